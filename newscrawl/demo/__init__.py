@@ -1,0 +1,1 @@
+"""A replica of L'Essor with its truth, served on loopback."""

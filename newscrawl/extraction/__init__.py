@@ -1,0 +1,1 @@
+"""Read one page: bytes and a URL in, values out. Pure functions."""

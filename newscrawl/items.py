@@ -1,0 +1,123 @@
+"""The record: one news article and its parts, in schema.org's names."""
+
+from typing import Any
+
+import attrs
+import zyte_common_items as zyte
+from zyte_common_items.converters import to_metadata_optional, url_to_str_optional
+
+
+@attrs.define(kw_only=True)
+class NewsImage(zyte.Image):
+    """A picture of an article, at the best resolution that the page names."""
+
+    caption: str | None = None
+    """The text shown under the picture, without the credit where that stands apart."""
+
+    credit: str | None = None
+    """The photographer, agency or source, as printed."""
+
+
+@attrs.define(kw_only=True)
+class RelatedArticle(zyte.Item):
+    """An article that the page offers to read next (French: «Lire aussi»)."""
+
+    url: str | None = attrs.field(default=None, converter=url_to_str_optional)
+    """Canonical URL of the article offered."""
+
+    headline: str | None = None
+    """Its headline as shown, without a label such as «Lire aussi :»."""
+
+    excerpt: str | None = None
+    """The teaser as shown, cut where the site cut it; absent where the site left it empty."""
+
+    position: int | None = None
+    """Place among the page's related articles, from 1."""
+
+
+@attrs.define(kw_only=True)
+class AuthorArticle(zyte.Item):
+    """A card in a list of an author's other articles."""
+
+    url: str | None = attrs.field(default=None, converter=url_to_str_optional)
+    """Canonical URL of the article on the card."""
+
+    headline: str | None = None
+    excerpt: str | None = None
+
+    byline: str | None = None
+    """The card's byline as printed, without a label such as «Par»."""
+
+    datePublished: str | None = None
+    """ISO 8601 with the offset of the site's time zone."""
+
+
+@attrs.define(kw_only=True)
+class NewsArticleMetadata(zyte.ArticleMetadata):
+    """How the record came about."""
+
+    datePublishedSource: str | None = None
+    """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url`, or
+    `articleId` (the site's id states the day of creation; the page itself shows no date)."""
+
+
+@attrs.define(kw_only=True)
+class NewsArticle(zyte.Article):
+    """One article of a news site.
+
+    Extends `zyte_common_items.Article` (`url canonicalUrl headline description datePublished
+    datePublishedRaw dateModified dateModifiedRaw authors inLanguage breadcrumbs articleBody
+    articleBodyHtml`). Dates are ISO 8601 with an offset. A field that the page does not state is `None`.
+
+    `articleBody` holds paragraphs and sub-headings parted by one blank line, and none of: headline,
+    standfirst (that is `description`), captions, byline, related links, cards, notices.
+    """
+
+    mainImage: NewsImage | None = None
+    images: list[NewsImage] | None = None
+
+    metadata: NewsArticleMetadata | None = attrs.field(
+        default=None,
+        converter=to_metadata_optional(NewsArticleMetadata),  # type: ignore[misc]
+    )
+
+    articleId: str | None = None
+    """The site's own stable id where it has one, else derived from the canonical URL."""
+
+    agency: str | None = None
+    """News agency named in the byline: AMAP, AFP, Reuters …"""
+
+    dateline: str | None = None
+    """Bureau or place named in the byline."""
+
+    section: str | None = None
+    keywords: list[str] | None = None
+    relatedArticles: list[RelatedArticle] | None = None
+    authorArticles: list[AuthorArticle] | None = None
+    isAccessibleForFree: bool | None = None
+
+    contentHash: str | None = None
+    """SHA-256 (hex) over what a reader would call the content: headline, standfirst, body, authors, date."""
+
+    duplicateOf: str | None = None
+    """Canonical URL of the article that this one repeats, where the store has found one."""
+
+    clusterId: str | None = None
+    """Id of the group of near-duplicates that this article belongs to."""
+
+    fetchedAt: str | None = None
+    """When the page was received: ISO 8601, UTC."""
+
+
+def as_record(item: Any) -> Any:
+    """Return *item* as plain dicts and lists, keys in declaration order, empty values absent.
+
+    The shape of a line in an exported feed. `False` and `0` are values; `None` and `[]` are not.
+    """
+    if isinstance(item, zyte.Item):
+        names = [a.name for a in attrs.fields(type(item)) if a.name != "_unknown_fields_dict"]
+        pairs = ((name, as_record(getattr(item, name))) for name in names)
+        return {name: value for name, value in pairs if value is not None and value != [] and value != {}}
+    if isinstance(item, list):
+        return [as_record(entry) for entry in item]
+    return item

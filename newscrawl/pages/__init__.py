@@ -1,0 +1,1 @@
+"""Page objects: one generic, one file per publisher."""

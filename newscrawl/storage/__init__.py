@@ -1,0 +1,1 @@
+"""The store: articles, people, links and pages, on SQLite or PostgreSQL."""
