@@ -1,5 +1,6 @@
 """The record: one news article and its parts, in schema.org's names."""
 
+import hashlib
 from typing import Any
 
 import attrs
@@ -107,6 +108,13 @@ class NewsArticle(zyte.Article):
 
     fetchedAt: str | None = None
     """When the page was received: ISO 8601, UTC."""
+
+
+def content_hash(article: NewsArticle) -> str:
+    """Return the SHA-256 (hex) of what a reader would call the content: see `NewsArticle.contentHash`."""
+    names = [author.name or "" for author in article.authors or []]
+    parts = [article.headline, article.description, article.articleBody, article.datePublished, *names]
+    return hashlib.sha256("\x1f".join(part or "" for part in parts).encode("utf-8", "replace")).hexdigest()
 
 
 def as_record(item: Any) -> Any:
