@@ -75,7 +75,7 @@ class NewsArticle(zyte.Article):
     """
 
     mainImage: NewsImage | None = None
-    images: list[NewsImage] | None = None
+    images: list[NewsImage] | None = None  # type: ignore[assignment]
 
     metadata: NewsArticleMetadata | None = attrs.field(
         default=None,

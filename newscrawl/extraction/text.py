@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-# Soft hyphen, zero-width space, word joiner, byte-order mark; joiners (U+200C, U+200D) carry meaning and stay.
+# Soft hyphen, zero-width space, word joiner, byte-order mark. The joiners U+200C and U+200D carry meaning.
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
