@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import attrs
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.extraction.text import fold
 
@@ -29,10 +29,10 @@ class Segment:
     """A run of text inside one element."""
 
     raw: str
-    holder: HtmlElement
+    holder: Element
     """The element that directly holds the text."""
 
-    anchor: HtmlElement | None
+    anchor: Element | None
     """The link around it."""
 
     after_break: bool
@@ -44,7 +44,7 @@ class Line:
     """What stands between two block boundaries, or between two `<br>` in a row."""
 
     segments: tuple[Segment, ...]
-    block: HtmlElement
+    block: Element
     """The nearest block element around the line."""
 
     text: str
@@ -54,7 +54,7 @@ class Line:
     """Place among the page's lines, from 0."""
 
     @property
-    def anchors(self) -> list[HtmlElement]:
+    def anchors(self) -> list[Element]:
         """The links on the line, in order, each once."""
         return list({s.anchor: None for s in self.segments if s.anchor is not None})
 
@@ -82,7 +82,7 @@ class Line:
         wrappers = [es[0] for es in zip(*chains, strict=False) if all(e is es[0] for e in es)]
         return tuple((str(e.tag), e.get("class") or "") for e in (self.block, *wrappers))
 
-    def within(self, element: HtmlElement) -> bool:
+    def within(self, element: Element) -> bool:
         """Tell whether the line stands inside *element*."""
         return self.block is element or any(a is element for a in self.block.iterancestors())
 
@@ -91,23 +91,23 @@ class Line:
 class Picture:
     """An image on the page."""
 
-    element: HtmlElement
-    anchor: HtmlElement | None
+    element: Element
+    anchor: Element | None
     order: int
     """The number of lines above it."""
 
 
-def _chain(holder: HtmlElement, block: HtmlElement) -> list[HtmlElement]:
+def _chain(holder: Element, block: Element) -> list[Element]:
     """Return the elements from just below *block* down to *holder*."""
-    chain: list[HtmlElement] = []
-    element: HtmlElement | None = holder
+    chain: list[Element] = []
+    element: Element | None = holder
     while element is not None and element is not block:
         chain.append(element)
         element = element.getparent()
     return chain[::-1]
 
 
-def is_hidden(element: HtmlElement) -> bool:
+def is_hidden(element: Element) -> bool:
     """Tell whether markup itself (not a style sheet) hides the element from readers."""
     if element.get("hidden") is not None:
         return True
@@ -124,7 +124,7 @@ class _Scanner:
         self._segments: list[Segment] = []
         self._breaks = 0
 
-    def add_text(self, text: str | None, holder: HtmlElement, anchor: HtmlElement | None) -> None:
+    def add_text(self, text: str | None, holder: Element, anchor: Element | None) -> None:
         if not text:
             return
         if text.isspace():
@@ -140,7 +140,7 @@ class _Scanner:
     def add_break(self) -> None:
         self._breaks += 1
 
-    def add_picture(self, element: HtmlElement, anchor: HtmlElement | None) -> None:
+    def add_picture(self, element: Element, anchor: Element | None) -> None:
         if self._segments and self._breaks:
             self.flush()
         self.pictures.append(Picture(element, anchor, len(self.lines) + bool(self._segments)))
@@ -159,20 +159,20 @@ def make_line(segments: list[Segment], order: int) -> Line:
     return Line(tuple(segments), _block(segments[0].holder), text, order)
 
 
-def _block(element: HtmlElement) -> HtmlElement:
+def _block(element: Element) -> Element:
     for candidate in (element, *element.iterancestors()):
         if candidate.tag not in INLINE:
             return candidate
     return element
 
 
-def scan(root: HtmlElement) -> tuple[list[Line], list[Picture]]:
+def scan(root: Element) -> tuple[list[Line], list[Picture]]:
     """Return the lines and pictures of the page under *root*, in document order.
 
     Text that readers do not see (scripts, hidden elements, buttons, form choices) is left out.
     """
     scanner = _Scanner()
-    anchors: list[HtmlElement] = []
+    anchors: list[Element] = []
     for event, element in _walk(root):
         inline = element.tag in INLINE
         if event == "start":
@@ -190,19 +190,20 @@ def scan(root: HtmlElement) -> tuple[list[Line], list[Picture]]:
                 scanner.flush()
             if element.tag == "a" and anchors and anchors[-1] is element:
                 anchors.pop()
-            if element is not root:
-                scanner.add_text(element.tail, element.getparent(), anchors[-1] if anchors else None)
+            parent = element.getparent()
+            if parent is not None and element is not root:
+                scanner.add_text(element.tail, parent, anchors[-1] if anchors else None)
     scanner.flush()
     return scanner.lines, scanner.pictures
 
 
-def is_picture(element: HtmlElement) -> bool:
+def is_picture(element: Element) -> bool:
     """Tell whether the element shows an image: `<img>`, `<amp-img>`, or a background image in its style."""
     tag = str(element.tag)
     return tag == "img" or tag.endswith("-img") or "background-image" in (element.get("style") or "")
 
 
-def _walk(root: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+def _walk(root: Element) -> Iterator[tuple[str, Element]]:
     """Yield `start` and `end` of each visible element; of an unseen one only `end`, for its tail."""
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:

@@ -1,10 +1,10 @@
-"""What the paragraphs of an article's body look like on its page: the style and the home most of the text shares."""
+"""What the paragraphs of an article's body look like on its page: the style and home of most text."""
 
 from collections import Counter
 from collections.abc import Iterable
 
 import attrs
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.extraction.lines import Line, Style
 
@@ -22,13 +22,13 @@ class BodyForm:
     """The look of body paragraphs: their style, and the elements that are home to them."""
 
     style: Style | None
-    homes: tuple[HtmlElement, ...]
+    homes: tuple[Element, ...]
 
     def is_paragraph(self, line: Line) -> bool:
         """Tell whether the line has the body's style and home."""
         return line.style == self.style and self.home_of(line) is not None
 
-    def home_of(self, line: Line) -> HtmlElement | None:
+    def home_of(self, line: Line) -> Element | None:
         """Return the home of paragraphs in which the line stands, at any depth."""
         chain = (line.block, *line.block.iterancestors())
         return next((home for home in self.homes if any(e is home for e in chain)), None)
@@ -46,7 +46,7 @@ class BodyForm:
         return branch is not head.block and not line.within(branch)
 
 
-def branch_of(element: HtmlElement, home: HtmlElement) -> HtmlElement:
+def branch_of(element: Element, home: Element) -> Element:
     """Return the child of *home* in which *element* stands; *home* itself for *home*."""
     branch = element
     for ancestor in element.iterancestors():
@@ -56,7 +56,7 @@ def branch_of(element: HtmlElement, home: HtmlElement) -> HtmlElement:
     return branch
 
 
-def stands_in_chrome(line: Line, headline: HtmlElement) -> bool:
+def stands_in_chrome(line: Line, headline: Element) -> bool:
     """Tell whether the line stands in a menu, footer, form or aside that does not hold the headline too."""
     around = {headline, *headline.iterancestors()}
     for element in (line.block, *line.block.iterancestors()):
@@ -67,12 +67,12 @@ def stands_in_chrome(line: Line, headline: HtmlElement) -> bool:
     return False
 
 
-def is_box(branch: HtmlElement) -> bool:
+def is_box(branch: Element) -> bool:
     """Tell whether a part of the body's home is a box of its own: it holds controls or an aside."""
     return branch.tag in CHROME or next(branch.iter(*CONTROLS), None) is not None
 
 
-def _home(line: Line, shared: Counter[HtmlElement]) -> HtmlElement:
+def _home(line: Line, shared: Counter[Element]) -> Element:
     """Return the element whose paragraphs the line is one of: its block where that holds several lines."""
     parent = line.block.getparent()
     return line.block if parent is None or shared[line.block] > 1 else parent
@@ -89,14 +89,14 @@ def read_form(lines: Iterable[Line]) -> BodyForm:
     if not styles:
         return BodyForm(None, ())
     style = styles.most_common(1)[0][0]
-    weights: Counter[HtmlElement] = Counter()
+    weights: Counter[Element] = Counter()
     for line in telling:
         if line.style == style:
             weights[_home(line, shared)] += len(line.text)
     return BodyForm(style, _homes(weights))
 
 
-def _homes(weights: Counter[HtmlElement]) -> tuple[HtmlElement, ...]:
+def _homes(weights: Counter[Element]) -> tuple[Element, ...]:
     main, most = weights.most_common(1)[0]
     looks = (main.tag, main.get("class"))
     return tuple(

@@ -26,7 +26,7 @@ def overlap(headline: str, url: str) -> float:
 
 
 def _words(text: str) -> set[str]:
-    """Return the words of *text* in the forms that a slug may give them: «N°20500», «aujourd'hui», «L'Essor»."""
+    """Return the words of *text* in the forms that a slug may give them: «N°20500» is n20500."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return set(WORD.findall(plain)) | set(WORD.findall(re.sub(r"['’°.]", "", plain)))

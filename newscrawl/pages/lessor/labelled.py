@@ -1,7 +1,7 @@
 """The lines of a page of L'Essor, cut wherever one of the site's labels begins or its headline ends."""
 
 import attrs
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.extraction.lines import Line, Picture, make_line, scan, split_before
 from newscrawl.extraction.text import fold
@@ -9,7 +9,7 @@ from newscrawl.pages.lessor.headline import find_headline
 from newscrawl.pages.lessor.labels import AUTHOR_ARTICLES, COMMENT_NOTICE, PUBLISHED, RELATED
 
 
-def labelled_lines(root: HtmlElement, url: str) -> tuple[list[Line], list[Picture]]:
+def labelled_lines(root: Element, url: str) -> tuple[list[Line], list[Picture]]:
     """Return the page's lines and pictures, their `order` counted over the lines as cut."""
     lines, pictures = scan(root)
     head = find_headline(lines, url)

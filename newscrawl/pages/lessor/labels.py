@@ -19,13 +19,15 @@ BY = re.compile(r"par\b\s*:?\s*(?=\S)", re.IGNORECASE)
 AUTHOR_ARTICLES = re.compile(r"les articles de l['’]auteur", re.IGNORECASE)
 COMMENT_NOTICE = re.compile(r"l['’]espace des contributions\b", re.IGNORECASE)
 # Heads of boxes that hold no part of an article.
-BOX = re.compile(r"(?:les\s+)?(?:articles\s+)?(?:les\s+)?plus (?:lus|récents|populaires|consultés)", re.IGNORECASE)
+BOX = re.compile(
+    r"(?:les\s+)?(?:articles\s+)?(?:les\s+)?plus (?:lus|récents|populaires|consultés)", re.IGNORECASE
+)
 
 # What a page says to its reader, not to the article's: Publicité ; Partager sur Facebook ; Mots-clés : Mali
 CHROME_WORDS = re.compile(
     r"(?:publicité|annonce|partage[rz]?|imprimer|envoyer|tweeter|facebook|whatsapp|twitter|telegram|linkedin|e-?mail"
-    r"|commentaires?|réagir|mots?[ -]clés?|tags?|étiquettes?|newsletter|(?:s['’])?abonne[rz]|suivez[ -]nous|lire la suite"
-    r"|temps de lecture|\d+ min(?:utes?)? de lecture|accueil|retour|crédits?|photo)\b",
+    r"|commentaires?|réagir|mots?[ -]clés?|tags?|étiquettes?|newsletter|(?:s['’])?abonne[rz]|suivez[ -]nous"
+    r"|lire la suite|temps de lecture|\d+ min(?:utes?)? de lecture|accueil|retour|crédits?|photo)\b",
     re.IGNORECASE,
 )
 CHROME_LONGEST = 60

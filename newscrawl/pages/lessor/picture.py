@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.extraction.lines import Line, Picture
 
@@ -63,16 +63,16 @@ def find_caption(picture: Picture, below: list[Line], paragraphs: list[Line]) ->
     if inside or shown:
         caption = (inside or shown)[0]
         return caption if len(caption.text) <= CAPTION_LONGEST else None
-    if len(paragraphs) > 1 and paragraphs[0].order == picture.order + len(below):
+    if len(paragraphs) > 1 and paragraphs[0].order - picture.order <= 1:
         first = paragraphs[0]
         if len(first.text) <= CAPTION_LONGEST / 2 and not SENTENCE_END.search(first.text):
             return first
     return None
 
 
-def _box(element: HtmlElement, paragraphs: list[Line]) -> HtmlElement | None:
+def _box(element: Element, paragraphs: list[Line]) -> Element | None:
     """Return the largest element around the picture that holds no paragraph."""
-    box: HtmlElement | None = None
+    box: Element | None = None
     for ancestor in element.iterancestors():
         if any(line.within(ancestor) for line in paragraphs):
             break

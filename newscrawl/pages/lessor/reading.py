@@ -6,7 +6,7 @@ byline as its last paragraph, «Lire aussi» blocks, «Les articles de l'auteur�
 
 from functools import cached_property
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.lines import Line, Picture, split_before
@@ -84,7 +84,9 @@ class Reading:
     def image(self) -> NewsImage | None:
         """The picture between date and body, with its caption."""
         source = source_of(self._picture, self.url) if self._picture else None
-        return NewsImage(url=source, caption=self._caption.text if self._caption else None) if source else None
+        return (
+            NewsImage(url=source, caption=self._caption.text if self._caption else None) if source else None
+        )
 
     @cached_property
     def paragraphs(self) -> list[str]:
@@ -107,7 +109,9 @@ class Reading:
     @cached_property
     def author_articles(self) -> list[AuthorArticle]:
         """The cards under «Les articles de l'auteur»."""
-        labels = [i for i in range(self._top + 1, len(self._lines)) if AUTHOR_ARTICLES.match(self._lines[i].text)]
+        labels = [
+            i for i in range(self._top + 1, len(self._lines)) if AUTHOR_ARTICLES.match(self._lines[i].text)
+        ]
         return read_author_articles(self._lines[labels[0] + 1 :], self.url) if labels else []
 
     @cached_property
@@ -115,7 +119,9 @@ class Reading:
         """The line at which the article and its «Lire aussi» blocks have surely ended."""
         after = range(self._top + 1, len(self._lines))
         ends = (AUTHOR_ARTICLES, COMMENT_NOTICE)
-        return next((i for i in after if any(end.match(self._lines[i].text) for end in ends)), len(self._lines))
+        return next(
+            (i for i in after if any(end.match(self._lines[i].text) for end in ends)), len(self._lines)
+        )
 
     @cached_property
     def _byline_at(self) -> int | None:
@@ -183,7 +189,15 @@ class Reading:
         """The first line that could be the body's: a sub-heading may come before its first paragraph."""
         bounds = [self._top, self._date_at, self._caption.order if self._caption else None]
         start = max(bound for bound in bounds if bound is not None) + 1
-        return max(start, self._picture.order if self._picture else 0)
+        return max(start, self._picture_title.order if self._picture_title else 0)
+
+    @cached_property
+    def _picture_title(self) -> Picture | None:
+        """Where the picture stands, by the headline repeated as its title; else the picture itself."""
+        until = self._end if self._first_paragraph is None else self._first_paragraph
+        repeated = (line for line in self._lines[self._top + 1 : until] if line.text == self.headline)
+        title = next((line for line in repeated if self._head and line.block is not self._head.block), None)
+        return self._picture or (Picture(title.block, None, title.order) if title else None)
 
     @cached_property
     def _picture(self) -> Picture | None:
@@ -199,7 +213,9 @@ class Reading:
         if self._picture is None or self._first_paragraph is None:
             return None
         below = self._lines[self._picture.order : self._first_paragraph]
-        paragraphs = [line for line in self._lines[self._first_paragraph : self._end] if self._form.is_paragraph(line)]
+        paragraphs = [
+            line for line in self._lines[self._first_paragraph : self._end] if self._form.is_paragraph(line)
+        ]
         return find_caption(self._picture, [line for line in below if self._could_be_body(line)], paragraphs)
 
     def _leads_away(self, line: Line) -> bool:
@@ -212,7 +228,9 @@ class Reading:
 
     def _is_date(self, line: Line) -> bool:
         match = PUBLISHED.search(line.text)
-        return bool(match and len(line.text) - len(match.group()) <= DATE_LINE_REST and not self._in_chrome(line))
+        return bool(
+            match and len(line.text) - len(match.group()) <= DATE_LINE_REST and not self._in_chrome(line)
+        )
 
     def _could_be_byline(self, line: Line) -> bool:
         return is_byline(line.text) and not self._leads_away(line) and not self._in_chrome(line)
@@ -238,7 +256,7 @@ class Reading:
         branch = branch_of(line.block, home)
         return branch is line.block or not self._is_box(branch)
 
-    def _is_box(self, branch: HtmlElement) -> bool:
+    def _is_box(self, branch: Element) -> bool:
         """Tell whether a part of the body's home is a box: with controls or links to other articles."""
         inside = [line for line in self._lines[self._top + 1 : self._end] if line.within(branch)]
         return is_box(branch) or any(self._leads_away(line) or BOX.match(line.text) for line in inside)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.extraction.lines import Line
 from newscrawl.extraction.text import fold
@@ -49,16 +49,18 @@ def _runs(lines: list[Line], base: str) -> Iterator[Run]:
     for line in lines:
         anchors = line.anchors if line.linked_share > 0.8 else []
         links = {(line.order, i): label for i, a in enumerate(anchors) if (label := _entry(a, base))}
-        if run and (not links or {v.casefold() for v in run.values()} & {v.casefold() for v in links.values()}):
+        if run and (
+            not links or {v.casefold() for v in run.values()} & {v.casefold() for v in links.values()}
+        ):
             yield run
             run = {}
         run.update(links)
     yield run
 
 
-def _entry(anchor: HtmlElement, base: str) -> str | None:
+def _entry(anchor: Element, base: str) -> str | None:
     """Return the label of a link that could be a menu's, `None` for any other."""
-    label = fold("".join(anchor.itertext()))
+    label = _text(anchor)
     try:
         url = urljoin(base, (anchor.get("href") or "").strip())
         path = urlsplit(url).path
@@ -69,8 +71,12 @@ def _entry(anchor: HtmlElement, base: str) -> str | None:
     return label if on_site(url, origin_of(base)) and article_id(url) is None else None
 
 
+def _text(anchor: Element) -> str:
+    return fold("".join(str(part) for part in anchor.itertext()))
+
+
 def _labels(line: Line) -> list[str]:
     if len(line.text) > 4 * LONGEST:
         return []
-    linked = [fold("".join(anchor.itertext())) for anchor in line.anchors]
+    linked = [_text(anchor) for anchor in line.anchors]
     return [*SEPARATOR.split(line.text), *linked]

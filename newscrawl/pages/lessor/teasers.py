@@ -125,7 +125,9 @@ def read_author_articles(lines: list[Line], base: str) -> list[AuthorArticle]:
         if COMMENT_NOTICE.match(line.text) or BOX.match(line.text) or RELATED.match(line.text):
             break
         url = link_of(line, base)
-        started = cards and (url in (None, cards[-1].url) or not (cards[-1].byline or cards[-1].datePublished))
+        started = cards and (
+            url in (None, cards[-1].url) or not (cards[-1].byline or cards[-1].datePublished)
+        )
         if started:
             _fill(cards[-1], line)
         elif url:
