@@ -229,3 +229,8 @@ def split_before(line: Line, starts: Callable[[str], bool]) -> list[Line]:
         else:
             parts[-1].append(segment)
     return [line] if len(parts) == 1 else [make_line(part, line.order) for part in parts]
+
+
+def text_of(element: Element) -> str:
+    """Return all text inside *element*, folded."""
+    return fold("".join(str(part) for part in element.itertext()))

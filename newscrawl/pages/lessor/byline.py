@@ -9,6 +9,7 @@ from newscrawl.pages.lessor.labels import PUBLISHED
 LONGEST = 120
 DESK = re.compile(r"(?:la\s+)?r[ée]daction\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…:;»”\"]$")
+NAME_JOINTS = re.compile(r"[-'’.]")
 WORD = re.compile(r"[^\W\d_]{2,}")
 BUREAU = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*")
 
@@ -53,5 +54,5 @@ def is_byline(text: str) -> bool:
 def _is_full_name(name: str) -> bool:
     """Tell whether *name* has a surname in capitals beside a given name or initial that is not one."""
     words = name.split()
-    surnames = [word for word in words if word.isupper() and WORD.fullmatch(word.replace("-", ""))]
+    surnames = [word for word in words if word.isupper() and WORD.fullmatch(NAME_JOINTS.sub("", word))]
     return bool(surnames) and 2 <= len(words) <= 7 and words[0][:1].isupper()

@@ -31,6 +31,7 @@ CHROME_WORDS = re.compile(
     re.IGNORECASE,
 )
 CHROME_LONGEST = 60
+TITLE_END = re.compile(r"[^.!?…;,»]$")
 
 TIMEZONE = "Africa/Bamako"
 
@@ -49,3 +50,8 @@ def excerpt_of(text: str) -> str | None:
     if text in ("", EMPTY_EXCERPT):
         return None
     return BROKEN_LETTER.sub("", text)
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a line of text could be the title of a box: short, and no sentence."""
+    return len(text) <= CHROME_LONGEST and bool(TITLE_END.search(text))

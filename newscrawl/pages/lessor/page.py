@@ -86,7 +86,8 @@ class LessorArticlePage(WebPage[NewsArticle]):
 
     @field
     def authors(self) -> list[Author]:
-        return [Author(name=name, nameRaw=self.reading.byline) for name in self.byline.names]
+        raw = self.reading.byline
+        return [Author(name=name, nameRaw=raw, url=self._author_url(name)) for name in self.byline.names]
 
     @field
     def agency(self) -> str | None:
@@ -131,3 +132,7 @@ class LessorArticlePage(WebPage[NewsArticle]):
 
     def _declared_urls(self) -> list[str]:
         return [str(href) for href in cast("list[object]", DECLARED_URL(self.document.root))]
+
+    def _author_url(self, name: str) -> str | None:
+        links = ((text.casefold(), url) for text, url in self.reading.byline_links)
+        return next((url for text, url in links if name.casefold() in text), None)

@@ -5,11 +5,12 @@ byline as its last paragraph, «Lire aussi» blocks, «Les articles de l'auteur�
 """
 
 from functools import cached_property
+from urllib.parse import urljoin
 
 from lxml.etree import _Element as Element
 
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.lines import Line, Picture, split_before
+from newscrawl.extraction.lines import Line, Picture, split_before, text_of
 from newscrawl.items import AuthorArticle, NewsImage, RelatedArticle
 from newscrawl.pages.lessor.byline import is_byline
 from newscrawl.pages.lessor.form import BodyForm, branch_of, is_box, read_form, stands_in_chrome
@@ -23,6 +24,7 @@ from newscrawl.pages.lessor.labels import (
     COMMENT_NOTICE,
     PUBLISHED,
     RELATED,
+    is_title,
 )
 from newscrawl.pages.lessor.picture import find_caption, source_of
 from newscrawl.pages.lessor.section import find_section
@@ -101,6 +103,14 @@ class Reading:
         """The byline as printed: AUTHOR / AGENCY - BUREAU."""
         return self._trailing_byline if self._byline_at is None else self._lines[self._byline_at].text
 
+    @cached_property
+    def byline_links(self) -> list[tuple[str, str]]:
+        """The links on the byline: text and absolute URL."""
+        if self._byline_at is None:
+            return []
+        anchors = self._lines[self._byline_at].anchors
+        return [(text_of(a), urljoin(self.url, a.get("href") or "")) for a in anchors]
+
     @property
     def related(self) -> list[RelatedArticle]:
         """The «Lire aussi» blocks, in order."""
@@ -149,8 +159,16 @@ class Reading:
                 break
             if self._is_date(self._lines[at]):
                 return at
-        above = range(self._top - 1, max(-1, self._top - 1 - LINES_ABOVE_HEADLINE), -1)
-        return next((at for at in above if self._is_date(self._lines[at])), None)
+        return self._date_above()
+
+    def _date_above(self) -> int | None:
+        """A date above the headline that is not the last line of a card."""
+        for at in range(self._top - 1, max(0, self._top - 1 - LINES_ABOVE_HEADLINE), -1):
+            if self._leads_away(self._lines[at]) or self._leads_away(self._lines[at - 1]):
+                return None
+            if self._is_date(self._lines[at]):
+                return at
+        return None
 
     @cached_property
     def _form(self) -> BodyForm:
@@ -257,6 +275,15 @@ class Reading:
         return branch is line.block or not self._is_box(branch)
 
     def _is_box(self, branch: Element) -> bool:
-        """Tell whether a part of the body's home is a box: with controls or links to other articles."""
+        """Tell whether a part of the body's home is a box: controls, links to other articles, or a title of its own."""
         inside = [line for line in self._lines[self._top + 1 : self._end] if line.within(branch)]
-        return is_box(branch) or any(self._leads_away(line) or BOX.match(line.text) for line in inside)
+        if is_box(branch) or any(self._leads_away(line) or BOX.match(line.text) for line in inside):
+            return True
+        title = inside[0]
+        if len(title.text) <= CHROME_LONGEST and CHROME_WORDS.match(title.text):
+            return True
+        return (
+            len(inside) > 1
+            and is_title(title.text)
+            and not any(self._form.is_paragraph(line) for line in inside)
+        )

@@ -6,8 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as Element
 
-from newscrawl.extraction.lines import Line
-from newscrawl.extraction.text import fold
+from newscrawl.extraction.lines import Line, text_of
 from newscrawl.pages.lessor.urls import article_id, on_site, origin_of
 
 LONGEST = 40
@@ -60,7 +59,7 @@ def _runs(lines: list[Line], base: str) -> Iterator[Run]:
 
 def _entry(anchor: Element, base: str) -> str | None:
     """Return the label of a link that could be a menu's, `None` for any other."""
-    label = _text(anchor)
+    label = text_of(anchor)
     try:
         url = urljoin(base, (anchor.get("href") or "").strip())
         path = urlsplit(url).path
@@ -71,12 +70,8 @@ def _entry(anchor: Element, base: str) -> str | None:
     return label if on_site(url, origin_of(base)) and article_id(url) is None else None
 
 
-def _text(anchor: Element) -> str:
-    return fold("".join(str(part) for part in anchor.itertext()))
-
-
 def _labels(line: Line) -> list[str]:
     if len(line.text) > 4 * LONGEST:
         return []
-    linked = [_text(anchor) for anchor in line.anchors]
+    linked = [text_of(anchor) for anchor in line.anchors]
     return [*SEPARATOR.split(line.text), *linked]

@@ -6,6 +6,7 @@ from newscrawl.extraction.dates import parse_date
 from newscrawl.extraction.lines import Line, split_before
 from newscrawl.extraction.text import fold
 from newscrawl.items import AuthorArticle, RelatedArticle
+from newscrawl.pages.lessor.byline import is_byline
 from newscrawl.pages.lessor.form import BodyForm
 from newscrawl.pages.lessor.labels import BOX, BY, COMMENT_NOTICE, PUBLISHED, RELATED, TIMEZONE, excerpt_of
 from newscrawl.pages.lessor.urls import article_url
@@ -137,16 +138,23 @@ def read_author_articles(lines: list[Line], base: str) -> list[AuthorArticle]:
 
 
 def _starts_card_part(text: str) -> bool:
-    return bool(PUBLISHED.match(text) or BY.match(text))
+    return bool(PUBLISHED.match(text) or _byline_in(text))
+
+
+def _byline_in(text: str) -> str | None:
+    """Return the byline of «Par BYLINE» or «Par BYLINE | Publié DATE»; `None` for a sentence that begins with «Par»."""
+    by, published = BY.match(text), PUBLISHED.search(text)
+    if by is None:
+        return None
+    byline = text[by.end() : published.start() if published else len(text)].rstrip(" |·•–—-,")
+    return byline if is_byline(byline) else None
 
 
 def _fill(card: AuthorArticle, line: Line) -> None:
     """Put what *line* says into *card*; a line without a place there is passed over."""
     published = PUBLISHED.search(line.text)
-    by = BY.match(line.text)
-    if by and not card.byline:
-        end = published.start() if published else len(line.text)
-        card.byline = line.text[by.end() : end].rstrip(" |·•–—-,")
+    byline = _byline_in(line.text)
+    card.byline = card.byline or byline
     if published:
         moment = parse_date(published["date"], "fr", TIMEZONE)
         card.datePublished = moment.isoformat() if moment else None
