@@ -35,7 +35,7 @@ ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>E</title><link rel="
 <published>2025-08-05T08:59:00Z</published><updated>2025-08-06T08:59:00Z</updated><summary>Short.</summary></entry></feed>"""
 
 JSON_FEED = b"""{"version": "https://jsonfeed.org/version/1.1", "next_url": "/p2.json", "items": [
-{"id": "1", "url": "https://example.org/a-1", "title": "One", 
+{"id": "1", "url": "https://example.org/a-1", "title": "One",
 "date_published": "2025-08-05T08:59:00+02:00"}, 5, {}]}"""
 
 
