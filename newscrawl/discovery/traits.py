@@ -1,0 +1,93 @@
+"""What the form of an address says, whatever the site: words, ids, dates, depth."""
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote
+
+import attrs
+
+from newscrawl.extraction.urls import stable_id
+
+_EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$", re.IGNORECASE)
+_PAGE_EXTENSIONS = frozenset(
+    ("html", "htm", "shtml", "xhtml", "php", "asp", "aspx", "jsp", "cfm", "do", "ece")
+)
+_SEPARATORS = re.compile(r"[-_+ .,–]+")
+_DATE_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])(?:[/-]?(0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
+_NUMBER = re.compile(r"\d+")
+_HEX_ID = re.compile(r"(?<![a-z0-9])(?=[a-f]*\d)[0-9a-f]{8,}", re.IGNORECASE)
+_HEX = re.compile(r"[0-9a-f]{8,}", re.IGNORECASE)
+
+
+@attrs.frozen
+class UrlTraits:
+    """The form of one address.
+
+    `words` counts the words of the last path segment that is more than a number; `id` tells whether the
+    address holds a stable id; `day` is `(year, month, day)` of a date in the path, month or day 0 where
+    absent; `depth` counts path segments; `file_type` is the extension where it is not that of a web page;
+    `skeleton` is the path with what varies from article to article abstracted, `shape` the same without
+    the names of sections.
+    """
+
+    words: int
+    id: bool
+    day: tuple[int, int, int] | None
+    depth: int
+    parameters: int
+    file_type: str
+    segments: tuple[str, ...]
+    skeleton: str
+    shape: str
+
+
+@lru_cache(maxsize=32768)
+def traits_of(url: str) -> UrlTraits:
+    """Return the traits of the canonical *url*."""
+    place, _, query = url.partition("?")
+    path = "/" + place.partition("://")[2].partition("/")[2]
+    segments = tuple(unquote(segment) for segment in path.split("/") if segment)
+    extension = _EXTENSION.search(segments[-1]) if segments else None
+    page_type = bool(extension and extension.group(1).lower() in _PAGE_EXTENSIONS)
+    names = [_EXTENSION.sub("", segment) if page_type else segment for segment in segments]
+    forms = [_form(name) for name in names]
+    parameters = sorted(parameter.partition("=")[0] for parameter in query.split("&") if parameter)
+    tail = (".{x}" if page_type else "") + ("?" + "&".join(parameters) if parameters else "")
+    return UrlTraits(
+        words=next((_words(name) for name in reversed(names[-2:]) if not name.isdecimal()), 0),
+        id=stable_id(url) is not None,
+        day=_day(path),
+        depth=len(segments),
+        parameters=len(parameters),
+        file_type="" if page_type or extension is None else extension.group(1).lower(),
+        segments=segments,
+        skeleton="/" + "/".join(forms) + tail,
+        shape="/" + "/".join(form if form.startswith("{") else "{w}" for form in forms) + tail,
+    )
+
+
+def _form(name: str) -> str:
+    """Return what kind of path segment *name* is: itself where it is one or two words, else a class."""
+    if name.isdecimal():
+        return "{y}" if len(name) == 4 and name[:2] in ("19", "20") else "{n}" if len(name) > 2 else "{d}"
+    slug = _words(name) >= 3
+    number = any(len(run) >= 3 for run in _NUMBER.findall(name)) or bool(_HEX_ID.search(name))
+    if slug or number:
+        return "{" + ("s" if slug else "") + ("i" if number else "") + "}"
+    return name.lower()[:40]
+
+
+def _words(name: str) -> int:
+    """Count the words of a slug; text without word breaks (Chinese, Japanese, Thai) counts by its length."""
+    parts = [
+        part
+        for part in _SEPARATORS.split(name)
+        if len(part) > 1 and not part.isdecimal() and not _HEX.fullmatch(part)
+    ]
+    dense = sum(len(part) for part in parts if not part.isascii()) // 4
+    return max(len(parts), dense)
+
+
+def _day(path: str) -> tuple[int, int, int] | None:
+    match = _DATE_PATH.search(path)
+    return (int(match.group(1)), int(match.group(2)), int(match.group(3) or 0)) if match else None

@@ -1,0 +1,306 @@
+"""Addresses: one canonical form a page, and which addresses are twins of one page.
+
+Normalisation follows RFC 3986, sections 5.2 and 6.2; white space and backslashes are healed as browsers do
+(WHATWG URL). Nothing here raises, touches the network or takes more than linear time.
+"""
+
+import ipaddress
+import re
+from functools import lru_cache
+
+import tldextract
+
+MAX_URL = 4096
+"""Longest address, in characters, that counts as one; longer ones are traps or data."""
+
+DEFAULT_PORTS = {"http": "80", "https": "443"}
+
+_PARTS = re.compile(r"(?:([a-z][a-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(\?[^#]*)?", re.IGNORECASE)
+_CLEAN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w~!$'()*,=:@-][\w~.-]*)*/?", re.ASCII)
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
+_ESCAPE = re.compile(r"%([0-9a-fA-F]{2})|%|[^\w.~!$&'()*+,;=:@/?-]", re.ASCII)
+_UNRESERVED = re.compile(r"[\w.~-]", re.ASCII)
+_LINE_BREAKS = re.compile(r"[\t\n\r]")
+_C0_AND_BLANK = "".join(map(chr, range(33)))
+
+# /story;jsessionid=1A2B3C
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid|sid)=[^/;]*", re.IGNORECASE)
+# utm_source, at_medium, fbclid, gclid, mc_cid, xtor, wt_mc, cmpid, ns_campaign, __twitter_impression, _ga …
+_TRACKING = re.compile(
+    r"""utm[_.-].*|\w+_(?:campaign|medium|source)|(?:at|pk|mtm|piwik|matomo|hsa|oly|vero|trk|ns|mkt|itm|wt|fb|hs)_\w+
+        |[a-z]{0,3}clk?id|gclsrc|gbraid|wbraid|mc_[ce]id|li_fat_id|_ga|_gl|_hs\w+|hsctatracking|xtor|xtref|igshid?
+        |__\w*impression|__tn__|__xts__.*|s?cmp(?:id)?|ito|[inod]cid|ref_(?:src|url)|sr_share|echobox|wtmc|ftag|smid
+        |_openstat|spm|share(?:d|_\w+)?|socialshare|guccounter|guce_\w+|trk|trackingid|campaign_?id""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SESSION = re.compile(
+    r"(?:php|asp|j|\w*_)?sess(?:ion)?_?(?:id)?|aspsessionid\w*|cftoken|cfid|sid|zenid|oscsid", re.IGNORECASE
+)
+_OPAQUE = re.compile(r"(?=[^=]*\d)[\w,.-]{8,}", re.ASCII)
+# ?ref=rss and ?source=newsletter say where the reader came from; ?ref=8812 may name the page
+_REFERRER = re.compile(r"ref|referr?er|source|src|via|from|origin|medium|campaign", re.IGNORECASE)
+_CAME_FROM = re.compile(
+    r"(?:rss|feed|atom|home|front|twitter|x|facebook|fb|whatsapp|telegram|linkedin|instagram|e?mail|newsletter|"
+    r"share|social|push|app|amp|google|search|bing|msn|related|nav|menu|footer|side|top|most|trend|link|widget)"
+    r"[\w-]*",
+    re.IGNORECASE,
+)
+
+_MOBILE_HOST = re.compile(r"(?:www\.)?(?:m|mobile|mobil|amp|touch|wap)\.(?=[^.]+\.[^.]+)")
+_TWIN_FOLDER = re.compile(
+    r"^/(?:amp|print|printable|print-version|imprimer|impression|imprimir|drucken|druckansicht|stampa)(?=/.)"
+    r"|/(?:amp|print|printable|imprimer|impression|imprimir|drucken|stampa)/?$",
+    re.IGNORECASE,
+)
+_TWIN_SUFFIX = re.compile(r"[._-](?:amp|print)(?=\.html?$)|\.amp$", re.IGNORECASE)
+_TWIN_PARAMETER = re.compile(
+    r"(?:amp|print|printable|printview|imprimer|mobile)(?:=(?:1|true|yes|on|y)?)?"
+    r"|(?:output(?:type)?|view|mode|format|layout|template|tmpl|theme|action|version|display)=(?:amp|print\w*|mobile)",
+    re.IGNORECASE,
+)
+_INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml)$", re.IGNORECASE)
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_HEX_ID = re.compile(r"(?<![0-9a-z])(?=[a-f]*\d)[0-9a-f]{8,40}(?![0-9a-z])", re.IGNORECASE)
+_NUMBER_ID = re.compile(r"(?<!\d)\d{5,20}(?!\d)")
+_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?")
+
+_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
+def canonical_url(url: str, base: str | None = None) -> str:
+    """Return the one form of *url* to fetch and to compare by, or `""` where it is no http(s) address.
+
+    Lower-case scheme and host (IDNA), no default port, no user name, no dot segments, percent-encoding
+    in one form, no fragment; without tracking and session parameters, the others sorted by name. What a
+    server may tell apart (scheme, `www.`, trailing slash, AMP) stays: see `page_key`. Idempotent.
+
+    >>> canonical_url("../b/%7ecafé?utm_source=x&b=2&a=1#top", "HTTPS://Example.org:443/a/c/")
+    'https://example.org/a/b/~caf%C3%A9?a=1&b=2'
+    """
+    if not url or len(url) > MAX_URL:
+        return ""
+    if base is None:
+        return _canonical(url)
+    if url[0] == "/" and url[1:2] not in ("/", "\\"):
+        return _canonical(_origin(base) + url)
+    if url[:8] == "https://" or url[:7] == "http://":
+        return _canonical(url)
+    return _canonical(_resolve(url, base))
+
+
+def site_of(url: str) -> str:
+    """Return the site that *url* belongs to: the registrable domain (packaged public suffix list, private
+    suffixes such as `blogspot.com` included), or `host[:port]` for an IP address or a host without one;
+    `""` where *url* is no http(s) address.
+
+    >>> site_of("https://m.news.example.co.uk/a"), site_of("http://127.0.0.1:8080/a")
+    ('example.co.uk', '127.0.0.1:8080')
+    """
+    return _site(_authority(canonical_url(url)))
+
+
+def host_of(url: str) -> str:
+    """Return the host of the canonical form of *url*, without port; `""` where there is none."""
+    authority = _authority(canonical_url(url))
+    return authority.rpartition("]")[0] + "]" if authority.startswith("[") else authority.partition(":")[0]
+
+
+def page_key(url: str) -> str:
+    """Return the name of the page behind *url*, equal for every address that is by its form the same page.
+
+    Folds, beyond `canonical_url`: scheme, `www.`, mobile, AMP and print twins, `index.html`, trailing slash.
+    A key is for comparing, not for fetching; `""` where *url* is no http(s) address.
+
+    >>> page_key("http://m.example.org/news/a-b-c/amp/?utm_medium=x")
+    'example.org/news/a-b-c'
+    """
+    return _page_key(canonical_url(url))
+
+
+def is_twin(url: str) -> bool:
+    """Tell whether *url* is by its form the AMP, mobile or print twin of another page."""
+    canonical = canonical_url(url)
+    _, authority, path, query = _split(canonical)
+    return bool(canonical) and _untwin(authority, path, query) != (authority, path, query)
+
+
+def plausible_canonical(href: str, url: str) -> str | None:
+    """Return what a page at *url* names as its canonical address (`<link rel=canonical href>`), or None.
+
+    Not plausible: another site, the home page or a mere folder above the page, another stable id.
+    """
+    target, page = canonical_url(href, url), canonical_url(url)
+    if not target or site_of(target) != site_of(page):
+        return None
+    if _page_key(target) == _page_key(page):
+        return target
+    target_path, path = _split(target)[2].rstrip("/"), _split(page)[2].rstrip("/")
+    if not target_path or path.startswith(target_path + "/"):
+        return None
+    ids = stable_id(target), stable_id(page)
+    return None if all(ids) and ids[0] != ids[1] else target
+
+
+def stable_id(url: str) -> str | None:
+    """Return the id that the site's own system put into *url*, lower case, or None.
+
+    A UUID, a hexadecimal id (8 to 40 digits, letters among them or not) or a number of 5 digits or more that
+    is no calendar day, looked for from the end of the path, then in the query.
+
+    >>> stable_id("https://example.org/posts/some-headline-68ff3bd69b349")
+    '68ff3bd69b349'
+    """
+    _, _, path, query = _split(canonical_url(url))
+    for part in [*reversed(path.split("/")), query]:
+        for form in (_UUID, _HEX_ID, _NUMBER_ID):
+            found = [match for match in form.findall(part) if not _DAY.fullmatch(match)]
+            if found:
+                return str(found[-1]).lower()
+    return None
+
+
+def tracking_parameter(parameter: str) -> bool:
+    """Tell whether the query part *parameter* (`name=value`) says who came from where, not which page."""
+    name, _, value = parameter.partition("=")
+    if _TRACKING.fullmatch(name):
+        return True
+    if _SESSION.fullmatch(name):
+        return bool(_OPAQUE.fullmatch(value))
+    return bool(_REFERRER.fullmatch(name) and _CAME_FROM.fullmatch(value))
+
+
+def _split(url: str) -> tuple[str, str, str, str]:
+    """Return scheme, authority, path and query (without `?`) of *url*, which may be relative."""
+    match = _PARTS.match(url)
+    scheme, authority, path, query = match.groups() if match else (None, None, "", None)
+    return (scheme or "").lower(), authority or "", path or "", (query or "?")[1:]
+
+
+def _authority(canonical: str) -> str:
+    return _split(canonical)[1]
+
+
+@lru_cache(maxsize=512)
+def _origin(base: str) -> str:
+    scheme, authority, _, _ = _split(_heal(base))
+    return f"{scheme}://{authority}"
+
+
+def _heal(url: str) -> str:
+    url = _LINE_BREAKS.sub("", url.strip(_C0_AND_BLANK))
+    if "\\" in url:
+        place, mark, query = url.partition("?")
+        url = place.replace("\\", "/") + mark + query
+    return url
+
+
+def _resolve(url: str, base: str) -> str:
+    """Return *url* made absolute against *base* (RFC 3986, section 5.2.2); dot segments are left in."""
+    url, base = _heal(url), _heal(base)
+    scheme, _, path, query = _split(url)
+    if scheme:
+        return url
+    base_scheme, base_authority, base_path, base_query = _split(base)
+    if url.startswith("//"):
+        return f"{base_scheme}:{url}"
+    if not path:
+        path, query = base_path, query if "?" in url else base_query
+    elif not path.startswith("/"):
+        path = (base_path.rpartition("/")[0] or "") + "/" + path
+    return f"{base_scheme}://{base_authority}{path}" + (f"?{query}" if query else "")
+
+
+@lru_cache(maxsize=65536)
+def _canonical(url: str) -> str:
+    if _CLEAN.fullmatch(url) and len(url) <= MAX_URL:
+        return url if url.count("/") > 2 else url + "/"
+    scheme, authority, path, query = _split(_heal(url))
+    if scheme not in DEFAULT_PORTS:
+        return ""
+    authority = _canonical_authority(authority, scheme)
+    if not authority:
+        return ""
+    path = _remove_dot_segments(_escape(_PATH_SESSION.sub("", path).replace("?", "%3F")))
+    parameters = [p for p in _escape(query).split("&") if p and not tracking_parameter(p)]
+    parameters.sort(key=lambda parameter: parameter.partition("=")[0])
+    canonical = f"{scheme}://{authority}{path}" + ("?" + "&".join(parameters) if parameters else "")
+    return canonical if len(canonical) <= MAX_URL else ""
+
+
+def _canonical_authority(authority: str, scheme: str) -> str:
+    host, port = authority.rpartition("@")[2].lower(), ""
+    match = re.fullmatch(r"(.*?):([0-9]*)", host)
+    if match:
+        host, port = match.group(1), match.group(2).lstrip("0")
+    host = _canonical_host(host)
+    if not host or (port and int(port[:6]) > 65535):
+        return ""
+    return host if port in ("", DEFAULT_PORTS[scheme]) else f"{host}:{port}"
+
+
+def _canonical_host(host: str) -> str:
+    if host.startswith("["):
+        try:
+            return f"[{ipaddress.IPv6Address(host.strip('[]'))}]" if host.endswith("]") else ""
+        except ValueError:
+            return ""
+    host = host.rstrip(".")
+    if not host.isascii():
+        try:
+            host = host[:253].encode("idna").decode("ascii").lower()
+        except UnicodeError:
+            return ""
+    return host if len(host) <= 253 and _HOST.fullmatch(host) else ""
+
+
+def _escape(text: str) -> str:
+    return _ESCAPE.sub(_escape_one, text)
+
+
+def _escape_one(match: re.Match[str]) -> str:
+    if match.group(1):
+        character = chr(int(match.group(1), 16))
+        return character if _UNRESERVED.match(character) else match.group().upper()
+    return "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "replace"))
+
+
+def _remove_dot_segments(path: str) -> str:
+    """Return *path* without `.` and `..` (RFC 3986, section 5.2.4), never empty."""
+    kept: list[str] = []
+    segments = path.split("/")[1:] if path.startswith("/") else path.split("/")
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)
+
+
+@lru_cache(maxsize=4096)
+def _site(authority: str) -> str:
+    if not authority or authority.startswith("["):
+        return authority
+    host = authority.partition(":")[0]
+    return _suffixes(host).top_domain_under_public_suffix or authority
+
+
+@lru_cache(maxsize=65536)
+def _page_key(canonical: str) -> str:
+    _, authority, path, query = _split(canonical)
+    authority, path, query = _untwin(authority, path, query)
+    path = _INDEX_FILE.sub("/", path).rstrip("/")
+    authority = authority.removeprefix("www.")
+    return f"{authority}{path}?{query}" if query else f"{authority}{path}"
+
+
+def _untwin(authority: str, path: str, query: str) -> tuple[str, str, str]:
+    host = _MOBILE_HOST.sub("", authority)
+    if _site(host) != _site(authority):
+        host = authority
+    plain = _TWIN_SUFFIX.sub("", _TWIN_FOLDER.sub("", path)) or "/"
+    if query:
+        query = "&".join(p for p in query.split("&") if not _TWIN_PARAMETER.fullmatch(p))
+    return host, plain, query
