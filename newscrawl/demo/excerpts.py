@@ -4,6 +4,7 @@ from newscrawl.demo.traits import Trait
 
 LENGTH = 170
 EMPTY = "-."
+RARE = "«»œ"  # cut first, so that every kind of rubbish is seen
 REPLACEMENT = "\ufffd"
 
 
@@ -30,9 +31,10 @@ def unbroken(excerpt: str) -> str | None:
 
 
 def _cut_inside_letter(text: str) -> tuple[str, str]:
-    """Return the text before the first non-ASCII letter past `LENGTH` // 2, and that letter's first byte."""
-    start = LENGTH // 2
-    cut = next((i for i, letter in enumerate(text) if i >= start and not letter.isascii()), None)
-    if cut is None:
-        cut = next(i for i, letter in enumerate(text + "é") if not letter.isascii())
-    return text[:cut], (text + "é")[cut].encode()[:1].decode("latin-1")
+    """Return the text before some non-ASCII letter past `LENGTH` // 2, and that letter's first byte."""
+    text += "é"
+    start = min(LENGTH // 2, len(text) - 1)
+    cuts = [i for i, letter in enumerate(text) if i >= start and not letter.isascii()]
+    rare = [i for i in cuts if text[i] in RARE]
+    cut = (rare or cuts)[len(text) % len(rare or cuts)]
+    return text[:cut], text[cut].encode()[:1].decode("latin-1")

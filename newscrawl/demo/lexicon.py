@@ -316,6 +316,8 @@ GENERAL: Grammar = {
         "{Actor} {reaction}, {when}, {thing}. Objectif : {aim} et {aim}, au profit de {people} de {place}",
         "{Sentence}",
         "{Opening} {hero} a donné, {venue}, le coup d’envoi des travaux prévus pour {aim}. {Sentence}",
+        "{Opening} {hero} a livré son sentiment : «{saying}». {Sentence}",
+        "{Sentence}. Maître d’œuvre de l’opération, {name} parle d’«un tournant» pour {place}",
         "À {place}, {verdict}. {Sentence}, a-t-on appris {venue}",
         "Pendant {span}, {people} de {place} ont pris part aux échanges voulus par {actor} pour {aim}",
     ],
