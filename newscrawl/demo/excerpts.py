@@ -4,7 +4,7 @@ from newscrawl.demo.traits import Trait
 
 LENGTH = 170
 EMPTY = "-."
-RARE = "«»œ"  # cut first, so that every kind of rubbish is seen
+RARE = "«»œ"  # preferred in every other text, so that each kind of rubbish is seen
 REPLACEMENT = "\ufffd"
 
 
@@ -32,9 +32,10 @@ def unbroken(excerpt: str) -> str | None:
 
 def _cut_inside_letter(text: str) -> tuple[str, str]:
     """Return the text before some non-ASCII letter past `LENGTH` // 2, and that letter's first byte."""
-    text += "é"
-    start = min(LENGTH // 2, len(text) - 1)
-    cuts = [i for i, letter in enumerate(text) if i >= start and not letter.isascii()]
-    rare = [i for i in cuts if text[i] in RARE]
-    cut = (rare or cuts)[len(text) % len(rare or cuts)]
+    letters = [i for i, letter in enumerate(text) if not letter.isascii()]
+    if not letters:
+        return text, "Ã"
+    late = [i for i in letters if i >= LENGTH // 2] or letters[-1:]
+    rare = [i for i in late if text[i] in RARE and len(text) % 2]
+    cut = (rare or late)[len(text) % len(rare or late)]
     return text[:cut], text[cut].encode()[:1].decode("latin-1")

@@ -106,7 +106,7 @@ def test_white_space_is_as_rough_as_on_the_site(site, page_of):
 
 def test_broken_excerpts_are_shown_broken(truth, page_of):
     pages = " ".join(page_of(record.articleId) for record in truth.values())
-    for shown in (r"Ã\.", r"Â\.", r"[âÅ]\.", "\ufffd\\.", r">-\."):
+    for shown in (r"Ã\.", r"Â\.", r"â\.", r"Å\.", "\ufffd\\.", r">-\."):
         assert re.search(shown + r"(?=<|\s)", pages), shown
 
 

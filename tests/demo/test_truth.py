@@ -98,7 +98,5 @@ def test_no_two_articles_are_near_duplicates(truth):
     for record in truth:
         words = record.articleBody.split()
         shingles.append({tuple(words[i : i + 4]) for i in range(len(words) - 3)})
-    closest = max(
-        len(a & b) / max(1, min(len(a), len(b))) for i, a in enumerate(shingles) for b in shingles[:i]
-    )
-    assert closest < 0.4
+    closest = max(len(a & b) / max(1, len(a | b)) for i, a in enumerate(shingles) for b in shingles[:i])
+    assert closest < 0.2
