@@ -96,7 +96,9 @@ class Catalogue:
         others = [
             other
             for other in self.present()
-            if _in_author_pages(other) and other != article and authors & set(other.byline.authors)
+            if _in_author_pages(other)
+            and other.number != article.number
+            and authors & set(other.byline.authors)
         ]
         return others[::-1][:CARDS]
 

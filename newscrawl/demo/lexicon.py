@@ -335,7 +335,7 @@ GENERAL: Grammar = {
     "headline": [
         "{Thing} au cœur des échanges",
         "{Actor} veut {aim}",
-        "{People} mobilisés pour {aim}",
+        "{People} se donnent la main pour {aim}",
         "{n2} jours pour {aim}",
         "{Money} pour {aim}",
         "Ce que change {thing}",

@@ -125,3 +125,25 @@ def test_publication_may_follow_on_the_next_day(site):
     for each in site.having(Trait.NEXT_DAY):
         article = site.catalogue.by_id(each)
         assert article.published.date() > article.created.date()
+
+
+def test_what_stands_around_an_article_is_there(truth, tree_of):
+    for record in list(truth.values())[50:60]:
+        text = visible(tree_of(record.articleId))
+        assert "Les plus lus" in text
+        assert text.count("Publié ") > 5
+        assert all(
+            section in text for section in ("Politique", "Économie", "Société", "Santé", "Culture", "Sports")
+        )
+        assert ("Lire aussi :" in text) == bool(record.relatedArticles)
+        assert ("Les articles de l" in text) == bool(record.authors)
+
+
+def test_a_related_block_may_stand_between_two_paragraphs(truth, site, tree_of):
+    def is_between(article_id):
+        paragraphs = truth[article_id].articleBody.split("\n\n")
+        text = visible(tree_of(article_id))
+        return 0 <= text.find("Lire aussi :") < text.find(paragraphs[-1])
+
+    between = [each for each in site.having(Trait.RELATED_IN_BODY) if is_between(each)]
+    assert bool(between) == (site.rendition.name == "hashed")
