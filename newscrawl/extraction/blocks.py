@@ -1,61 +1,80 @@
 """One pass over a page's tree: the text blocks that a reader sees, and the boxes that they stand in."""
 
-from typing import Final
+import re
+from collections.abc import Sequence
+from typing import Any, Final
 
 import attrs
 from lxml import etree
 
-from newscrawl.extraction.families import name_bits
+from newscrawl.extraction.families import family_bits, name_bits, words
 
 MAX_BLOCKS: Final = 20_000
 """Pages with more blocks are read up to here: time and memory stay bounded."""
 
 BOX_TAGS: Final = frozenset(
-    "address article aside blockquote body button caption center dd details dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section summary table "
-    "tbody td tfoot th thead tr ul".split()
+    words(
+        "address article aside blockquote body button caption center dd details dir div dl dt fieldset "
+        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
+        "ol optgroup option p pre section summary table tbody td tfoot th thead tr ul"
+    )
 )
 SKIPPED_TAGS: Final = frozenset(
-    "head script style template noscript svg math canvas object select textarea audio datalist dialog label".split()
+    words(
+        "head script style template noscript svg math canvas object select textarea audio datalist "
+        "dialog label"
+    )
 )
 IMAGE_TAGS: Final = ("img", "picture", "video", "iframe")
 
-ANCESTORS: Final = (
-    "nav header aside article main figure form table ul ol dl blockquote section button details p figcaption".split()
+ANCESTORS: Final = words(
+    "nav header aside article main figure form table ul ol dl blockquote section button details p figcaption"
 )
 """Tags whose boxes are remembered for all that stands in them, as bits in this order."""
 
 ANCESTOR_BITS: Final = {tag: 1 << index for index, tag in enumerate(ANCESTORS)}
 _WITHIN_TEXT: Final = ANCESTOR_BITS["article"] | ANCESTOR_BITS["main"]
 
-# What a menu or page footer never holds; one that was left unclosed can hold the whole page.
-_TEXT_TAGS: Final = {"nav": ("p", "h1", "article", "main"), "footer": ("h1", "article", "main")}
+# Outside of the text, boxes with these tags or class words and none of its elements are not looked into.
+_FURNITURE_TAGS: Final = frozenset(["nav", "footer", "aside", "form"])
+_FURNITURE_NAMES: Final = family_bits("nav footer form cookie side related share comment newsletter")
+_TEXT_TAGS: Final = ("p", "h1", "article", "main")
+
+# How often a page is asked whether a box has such elements: time stays bounded.
+_MAX_LOOKS: Final = 300
+
 _NAMING: Final = frozenset(["class", "id", "role", "itemprop", "data-testid", "data-component"])
-_HIDING_STYLES: Final = ("display:none", "display: none", "visibility:hidden")
+
+# Attributes that hide an element, with the values that do; style sheets are not read.
+_HIDING: Final = {
+    "hidden": re.compile(""),
+    "aria-hidden": re.compile("true"),
+    "style": re.compile(r"display:\s*none|visibility:\s*hidden"),
+}
 
 
-@attrs.define
+@attrs.frozen
 class Boxes:
-    """The block-level elements of a page in document order, parents first: one list an attribute."""
+    """The block-level elements of a page in document order, parents first: one sequence an attribute."""
 
-    elements: list[etree._Element] = attrs.Factory(list)
-    tags: list[str] = attrs.Factory(list)
-    parents: list[int] = attrs.Factory(list)
-    depths: list[int] = attrs.Factory(list)
-    names: list[int] = attrs.Factory(list)
+    elements: Sequence[etree._Element]
+    tags: Sequence[str]
+    parents: Sequence[int]
+    depths: Sequence[int]
+    names: Sequence[int]
     """Families of the words in its class, id, role and itemprop."""
-    inherited: list[int] = attrs.Factory(list)
+    inherited: Sequence[int]
     """The same of all its ancestors and itself."""
-    ancestors: list[int] = attrs.Factory(list)
+    ancestors: Sequence[int]
     """Which of `ANCESTORS` it is or stands in."""
-    signatures: list[int] = attrs.Factory(list)
+    signatures: Sequence[int]
     """Equal for boxes with the same path of tags and classes, as a template makes them."""
-    hidden: list[bool] = attrs.Factory(list)
-    starts: list[int] = attrs.Factory(list)
+    hidden: Sequence[bool]
+    starts: Sequence[int]
     """Index of the first block in it."""
-    ends: list[int] = attrs.Factory(list)
+    ends: Sequence[int]
     """Index after the last block in it."""
-    images: list[int] = attrs.Factory(list)
+    images: Sequence[int]
     """Number of pictures in it."""
 
 
@@ -63,20 +82,20 @@ class Boxes:
 class Blocks:
     """The runs of text between block-level boundaries, in document order: one list an attribute."""
 
-    boxes: Boxes = attrs.Factory(Boxes)
-    texts: list[str] = attrs.Factory(list)
+    boxes: Boxes
+    texts: Sequence[str]
     """White space folded to single blanks; never empty."""
-    box: list[int] = attrs.Factory(list)
+    box: Sequence[int]
     """Index of the innermost box."""
-    parts: list[list[str]] = attrs.Factory(list)
+    parts: Sequence[list[str]]
     """The text as found, in pieces."""
-    anchors: list[list[tuple[int, int, str]]] = attrs.Factory(list)
+    anchors: Sequence[list[tuple[int, int, str]]]
     """Links: range in the block's parts, and `href`."""
-    strong: list[int] = attrs.Factory(list)
+    strong: Sequence[int]
     """Characters in bold type."""
-    names: list[int] = attrs.Factory(list)
+    names: Sequence[int]
     """Families of the class words of the inline elements in it."""
-    images: list[int] = attrs.Factory(list)
+    images: Sequence[int]
     """Pictures that come before it on the page."""
 
     def __len__(self) -> int:
@@ -87,11 +106,12 @@ class Blocks:
 def read_blocks(root: etree._Element) -> Blocks:
     """Return the text blocks below *root* with their boxes.
 
-    Left out: `<head>`, scripts, styles, the values of forms, page footers, and navigation outside of the text.
+    Left out: `<head>`, scripts, styles, the values of forms, and, outside of the text, menus, page footers
+    and the like.
     """
-    reader = _Reader()
-    reader.open_box(root)
+    reader = _Reader(root)
     opening, closing, inline, add = reader.opening, reader.closing, reader.open_inline, reader.add
+    texts = reader.texts
     walker = etree.iterwalk(root, events=("start", "end"))
     next(walker)
     for event, element in walker:
@@ -108,19 +128,22 @@ def read_blocks(root: etree._Element) -> Blocks:
             text = element.tail
         if text:
             add(text)
-        if len(reader.blocks.texts) >= MAX_BLOCKS:
+        if len(texts) >= MAX_BLOCKS:
             break
-    reader.finish()
-    return reader.blocks
+    return reader.finish()
 
 
 class _Reader:
     """Gathers text into blocks while the walk opens and closes elements."""
 
-    def __init__(self) -> None:
-        self.blocks = Blocks()
+    def __init__(self, root: etree._Element) -> None:
+        self.texts: list[str] = []
+        self._runs: list[tuple[int, list[str], list[tuple[int, int, str]], int, int, int]] = []
+        self._boxes: list[tuple[etree._Element, str, int, int, int, int, int, int, bool, int]] = []
+        self._ends: list[int] = []
+        self._box_images: list[int] = []
         self.opening = {
-            **dict.fromkeys(BOX_TAGS, self.open_box),
+            **dict.fromkeys(BOX_TAGS, self._open_box),
             **dict.fromkeys(IMAGE_TAGS, self._see_image),
             **dict.fromkeys(["b", "strong"], self._open_strong),
             "a": self._open_link,
@@ -132,13 +155,15 @@ class _Reader:
             "a": self._end_link,
         }
         self._open: list[int] = []
-        self._signatures: dict[tuple[int, str, str | None], int] = {}
+        self._looks = 0
+        self._signatures: dict[tuple[int, str, str], int] = {}
         self._images = 0
         self._breaks = 0
         self._bold = 0
         self._href: str | None = None
         self._href_from = 0
         self._renew()
+        self._add_box(root, (root, "", -1, -1, 0, 0, 0, 0, False, 0))
 
     def _renew(self) -> None:
         self._parts: list[str] = []
@@ -148,7 +173,7 @@ class _Reader:
         self._seen_images = self._images
 
     def open_inline(self, element: etree._Element) -> bool:
-        """Note the class words of an inline element. As all openers, return whether to skip what is in it."""
+        """Note an inline element's class words. As all openers, return whether to skip what is in it."""
         names = element.get("class")
         if names:
             self._names |= name_bits(names)
@@ -196,10 +221,13 @@ class _Reader:
         if self._bold > 0:
             self._strong += len(text)
 
-    def finish(self) -> None:
-        """Close all that is open."""
+    def finish(self) -> Blocks:
+        """Close all that is open and return what was gathered."""
         while self._open:
             self._close_box()
+        columns: Any = [*zip(*self._boxes, strict=True), self._ends, self._box_images]
+        runs: Any = zip(*self._runs, strict=True) if self._runs else [()] * 6
+        return Blocks(Boxes(*columns), self.texts, *runs)
 
     def _flush(self) -> None:
         """Close the block under way; a link that goes on is taken up again in the next one."""
@@ -210,63 +238,60 @@ class _Reader:
         self._end_link()
         text = " ".join("".join(self._parts).split())
         if text:
-            blocks = self.blocks
-            blocks.texts.append(text)
-            blocks.box.append(self._open[-1])
-            blocks.parts.append(self._parts)
-            blocks.anchors.append(self._anchors)
-            blocks.strong.append(self._strong)
-            blocks.names.append(self._names)
-            blocks.images.append(self._seen_images)
+            self.texts.append(text)
+            self._runs.append(
+                (self._open[-1], self._parts, self._anchors, self._strong, self._names, self._seen_images)
+            )
         self._renew()
         self._href, self._href_from = href, 0
 
-    def open_box(self, element: etree._Element) -> bool:
-        """Open a box; skip what is in it if it is navigation outside of the text."""
-        boxes = self.blocks.boxes
-        tag = str(element.tag)
-        parent = self._open[-1] if self._open else 0
-        above = boxes.ancestors[parent] if self._open else 0
+    def _open_box(self, element: etree._Element) -> bool:
         self._flush()
-        names, classes, hidden = 0, None, False
-        for attribute, value in element.items():
+        return self._add_box(element, self._boxes[self._open[-1]])
+
+    def _add_box(self, element: etree._Element, parent: tuple[Any, ...]) -> bool:
+        """Open a box below *parent*; return whether to skip what is in it, as it is none of the text's."""
+        _, _, _, depth, _, inherited, above, signature, hidden, _ = parent
+        names, classes, tag = 0, "", str(element.tag)
+        attributes: Any = element.items()
+        for attribute, value in attributes:
             if attribute in _NAMING:
                 names |= name_bits(value)
                 if attribute == "class":
                     classes = value
-            elif attribute in _HIDING:
-                hidden = hidden or _HIDING[attribute](value)
-        number = len(boxes.tags)
-        signature = (boxes.signatures[parent] if self._open else 0, tag, classes)
-        boxes.elements.append(element)
-        boxes.tags.append(tag)
-        boxes.parents.append(parent)
-        boxes.depths.append(len(self._open))
-        boxes.names.append(names)
-        boxes.inherited.append(names | boxes.inherited[parent] if self._open else names)
-        boxes.ancestors.append(above | ANCESTOR_BITS.get(tag, 0))
-        boxes.signatures.append(self._signatures.setdefault(signature, number))
-        boxes.hidden.append(hidden or (bool(self._open) and boxes.hidden[parent]))
-        boxes.starts.append(len(self.blocks.texts))
-        boxes.ends.append(0)
-        boxes.images.append(self._images)
+            elif attribute in _HIDING and _HIDING[attribute].search(value):
+                hidden = True
+        number = len(self._boxes)
+        signature = self._signatures.setdefault((signature, tag, classes), number)
+        ancestors = above | ANCESTOR_BITS.get(tag, 0)
+        place = self._open[-1] if self._open else 0
+        row = (
+            element,
+            tag,
+            place,
+            depth + 1,
+            names,
+            inherited | names,
+            ancestors,
+            signature,
+            hidden,
+            len(self.texts),
+        )
+        self._boxes.append(row)
+        self._ends.append(0)
+        self._box_images.append(self._images)
         self._open.append(number)
-        return tag in _TEXT_TAGS and not above & _WITHIN_TEXT and not _holds(element, _TEXT_TAGS[tag])
+        return not above & _WITHIN_TEXT and self._is_furniture(element, tag, names)
+
+    def _is_furniture(self, element: etree._Element, tag: str, names: int) -> bool:
+        """Tell whether a box is none of the text's: an unclosed `<nav>`, for one, can hold the whole page."""
+        if not (tag in _FURNITURE_TAGS or names & _FURNITURE_NAMES) or self._looks >= _MAX_LOOKS:
+            return False
+        self._looks += 1
+        return next(element.iter(*_TEXT_TAGS), None) is None
 
     def _close_box(self) -> None:
         self._flush()
-        boxes = self.blocks.boxes
         box = self._open.pop()
-        boxes.ends[box] = len(self.blocks.texts)
-        boxes.images[box] = self._images - boxes.images[box]
-
-
-def _holds(element: etree._Element, tags: tuple[str, ...]) -> bool:
-    return next(element.iter(*tags), None) is not None
-
-
-_HIDING: Final = {
-    "hidden": lambda value: True,
-    "aria-hidden": lambda value: value == "true",
-    "style": lambda value: any(style in value for style in _HIDING_STYLES),
-}
+        self._ends[box] = len(self.texts)
+        self._box_images[box] = self._images - self._box_images[box]

@@ -128,7 +128,10 @@ def _stated_body(stated: str) -> Body:
 
 
 def _ranges(layout: Layout, count: int) -> dict[str, Any]:
-    return attrs.asdict(layout) | {"page_starts": np.zeros(count, np.int64), "page_ends": np.full(count, count)}
+    return attrs.asdict(layout) | {
+        "page_starts": np.zeros(count, np.int64),
+        "page_ends": np.full(count, count),
+    }
 
 
 @cache
@@ -136,4 +139,3 @@ def load_weights(name: str) -> dict[str, Any]:
     """Return the trained arrays of the packaged file *name*, in single precision."""
     with files("newscrawl.extraction").joinpath(name).open("rb") as stream, np.load(stream) as arrays:
         return {key: arrays[key].astype(np.float32) for key in arrays if arrays[key].dtype.kind == "f"}
-

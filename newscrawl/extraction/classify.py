@@ -14,35 +14,62 @@ ARTICLE: Final = 0.5
 
 WEIGHTS = "article.npz"
 
-# Types of JSON-LD, microdata and `og:type`, by what they say about the page.
-TYPES: Final = {
-    "article": re.compile(r"\b(?:News|Report|Scholarly|Advertiser\w*|Opinion\w*|Analysis\w*|Background\w*|Review\w*)?Article\b", re.I),
-    "blog": re.compile(r"\b(?:BlogPosting|LiveBlogPosting)\b", re.I),
-    "techarticle": re.compile(r"\b(?:TechArticle|APIReference|HowTo)\b", re.I),
-    "recipe": re.compile(r"\bRecipe\b"),
-    "product": re.compile(r"\b(?:Product|ProductGroup|Offer|AggregateOffer|IndividualProduct)\b", re.I),
-    "listing": re.compile(r"\b(?:CollectionPage|ItemList|OfferCatalog|SearchResultsPage|ProfilePage|Blog)\b"),
-    "forum": re.compile(r"\b(?:DiscussionForumPosting|QAPage|Question|Comment)\b"),
-    "service": re.compile(r"\b(?:Service|LocalBusiness|ProfessionalService|ContactPage|AboutPage|SoftwareApplication|Course|Event|JobPosting)\b"),
-    "faq": re.compile(r"\bFAQPage\b"),
-    "website": re.compile(r"\bwebsite\b", re.I),
-    "author": re.compile(r"\bauthor\b"),
-    "published": re.compile(r"\bdatePublished\b|published_time", re.I),
-}
-JSON_TYPE = re.compile(r'"(?:@type|author|datePublished)"\s*:\s*(?:\[\s*)?"?([\w ]{0,40})')
 
-# `/2024/05/17/slug`, `/news/`, `/product/123` and the like.
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b", re.I | re.X)
+
+
+# Types of JSON-LD and `og:type`, by what they say about the page.
+TYPES: Final = {
+    "article": _words(
+        r"(?:News|Report|Scholarly|Advertiser\w*|Opinion\w*|Analysis\w*|Background\w*|Review\w*)?Article"
+    ),
+    "blog": _words("BlogPosting|LiveBlogPosting"),
+    "technical": _words("TechArticle|APIReference|HowTo"),
+    "recipe": _words("Recipe"),
+    "product": _words("Product|ProductGroup|Offer|AggregateOffer|IndividualProduct"),
+    "listing": _words("CollectionPage|ItemList|OfferCatalog|SearchResultsPage|ProfilePage|Blog"),
+    "forum": _words("DiscussionForumPosting|QAPage|Question|Comment"),
+    "service": _words(
+        """Service|LocalBusiness|ProfessionalService|ContactPage|AboutPage|SoftwareApplication|Course|Event|JobPosting"""
+    ),
+    "faq": _words("FAQPage"),
+    "website": _words("website"),
+    "author": _words("author"),
+    "published": _words("datePublished|published_time"),
+}
+JSON_TYPE: Final = re.compile(r'"(?:@type|author|datePublished)"\s*:\s*(?:\[\s*)?"?([\w ]{0,40})')
+
+
+def _steps(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"/(?:{pattern})\b", re.X)
+
+
+# What the steps of an address say: `/2024/05/17/slug`, `/news/`, `/product/123`, and hosts such as `docs.`.
 PATHS: Final = {
     "date": re.compile(r"/(?:19|20)\d\d[/-]?(?:[01]?\d|[a-z]{3})\b"),
-    "news": re.compile(r"/(?:news|noticias?|nachrichten|actu\w*|article\w*|artikel|story|stories|posts?|blogs?|magazin\w*|opinion|features?|insights?|press\w*|journal)\b"),
-    "shop": re.compile(r"/(?:products?|produkte?|shop|store|collections?|catalog\w*|category|categories|c|p|dp|item|buy|cart|clothing)\b"),
-    "forum": re.compile(r"/(?:forums?|threads?|topic|t|questions?|discussions?|community|viewtopic|r|comments|showthread|boards?)\b|(?:forum|community|discuss|stackexchange|stackoverflow|reddit)\b"),
-    "docs": re.compile(r"/(?:docs?|documentation|api|reference|manual|guide|guides|help|support|kb|wiki|learn|tutorials?)\b|\b(?:docs?|developers?|api|help|support|readthedocs)\."),
-    "service": re.compile(r"/(?:services?|solutions?|about\w*|contact\w*|pricing|features|platform|programs?|locations?|careers?|company)\b"),
-    "listing": re.compile(r"/(?:tags?|topics?|authors?|archives?|search|list|all|category|best|page|browse|directory|events?|listings?)\b"),
+    "news": _steps(
+        r"""news|noticias?|nachrichten|actu\w*|article\w*|artikel|story|stories|posts?|blogs?|magazin\w*|opinion
+        |features?|insights?|press\w*|journal"""
+    ),
+    "shop": _steps(
+        r"products?|produkte?|shop|store|collections?|catalog\w*|category|categories|c|p|dp|item|buy|cart|clothing"
+    ),
+    "forum": _steps(
+        "forums?|threads?|topic|t|questions?|discussions?|community|viewtopic|r|comments|showthread|boards?"
+    ),
+    "forum host": _words("forum|community|discuss|stackexchange|stackoverflow|reddit"),
+    "docs": _steps("docs?|documentation|api|reference|manual|guides?|help|support|kb|wiki|learn|tutorials?"),
+    "docs host": re.compile(r"\b(?:docs?|developers?|api|help|support|readthedocs)\."),
+    "service": _steps(
+        r"services?|solutions?|about\w*|contact\w*|pricing|platform|programs?|locations?|careers?|company"
+    ),
+    "listing": _steps(
+        "tags?|topics?|authors?|archives?|search|list|all|category|best|page|browse|directory|events?|listings?"
+    ),
 }
-SLUG = re.compile(r"[^/]*-[^/]*-[^/]*-[^/]*")
-PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|kr|zł|EUR|USD)\b")
+SLUG: Final = re.compile(r"[^/]*-[^/]*-[^/]*-[^/]*")
+PRICE: Final = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|kr|zł|EUR|USD)\b")
 
 
 def article_probability(scored: Scored, doc: Document) -> float:
@@ -54,14 +81,16 @@ def article_probability(scored: Scored, doc: Document) -> float:
 
 
 def page_features(scored: Scored, doc: Document) -> Any:
-    """Return the page's features: statements and address, shape of the text, means over all blocks and the text's."""
+    """Return the page's features: statements, address, shape of the text, means over blocks and text."""
     shape = _shape(scored)
     probabilities = scored.probabilities
     sizes = np.array([len(text) for text in scored.page.texts], np.float32)
     weights = probabilities * sizes
     means = scored.features.mean(0)
     texts = (weights @ scored.features) / (weights.sum() + 1)
-    return np.concatenate([np.array([*_statements(doc), *_address(doc.url), *shape], np.float32), means, texts])
+    return np.concatenate(
+        [np.array([*_statements(doc), *_address(doc.url), *shape], np.float32), means, texts]
+    )
 
 
 def _statements(doc: Document) -> list[float]:
@@ -132,4 +161,3 @@ def _shape(scored: Scored) -> list[float]:
         float(np.log1p(runs)) / 3,
         float(np.log1p(page.boxes.tags.count("article"))) / 5,
     ]
-

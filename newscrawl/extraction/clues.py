@@ -7,7 +7,6 @@ from typing import Any
 import attrs
 from lxml import etree
 
-
 TITLE_NAMES = {"og:title", "twitter:title"}
 DESCRIPTION_NAMES = {"og:description", "twitter:description", "description"}
 MAX_JSON = 2_000_000
@@ -17,7 +16,7 @@ MARKUP = re.compile(r"<[^>]{0,500}>")
 
 @attrs.frozen
 class Clues:
-    """Squeezed texts (lower case, no blanks) that blocks are compared with. Empty where the page states none."""
+    """Squeezed texts (lower case, no blanks) that blocks are compared with; empty where not stated."""
 
     titles: tuple[str, ...]
     descriptions: tuple[str, ...]
@@ -42,7 +41,7 @@ class Clues:
 
 
 def _nearly(one: str, other: str) -> bool:
-    """Tell whether one of two texts holds the other and is not much longer: `Title - Site` is nearly `Title`."""
+    """Tell whether one text holds the other and is not much longer: `Title - Site` is nearly `Title`."""
     short, long = sorted((one, other), key=len)
     return len(long) < 2 * len(short) and short in long
 

@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 
 from newscrawl.extraction.blocks import ANCESTORS, Blocks
 from newscrawl.extraction.clues import Clues
-from newscrawl.extraction.families import NAMES, OPENING_NAMES, opening
+from newscrawl.extraction.families import NAMES, OPENING_NAMES, opening, words
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-TAGS: Final = (
-    "p h1 h2 h3 h4 h5 h6 li td th dd dt blockquote figcaption div section article pre address button caption "
-    "summary body header center"
-).split()
+TAGS: Final = words(
+    "p h1 h2 h3 h4 h5 h6 li td th dd dt blockquote figcaption div section article pre address button "
+    "caption summary body header center"
+)
 _TAG_INDEX: Final = {tag: index for index, tag in enumerate(TAGS)}
 _OTHER_TAG: Final = len(TAGS)
 _TAG_ROWS: Final = np.eye(len(TAGS) + 1, dtype=np.float32)
@@ -34,7 +34,7 @@ PARAGRAPH: Final = 80
 _FINAL: Final = frozenset(".!?…。！？।۔؟:;")
 _CLOSING: Final = "\"'”’»)]“』」›"
 _QUOTING: Final = frozenset("“\"«„'‘「—–-")
-_DIGITS: Final = frozenset("0123456789")
+_WITHOUT_DIGITS: Final = str.maketrans("", "", "0123456789")
 
 
 @attrs.frozen
@@ -83,7 +83,7 @@ def features_of(page: Blocks, clues: Clues) -> tuple[Floats, Layout]:
         _place_columns(text, free, tags),
         _TAG_ROWS[tags],
         _OPENING_ROWS[openings],
-        _box_columns(page, around),
+        *_box_columns(page, around),
         _level_columns(page, around, layout, text, openings > 0),
         _twin_columns(layout, free),
     ]
@@ -98,7 +98,9 @@ def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
     rows: list[tuple[float, ...]] = []
     for text, parts, anchors, strong in zip(page.texts, page.parts, page.anchors, page.strong, strict=True):
         size = len(text)
-        linked = sum(len(part) for first, last, _ in anchors for part in parts[first:last])
+        linked = (
+            sum([len(part) for first, last, _ in anchors for part in parts[first:last]]) if anchors else 0
+        )
         wide = 1 if text.isascii() or len(text.encode("utf-8", "replace")) < 2.4 * size else 2
         start, end = text[0], text[-1]
         if end in _CLOSING:
@@ -115,7 +117,7 @@ def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
                 text.count(",") + (text.count("、") + text.count("，") + text.count("،") if wide == 2 else 0),
                 start.islower(),
                 short and text.isupper(),
-                sum(1 for char in text if char in _DIGITS) / size if short else 0,
+                (size - len(text.translate(_WITHOUT_DIGITS))) / size if short else 0,
                 short and ("@" in text or "http" in text or "www." in text),
                 counts[text] > 1,
                 short and ("|" in text or "/" in text or "›" in text or "»" in text),
@@ -129,7 +131,9 @@ def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
 
 def _text_columns(text: Floats, free: Floats, images: Ints) -> Floats:
     size = text[:, 0]
-    logs = np.log1p(np.column_stack([size, free, text[:, 1], text[:, 6], text[:, 3]])) / np.array([6, 6, 5, 3, 2])
+    logs = np.log1p(np.column_stack([size, free, text[:, 1], text[:, 6], text[:, 3]])) / np.array(
+        [6, 6, 5, 3, 2]
+    )
     pictures = np.minimum(np.diff(images, prepend=0, append=images[-1]), 3) / 3
     linked = text[:, 2] / size
     return np.column_stack(
@@ -158,22 +162,27 @@ def _place_columns(text: Floats, free: Floats, tags: Ints) -> Floats:
     )
 
 
-def _box_columns(page: Blocks, around: Ints) -> Floats:
+def _box_columns(page: Blocks, around: Ints) -> list[Any]:
     boxes, own = page.boxes, around[0]
     names = np.array(boxes.names)
-    families = np.stack(
-        [
-            names[own],
-            names[around[1]],
-            names[around[2]] | names[around[3]],
-            np.array(boxes.inherited)[own],
-            np.array(page.names),
-        ]
-    )
-    flags = (families[:, :, None] >> np.arange(len(NAMES))) & 1
-    above = (np.array(boxes.ancestors)[own][:, None] >> np.arange(len(ANCESTORS))) & 1
+    families = [
+        names[own],
+        names[around[1]],
+        names[around[2]] | names[around[3]],
+        np.array(boxes.inherited)[own],
+        np.array(page.names),
+    ]
+    flags = [_flags(bits, len(NAMES)) for bits in families]
+    above = _flags(np.array(boxes.ancestors)[own], len(ANCESTORS))
     hidden, depth = np.array(boxes.hidden)[own], np.array(boxes.depths)[own] / 30
-    return np.column_stack([hidden, depth, above, *flags])
+    return [hidden[:, None], depth[:, None], above, *flags]
+
+
+def _flags(bits: Ints, count: int) -> Any:
+    """Return the lowest *count* bits of each number in *bits* as columns."""
+    return np.unpackbits(
+        bits.astype("<i8").view(np.uint8).reshape(-1, 8), axis=1, count=count, bitorder="little"
+    )
 
 
 def _level_columns(page: Blocks, around: Ints, layout: Layout, text: Floats, opened: Any) -> Floats:

@@ -48,7 +48,7 @@ def links_of(page: Blocks, index: int, url: str) -> list[Link]:
 
 
 def absolute(href: str, url: str) -> str | None:
-    """Return *href* resolved against *url*; `None` for anything but http(s), and for a place on the same page."""
+    """Return *href* resolved against *url*; `None` for a place on the same page and all but http(s)."""
     href = "".join(href.split())
     if not href or href[0] == "#":
         return None

@@ -45,7 +45,9 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("path", type=Path, help="folder with truth.jsonl and html/")
-    parser.add_argument("--peers", nargs="+", choices=READERS, default=list(READERS), help="readers to compare")
+    parser.add_argument(
+        "--peers", nargs="+", choices=READERS, default=list(READERS), help="readers to compare"
+    )
     parser.add_argument("--fundus-python", type=Path, help="a Python that can import fundus")
     parser.add_argument("--limit", type=int, help="only the first pages")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
@@ -115,7 +117,9 @@ def _mean(values: Iterator[float]) -> float | None:
 def _article_or_not(pairs: list[tuple[dict[str, Any], Reading]]) -> dict[str, float]:
     """Return how well "article" is told, for a reader that tells it and a folder that has other pages."""
     told = [
-        (page["page_type"] == "article", reading.is_article) for page, reading in pairs if reading.is_article is not None
+        (page["page_type"] == "article", reading.is_article)
+        for page, reading in pairs
+        if reading.is_article is not None
     ]
     if not told or all(meant for meant, _ in told):
         return {}

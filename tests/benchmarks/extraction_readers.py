@@ -1,4 +1,4 @@
-"""The readers that the extraction benchmark compares: newscrawl and its peers, each a function of bytes and URL."""
+"""The readers that the extraction benchmark compares: functions of a page's bytes and URL."""
 
 import contextlib
 import json
@@ -43,7 +43,9 @@ def _trafilatura(fast: bool) -> Reader:
             return Reading()
         data = found.as_dict()
         authors = [name.strip() for name in (data["author"] or "").split(";") if name.strip()]
-        return Reading(body=data["text"], title=data["title"], authors=authors, date=data["date"], image=data["image"])
+        return Reading(
+            body=data["text"], title=data["title"], authors=authors, date=data["date"], image=data["image"]
+        )
 
     return read
 
@@ -107,7 +109,7 @@ READERS: dict[str, Callable[[], Reader]] = {
 
 
 def timed(reader: Reader, html: bytes, url: str) -> Reading:
-    """Return what *reader* says with the seconds it took; an exception is an empty reading with its text."""
+    """Return what *reader* says and the seconds it took; an exception is an empty reading with its text."""
     start = time.perf_counter()
     try:
         reading = reader(html, url)
@@ -118,17 +120,21 @@ def timed(reader: Reader, html: bytes, url: str) -> Reading:
 
 
 class Fundus:
-    """Fundus's hand-written parsers in a Python of their own: they need an older lxml. A child does the timing."""
+    """Fundus's hand-written parsers, in a Python of their own: they need an older lxml. A child times."""
 
     def __init__(self, python: Path) -> None:
         """Start the child with *python*, an interpreter that can import `fundus`."""
         script = Path(__file__).with_name("extraction_fundus.py")
         self._child = subprocess.Popen(
-            [python, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            [python, script],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
         )
 
     def read(self, page: str, html: bytes) -> Reading | None:
-        """Return the reading of *html*, the page with the id *page*; `None` for a publisher that Fundus lacks."""
+        """Return the reading of *html*, the page named *page*; `None` for a publisher that Fundus lacks."""
         assert self._child.stdin is not None
         assert self._child.stdout is not None
         print(json.dumps({"id": page, "html": b64encode(html).decode()}), file=self._child.stdin, flush=True)
