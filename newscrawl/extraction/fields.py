@@ -1,10 +1,8 @@
 """Every field of the record but the body, from any news page."""
 
-import hashlib
-import re
-from urllib.parse import urljoin, urlsplit
+import zyte_common_items as zyte
 
-from newscrawl.extraction.authors import read_authors
+from newscrawl.extraction.authors import read_credits
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.headline import read_headline
 from newscrawl.extraction.images import read_cover
@@ -23,7 +21,7 @@ def read_fields(document: Document, body: object | None = None) -> NewsArticle:
     return NewsArticle(
         url=document.url or None,
         headline=headline,
-        authors=read_authors(facts, headline) or None,
+        authors=[zyte.Author(name=c.name, nameRaw=c.raw, url=c.url) for c in read_credits(facts)] or None,
         inLanguage=language,
         datePublished=dates.published.isoformat() if dates.published else None,
         datePublishedRaw=dates.published_raw,

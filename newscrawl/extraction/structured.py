@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import Node, as_list, clean, plain
+from newscrawl.extraction.lines import PrintedLines, printed_lines
 from newscrawl.extraction.text import fold
 
 MAX_ELEMENTS = 500
@@ -55,6 +56,11 @@ class Facts:
         return [text for text in map(element_text, self.headings) if text]
 
     @cached_property
+    def lines(self) -> PrintedLines:
+        """The short lines that the page prints, parted at its headline."""
+        return printed_lines(self.root, self.headings)
+
+    @cached_property
     def by_id(self) -> dict[str, Node]:
         """JSON-LD nodes by `@id`; the fuller one where several share it."""
         index: dict[str, Node] = {}
@@ -96,8 +102,11 @@ class Facts:
             weight += 2.0 * any(headline == text for text in shown)
             weight += 1.0 * any(headline in text for text in shown)
         addresses = {self.path_of(plain(node.get(key))) for key in ("url", "@id", "mainEntityOfPage")} - {""}
-        addresses |= {self.path_of(str(entry.get("@id", ""))) for entry in as_list(node.get("mainEntityOfPage"))
-                      if isinstance(entry, dict)} - {""}
+        addresses |= {
+            self.path_of(str(entry.get("@id", "")))
+            for entry in as_list(node.get("mainEntityOfPage"))
+            if isinstance(entry, dict)
+        } - {""}
         own = {self.path_of(self.url), self.path_of("".join(self.links.get("canonical", [])[:1]))} - {""}
         if addresses & own:
             weight += 2.0
@@ -160,8 +169,29 @@ def element_text(element: HtmlElement) -> str:
     return fold(_joined(element))
 
 
-INLINE = frozenset({"a", "abbr", "b", "bdi", "cite", "em", "font", "i", "mark", "q", "s", "small", "span", "strong",
-                    "sub", "sup", "time", "u", "wbr"})
+INLINE = frozenset(
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "cite",
+        "em",
+        "font",
+        "i",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "wbr",
+    }
+)
 
 
 def _joined(element: HtmlElement) -> str:
