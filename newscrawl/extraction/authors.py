@@ -39,6 +39,21 @@ NEAR = 400
 NEAR_BEFORE = 25
 """Lines below and above the headline among which the byline is looked for."""
 
+FAR = 150.0
+"""So many lines from the headline a byline weighs one less."""
+
+# "Author:", «Von», "Autorin/Autor", "Written by"
+LABEL_LINE = re.compile(
+    r"^(?:by|written by|posted by|words by|author|autor|autorin/autor|auteur|autore|von|par|por|text|texte|texto|tekst|"
+    r"av|af|door|di|作者|記者|記者|著者|автор)\s*[:：]?$",
+    re.IGNORECASE,
+)
+
+# "12 August 2025", "12.8.2025", "Aug 12"
+DATE_NEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}|^\w{3,9}\.? \d{1,2}(?:,|$)|\d+ min(?:ute)?s? read"
+)
+
 # class="article__byline", id="autor", data-testid="author-name"
 BYLINE_TOKEN = re.compile(
     r"author|byline|autor|auteur|verfasser|reporter|writer|skribent|forfatter|redakteur", re.IGNORECASE
@@ -148,14 +163,14 @@ def _profile_url(facts: Facts, address: str) -> str | None:
 
 
 def _from_metas(facts: Facts) -> list[Credit]:
+    """Read the first kind of `<meta>` that names more than the site, without the site's name."""
     fallback: list[Credit] = []
     for name in META_NAMES:
-        contents = [
-            c for c in facts.metas.get(name, ()) if "//" not in c and not c.isdigit() and len(c) < 300
-        ]
-        credits = [Credit(n, c) for c in contents[:MAX_AUTHORS] for n in split_names(c)]
-        if any(not is_site_name(credit.name, facts) for credit in credits):
-            return credits
+        stated = [c for c in facts.contents(name) if "//" not in c and not c.isdigit() and len(c) < 300]
+        credits = [Credit(n, c) for c in stated[:MAX_AUTHORS] for n in split_names(c)]
+        telling = [credit for credit in credits if not is_site_name(credit.name, facts)]
+        if telling:
+            return telling
         fallback = fallback or credits
     return fallback
 
@@ -184,13 +199,14 @@ def _from_byline(facts: Facts) -> list[Credit]:
 
 
 def _byline_candidates(facts: Facts) -> Iterator[tuple[float, HtmlElement, list[Credit]]]:
-    for penalty, side in ((0.0, facts.lines.after[:NEAR]), (1.0, facts.lines.before[:NEAR_BEFORE])):
-        for distance, line in enumerate(side):
-            weight = _weight(line)
-            if weight and not is_foreign(line.element):
-                credits = _line_credits(facts, line, weight)
+    after, before = facts.lines.after[:NEAR], facts.lines.before[:NEAR_BEFORE][::-1]
+    for side, distances in ((after, range(len(after))), (before, range(100 + len(before), 100, -1))):
+        for index, distance in enumerate(distances):
+            weight = _weight(side, index) - distance / FAR
+            if weight > 1 and not is_foreign(side[index].element):
+                credits = _line_credits(facts, side[index], weight + distance / FAR)
                 if credits:
-                    yield weight - distance / NEAR - penalty, line.element, credits
+                    yield weight, side[index].element, credits
 
 
 def _place(element: HtmlElement) -> tuple[object, ...]:
@@ -200,14 +216,25 @@ def _place(element: HtmlElement) -> tuple[object, ...]:
     return (element.tag, element.get("class"), box)
 
 
-def _weight(line: Line) -> float:
-    """Weigh how likely *line* is a byline: by its link, its element's marks, or its first words."""
-    element = line.element
+def _weight(side: list[Line], index: int) -> float:
+    """Weigh how likely a line is a byline: by its link, its element's marks, its words, its neighbours."""
+    text = side[index].text
+    weight = _mark_weight(side[index].element)
+    if weight < 3.3 and STRONG_CREDIT.match(text):
+        return 3.3
+    if weight < 3.3 and index and LABEL_LINE.match(side[index - 1].text):
+        return 3.2
+    if weight < 2.2 and (is_agency(text.split(",")[0]) or looks_like_name(text.strip(" |,·•-"))):
+        near = side[max(0, index - 2) : index + 3]
+        return 2.2 if any(DATE_NEAR.search(line.text) for line in near) or is_agency(text) else 0.0
+    return weight
+
+
+def _mark_weight(element: HtmlElement) -> float:
     if element.tag == "a" and (
         element.get("rel") == "author" or PROFILE_PATH.search(element.get("href") or "")
     ):
         return 4.0
-    weight = 3.0 if STRONG_CREDIT.match(line.text) else 0.0
     node: HtmlElement | None = element
     for level in range(3):
         if node is None:
@@ -215,9 +242,9 @@ def _weight(line: Line) -> float:
         if "author" in (node.get("itemprop") or "") or node.get("rel") == "author":
             return 4.5 - level / 10
         if BYLINE_TOKEN.search(f"{node.get('class', '')} {node.get('id', '')} {node.get('data-testid', '')}"):
-            return max(weight, 3.5) - level / 10
+            return 3.5 - level / 10
         node = node.getparent()
-    return weight
+    return 0.0
 
 
 def _line_credits(facts: Facts, line: Line, weight: float) -> list[Credit]:

@@ -37,9 +37,9 @@ EASTERN = re.compile(
     r"(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*(?:[日일.]|(?=\s|$))"
     r"[^\d]{0,12}(?:(\d{1,2})\s*[:時时시]\s*(\d{1,2}))?"
 )
-# 05.08.2025 - 08:59 Uhr   05/08/2025 à 8h59
+# 05.08.2025 - 08:59 Uhr   05/08/2025 à 8h59   25.04.24
 DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)(?:\D{1,12}(\d{1,2})\s*[:.hH]\s*(\d{2})(?!\d))?"
+    r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4}|(?<=\.)\d{2})(?!\d)(?:\D{1,12}(\d{1,2})\s*[:.hH]\s*(\d{2})(?!\d))?"
 )
 # 8:59 am, 8.59 p.m.
 MERIDIEM = re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m\b", re.IGNORECASE)
@@ -147,7 +147,8 @@ def _printed(text: str, language: str) -> datetime | None:
     match = DAY_FIRST.search(text)
     if match and language != "en" and not MERIDIEM.search(text) and int(match[3]) <= 12:
         day, _, month, year, hour, minute = match.groups()
-        return datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))
+        century = 2000 if len(year) == 2 else 0
+        return datetime(century + int(year), int(month), int(day), int(hour or 0), int(minute or 0))
     return _worded(text, language)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -82,7 +83,7 @@ def read_cover(facts: Facts) -> Picture | None:
 def _stated(facts: Facts) -> Iterator[tuple[str, int]]:
     """Yield the addresses (and widths) that the page states for its picture, the surest first."""
     for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"):
-        for content in facts.metas.get(name, ())[:5]:
+        for content in islice(facts.contents(name), 5):
             width = facts.meta("og:image:width") if name.startswith("og") else ""
             yield content, int(width) if width.isdigit() and len(width) < 6 else 0
     for node in (facts.article, facts.page):

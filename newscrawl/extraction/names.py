@@ -49,7 +49,7 @@ CREDIT_WORD = re.compile(
 ADDRESS = re.compile(r"\S{1,64}@\S{1,100}|\bhttps?://\S+|\bwww\.\S+|(?<!\S)@\w+")
 
 # "(AFP)", "[dpa]"
-BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]{0,100})[)\]）]")
+BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]{0,100})(?:[)\]）]|$)")
 
 # "A / B", "A | B", "A; B", "A、B", "A - B"
 DIVIDER = re.compile(r"\s*[/|;•·、；／\n]\s*|\s+[-–—]\s+")
@@ -79,46 +79,8 @@ ROLE = re.compile(
 TITLE_AFTER = re.compile(r"\s*(?:기자|특파원|논설위원|記者|特派員|记者)$")
 
 PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "des",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ten",
-        "ter",
-        "zu",
-        "zum",
-        "zur",
-        "af",
-        "av",
-        "al",
-        "el",
-        "bin",
-        "ben",
-        "ibn",
-        "abu",
-        "st",
-        "y",
-        "e",
-        "i",
-        "dit",
-        "op",
-        "'t",
-        "of",
-        "the",
-    ]
+    "de del della di da do dos das du des la le van von der den ten ter zu zum zur af av al el bin ben ibn abu "  # noqa: SIM905
+    "st y e i dit op 't of the".split()
 )
 
 EDGES = " \t,.:;|/-–—•·*\"“”„«»'’‘"
@@ -131,7 +93,7 @@ def is_agency(name: str) -> bool:
 
 def is_desk(name: str) -> bool:
     """Tell whether *name* is a desk's or a whole newsroom's and no person's: `"Rédaction Lessor"`."""
-    return bool(DESK.search(name))
+    return len(name) <= 40 and bool(DESK.search(name))
 
 
 def looks_like_name(text: str) -> bool:

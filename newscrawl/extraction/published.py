@@ -16,19 +16,13 @@ PUBLISHED_METAS = (
     "article:published_time",
     "og:article:published_time",
     "og:published_time",
-    "datepublished",
     "date_published",
     "article:published",
-    "article.published",
-    "publishdate",
-    "publish-date",
     "publish_date",
     "published_date",
-    "published-date",
     "publication_date",
-    "publication-date",
-    "pubdate",
     "pub_date",
+    "og:pubdate",
     "published_time",
     "published_at",
     "parsely-pub-date",
@@ -42,16 +36,15 @@ PUBLISHED_METAS = (
     "dcterms.date",
     "dc.date",
     "article_date_original",
-    "originalpublicationdate",
-    "article.created",
+    "original_publication_date",
+    "article:created",
     "article:created_time",
     "release_date",
     "date",
     "creation_date",
     "citation_publication_date",
     "citation_date",
-    "datecreated",
-    "og:pubdate",
+    "date_created",
     "article_date",
 )
 MODIFIED_METAS = (
@@ -59,13 +52,13 @@ MODIFIED_METAS = (
     "og:updated_time",
     "og:article:modified_time",
     "og:modified_time",
-    "datemodified",
+    "date_modified",
     "article:modified",
-    "article.updated",
+    "article:updated",
     "article:updated_time",
     "dcterms.modified",
     "dc.date.modified",
-    "last-modified",
+    "last_modified",
     "lastmod",
     "modified_time",
     "updated_time",
@@ -82,7 +75,11 @@ UPDATED = re.compile(
     re.IGNORECASE,
 )
 COPYRIGHT = re.compile(r"©|copyright|\(c\)|since|rights reserved", re.IGNORECASE)
-YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+# "5 August 2025", "Do 25.04.24 | 14:07 Uhr"
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
+
+BARE_DATE = 50
+"""Characters: a line not longer holds a date and little else."""
 
 MAX_LINES_AFTER = 600
 MAX_LINES_BEFORE = 40
@@ -109,6 +106,7 @@ def read_dates(facts: Facts, language: str | None) -> Dates:
     """
     changes = list(_parsed(_stated_modified(facts), language))
     stated = list(_parsed(_stated_published(facts), language))
+    stated = stated or list(_parsed(_marked_published(facts), language))
     source, found = "structured", stated
     if not found:
         source, found = "printed", list(islice(_parsed(_printed(facts), language), 1))
@@ -167,34 +165,35 @@ def with_offset(moment: datetime, others: list[datetime]) -> datetime:
 def _stated_published(facts: Facts) -> Iterator[str]:
     yield plain(facts.article.get("datePublished"))
     yield plain(facts.page.get("datePublished"))
-    for name in PUBLISHED_METAS:
-        yield from facts.metas.get(name, ())[:2]
+    yield from facts.contents(*PUBLISHED_METAS)
     for key in ("dateCreated", "uploadDate"):
         yield plain(facts.article.get(key))
+
+
+def _marked_published(facts: Facts) -> Iterator[str]:
+    """Yield what microdata and `<time>` elements state."""
     yield facts.microdata_value("datePublished")
-    for element in facts.times[:20]:
+    own = [element for element in facts.times[:20] if not is_foreign(element)]
+    for element in own:
         if element.get("pubdate") is not None or "publish" in (element.get("class") or "").lower():
             yield element.get("datetime") or element_text(element)
-    own = [element for element in facts.times[:20] if not is_foreign(element)]
     yield from ((element.get("datetime") or "") for element in own[:1])
 
 
 def _stated_modified(facts: Facts) -> Iterator[str]:
     yield plain(facts.article.get("dateModified"))
     yield plain(facts.page.get("dateModified"))
-    for name in MODIFIED_METAS:
-        yield from facts.metas.get(name, ())[:2]
+    yield from facts.contents(*MODIFIED_METAS)
 
 
 def _printed(facts: Facts) -> Iterator[str]:
-    """Yield the dated lines below the headline, then above; those of the last change at the end of each."""
+    """Yield the dated lines below the headline, then above: bare dates first, those of a change last."""
     for element in facts.times[:10]:
         yield element_text(element)
     for side in (facts.lines.after[:MAX_LINES_AFTER], facts.lines.before[:MAX_LINES_BEFORE]):
         dated = [line for line in side if YEAR.search(line.text) and not COPYRIGHT.search(line.text)]
         texts = [line.text for line in dated[:MAX_DATED_LINES] if not is_foreign(line.element)]
-        yield from (text for text in texts if not UPDATED.search(text))
-        yield from (text for text in texts if UPDATED.search(text))
+        yield from sorted(texts, key=lambda text: 2 * bool(UPDATED.search(text)) + (len(text) > BARE_DATE))
 
 
 def _in_url(facts: Facts) -> Iterator[str]:

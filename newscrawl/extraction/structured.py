@@ -1,7 +1,7 @@
 """What a page states about itself in machine-readable form, gathered in one pass over the tree."""
 
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +23,16 @@ MAX_VALUE = 20_000
 MICRODATA = etree.XPath("//*[@itemprop]")
 
 
+@lru_cache(maxsize=4096)
+def meta_key(name: str) -> str:
+    """Return the name of a `<meta>` without case and punctuation, in which sites differ.
+
+    >>> meta_key("article:published_time") == meta_key("article:published:time") == "articlepublishedtime"
+    True
+    """
+    return "".join(filter(str.isalnum, name[:100].lower()))
+
+
 @attrs.define(slots=False)
 class Facts:
     """The statements of one page. Texts are folded, entities resolved, addresses as written."""
@@ -32,7 +42,7 @@ class Facts:
     title: str = ""
     """Text of the `<title>` element."""
     metas: dict[str, list[str]] = attrs.field(factory=dict)
-    """`<meta>` contents by lower-case name, property, itemprop or http-equiv."""
+    """`<meta>` contents as written, by `meta_key` of name, property, itemprop or http-equiv."""
     links: dict[str, list[str]] = attrs.field(factory=dict)
     """`<link>` targets by rel token."""
     nodes: list[Node] = attrs.field(factory=list)
@@ -42,13 +52,17 @@ class Facts:
     times: list[HtmlElement] = attrs.field(factory=list)
     """`<time>` elements."""
 
-    def meta(self, *names: str) -> str:
-        """Return the first content that is not empty under any of *names*, tried in order; else `""`."""
+    def contents(self, *names: str) -> Iterator[str]:
+        """Yield what the `<meta>` elements called *names* hold, in that order, the empty left out."""
         for name in names:
-            for content in self.metas.get(name, ()):
-                if content:
-                    return content
-        return ""
+            for content in self.metas.get(meta_key(name), ()):
+                text = clean(content)
+                if text:
+                    yield text
+
+    def meta(self, *names: str) -> str:
+        """Return the first of `contents`, else `""`."""
+        return next(self.contents(*names), "")
 
     @cached_property
     def heading_texts(self) -> list[str]:
@@ -86,7 +100,7 @@ class Facts:
 
     @cached_property
     def page(self) -> Node:
-        """The JSON-LD node that describes the page (WebPage, VideoObject …) with a date or headline; else `{}`."""
+        """The JSON-LD node that tells of the page (WebPage, VideoObject …) with date or headline; else `{}`."""
         for node in self.nodes:
             dated = "datePublished" in node or "headline" in node
             if dated and not jsonld.is_article(node):
@@ -113,7 +127,7 @@ class Facts:
         return weight
 
     def path_of(self, address: str) -> str:
-        """Return the path of *address* resolved against the page, without a closing slash; `""` if unusable."""
+        """Return the path of *address*, resolved against the page, without a closing slash; else `""`."""
         try:
             return urlsplit(urljoin(self.url, address)).path.rstrip("/") if address else ""
         except ValueError:
@@ -224,9 +238,9 @@ def _gather_meta(facts: Facts, element: HtmlElement) -> None:
     for attribute in ("property", "name", "itemprop", "http-equiv"):
         name = element.get(attribute)
         if name:
-            values = facts.metas.setdefault(name.strip().lower(), [])
+            values = facts.metas.setdefault(meta_key(name), [])
             if len(values) < MAX_ELEMENTS:
-                values.append(clean(content[:MAX_VALUE]))
+                values.append(content[:MAX_VALUE])
 
 
 def _gather_link(facts: Facts, element: HtmlElement) -> None:
