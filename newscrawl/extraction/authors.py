@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.headline import is_site_name
 from newscrawl.extraction.jsonld import as_list, plain, types
-from newscrawl.extraction.lines import Line, is_foreign
+from newscrawl.extraction.lines import Line, has_word, is_foreign
 from newscrawl.extraction.names import ROLE, is_agency, is_desk, looks_like_name, split_names
 from newscrawl.extraction.structured import Facts
 
@@ -54,10 +54,19 @@ DATE_NEAR = re.compile(
     r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}|^\w{3,9}\.? \d{1,2}(?:,|$)|\d+ min(?:ute)?s? read"
 )
 
-# class="article__byline", id="autor", data-testid="author-name"
-BYLINE_TOKEN = re.compile(
-    r"author|byline|autor|auteur|verfasser|reporter|writer|skribent|forfatter|redakteur", re.IGNORECASE
+BYLINE_WORDS = (
+    "author",
+    "byline",
+    "autor",
+    "auteur",
+    "verfasser",
+    "reporter",
+    "writer",
+    "skribent",
+    "forfatter",
+    "redakteur",
 )
+"""Parts of the class, id or test id of an element that holds a byline."""
 
 # /author/jane-doe, /autoren/…, /profile/…, ?author=…
 PROFILE_PATH = re.compile(
@@ -241,7 +250,7 @@ def _mark_weight(element: HtmlElement) -> float:
             break
         if "author" in (node.get("itemprop") or "") or node.get("rel") == "author":
             return 4.5 - level / 10
-        if BYLINE_TOKEN.search(f"{node.get('class', '')} {node.get('id', '')} {node.get('data-testid', '')}"):
+        if has_word(node, BYLINE_WORDS):
             return 3.5 - level / 10
         node = node.getparent()
     return 0.0

@@ -5,7 +5,7 @@ import zyte_common_items as zyte
 from newscrawl.extraction.authors import read_credits
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.headline import read_headline
-from newscrawl.extraction.images import read_cover
+from newscrawl.extraction.images import read_images
 from newscrawl.extraction.language import read_language
 from newscrawl.extraction.published import read_dates
 from newscrawl.extraction.structured import gather
@@ -17,7 +17,7 @@ def read_fields(document: Document, body: object | None = None) -> NewsArticle:
     headline = read_headline(facts)
     language = read_language(facts)
     dates = read_dates(facts, language)
-    cover = read_cover(facts)
+    images = read_images(facts)
     return NewsArticle(
         url=document.url or None,
         headline=headline,
@@ -27,6 +27,7 @@ def read_fields(document: Document, body: object | None = None) -> NewsArticle:
         datePublishedRaw=dates.published_raw,
         dateModified=dates.modified.isoformat() if dates.modified else None,
         dateModifiedRaw=dates.modified_raw,
-        mainImage=cover.as_image() if cover else None,
+        mainImage=images[0] if images else None,
+        images=images or None,
         metadata=NewsArticleMetadata(datePublishedSource=dates.source) if dates.source else None,
     )

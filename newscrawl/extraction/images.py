@@ -2,108 +2,242 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import attrs
+from lxml.html import HtmlElement
 
+from newscrawl.extraction.captions import read_caption, split_credit
 from newscrawl.extraction.jsonld import as_list, plain
+from newscrawl.extraction.lines import has_word
 from newscrawl.extraction.structured import Facts
 from newscrawl.items import NewsImage
 
 MAX_IMAGES = 60
 MAX_URL = 4_000
+MAX_SET = 20_000
+MIN_WIDTH = 200
+"""Pixels: a narrower picture is an icon or a portrait."""
 
-LAZY_SOURCES = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-full-src",
-    "data-hi-res-src",
-    "data-image",
-    "src",
-)
-LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
+COVER_METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 
-# logo.png, placeholder.jpg, default-image.png, avatar, share-fallback
+SOURCE_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-image", "src")
+SET_ATTRIBUTES = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
+
+# logo.png, placeholder.jpg, default-image.png, avatar-1.jpg, share-fallback.png, site_icon.svg
 PLACEHOLDER = re.compile(
-    r"(?:^|[/_.-])(?:logo|logos|placeholder|default|favicon|avatar|blank|spacer|fallback|no[-_]?image|sprite|icon|icons|"
-    r"gravatar|pixel|loading|opengraph-default|social[-_]default|og[-_]default|site[-_]?logo)(?:[/_.-]|$)",
+    r"(?:^|[_.-])(?:logos?|placeholder|favicon|avatar|blank|spacer|fallback|no[-_]?image|sprite|icons?|gravatar|"
+    r"pixel|loading)(?:[_.-]|$)|^(?:og|share|social|site|facebook|twitter)?[-_]?default[-_.]|\.svg$",
     re.IGNORECASE,
 )
 
-# …/1200x675/…   w=1200   width-1070   w_1280   s1200   -1200w
+# …/1200x675/…   w=1200   width-1070   w_1280   =s1200
 WIDTH_IN_URL = re.compile(
-    r"(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|(?:[?&,/;_(]|\b)(?:w|width|imwidth|resize|fit|s)[=_:/-]{0,1}(\d{2,4})(?!\d)|(?<!\d)(\d{3,4})w(?![a-z])",
+    r"(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|(?<![a-z])(?:im|max)?(?:width|resize|w|s)[=_:/-]?(\d{2,4})(?!\d)|(?<!\d)(\d{3,4})w\b",
     re.IGNORECASE,
 )
+
+# "https://site.example/a.jpg 640w, https://site.example/b.jpg 2x"
+SRCSET_ENTRY = re.compile(r"(\S+)(?:\s+([\d.]{1,8})([wx]))?\s*(?:,\s+|,?$|,(?=https?:|/))")
 
 # What only says how large, cut or compressed a picture is.
 SIZE_PART = re.compile(
-    r"[-_]?\d{2,4}x\d{2,4}|[-_]scaled|[-_](?:small|medium|large|thumb(?:nail)?|xlarge|xl|square|master|social)(?=[-_./]|$)|"
+    r"[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|small|medium|large|thumb(?:nail)?|xlarge|xl|square|master|social)(?=[-_./]|$)|"
     r"\.(?:jpe?g|png|webp|avif|gif)",
     re.IGNORECASE,
 )
+DAY = re.compile(r"(?:19|20)\d\d[-_.]?\d\d(?:[-_.]?\d\d)?")
+TOKEN = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[\w.-]{8,}")
+
+LEAD_TEXT = 200
+"""Characters of a paragraph that ends the article's opening, where the cover stands."""
+
+BESIDE = (
+    "related", "teaser", "recommend", "sidebar", "promo", "newsletter", "popular", "avatar", "author", "logo",
+    "comment", "advert", "banner", "footer", "navbar", "widget", "most-read",
+)  # fmt: skip
 
 
 @attrs.define
 class Picture:
     """A picture under its several addresses."""
 
-    versions: dict[str, int] = attrs.field(factory=dict)
-    """Absolute address → width in pixels, 0 where unknown."""
+    versions: dict[str, int]
+    """Absolute address → width in pixels, 0 where unknown; at least one."""
     caption: str | None = None
     credit: str | None = None
 
-    def best(self) -> str:
-        """Return the address of the widest version, the first named among equals."""
-        return max(self.versions, key=self.versions.__getitem__)
+    @property
+    def keys(self) -> frozenset[str]:
+        """What tells the picture from others: see `picture_keys`."""
+        return frozenset().union(*map(picture_keys, self.versions))
 
     def as_image(self) -> NewsImage:
-        """Return the picture as the record holds it."""
-        return NewsImage(url=self.best(), caption=self.caption, credit=self.credit)
+        """Return the picture as the record holds it, at its widest version, the first named among equals."""
+        widest = max(self.versions, key=self.versions.__getitem__)
+        return NewsImage(url=widest, caption=self.caption, credit=self.credit)
+
+    def absorb(self, other: "Picture") -> None:
+        """Take over the addresses of *other*, the same picture, and what is not yet known of it."""
+        for url, width in other.versions.items():
+            self.versions[url] = max(width, self.versions.get(url, 0))
+        self.caption = self.caption or other.caption
+        self.credit = self.credit or other.credit
 
 
-def read_cover(facts: Facts) -> Picture | None:
-    """Return the picture that the page presents as the article's own, or `None`. Logos are none."""
-    versions: list[tuple[str, int]] = []
-    for address, width in _stated(facts):
-        absolute = _absolute(facts, address)
-        if absolute and not PLACEHOLDER.search(urlsplit(absolute).path):
-            versions.append((absolute, width or width_in(absolute)))
-    if not versions:
+def read_images(facts: Facts) -> list[NewsImage]:
+    """Return the article's pictures, its cover first; `[]` where it has none.
+
+    The cover is the picture that the page states for itself (OpenGraph, JSON-LD, Twitter); where the page
+    does not show that one, but another between headline and text, it is the one shown.
+    """
+    stated = _stated_cover(facts)
+    shown, opening = _shown(facts)
+    cover = stated
+    if opening and (stated is None or not any(stated.keys & picture.keys for picture in shown)):
+        cover = opening[0]
+    pictures: list[Picture] = []
+    for picture in [cover, *shown]:
+        twin = next((known for known in pictures if picture and known.keys & picture.keys), None)
+        if twin is not None and picture is not None:
+            twin.absorb(picture)
+        elif picture is not None:
+            pictures.append(picture)
+    return [picture.as_image() for picture in pictures[:MAX_IMAGES]]
+
+
+def _stated_cover(facts: Facts) -> Picture | None:
+    """Return the picture that the page states for itself, under all addresses of it. Logos are none."""
+    found = [
+        (url, width or width_in(url))
+        for address, width in _stated(facts)
+        if (url := _absolute(facts, address)) and not _is_placeholder(url)
+    ]
+    if not found:
         return None
-    first = same_picture_key(versions[0][0])
-    return Picture(
-        {url: width for url, width in versions if same_picture_key(url) & first or url == versions[0][0]}
-    )
+    keys = picture_keys(found[0][0])
+    picture = Picture({url: width for url, width in found if url == found[0][0] or picture_keys(url) & keys})
+    for node in as_list(facts.article.get("image")):
+        node = facts.resolve(node)
+        if isinstance(node, dict):
+            picture.caption = picture.caption or plain(node.get("caption")) or None
+            credit = (
+                plain(node.get("creditText"))
+                or plain(node.get("author"))
+                or plain(node.get("copyrightHolder"))
+            )
+            picture.credit = picture.credit or credit or None
+    return picture
 
 
 def _stated(facts: Facts) -> Iterator[tuple[str, int]]:
-    """Yield the addresses (and widths) that the page states for its picture, the surest first."""
-    for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"):
+    """Yield the addresses (and widths, 0 where unknown) that the page states, the surest first."""
+    width = facts.meta("og:image:width")
+    for name in COVER_METAS:
         for content in islice(facts.contents(name), 5):
-            width = facts.meta("og:image:width") if name.startswith("og") else ""
-            yield content, int(width) if width.isdigit() and len(width) < 6 else 0
+            yield content, int(width) if width.isdigit() and len(width) < 6 and name.startswith("og") else 0
     for node in (facts.article, facts.page):
         for key in ("image", "primaryImageOfPage", "thumbnailUrl"):
             for value in as_list(node.get(key))[:10]:
-                yield from _node_image(facts, value)
+                yield from _node_addresses(facts.resolve(value))
     for href in facts.links.get("image_src", ())[:1]:
         yield href, 0
 
 
-def _node_image(facts: Facts, value: Any) -> Iterator[tuple[str, int]]:
-    value = facts.resolve(value)
+def _node_addresses(value: Any) -> Iterator[tuple[str, int]]:
     if isinstance(value, str):
         yield value, 0
     elif isinstance(value, dict):
         width = re.match(r"\d{1,5}", plain(value.get("width")))
-        for key in ("url", "contentUrl"):
-            for address in as_list(value.get(key))[:3]:
-                if isinstance(address, str):
-                    yield address, int(width[0]) if width else 0
+        for address in (*as_list(value.get("url"))[:3], *as_list(value.get("contentUrl"))[:3]):
+            if isinstance(address, str):
+                yield address, int(width[0]) if width else 0
+
+
+def _shown(facts: Facts) -> tuple[list[Picture], list[Picture]]:
+    """Return the pictures that the page shows with the article, and those of them above its text."""
+    heading = facts.main_heading
+    home = _home(heading)
+    shown: list[Picture] = []
+    opening: list[Picture] = []
+    in_opening = heading is not None
+    below = heading is None
+    for element in facts.root.iter("img", "h1", "p"):
+        if element is heading:
+            below = True
+        elif element.tag == "p":
+            in_opening = in_opening and not (below and len("".join(element.itertext())) >= LEAD_TEXT)
+        elif element.tag == "img" and len(shown) < MAX_IMAGES:
+            picture = _picture(facts, element) if below or _is_inside(element, home) else None
+            if picture is not None:
+                shown.append(picture)
+                if in_opening:
+                    opening.append(picture)
+    return shown, opening
+
+
+def _home(heading: HtmlElement | None) -> HtmlElement | None:
+    """Return the `<article>` or `<main>` around the headline."""
+    return None if heading is None else next(heading.iterancestors("article", "main"), None)
+
+
+def _is_inside(element: HtmlElement, home: HtmlElement | None) -> bool:
+    return home is not None and any(ancestor is home for ancestor in element.iterancestors(home.tag))
+
+
+def _picture(facts: Facts, element: HtmlElement) -> Picture | None:
+    """Return the picture that an `<img>` shows, or `None` for a logo, an icon, or one of another box."""
+    versions = {}
+    for address, width in _addresses(element):
+        url = _absolute(facts, address)
+        if url and not _is_placeholder(url):
+            versions[url] = max(width or width_in(url), versions.get(url, 0))
+    if not versions or 0 < max(versions.values()) < MIN_WIDTH or _is_beside(element):
+        return None
+    text = read_caption(element)
+    caption, credit = split_credit(text)
+    return Picture(versions, caption or None, credit or None)
+
+
+def _addresses(element: HtmlElement) -> Iterator[tuple[str, int]]:
+    parent = element.getparent()
+    sources = parent.iter("source") if parent is not None and parent.tag == "picture" else ()
+    for holder in (element, *islice(sources, 20)):
+        for name in SET_ATTRIBUTES:
+            yield from srcset(holder.get(name) or "")
+    width = element.get("width") or ""
+    for name in SOURCE_ATTRIBUTES:
+        address = element.get(name)
+        if address:
+            yield address, int(width) if width.isdigit() and len(width) < 5 else 0
+
+
+def srcset(text: str) -> Iterator[tuple[str, int]]:
+    """Yield address and width (0 where it gives none) of each entry of a `srcset` attribute."""
+    for address, size, unit in islice(SRCSET_ENTRY.findall(text[:MAX_SET]), 40):
+        yield (
+            address.rstrip(","),
+            int(float(size)) if unit == "w" and size.replace(".", "", 1).isdigit() else 0,
+        )
+
+
+def _is_beside(element: HtmlElement) -> bool:
+    """Tell whether *element* lies in a box that is not the article's, or shows a person or a logo."""
+    node: HtmlElement | None = element
+    for _ in range(7):
+        if node is None or node.tag in ("body", "main", "article"):
+            return False
+        if node.tag in ("nav", "footer", "aside") or has_word(node, BESIDE):
+            return True
+        node = node.getparent()
+    return False
+
+
+def _is_placeholder(url: str) -> bool:
+    return bool(PLACEHOLDER.search(urlsplit(url).path.rsplit("/", 1)[-1]))
 
 
 def _absolute(facts: Facts, address: str) -> str | None:
@@ -122,20 +256,17 @@ def width_in(url: str) -> int:
     return max((int(group) for match in WIDTH_IN_URL.findall(url) for group in match if group), default=0)
 
 
-def same_picture_key(url: str) -> frozenset[str]:
-    """Return the parts of *url* that tell one picture from another at any size; pictures that share one are the same."""
+@lru_cache(maxsize=2048)
+def picture_keys(url: str) -> frozenset[str]:
+    """Return the parts of *url* that tell one picture from another at any size.
+
+    Two addresses that share a part show the same picture.
+    """
     parts = urlsplit(unquote(unquote(url)))
-    tokens = re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}|[\w.-]{8,}", f"{parts.path}/{parts.query}")
-    keys = set()
-    for token in tokens:
-        token = SIZE_PART.sub("", token).strip("-_.").lower()
-        if (
-            len(token) >= 8
-            and re.search(r"\d", token)
-            and not re.fullmatch(r"(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d", token)
-        ):
-            keys.add(token)
     name = SIZE_PART.sub("", parts.path.rstrip("/").rsplit("/", 1)[-1]).lower()
-    if len(name) >= 5:
-        keys.add(name)
-    return frozenset(keys)
+    keys = {name} if len(name) >= 5 else set()
+    for token in TOKEN.findall(f"{parts.path}/{parts.query}"):
+        token = SIZE_PART.sub("", token).strip("-_.").lower()
+        if len(token) >= 8 and any(map(str.isdigit, token)) and not DAY.fullmatch(token):
+            keys.add(token)
+    return frozenset(keys or {parts.path})

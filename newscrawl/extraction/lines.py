@@ -1,6 +1,6 @@
 """The short lines of text that a page prints around its headline: bylines, dates, labels."""
 
-import re
+from collections import deque
 
 import attrs
 from lxml.html import HtmlElement
@@ -8,20 +8,39 @@ from lxml.html import HtmlElement
 from newscrawl.extraction.text import fold
 
 MAX_LINE = 160
-MAX_LINES = 3_000
+MAX_BEFORE = 40
+MAX_AFTER = 600
 
-SILENT = frozenset(
-    {"script", "style", "noscript", "template", "svg", "option", "select", "textarea", "button", "head"}
-)
+SILENT = frozenset({"script", "style", "noscript", "template", "svg", "option", "select", "textarea", "head"})
 
 FOREIGN_TAGS = frozenset({"nav", "footer", "aside", "figure", "figcaption", "form"})
 
-# A box that tells of other articles, of readers, or sells something.
-FOREIGN_BOX = re.compile(
-    r"comment|related|teaser|recommend|sidebar|side-bar|promo|newsletter|popular|trending|most-?read|more-|"
-    r"footer|navbar|breadcrumb|testimonial|caption|credit|cookie|carousel|slider|widget",
-    re.IGNORECASE,
+FOREIGN_WORDS = (
+    "comment",
+    "related",
+    "teaser",
+    "recommend",
+    "sidebar",
+    "side-bar",
+    "promo",
+    "newsletter",
+    "popular",
+    "trending",
+    "mostread",
+    "most-read",
+    "more-",
+    "footer",
+    "navbar",
+    "breadcrumb",
+    "testimonial",
+    "caption",
+    "credit",
+    "cookie",
+    "carousel",
+    "slider",
+    "widget",
 )
+"""Parts of the class or id of a box that tells of other articles, of readers, or sells something."""
 
 
 @attrs.frozen
@@ -37,41 +56,36 @@ class PrintedLines:
     """A page's short lines in its order, parted at the headline."""
 
     before: list[Line]
-    """Lines above the headline, the nearest first."""
+    """The last lines above the headline."""
     after: list[Line]
-    """Lines below it; all of them where the page has no `<h1>`."""
+    """The first lines below it; of the whole page where it has no `<h1>`."""
 
 
-def printed_lines(root: HtmlElement, headings: list[HtmlElement]) -> PrintedLines:
-    """Return the short lines below *root*, without those of scripts, buttons and the like.
-
-    *headings* are the page's `<h1>` elements; the one with the longest text parts the lines.
-    """
-    heading = max(headings[:20], key=lambda element: len("".join(element.itertext())), default=None)
-    before: list[Line] = []
-    after: list[Line] = []
-    lines = after if heading is None else before
+def printed_lines(root: HtmlElement, heading: HtmlElement | None) -> PrintedLines:
+    """Return the short lines below *root*, parted at *heading*, without those of scripts and the like."""
+    above: deque[tuple[HtmlElement, str]] = deque(maxlen=2 * MAX_BEFORE)
+    below: list[tuple[HtmlElement, str]] = []
+    lines: deque[tuple[HtmlElement, str]] | list[tuple[HtmlElement, str]] = (
+        below if heading is None else above
+    )
     for element in root.iter():
         if element is heading:
-            lines = after
-        tag = element.tag
-        if tag not in SILENT and isinstance(tag, str):
-            _append(lines, element, element.text)
-        if element.tail is not None:
-            parent = element.getparent()
-            if parent is not None and parent.tag not in SILENT:
-                _append(lines, parent, element.tail)
-        if len(lines) >= MAX_LINES:
+            lines = below
+        text, tail = element.text, element.tail
+        if text and not text.isspace() and element.tag not in SILENT and isinstance(element.tag, str):
+            lines.append((element, text))
+        if tail and not tail.isspace():
+            lines.append((element.getparent(), tail))
+        if len(below) >= MAX_AFTER:
             break
-    before.reverse()
-    return PrintedLines(before, after)
+    return PrintedLines(_folded(above)[-MAX_BEFORE:], _folded(below))
 
 
-def _append(lines: list[Line], element: HtmlElement, text: str | None) -> None:
-    if text and len(text) < 4 * MAX_LINE:
-        line = fold(text)
-        if 2 < len(line) <= MAX_LINE:
-            lines.append(Line(element, line))
+def _folded(texts: deque[tuple[HtmlElement, str]] | list[tuple[HtmlElement, str]]) -> list[Line]:
+    lines = (
+        (element, fold(text)) for element, text in texts if len(text) < 4 * MAX_LINE and element is not None
+    )
+    return [Line(element, text) for element, text in lines if 1 < len(text) <= MAX_LINE]
 
 
 def is_foreign(element: HtmlElement) -> bool:
@@ -80,7 +94,13 @@ def is_foreign(element: HtmlElement) -> bool:
     for _ in range(8):
         if node is None or node.tag in ("body", "main", "article"):
             return False
-        if node.tag in FOREIGN_TAGS or FOREIGN_BOX.search(f"{node.get('class', '')} {node.get('id', '')}"):
+        if node.tag in FOREIGN_TAGS or has_word(node, FOREIGN_WORDS):
             return True
         node = node.getparent()
     return False
+
+
+def has_word(element: HtmlElement, words: tuple[str, ...]) -> bool:
+    """Tell whether the class, id or test id of *element* contains one of *words* (lower case)."""
+    marks = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}".lower()
+    return len(marks) > 2 and any(word in marks for word in words)

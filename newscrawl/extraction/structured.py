@@ -72,7 +72,12 @@ class Facts:
     @cached_property
     def lines(self) -> PrintedLines:
         """The short lines that the page prints, parted at its headline."""
-        return printed_lines(self.root, self.headings)
+        return printed_lines(self.root, self.main_heading)
+
+    @cached_property
+    def main_heading(self) -> HtmlElement | None:
+        """The `<h1>` with the longest text: a logo's or a menu's is short; `None` where there is none."""
+        return max(self.headings[:20], key=lambda element: len("".join(element.itertext())), default=None)
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
