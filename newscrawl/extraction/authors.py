@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -44,8 +45,8 @@ FAR = 150.0
 
 # "Author:", «Von», "Autorin/Autor", "Written by"
 LABEL_LINE = re.compile(
-    r"^(?:by|written by|posted by|words by|author|autor|autorin/autor|auteur|autore|von|par|por|text|texte|texto|tekst|"
-    r"av|af|door|di|作者|記者|記者|著者|автор)\s*[:：]?$",
+    r"^(?:by|written by|posted by|words by|author|autor|autorin/autor|auteur|autore|von|par|por|text|texte|"
+    r"texto|tekst|av|af|door|di|作者|記者|記者|著者|автор)\s*[:：]?$",
     re.IGNORECASE,
 )
 
@@ -70,16 +71,17 @@ BYLINE_WORDS = (
 
 # /author/jane-doe, /autoren/…, /profile/…, ?author=…
 PROFILE_PATH = re.compile(
-    r"/(?:authors?|autor(?:en|es|i|in)?|auteurs?|autores|people|persons?|staff|profiles?|journalists?|reporters?|"
-    r"by|columnists?|contributors?|writers?|verfasser|redaktion|skribent|forfatter|team)(?:/|[-_]|\.)|[?&]author=",
+    r"/(?:authors?|autor(?:en|es|i|in)?|auteurs?|autores|people|persons?|staff|profiles?|journalists?|"
+    r"reporters?|by|columnists?|contributors?|writers?|verfasser|redaktion|skribent|forfatter|team)(?:/|[-_]|\.)|[?&]author=",
     re.IGNORECASE,
 )
 
 # "By Jane Doe", "Written by: …", «Par …», "Von Eva Müller", "View all posts by …"
 STRONG_CREDIT = re.compile(
     r"^(?:(?:(?:written|posted|published|authored|article|story|words|all posts|all articles|view all posts|"
-    r"more) )?by|(?:publié |écrit |rédigé )?par|(?:geschrieben )?von|(?:escrito )?por|(?:scritto )?da|di|door|"
-    r"av|af|skrevet a[fv]|przez|oleh|text|texte|texto|testo|tekst|author|autor|auteur|autore|penulis|автор|текст)"
+    r"more) )?by|(?:publié |écrit |rédigé )?par|(?:geschrieben )?von|(?:escrito )?por|(?:scritto )?da|di|"
+    r"door|av|af|skrevet a[fv]|przez|oleh|text|texte|texto|testo|tekst|author|autor|auteur|autore|penulis|"
+    r"автор|текст)"
     r"(?:\s*[:：]\s*|\s+(?=[A-ZÀ-ÞĀ-Ž\u0400-\u042f]))",
     re.IGNORECASE,
 )
@@ -93,8 +95,9 @@ WRITTEN_BY = re.compile(
 
 # What stands in a byline's box and names nobody.
 NO_BYLINE = re.compile(
-    r"review(?:ed|er)|edited|editor-in|fact.?check|photo|image|illustrat|updated|published on|follow|about the|"
-    r"read more|subscribe|share|comment|copyright|©|sponsor|rights reserved|newsletter|sign (?:in|up)|log ?in",
+    r"review(?:ed|er)|edited|editor-in|fact.?check|photo|image|illustrat|updated|published on|follow|"
+    r"about the|read more|subscribe|share|comment|copyright|©|sponsor|rights reserved|newsletter|"
+    r"sign (?:in|up)|log ?in",
     re.IGNORECASE,
 )
 LABEL = re.compile(
@@ -121,12 +124,12 @@ def read_credits(facts: Facts) -> list[Credit]:
     byline next to the headline. The site's own name is an author only where nothing else is stated.
     """
     fallback: list[Credit] = []
-    for read in (_from_json_ld, _from_metas, _from_labels, _from_byline):
+    for read in (_from_json_ld, _from_metas, _from_labels):
         credits = _distinct(read(facts))
         if any(not is_site_name(credit.name, facts) for credit in credits):
             return credits
         fallback = fallback or credits
-    return fallback
+    return _distinct(_from_byline(facts, 3.0 if fallback else 1.0)) or fallback
 
 
 def _distinct(credits: list[Credit]) -> list[Credit]:
@@ -155,7 +158,7 @@ def _stated(facts: Facts, value: Any) -> list[Credit]:
         raw_names = as_list(value.get("name") or value.get("byline") or value.get("alternateName"))
         url = _profile_url(facts, plain(value.get("url")) or plain(value.get("sameAs")))
         organization = any(name.endswith("Organization") for name in types(value))
-    credits = []
+    credits: list[Credit] = []
     for raw in filter(None, map(plain, raw_names[:MAX_AUTHORS])):
         names = [raw] if organization else split_names(raw)
         credits.extend(Credit(name, raw, url if len(names) == 1 else None) for name in names)
@@ -176,6 +179,7 @@ def _from_metas(facts: Facts) -> list[Credit]:
     fallback: list[Credit] = []
     for name in META_NAMES:
         stated = [c for c in facts.contents(name) if "//" not in c and not c.isdigit() and len(c) < 300]
+        stated = [c for c in stated if facts.domain not in c] if facts.domain else stated
         credits = [Credit(n, c) for c in stated[:MAX_AUTHORS] for n in split_names(c)]
         telling = [credit for credit in credits if not is_site_name(credit.name, facts)]
         if telling:
@@ -186,7 +190,7 @@ def _from_metas(facts: Facts) -> list[Credit]:
 
 def _from_labels(facts: Facts) -> list[Credit]:
     """Read `twitter:data1` and `twitter:data2` where their label says that they name the writer."""
-    credits = []
+    credits: list[Credit] = []
     for number in "12":
         if WRITTEN_BY.search(facts.meta(f"twitter:label{number}")):
             raw = facts.meta(f"twitter:data{number}")
@@ -194,35 +198,36 @@ def _from_labels(facts: Facts) -> list[Credit]:
     return credits
 
 
-def _from_byline(facts: Facts) -> list[Credit]:
-    """Read the printed byline: the strongest of the lines that can be one, and its like in the same place."""
-    candidates = list(_byline_candidates(facts))
+def _from_byline(facts: Facts, least: float) -> list[Credit]:
+    """Read the printed byline: the weightiest of the lines that can be one, and its like in the same place.
+
+    What weighs less than *least* is none.
+    """
+    candidates = list(_byline_candidates(facts, least))
     if not candidates:
         return []
     top, element, credits = max(candidates, key=lambda candidate: candidate[0])
-    place = _place(element)
+    boxes = _boxes(element)
     for weight, other, more in candidates:
-        if other is not element and weight > top - 1 and _place(other) == place:
+        if other is not element and other.tag == element.tag and weight > top - 1 and boxes & _boxes(other):
             credits = credits + more
     return credits
 
 
-def _byline_candidates(facts: Facts) -> Iterator[tuple[float, HtmlElement, list[Credit]]]:
-    after, before = facts.lines.after[:NEAR], facts.lines.before[:NEAR_BEFORE][::-1]
+def _byline_candidates(facts: Facts, least: float) -> Iterator[tuple[float, HtmlElement, list[Credit]]]:
+    after, before = facts.lines.after[:NEAR], facts.lines.before[-NEAR_BEFORE:]
     for side, distances in ((after, range(len(after))), (before, range(100 + len(before), 100, -1))):
         for index, distance in enumerate(distances):
             weight = _weight(side, index) - distance / FAR
-            if weight > 1 and not is_foreign(side[index].element):
+            if weight > least and not is_foreign(side[index].element):
                 credits = _line_credits(facts, side[index], weight + distance / FAR)
                 if credits:
                     yield weight, side[index].element, credits
 
 
-def _place(element: HtmlElement) -> tuple[object, ...]:
-    """Return what the elements of one list of authors share: form, and the box two levels up."""
-    parent = element.getparent()
-    box = parent.getparent() if parent is not None else None
-    return (element.tag, element.get("class"), box)
+def _boxes(element: HtmlElement) -> set[HtmlElement]:
+    """Return the elements one to three levels above *element*: those of one list of authors share one."""
+    return set(islice(element.iterancestors(), 3))
 
 
 def _weight(side: list[Line], index: int) -> float:
@@ -262,6 +267,8 @@ def _line_credits(facts: Facts, line: Line, weight: float) -> list[Credit]:
         return []
     marked = weight >= 4 or bare != line.text
     names = [name for name in split_names(bare) if _can_be_author(name, marked)]
+    if 2 * sum(map(len, names)) < len(bare):
+        return []
     url = _profile_url(facts, line.element.get("href") or "") if line.element.tag == "a" else None
     return [Credit(name, line.text, url if len(names) == 1 else None) for name in names]
 
@@ -269,4 +276,4 @@ def _line_credits(facts: Facts, line: Line, weight: float) -> list[Credit]:
 def _can_be_author(name: str, marked: bool) -> bool:
     if is_agency(name) or is_desk(name) or looks_like_name(name):
         return True
-    return marked and 1 < len(name) and " " not in name and not LABEL.match(name) and not ROLE.search(name)
+    return marked and len(name) > 1 and " " not in name and not LABEL.match(name) and not ROLE.search(name)

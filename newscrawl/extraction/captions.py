@@ -8,7 +8,9 @@ from newscrawl.extraction.structured import element_text
 
 MAX_CAPTION = 2_000
 
-CREDIT_WORDS = r"(?:photos?|fotos?|foto:|image|images|bild|bilder|crédits?|credits?|quelle|source|picture|illustration|©|\(c\))"
+CREDIT_WORDS = (
+    r"(?:photos?|fotos?|images?|bild(?:er)?|crédits?|credits?|quelle|source|picture|illustration|©|\(c\))"
+)
 
 # "… vor Gericht. (Foto: Jane Doe/dpa)", "… in Paris [AFP]"
 BRACKETED_CREDIT = re.compile(
@@ -16,10 +18,11 @@ BRACKETED_CREDIT = re.compile(
 )
 # "… vor Gericht. Foto: Jane Doe", "… © AFP"
 TRAILING_CREDIT = re.compile(
-    rf"(?:^|(?<=[.!?…”»\"|–-])\s*|\s+(?=©))((?:{CREDIT_WORDS})\s*[:：©]?\s*[^.!?:]{{2,100}})$", re.IGNORECASE
+    rf"(?:^|(?<=[.!?…”»\"|–-])\s*|\s+(?=©))((?:{CREDIT_WORDS})\s*[:：©]?\s*[^!?:]{{2,100}})$", re.IGNORECASE
 )
 CREDIT_LABEL = re.compile(
-    rf"^(?:{CREDIT_WORDS}(?:\s+(?:by|credit|von|de|:))?\s*[:：]\s*|(?:photo|foto|image) (?:by|von|de) |©\s*|\(c\)\s*)+",
+    rf"^(?:{CREDIT_WORDS}(?:\s+(?:by|credit|von|de))?\s*[:：]\s*|(?:photo|foto|image) (?:by|von|de) |"
+    r"©\s*|\(c\)\s*)+",
     re.IGNORECASE,
 )
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections import defaultdict
-from urllib.parse import urlsplit
 
 from newscrawl.extraction.jsonld import plain
 from newscrawl.extraction.structured import Facts
@@ -124,9 +123,8 @@ def is_site_name(text: str, facts: Facts) -> bool:
     name = key(text).replace(" ", "")
     if not name:
         return True
-    host = (urlsplit(facts.url).hostname or "").lower()
-    labels = [re.sub(r"[^\w]", "", label) for label in host.split(".")[:-1]]
-    if name in labels or name == host.replace(".", "") or name == host.removeprefix("www.").replace(".", ""):
+    labels = facts.domain.replace("-", "").split(".")
+    if name in labels[:-1] or name == "".join(labels):
         return True
     names = (
         facts.meta("og:site_name", "application-name", "al:ios:app_name"),

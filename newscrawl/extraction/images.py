@@ -1,7 +1,7 @@
 """The article's pictures, each at the best resolution that the page names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -88,14 +88,16 @@ class Picture:
         self.credit = self.credit or other.credit
 
 
-def read_images(facts: Facts) -> list[NewsImage]:
+def read_images(facts: Facts, elements: Sequence[HtmlElement] = ()) -> list[NewsImage]:
     """Return the article's pictures, its cover first; `[]` where it has none.
+
+    *elements* hold the article's text, where known: pictures below the last of them are other articles'.
 
     The cover is the picture that the page states for itself (OpenGraph, JSON-LD, Twitter); where the page
     does not show that one, but another between headline and text, it is the one shown.
     """
     stated = _stated_cover(facts)
-    shown, opening = _shown(facts)
+    shown, opening = _shown(facts, elements[-1] if elements else None)
     cover = stated
     if opening and (stated is None or not any(stated.keys & picture.keys for picture in shown)):
         cover = opening[0]
@@ -157,15 +159,19 @@ def _node_addresses(value: Any) -> Iterator[tuple[str, int]]:
                 yield address, int(width[0]) if width else 0
 
 
-def _shown(facts: Facts) -> tuple[list[Picture], list[Picture]]:
-    """Return the pictures that the page shows with the article, and those of them above its text."""
+def _shown(facts: Facts, last: HtmlElement | None) -> tuple[list[Picture], list[Picture]]:
+    """Return the pictures that the page shows with the article, and those of them above its text.
+
+    *last* is the last element of the article's text, where known.
+    """
     heading = facts.main_heading
     home = _home(heading)
     shown: list[Picture] = []
     opening: list[Picture] = []
     in_opening = heading is not None
     below = heading is None
-    for element in facts.root.iter("img", "h1", "p"):
+    tags = {"img", "h1", "p"} | ({last.tag} if last is not None else set())
+    for element in facts.root.iter(*tags):
         if element is heading:
             below = True
         elif element.tag == "p":
@@ -176,6 +182,8 @@ def _shown(facts: Facts) -> tuple[list[Picture], list[Picture]]:
                 shown.append(picture)
                 if in_opening:
                     opening.append(picture)
+        if element is last:
+            break
     return shown, opening
 
 
@@ -190,7 +198,7 @@ def _is_inside(element: HtmlElement, home: HtmlElement | None) -> bool:
 
 def _picture(facts: Facts, element: HtmlElement) -> Picture | None:
     """Return the picture that an `<img>` shows, or `None` for a logo, an icon, or one of another box."""
-    versions = {}
+    versions: dict[str, int] = {}
     for address, width in _addresses(element):
         url = _absolute(facts, address)
         if url and not _is_placeholder(url):

@@ -72,8 +72,8 @@ URL_DATE = re.compile(
 
 # «Updated», «Mis à jour», «Aktualisiert»
 UPDATED = re.compile(
-    r"updat|modifi|mise? à jour|aktualisiert|geändert|stand:|actualiz|atualiza|aggiornat|bijgewerkt|oppdatert|"
-    r"opdateret|uppdaterad|zaktualizowan|обновл|güncelle|更新|수정|تحديث|viewed|reviewed|accessed",
+    r"updat|modifi|mise? à jour|aktualisiert|geändert|stand:|actualiz|atualiza|aggiornat|bijgewerkt|"
+    r"oppdatert|opdateret|uppdaterad|zaktualizowan|обновл|güncelle|更新|수정|تحديث|viewed|reviewed|accessed",
     re.IGNORECASE,
 )
 COPYRIGHT = re.compile(r"©|copyright|\(c\)|since|rights reserved", re.IGNORECASE)

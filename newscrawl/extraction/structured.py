@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
 import attrs
@@ -21,6 +21,11 @@ MAX_ELEMENTS = 500
 MAX_VALUE = 20_000
 
 MICRODATA = etree.XPath("//*[@itemprop]")
+
+
+def select(expression: etree.XPath, root: HtmlElement) -> list[HtmlElement]:
+    """Return the elements below *root* that *expression*, one that selects elements, finds."""
+    return cast("list[HtmlElement]", expression(root))
 
 
 @lru_cache(maxsize=4096)
@@ -70,6 +75,14 @@ class Facts:
         return [text for text in map(element_text, self.headings) if text]
 
     @cached_property
+    def domain(self) -> str:
+        """The host of the page's address without `www.`, `""` where unknown."""
+        try:
+            return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        except ValueError:
+            return ""
+
+    @cached_property
     def lines(self) -> PrintedLines:
         """The short lines that the page prints, parted at its headline."""
         return printed_lines(self.root, self.main_heading)
@@ -105,7 +118,7 @@ class Facts:
 
     @cached_property
     def page(self) -> Node:
-        """The JSON-LD node that tells of the page (WebPage, VideoObject …) with date or headline; else `{}`."""
+        """The JSON-LD node of the page itself (WebPage, VideoObject …) with date or headline; else `{}`."""
         for node in self.nodes:
             dated = "datePublished" in node or "headline" in node
             if dated and not jsonld.is_article(node):
@@ -142,7 +155,7 @@ class Facts:
     def microdata(self) -> dict[str, list[HtmlElement]]:
         """Elements by `itemprop` token, in the page's order, those of listed or commented items left out."""
         index: dict[str, list[HtmlElement]] = {}
-        for element in MICRODATA(self.root)[: 10 * MAX_ELEMENTS]:
+        for element in select(MICRODATA, self.root)[: 10 * MAX_ELEMENTS]:
             if element.tag == "meta" or not foreign_item(element):
                 for name in element.get("itemprop", "").split():
                     index.setdefault(name, []).append(element)
