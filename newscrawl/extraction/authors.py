@@ -238,9 +238,11 @@ def _weight(side: list[Line], index: int) -> float:
         return 3.3
     if weight < 3.3 and index and LABEL_LINE.match(side[index - 1].text):
         return 3.2
-    if weight < 2.2 and (is_agency(text.split(",")[0]) or looks_like_name(text.strip(" |,·•-"))):
+    if weight < 2.2 and is_agency(text.split(",")[0].strip(" |·•-")):
+        return 3.1
+    if weight < 2.2 and looks_like_name(text.strip(" |,·•-")):
         near = side[max(0, index - 2) : index + 3]
-        return 2.2 if any(DATE_NEAR.search(line.text) for line in near) or is_agency(text) else 0.0
+        return 2.2 if any(DATE_NEAR.search(line.text) for line in near) else 0.0
     return weight
 
 

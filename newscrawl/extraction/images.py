@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-import attrs
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.captions import read_caption, split_credit
@@ -61,29 +60,29 @@ BESIDE = (
 )  # fmt: skip
 
 
-@attrs.define
 class Picture:
-    """A picture under its several addresses."""
+    """A picture under its several addresses.
 
-    versions: dict[str, int]
-    """Absolute address → width in pixels, 0 where unknown; at least one."""
-    caption: str | None = None
-    credit: str | None = None
+    `versions` maps each absolute address to its width in pixels, 0 where unknown; there is at least one.
+    """
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """What tells the picture from others: see `picture_keys`."""
-        return frozenset().union(*map(picture_keys, self.versions))
+    def __init__(self, versions: dict[str, int], caption: str = "", credit: str = "") -> None:
+        self.versions = versions
+        self.caption = caption
+        self.credit = credit
+        addresses = iter(versions)
+        self.keys = picture_keys(next(addresses)) | picture_keys(next(addresses, ""))
 
     def as_image(self) -> NewsImage:
         """Return the picture as the record holds it, at its widest version, the first named among equals."""
         widest = max(self.versions, key=self.versions.__getitem__)
-        return NewsImage(url=widest, caption=self.caption, credit=self.credit)
+        return NewsImage(url=widest, caption=self.caption or None, credit=self.credit or None)
 
     def absorb(self, other: "Picture") -> None:
         """Take over the addresses of *other*, the same picture, and what is not yet known of it."""
         for url, width in other.versions.items():
             self.versions[url] = max(width, self.versions.get(url, 0))
+        self.keys |= other.keys
         self.caption = self.caption or other.caption
         self.credit = self.credit or other.credit
 
@@ -92,7 +91,6 @@ def read_images(facts: Facts, elements: Sequence[HtmlElement] = ()) -> list[News
     """Return the article's pictures, its cover first; `[]` where it has none.
 
     *elements* hold the article's text, where known: pictures below the last of them are other articles'.
-
     The cover is the picture that the page states for itself (OpenGraph, JSON-LD, Twitter); where the page
     does not show that one, but another between headline and text, it is the one shown.
     """
@@ -102,12 +100,12 @@ def read_images(facts: Facts, elements: Sequence[HtmlElement] = ()) -> list[News
     if opening and (stated is None or not any(stated.keys & picture.keys for picture in shown)):
         cover = opening[0]
     pictures: list[Picture] = []
-    for picture in [cover, *shown]:
-        twin = next((known for known in pictures if picture and known.keys & picture.keys), None)
-        if twin is not None and picture is not None:
-            twin.absorb(picture)
-        elif picture is not None:
+    for picture in shown if cover is None else [cover, *shown]:
+        twin = next((known for known in pictures if known.keys & picture.keys), None)
+        if twin is None:
             pictures.append(picture)
+        elif twin is not picture:
+            twin.absorb(picture)
     return [picture.as_image() for picture in pictures[:MAX_IMAGES]]
 
 
@@ -125,13 +123,9 @@ def _stated_cover(facts: Facts) -> Picture | None:
     for node in as_list(facts.article.get("image")):
         node = facts.resolve(node)
         if isinstance(node, dict):
-            picture.caption = picture.caption or plain(node.get("caption")) or None
-            credit = (
-                plain(node.get("creditText"))
-                or plain(node.get("author"))
-                or plain(node.get("copyrightHolder"))
-            )
-            picture.credit = picture.credit or credit or None
+            picture.caption = picture.caption or plain(node.get("caption"))
+            credits = (plain(node.get(key)) for key in ("creditText", "author", "copyrightHolder"))
+            picture.credit = picture.credit or next(filter(None, credits), "")
     return picture
 
 
@@ -162,52 +156,57 @@ def _node_addresses(value: Any) -> Iterator[tuple[str, int]]:
 def _shown(facts: Facts, last: HtmlElement | None) -> tuple[list[Picture], list[Picture]]:
     """Return the pictures that the page shows with the article, and those of them above its text.
 
-    *last* is the last element of the article's text, where known.
+    *last* is the last element of the article's text, where known. Looked at is the `<article>` or `<main>`
+    around the headline; without one, what opens the article, and every `<figure>` below.
     """
     heading = facts.main_heading
-    home = _home(heading)
+    home = None if heading is None else next(heading.iterancestors("article", "main"), None)
     shown: list[Picture] = []
     opening: list[Picture] = []
-    in_opening = heading is not None
-    below = heading is None
+    in_opening, below = heading is not None, heading is None
     tags = {"img", "h1", "p"} | ({last.tag} if last is not None else set())
-    for element in facts.root.iter(*tags):
-        if element is heading:
+    for element in (facts.root if home is None else home).iter(*tags):
+        if element.tag == "img":
+            if below or home is not None:
+                picture = _own_picture(facts, element, anywhere=in_opening or home is not None)
+                if picture is not None:
+                    shown.append(picture)
+                    opening.extend([picture] if in_opening else [])
+        elif element is heading:
             below = True
-        elif element.tag == "p":
-            in_opening = in_opening and not (below and len("".join(element.itertext())) >= LEAD_TEXT)
-        elif element.tag == "img" and len(shown) < MAX_IMAGES:
-            picture = _picture(facts, element) if below or _is_inside(element, home) else None
-            if picture is not None:
-                shown.append(picture)
-                if in_opening:
-                    opening.append(picture)
-        if element is last:
+        elif in_opening and below and element.tag == "p":
+            in_opening = len("".join(element.itertext())) < LEAD_TEXT
+        if element is last or len(shown) == MAX_IMAGES:
             break
     return shown, opening
 
 
-def _home(heading: HtmlElement | None) -> HtmlElement | None:
-    """Return the `<article>` or `<main>` around the headline."""
-    return None if heading is None else next(heading.iterancestors("article", "main"), None)
+def _own_picture(facts: Facts, element: HtmlElement, anywhere: bool) -> Picture | None:
+    """Return the picture that an `<img>` shows, or `None` for a logo, an icon, or one of another box.
 
-
-def _is_inside(element: HtmlElement, home: HtmlElement | None) -> bool:
-    return home is not None and any(ancestor is home for ancestor in element.iterancestors(home.tag))
-
-
-def _picture(facts: Facts, element: HtmlElement) -> Picture | None:
-    """Return the picture that an `<img>` shows, or `None` for a logo, an icon, or one of another box."""
+    If not *anywhere*, only a `<figure>` holds pictures of the article.
+    """
+    ancestors = list(islice(element.iterancestors(), 7))
+    if not (anywhere or any(ancestor.tag == "figure" for ancestor in ancestors)) or _is_beside(ancestors):
+        return None
     versions: dict[str, int] = {}
     for address, width in _addresses(element):
         url = _absolute(facts, address)
-        if url and not _is_placeholder(url):
+        if url:
             versions[url] = max(width or width_in(url), versions.get(url, 0))
-    if not versions or 0 < max(versions.values()) < MIN_WIDTH or _is_beside(element):
+    if not versions or 0 < max(versions.values()) < MIN_WIDTH or _is_placeholder(next(iter(versions))):
         return None
-    text = read_caption(element)
-    caption, credit = split_credit(text)
-    return Picture(versions, caption or None, credit or None)
+    return Picture(versions, *split_credit(read_caption(element)))
+
+
+def _is_beside(ancestors: list[HtmlElement]) -> bool:
+    """Tell whether one of *ancestors*, inner first, is a box beside the article, a portrait's or a logo's."""
+    for node in ancestors:
+        if node.tag in ("body", "main", "article"):
+            return False
+        if node.tag in ("nav", "footer", "aside") or has_word(node, BESIDE):
+            return True
+    return False
 
 
 def _addresses(element: HtmlElement) -> Iterator[tuple[str, int]]:
@@ -232,26 +231,16 @@ def srcset(text: str) -> Iterator[tuple[str, int]]:
         )
 
 
-def _is_beside(element: HtmlElement) -> bool:
-    """Tell whether *element* lies in a box that is not the article's, or shows a person or a logo."""
-    node: HtmlElement | None = element
-    for _ in range(7):
-        if node is None or node.tag in ("body", "main", "article"):
-            return False
-        if node.tag in ("nav", "footer", "aside") or has_word(node, BESIDE):
-            return True
-        node = node.getparent()
-    return False
-
-
 def _is_placeholder(url: str) -> bool:
-    return bool(PLACEHOLDER.search(urlsplit(url).path.rsplit("/", 1)[-1]))
+    return bool(PLACEHOLDER.search(url.partition("?")[0].rpartition("/")[2]))
 
 
 def _absolute(facts: Facts, address: str) -> str | None:
     address = address.strip()
     if not address or len(address) > MAX_URL or address.startswith(("data:", "blob:", "#")):
         return None
+    if address.startswith("https://"):
+        return address
     try:
         absolute = urljoin(facts.url, address)
         return absolute if urlsplit(absolute).scheme in ("http", "https") else None
@@ -270,11 +259,14 @@ def picture_keys(url: str) -> frozenset[str]:
 
     Two addresses that share a part show the same picture.
     """
-    parts = urlsplit(unquote(unquote(url)))
-    name = SIZE_PART.sub("", parts.path.rstrip("/").rsplit("/", 1)[-1]).lower()
+    address = url.partition("://")[2].partition("/")[2].lower()
+    if "%" in address:
+        address = unquote(unquote(address))
+    path, _, query = SIZE_PART.sub("", address).partition("?")
+    name = path.rstrip("/").rpartition("/")[2]
     keys = {name} if len(name) >= 5 else set()
-    for token in TOKEN.findall(f"{parts.path}/{parts.query}"):
-        token = SIZE_PART.sub("", token).strip("-_.").lower()
+    for token in TOKEN.findall(f"{path}/{query}"):
+        token = token.strip("-_.")
         if len(token) >= 8 and any(map(str.isdigit, token)) and not DAY.fullmatch(token):
             keys.add(token)
-    return frozenset(keys or {parts.path})
+    return frozenset(keys or {path})

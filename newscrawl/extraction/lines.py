@@ -1,6 +1,7 @@
 """The short lines of text that a page prints around its headline: bylines, dates, labels."""
 
 from collections import deque
+from functools import lru_cache
 
 import attrs
 from lxml.html import HtmlElement
@@ -10,6 +11,7 @@ from newscrawl.extraction.text import fold
 MAX_LINE = 160
 MAX_BEFORE = 40
 MAX_AFTER = 600
+MAX_MARKS = 500
 
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "option", "select", "textarea", "head"})
 
@@ -102,5 +104,11 @@ def is_foreign(element: HtmlElement) -> bool:
 
 def has_word(element: HtmlElement, words: tuple[str, ...]) -> bool:
     """Tell whether the class, id or test id of *element* contains one of *words* (lower case)."""
-    marks = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}".lower()
-    return len(marks) > 2 and any(word in marks for word in words)
+    marks = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}"
+    return len(marks) > 2 and _contains(marks[:MAX_MARKS], words)
+
+
+@lru_cache(maxsize=4096)
+def _contains(marks: str, words: tuple[str, ...]) -> bool:
+    lower = marks.lower()
+    return any(word in lower for word in words)

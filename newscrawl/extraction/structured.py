@@ -20,6 +20,8 @@ MAX_ELEMENTS = 500
 
 MAX_VALUE = 20_000
 
+LINKS = frozenset({"canonical", "image_src"})
+
 MICRODATA = etree.XPath("//*[@itemprop]")
 
 
@@ -49,13 +51,15 @@ class Facts:
     metas: dict[str, list[str]] = attrs.field(factory=dict)
     """`<meta>` contents as written, by `meta_key` of name, property, itemprop or http-equiv."""
     links: dict[str, list[str]] = attrs.field(factory=dict)
-    """`<link>` targets by rel token."""
+    """Targets of those `<link>` elements whose rel is one of `LINKS`."""
     nodes: list[Node] = attrs.field(factory=list)
     """JSON-LD nodes."""
     headings: list[HtmlElement] = attrs.field(factory=list)
     """`<h1>` elements."""
     times: list[HtmlElement] = attrs.field(factory=list)
     """`<time>` elements."""
+    breadcrumb_boxes: list[HtmlElement] = attrs.field(factory=list)
+    """`<nav>` and `<ol>` elements that say they are breadcrumbs."""
 
     def contents(self, *names: str) -> Iterator[str]:
         """Yield what the `<meta>` elements called *names* hold, in that order, the empty left out."""
@@ -251,21 +255,20 @@ def _gather_title(facts: Facts, element: HtmlElement) -> None:
 
 def _gather_meta(facts: Facts, element: HtmlElement) -> None:
     content = element.get("content")
-    if content is None:
+    if not content:
         return
-    for attribute in ("property", "name", "itemprop", "http-equiv"):
-        name = element.get(attribute)
-        if name:
-            values = facts.metas.setdefault(meta_key(name), [])
-            if len(values) < MAX_ELEMENTS:
-                values.append(content[:MAX_VALUE])
+    names = {element.get("property"), element.get("name")} - {None}
+    for name in names or {element.get("itemprop"), element.get("http-equiv")} - {None}:
+        values = facts.metas.setdefault(meta_key(name), [])
+        if len(values) < MAX_ELEMENTS:
+            values.append(content[:MAX_VALUE])
 
 
 def _gather_link(facts: Facts, element: HtmlElement) -> None:
+    rel = (element.get("rel") or "").lower()
     href = element.get("href")
-    if href and len(href) <= MAX_VALUE:
-        for token in (element.get("rel") or "").lower().split():
-            facts.links.setdefault(token, []).append(href.strip())
+    if rel in LINKS and href and len(href) <= MAX_VALUE:
+        facts.links.setdefault(rel, []).append(href.strip())
 
 
 def _gather_heading(facts: Facts, element: HtmlElement) -> None:
@@ -278,12 +281,20 @@ def _gather_time(facts: Facts, element: HtmlElement) -> None:
         facts.times.append(element)
 
 
+def _gather_list(facts: Facts, element: HtmlElement) -> None:
+    marks = f"{element.get('class', '')} {element.get('aria-label', '')}"
+    if "readcrumb" in marks:
+        facts.breadcrumb_boxes.append(element)
+
+
 GATHERERS: dict[str, Callable[[Facts, HtmlElement], None]] = {
     "title": _gather_title,
     "meta": _gather_meta,
     "link": _gather_link,
     "h1": _gather_heading,
     "time": _gather_time,
+    "nav": _gather_list,
+    "ol": _gather_list,
 }
 
 

@@ -7,11 +7,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 import zyte_common_items as zyte
-from lxml import etree
 
 from newscrawl.extraction.headline import is_site_name, key
 from newscrawl.extraction.jsonld import Node, as_list, clean, plain, types
-from newscrawl.extraction.structured import Facts, element_text, select
+from newscrawl.extraction.structured import Facts, element_text
 
 MAX_KEYWORDS = 50
 MAX_KEYWORD = 80
@@ -34,11 +33,6 @@ KEYWORD_METAS = (
     "keywords",
 )
 TIER_METAS = ("article:content_tier", "og:article:content_tier")
-
-CRUMB_LINKS = etree.XPath(
-    "(//*[contains(@class,'breadcrumb') or contains(@id,'breadcrumb') or contains(@aria-label,'readcrumb')])"
-    "[1]//a[@href]"
-)
 
 TAG = re.compile(r"<[^<>]{1,200}>")
 
@@ -116,7 +110,7 @@ def read_breadcrumbs(facts: Facts, headline: str | None) -> list[zyte.Breadcrumb
     """
     crumbs = next((list(_crumbs(facts, node)) for node in facts.nodes if "BreadcrumbList" in types(node)), [])
     if not crumbs:
-        links = select(CRUMB_LINKS, facts.root)[:MAX_CRUMBS]
+        links = [link for box in facts.breadcrumb_boxes[:1] for link in islice(box.iter("a"), MAX_CRUMBS)]
         crumbs = [(element_text(link), _absolute(facts, link.get("href"))) for link in links]
     own = key(headline or "")
     return [
