@@ -16,6 +16,7 @@ from newscrawl.extraction.structured import Facts
 from newscrawl.items import NewsImage
 
 MAX_IMAGES = 60
+MAX_LOOKED_AT = 300
 MAX_URL = 4_000
 MAX_SET = 20_000
 MIN_WIDTH = 200
@@ -97,7 +98,7 @@ def read_images(facts: Facts, elements: Sequence[HtmlElement] = ()) -> list[News
     stated = _stated_cover(facts)
     shown, opening = _shown(facts, elements[-1] if elements else None)
     cover = stated
-    if opening and (stated is None or not any(stated.keys & picture.keys for picture in shown)):
+    if opening and (stated is None or not _is_shown(facts, stated, shown)):
         cover = opening[0]
     pictures: list[Picture] = []
     for picture in shown if cover is None else [cover, *shown]:
@@ -160,7 +161,7 @@ def _shown(facts: Facts, last: HtmlElement | None) -> tuple[list[Picture], list[
     around the headline; without one, what opens the article, and every `<figure>` below.
     """
     heading = facts.main_heading
-    home = None if heading is None else next(heading.iterancestors("article", "main"), None)
+    home = None if heading is None else _home(heading)
     shown: list[Picture] = []
     opening: list[Picture] = []
     in_opening, below = heading is not None, heading is None
@@ -179,6 +180,23 @@ def _shown(facts: Facts, last: HtmlElement | None) -> tuple[list[Picture], list[
         if element is last or len(shown) == MAX_IMAGES:
             break
     return shown, opening
+
+
+def _home(heading: HtmlElement) -> HtmlElement | None:
+    """Return the outermost `<article>` around the headline, else the `<main>`."""
+    articles = list(heading.iterancestors("article"))
+    return articles[-1] if articles else next(heading.iterancestors("main"), None)
+
+
+def _is_shown(facts: Facts, stated: Picture, shown: list[Picture]) -> bool:
+    """Tell whether the page shows the *stated* picture, among those *shown* or anywhere else."""
+    if any(stated.keys & picture.keys for picture in shown):
+        return True
+    for element in islice(facts.root.iter("img"), MAX_LOOKED_AT):
+        address = next((url for url, _ in _addresses(element)), "")
+        if stated.keys & picture_keys(urljoin("https://host/", address[:MAX_URL])):
+            return True
+    return False
 
 
 def _own_picture(facts: Facts, element: HtmlElement, anywhere: bool) -> Picture | None:
@@ -269,4 +287,4 @@ def picture_keys(url: str) -> frozenset[str]:
         token = token.strip("-_.")
         if len(token) >= 8 and any(map(str.isdigit, token)) and not DAY.fullmatch(token):
             keys.add(token)
-    return frozenset(keys or {path})
+    return frozenset(keys or {path} - {""})
