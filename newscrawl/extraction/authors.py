@@ -36,9 +36,8 @@ META_NAMES = (
     "citation_author",
 )
 
-NEAR = 400
 NEAR_BEFORE = 25
-"""Lines below and above the headline among which the byline is looked for."""
+"""Lines above the headline among which the byline is looked for."""
 
 FAR = 150.0
 """So many lines from the headline a byline weighs one less."""
@@ -215,7 +214,7 @@ def _from_byline(facts: Facts, least: float) -> list[Credit]:
 
 
 def _byline_candidates(facts: Facts, least: float) -> Iterator[tuple[float, HtmlElement, list[Credit]]]:
-    after, before = facts.lines.after[:NEAR], facts.lines.before[-NEAR_BEFORE:]
+    after, before = facts.lines.after, facts.lines.before[-NEAR_BEFORE:]
     for side, distances in ((after, range(len(after))), (before, range(100 + len(before), 100, -1))):
         for index, distance in enumerate(distances):
             weight = _weight(side, index) - distance / FAR

@@ -40,8 +40,8 @@ WIDTH_IN_URL = re.compile(
     re.IGNORECASE,
 )
 
-# "https://site.example/a.jpg 640w, https://site.example/b.jpg 2x"
-SRCSET_ENTRY = re.compile(r"(\S+)(?:\s+([\d.]{1,8})([wx]))?\s*(?:,\s+|,?$|,(?=https?:|/))")
+# The comma between "https://site.example/a.jpg 640w" and "https://site.example/b.jpg 2x"
+SRCSET_COMMA = re.compile(r",\s+|(?<=[wx]),")
 
 # What only says how large, cut or compressed a picture is.
 SIZE_PART = re.compile(
@@ -158,7 +158,7 @@ def _shown(facts: Facts, last: HtmlElement | None) -> tuple[list[Picture], list[
     """Return the pictures that the page shows with the article, and those of them above its text.
 
     *last* is the last element of the article's text, where known. Looked at is the `<article>` or `<main>`
-    around the headline; without one, what opens the article, and every `<figure>` below.
+    around the headline, else the page; where the text's end is not known, below its start only `<figure>`s.
     """
     heading = facts.main_heading
     home = None if heading is None else _home(heading)
@@ -169,7 +169,7 @@ def _shown(facts: Facts, last: HtmlElement | None) -> tuple[list[Picture], list[
     for element in (facts.root if home is None else home).iter(*tags):
         if element.tag == "img":
             if below or home is not None:
-                picture = _own_picture(facts, element, anywhere=in_opening or home is not None)
+                picture = _own_picture(facts, element, anywhere=in_opening or last is not None)
                 if picture is not None:
                     shown.append(picture)
                     opening.extend([picture] if in_opening else [])
@@ -204,8 +204,12 @@ def _own_picture(facts: Facts, element: HtmlElement, anywhere: bool) -> Picture 
 
     If not *anywhere*, only a `<figure>` holds pictures of the article.
     """
-    ancestors = list(islice(element.iterancestors(), 7))
-    if not (anywhere or any(ancestor.tag == "figure" for ancestor in ancestors)) or _is_beside(ancestors):
+    width = element.get("width") or ""
+    if width.isdigit() and int(width[:6]) < MIN_WIDTH and not element.get("srcset"):
+        return None
+    if not anywhere and next(element.iterancestors("figure"), None) is None:
+        return None
+    if _is_beside(element):
         return None
     versions: dict[str, int] = {}
     for address, width in _addresses(element):
@@ -217,9 +221,9 @@ def _own_picture(facts: Facts, element: HtmlElement, anywhere: bool) -> Picture 
     return Picture(versions, *split_credit(read_caption(element)))
 
 
-def _is_beside(ancestors: list[HtmlElement]) -> bool:
-    """Tell whether one of *ancestors*, inner first, is a box beside the article, a portrait's or a logo's."""
-    for node in ancestors:
+def _is_beside(element: HtmlElement) -> bool:
+    """Tell whether *element* stands in a box beside the article, a portrait's or a logo's."""
+    for node in islice(element.iterancestors(), 7):
         if node.tag in ("body", "main", "article"):
             return False
         if node.tag in ("nav", "footer", "aside") or has_word(node, BESIDE):
@@ -242,11 +246,10 @@ def _addresses(element: HtmlElement) -> Iterator[tuple[str, int]]:
 
 def srcset(text: str) -> Iterator[tuple[str, int]]:
     """Yield address and width (0 where it gives none) of each entry of a `srcset` attribute."""
-    for address, size, unit in islice(SRCSET_ENTRY.findall(text[:MAX_SET]), 40):
-        yield (
-            address.rstrip(","),
-            int(float(size)) if unit == "w" and size.replace(".", "", 1).isdigit() else 0,
-        )
+    for entry in SRCSET_COMMA.split(text[:MAX_SET], maxsplit=40)[:40]:
+        address, _, size = entry.strip().partition(" ")
+        if address:
+            yield address, int(size[:-1]) if size.endswith("w") and size[:-1].isdigit() else 0
 
 
 def _is_placeholder(url: str) -> bool:

@@ -10,7 +10,7 @@ from newscrawl.extraction.text import fold
 
 MAX_LINE = 160
 MAX_BEFORE = 40
-MAX_AFTER = 600
+MAX_AFTER = 400
 MAX_MARKS = 500
 
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "option", "select", "textarea", "head"})

@@ -83,10 +83,8 @@ YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
 BARE_DATE = 50
 """Characters: a line not longer holds a date and little else."""
 
-MAX_LINES_AFTER = 600
-MAX_LINES_BEFORE = 40
 MAX_DATED_LINES = 12
-"""Lines on each side of the headline that are looked at, and of those with a year that are tried."""
+"""Lines with a year that are tried, on each side of the headline."""
 
 
 @attrs.frozen
@@ -192,7 +190,7 @@ def _printed(facts: Facts) -> Iterator[str]:
     """Yield the dated lines below the headline, then above: bare dates first, those of a change last."""
     for element in facts.times[:10]:
         yield element_text(element)
-    for side in (facts.lines.after[:MAX_LINES_AFTER], facts.lines.before[:MAX_LINES_BEFORE]):
+    for side in (facts.lines.after, facts.lines.before):
         dated = [line for line in side if YEAR.search(line.text) and not COPYRIGHT.search(line.text)]
         texts = [line.text for line in dated[:MAX_DATED_LINES] if not is_foreign(line.element)]
         yield from sorted(texts, key=lambda text: 2 * bool(UPDATED.search(text)) + (len(text) > BARE_DATE))

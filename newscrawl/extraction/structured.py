@@ -202,6 +202,8 @@ def element_text(element: HtmlElement) -> str:
     """Return the text of *element* without scripts, folded; a `<br>` and a block's edge part words."""
     if len(element) == 0:
         return fold(element.text or "")
+    if all(child is element or child.tag in INLINE for child in element.iter()):
+        return fold("".join(element.itertext()))
     return fold(_joined(element))
 
 

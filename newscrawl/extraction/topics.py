@@ -48,8 +48,9 @@ def read_description(facts: Facts, headline: str | None) -> str | None:
         facts.meta("description"),
         facts.meta("twitter:description", "dc.description"),
     ]
-    texts = [text for text in (clean(TAG.sub(" ", entry)) for entry in stated) if text]
-    texts = [text for text in texts if key(text) != key(headline or "") and not is_site_name(text, facts)]
+    title = key(headline or "")
+    texts = [clean(TAG.sub(" ", text)) if "<" in text else text for text in dict.fromkeys(stated) if text]
+    texts = [text for text in texts if len(text) > 2 * len(title) or _tells(text, title, facts)]
     if not texts:
         return None
     start = texts[0].rstrip("….").rstrip()
@@ -58,6 +59,11 @@ def read_description(facts: Facts, headline: str | None) -> str | None:
             (text for text in texts if len(text) > len(texts[0]) and text.startswith(start)), texts[0]
         )
     return texts[0]
+
+
+def _tells(text: str, title: str, facts: Facts) -> bool:
+    """Tell whether a short *text* says more than the *title* (a `key`) or the site's name."""
+    return key(text) != title and not is_site_name(text, facts)
 
 
 def read_section(facts: Facts, breadcrumbs: list[zyte.Breadcrumb]) -> str | None:
