@@ -18,7 +18,9 @@ from newscrawl.extraction.names import (
 from newscrawl.extraction.text import fold
 
 # "Jane Doe in Paris", «Awa Touré à Kayes», "Eva Müller aus Bamako"
-PLACE_AFTER = re.compile(r"^(.{3,80}?)\s+(?:in|à|aus|en|desde|from|i)\s+(\w[\w'’.-]*(?:[ -]\w[\w'’.-]*){0,2})$")
+PLACE_AFTER = re.compile(
+    r"^(.{3,80}?)\s+(?:in|à|aus|en|desde|from|i)\s+(\w[\w'’.-]*(?:[ -]\w[\w'’.-]*){0,2})$"
+)
 
 # "AFP, MANILA"
 AGENCY_PLACE = re.compile(r"^([^,]{2,40}),\s*([^,]{2,40})$")
@@ -94,7 +96,7 @@ def _is_place(text: str) -> bool:
 
 
 def _people(part: str) -> tuple[list[str], str | None]:
-    """Return the names in *part*, and the place that follows them ("Jane Doe in Paris", "A. Touré, Kayes")."""
+    """Return the names in *part* and the place after them: "Jane Doe in Paris", "Awa Touré, Kayes"."""
     match = PLACE_AFTER.match(part)
     if match and _is_place(match[2]) and " " in match[1]:
         return split_names(match[1]), match[2]

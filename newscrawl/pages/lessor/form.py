@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import attrs
 from lxml.etree import _Element as Element
 
-from newscrawl.extraction.lines import Line, Style
+from newscrawl.pages.lessor.lines import Line, Style
 
 CHROME = frozenset("nav footer aside form menu dialog".split())
 CONTROLS = ("form", "input", "select", "textarea", "iframe", "nav", "aside")

@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 from lxml.etree import _Element as Element
 
-from newscrawl.extraction.lines import Line, Picture
+from newscrawl.pages.lessor.lines import Line, Picture
 from newscrawl.extraction.text import fold
 
 # Attributes that lazy loaders keep the real address in, then the plain one.

@@ -9,7 +9,7 @@ from functools import cached_property
 from lxml.etree import _Element as Element
 
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.lines import Line, Picture, split_before, text_of
+from newscrawl.pages.lessor.lines import Line, Picture, split_before, text_of
 from newscrawl.items import AuthorArticle, NewsImage, RelatedArticle
 from newscrawl.pages.lessor.byline import is_byline
 from newscrawl.pages.lessor.form import (

@@ -3,7 +3,7 @@
 import attrs
 
 from newscrawl.extraction.dates import parse_date
-from newscrawl.extraction.lines import Line, split_before
+from newscrawl.pages.lessor.lines import Line, split_before
 from newscrawl.extraction.text import fold
 from newscrawl.items import AuthorArticle, RelatedArticle
 from newscrawl.pages.lessor.byline import is_byline
