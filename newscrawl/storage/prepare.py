@@ -22,12 +22,13 @@ MAX_ID = 512
 
 @attrs.frozen(kw_only=True)
 class Prepared:
-    """One article, ready to be written. `record` is what comes back; `row` the values of table `articles`."""
+    """One article, ready to be written. `record` is what comes back, `text` its JSON; `row` is for table `articles`."""
 
     url: str
     site: str
     article_id: str | None
     record: Record
+    text: str
     row: dict[str, Any]
     fetched_at: str
     people: list[tuple[str, str, str | None]]
@@ -40,8 +41,10 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
     Raises `StoreError` where it has no usable URL.
     """
     record = as_record(article)
-    if UNSTORABLE.search(json.dumps(record, ensure_ascii=False)):
+    text = json.dumps(record, ensure_ascii=False)
+    if "\\u0000" in text or UNSTORABLE.search(text):
         record = storable(record)
+        text = json.dumps(record, ensure_ascii=False)
     url = record.get("canonicalUrl") or record.get("url")
     if not is_url(url):
         raise StoreError(
@@ -55,6 +58,7 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
         site=site,
         article_id=article_id if article_id and len(article_id) <= MAX_ID else None,
         record=record,
+        text=text,
         row=_row(record) | {"content_hash": record.get("contentHash") or content_hash(article)},
         fetched_at=fetched_at,
         people=_people(record),

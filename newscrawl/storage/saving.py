@@ -226,7 +226,7 @@ def _article_row(tx: Transaction, change: Change) -> dict[str, Any]:
 
 
 def _record_row(change: Change) -> dict[str, Any]:
-    return {"key": change.key, "record": json.dumps(change.article.record, ensure_ascii=False)}
+    return {"key": change.key, "record": change.article.text}
 
 
 def _revision_row(change: Change) -> dict[str, Any]:
