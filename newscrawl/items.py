@@ -124,7 +124,7 @@ def as_record(item: Any) -> Any:
     The shape of a line in an exported feed. `False` and `0` are values; `None` and `[]` are not.
     """
     if isinstance(item, zyte.Item):
-        pairs = ((name, as_record(getattr(item, name))) for name in _field_names(type(item)))
+        pairs = ((name, as_record(getattr(item, name))) for name in _field_names(type(item)))  # type: ignore[arg-type]
         return {name: value for name, value in pairs if value is not None and value != [] and value != {}}
     if isinstance(item, list):
         return [as_record(entry) for entry in item]

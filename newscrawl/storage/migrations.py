@@ -6,6 +6,7 @@ from sqlalchemy import Connection, inspect, select, update
 
 from newscrawl.storage.database import Database
 from newscrawl.storage.errors import StoreError
+from newscrawl.storage.sketch_index import sketch_index
 from newscrawl.storage.tables import counters, metadata
 
 Step = Callable[[Database, Connection], None]
@@ -17,7 +18,11 @@ def _first(_database: Database, connection: Connection) -> None:
     connection.execute(counters.insert(), [{"name": name, "value": 0} for name in names])
 
 
-STEPS: tuple[Step, ...] = (_first,)
+def _near_duplicates(database: Database, connection: Connection) -> None:
+    sketch_index(database).create(connection)
+
+
+STEPS: tuple[Step, ...] = (_first, _near_duplicates)
 """`STEPS[n]` leads from version n to n + 1; version 0 is an empty database."""
 
 VERSION = len(STEPS)

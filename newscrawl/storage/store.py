@@ -6,6 +6,7 @@ from typing import Any
 
 from newscrawl.items import NewsArticle
 from newscrawl.storage.bylines import Bylines
+from newscrawl.storage.clusters import Clusters
 from newscrawl.storage.database import Database, connect
 from newscrawl.storage.edges import Edges, usable
 from newscrawl.storage.knowledge import Knowledge
@@ -15,6 +16,7 @@ from newscrawl.storage.nodes import Nodes
 from newscrawl.storage.prepare import Record, prepare
 from newscrawl.storage.reading import Filter, stored_records
 from newscrawl.storage.saving import Saving
+from newscrawl.storage.sketch_index import sketch_index
 from newscrawl.storage.times import utc_text
 from newscrawl.storage.transaction import transaction
 from newscrawl.storage.writer import Writer
@@ -40,7 +42,8 @@ class Store:
         self._clock = clock
         self._nodes = Nodes(database)
         self._edges = Edges(database, self._nodes)
-        self._saving = Saving(database, self._nodes, self._edges, Bylines(database))
+        clusters = Clusters(database, sketch_index(database))
+        self._saving = Saving(database, self._nodes, self._edges, Bylines(database), clusters)
         self._knowledge = Knowledge(database)
 
     @classmethod
