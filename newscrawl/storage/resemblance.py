@@ -6,7 +6,7 @@ import numpy as np
 
 from newscrawl.storage.shingles import Shingled
 
-CONTAINMENT = 0.3
+CONTAINMENT = 0.5
 """Share of the shorter text's shingles that the longer one must hold."""
 
 TEASER_CONTAINMENT = 0.7
