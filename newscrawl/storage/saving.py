@@ -16,6 +16,7 @@ from newscrawl.storage.model import Outcome, Saved
 from newscrawl.storage.nodes import Nodes, Sighting
 from newscrawl.storage.prepare import Prepared, Record, near_duplicate_text, revised_fields
 from newscrawl.storage.tables import articles, nodes, records, revisions
+from newscrawl.storage.text_index import FIELDS, TextIndex
 from newscrawl.storage.transaction import Transaction
 
 VOLATILE = ("url", "fetchedAt", "duplicateOf", "clusterId")
@@ -64,6 +65,12 @@ class Change:
         return near_duplicate_text(self.before) != near_duplicate_text(self.article.record)
 
     @property
+    def has_new_words(self) -> bool:
+        """Whether what a search finds it by has changed."""
+        before, now = self.before, self.article.record
+        return before is None or any(before.get(name) != now.get(name) for name, _ in FIELDS)
+
+    @property
     def has_new_byline(self) -> bool:
         return self.before is None or self.before.get("authors") != self.article.record.get("authors")
 
@@ -84,6 +91,7 @@ class Saving:
     edges: Edges
     bylines: Bylines
     clusters: Clusters
+    words: TextIndex
 
     @cached_property
     def _by_id(self) -> Select[Any]:
@@ -181,7 +189,16 @@ class Saving:
             tx.connection.execute(revisions.insert(), revised)
         signed = [change for change in different if change.has_new_byline]
         rewritten = [change.key for change in signed if change.before is not None]
+        self._index(tx, different)
         self.bylines.write(tx, [(change.key, change.article) for change in signed], rewritten)
+
+    def _index(self, tx: Transaction, different: Sequence[Change]) -> None:
+        worded = [change for change in different if change.has_new_words]
+        outdated = {change.key: change.before for change in worded if change.before is not None}
+        if outdated:
+            self.words.remove(tx.connection, outdated)
+        if worded:
+            self.words.add(tx.connection, {change.key: change.article.record for change in worded})
 
     def _group(self, tx: Transaction, changes: Sequence[Change]) -> None:
         new_text = [change for change in changes if change.has_new_text]
