@@ -1,0 +1,106 @@
+"""Printed bylines: who wrote it, for which agency, from where."""
+
+import re
+
+import attrs
+
+from newscrawl.extraction.names import (
+    ADDRESS,
+    BRACKETED,
+    DIVIDER,
+    MAX_LINE,
+    ROLE,
+    is_agency,
+    is_desk,
+    split_names,
+    without_credit_word,
+)
+from newscrawl.extraction.text import fold
+
+# "Jane Doe in Paris", «Awa Touré à Kayes», "Eva Müller aus Bamako"
+PLACE_AFTER = re.compile(r"^(.{3,80}?)\s+(?:in|à|aus|en|desde|from|i)\s+(\w[\w'’.-]*(?:[ -]\w[\w'’.-]*){0,2})$")
+
+# "AFP, MANILA"
+AGENCY_PLACE = re.compile(r"^([^,]{2,40}),\s*([^,]{2,40})$")
+
+# «avec AFP», "mit dpa", "with Reuters"
+WITH = re.compile(r"^(?:avec|with|mit|con|com|met|med|and|et|und|y|via|source|quelle)\s*:?\s+", re.IGNORECASE)
+
+
+@attrs.frozen
+class Byline:
+    """What a byline credits. Desks ("Rédaction", "Newsroom") are no names and leave nothing."""
+
+    names: list[str] = attrs.field(factory=list)
+    """People, as printed."""
+
+    agency: str | None = None
+    """The first news agency named, as printed."""
+
+    dateline: str | None = None
+    """The place or bureau, as printed."""
+
+
+def parse_byline(text: str) -> Byline:
+    """Read a printed byline in any language. Every word returned stands in *text*; never raises.
+
+    >>> parse_byline("Bandé Moussa SISSOKO / AMAP - Kayes")
+    Byline(names=['Bandé Moussa SISSOKO'], agency='AMAP', dateline='Kayes')
+    """
+    line = without_credit_word(fold(ADDRESS.sub(" ", fold(text[:MAX_LINE]))))
+    line = BRACKETED.sub(lambda match: f" / {match[1]} " if is_agency(match[1].strip()) else " ", line)
+    names: list[str] = []
+    agency: str | None = None
+    dateline: str | None = None
+    for part in _parts(line):
+        if is_agency(part):
+            agency = agency or part
+        elif is_desk(part):
+            continue
+        elif (agency or names) and not dateline and _is_place(part):
+            dateline = part
+        else:
+            people, place = _people(part)
+            agency = agency or next((name for name in people if is_agency(name)), None)
+            names.extend(name for name in people if not is_agency(name) and not is_desk(name))
+            dateline = dateline or place
+    return Byline(names=list(dict.fromkeys(names)), agency=agency, dateline=dateline)
+
+
+def _parts(line: str) -> list[str]:
+    """Split at the dividers, and "AFP, Manila" at its comma."""
+    parts: list[str] = []
+    for part in DIVIDER.split(line):
+        part = WITH.sub("", fold(part).strip(" ,:;"))
+        match = AGENCY_PLACE.match(part)
+        if match and is_agency(match[1].strip()) and _is_place(match[2].strip()):
+            parts.extend((match[1].strip(), match[2].strip()))
+        elif part:
+            parts.append(part)
+    return parts
+
+
+def _is_place(text: str) -> bool:
+    """Tell whether *text* can be a bureau's place: up to two capitalised words, no role, no digits."""
+    words = text.split()
+    return (
+        0 < len(words) <= 2
+        and len(text) <= 40
+        and all(word[0].isalpha() and not word[0].islower() and "," not in word for word in words)
+        and not any(character.isdigit() for character in text)
+        and not ROLE.search(text)
+        and not is_agency(text)
+    )
+
+
+def _people(part: str) -> tuple[list[str], str | None]:
+    """Return the names in *part*, and the place that follows them ("Jane Doe in Paris", "A. Touré, Kayes")."""
+    match = PLACE_AFTER.match(part)
+    if match and _is_place(match[2]) and " " in match[1]:
+        return split_names(match[1]), match[2]
+    head, comma, tail = part.rpartition(",")
+    if comma and " " not in tail.strip() and " " in head.strip() and _is_place(tail.strip()):
+        names = split_names(part)
+        if tail.strip() not in names and not any(name.endswith(tail.strip()) for name in names):
+            return split_names(head), tail.strip()
+    return split_names(part), None

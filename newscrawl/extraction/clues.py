@@ -1,0 +1,103 @@
+"""What a page says about its own text outside of it: title, description, JSON-LD's `articleBody`."""
+
+import json
+import re
+from typing import Any
+
+import attrs
+from lxml import etree
+
+from newscrawl.extraction.text import fold
+
+TITLE_NAMES = {"og:title", "twitter:title"}
+DESCRIPTION_NAMES = {"og:description", "twitter:description", "description"}
+MAX_JSON = 2_000_000
+
+MARKUP = re.compile(r"<[^>]{0,500}>")
+
+
+@attrs.frozen
+class Clues:
+    """Squeezed texts (lower case, no blanks) that blocks are compared with. Empty where the page states none."""
+
+    titles: tuple[str, ...]
+    descriptions: tuple[str, ...]
+    body: str
+    """JSON-LD's `articleBody`."""
+    article_body: str
+    """The same as text."""
+
+    def of(self, text: str) -> tuple[float, float, float, float, float]:
+        """Return how *text*, a folded block, relates to the clues.
+
+        Is it the title; is it (in) the description; does it open the description; stands it in
+        `articleBody`; is there an `articleBody`.
+        """
+        size = len(text)
+        key = squeeze(text) if size < 2000 else squeeze(text[:2000])
+        titled = 8 < size < 400 and any(key in title or title in key for title in self.titles)
+        described = size > 20 and any(key in other for other in self.descriptions)
+        opens = size > 40 and any(key.startswith(other[:60]) for other in self.descriptions)
+        stated = bool(self.body) and size > 3 and key[:400] in self.body
+        return titled, described, opens, stated, bool(self.body)
+
+
+def squeeze(text: str) -> str:
+    """Return *text* without blanks and in lower case."""
+    return "".join(text.lower().split())
+
+
+def read_clues(root: etree._Element) -> Clues:
+    """Return the clues of the page below *root*."""
+    titles: list[str] = []
+    descriptions: list[str] = []
+    for element in root.iter("meta", "title"):
+        if element.tag == "title":
+            titles.append(element.text or "")
+            continue
+        name = element.get("property") or element.get("name") or ""
+        if name in TITLE_NAMES:
+            titles.append(element.get("content") or "")
+        elif name in DESCRIPTION_NAMES:
+            descriptions.append(element.get("content") or "")
+    body = _article_body(root)
+    return Clues(
+        tuple({squeeze(title) for title in titles if len(title) > 12}),
+        tuple({squeeze(text).rstrip(".…") for text in descriptions if len(text) > 40}),
+        squeeze(body),
+        body,
+    )
+
+
+def _article_body(root: etree._Element) -> str:
+    """Return the longest `articleBody` of the page's JSON-LD, or ""."""
+    longest = ""
+    for script in root.iter("script"):
+        source = script.text
+        if not source or '"articleBody"' not in source or len(source) > MAX_JSON:
+            continue
+        if "json" not in (script.get("type") or ""):
+            continue
+        try:
+            data = json.loads(source, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for body in _bodies(data):
+            if len(body) > len(longest):
+                longest = body
+    return fold(MARKUP.sub(" ", longest))
+
+
+def _bodies(data: Any) -> list[str]:
+    found: list[str] = []
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            body = value.get("articleBody")
+            if isinstance(body, str):
+                found.append(body)
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return found

@@ -1,0 +1,170 @@
+"""Dates as pages write them, in any language, as `datetime`."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from newscrawl.extraction.text import fold
+
+MAX_TEXT = 160
+"""Characters; a longer text is no date."""
+
+EARLIEST = 1900
+
+# 2025-10-27T08:59:03.120+01:00   2025-10-27 08:59 Z   20251027T0859   2025/10/27
+ISO = re.compile(
+    r"^(\d{4})([-/.]?)(\d{2})\2(\d{2})"
+    r"(?:(?:T|\s+|,\s*)(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:](\d{1,9}))?)?"
+    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}(?::\d{2})?|[+-]\d{2})?)?(?:\s*\[[\w/]+\])?$",
+    re.IGNORECASE,
+)
+# 1730019543 or 1730019543120
+EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
+# Mon Apr 29 2024 10:00:00 GMT+0200 (CEST)
+SCRIPTED = re.compile(r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) (?:GMT|UTC)?([+-]\d{4})")
+# Tue, 05 Aug 2025 08:59:00 +0000
+RFC_2822 = re.compile(r"^(?:[A-Za-z]{3},\s*)?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4}\s+\d\d:\d\d(?::\d\d)?\s*(?:[+-]\d{4}|[A-Z]{1,4})$")
+# 2025年1月13日 10時30分   2025년 1월 13일 20:57   2025. 5. 15. 20:57
+EASTERN = re.compile(
+    r"(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*(?:[日일.]|(?=\s|$))[^\d]{0,12}(?:(\d{1,2})\s*[:時时시]\s*(\d{1,2}))?"
+)
+# 05.08.2025 - 08:59 Uhr   05/08/2025 à 8h59
+DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)(?:\D{1,12}(\d{1,2})\s*[:.hH]\s*(\d{2})(?!\d))?")
+# 8:59 am, 8.59 p.m.
+MERIDIEM = re.compile(r"\b\d{1,2}([:.]\d{2})?\s*[ap]\.?m\b", re.IGNORECASE)
+# "8h59", "8 h 59", "8.59 Uhr", "08.59"
+CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[hH.]\s?(\d{2})(?![\d.])(?:\s*Uhr)?")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|[0-9０-９]{4}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59]{4}")
+FIRST_DIGIT = re.compile(r"\d")
+
+_DATEPARSER_LOCK = Lock()
+
+
+def parse_date(text: str, language: str | None = None, timezone: tzinfo | str | None = None) -> datetime | None:
+    """Read one date, with or without a time of day, from *text*.
+
+    *language* is the page's (BCP 47, `"fr"`, `"pt-BR"`); it decides how printed months and `05/08/2025` read.
+    *timezone* (a `tzinfo` or an IANA name) holds where the text names none. The answer has an offset if the
+    text or *timezone* gave one, and is naive otherwise. Relative ("2 hours ago"), incomplete and senseless
+    dates give `None`; so does an unknown time zone's name. Safe to call from several threads.
+
+    >>> parse_date("mardi 05 août 2025 à 08:59", "fr", "Africa/Bamako").isoformat()
+    '2025-08-05T08:59:00+00:00'
+    """
+    moment = _parse_cached(text.strip(), (language or "").split("-")[0].split("_")[0].lower()) if text else None
+    if moment is None or moment.tzinfo is not None or timezone is None:
+        return moment
+    zone = _zone(timezone) if isinstance(timezone, str) else timezone
+    return moment.replace(tzinfo=zone) if zone is not None else None
+
+
+@lru_cache(maxsize=256)
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+@lru_cache(maxsize=8192)
+def _parse_cached(text: str, language: str) -> datetime | None:
+    if len(text) > MAX_TEXT or not FIRST_DIGIT.search(text):
+        return None
+    try:
+        moment = parse_machine_date(text) or _printed(fold(text), language)
+        if moment is None or moment.year < EARLIEST:
+            return None
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment
+
+
+def parse_machine_date(text: str) -> datetime | None:
+    """Read a date written for machines: ISO 8601 and its neighbours, Unix time, RFC 2822, JavaScript's.
+
+    Naive where the text has no offset. Raises ValueError or OverflowError where the numbers are no date.
+    """
+    match = ISO.match(text)
+    if match:
+        return _iso(match)
+    if EPOCH.match(text):
+        return datetime.fromtimestamp(int(text[:10]), UTC)
+    match = SCRIPTED.match(text)
+    if match:
+        return datetime.strptime(" ".join(match.groups()), "%b %d %Y %H:%M:%S %z")
+    if RFC_2822.match(text):
+        return parsedate_to_datetime(text)
+    return None
+
+
+def _iso(match: re.Match[str]) -> datetime:
+    year, _, month, day, hour, minute, second, fraction, zone = match.groups()
+    microsecond = int((fraction or "0")[:6].ljust(6, "0"))
+    moment = datetime(int(year), int(month), int(day))
+    if hour is None:
+        return moment
+    moment += timedelta(hours=_below(hour, 25), minutes=_below(minute, 60), seconds=min(int(second or 0), 59))
+    return moment.replace(microsecond=microsecond, tzinfo=_offset(zone) if zone else None)
+
+
+def _below(text: str, limit: int) -> int:
+    value = int(text)
+    if value >= limit:
+        raise ValueError(f"{text} is no time of day")
+    return value
+
+
+def _offset(text: str) -> tzinfo:
+    if text[0] not in "+-":
+        return UTC
+    digits = text[1:].replace(":", "")
+    delta = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4] or 0))
+    return timezone(-delta if text[0] == "-" else delta)
+
+
+def _printed(text: str, language: str) -> datetime | None:
+    match = EASTERN.search(text)
+    if match:
+        year, month, day, hour, minute = match.groups()
+        return datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))
+    match = DAY_FIRST.search(text)
+    if match and language != "en" and not MERIDIEM.search(text):
+        day, _, month, year, hour, minute = match.groups()
+        if int(month) <= 12:
+            return datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))
+    if not YEAR.search(text):
+        return None
+    return _worded(text, language)
+
+
+def _worded(text: str, language: str) -> datetime | None:
+    """Read a date with a month in words: the whole text, then with ever fewer words before the first digit."""
+    start = FIRST_DIGIT.search(text)
+    before, rest = (text[: start.start()].split(), text[start.start() :]) if start else ([], text)
+    if not MERIDIEM.search(rest):
+        rest = CLOCK.sub(r"\1:\2", rest)
+    tails = [" ".join([*before[len(before) - count :], rest]) for count in (2, 1, 0) if count <= len(before)]
+    for candidate in dict.fromkeys(tails):
+        moment = _dateparser(candidate, language)
+        if moment is not None:
+            return moment
+    return None
+
+
+def _dateparser(text: str, language: str) -> datetime | None:
+    import dateparser  # slow to load, and needed for printed dates only
+
+    settings = {
+        "PARSERS": ["absolute-time"],
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "DATE_ORDER": "MDY" if language in ("", "en") else "DMY",
+    }
+    with _DATEPARSER_LOCK:
+        try:
+            return dateparser.parse(text, languages=[language] if language else None, settings=settings)
+        except ValueError:
+            return dateparser.parse(text, languages=None, settings=settings) if language else None

@@ -1,0 +1,100 @@
+"""The headline: what the page's statements about its title agree on."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from urllib.parse import urlsplit
+
+from newscrawl.extraction.jsonld import plain
+from newscrawl.extraction.structured import Facts
+
+# "Headline | Site", "Headline - Section - Site", "Headline｜サイト", "Headline--时政--人民网"
+SUFFIX = re.compile(r"\s+[|–—\-·•»:/~]+\s+|\s*[|｜ㅣ]\s*|\s*(?:--|::)\s*|：(?=[^：]*$)|\s+(?:by|auf|sur|on)\s+(?=\S+$)")
+
+WEIGHTS = {"h1": 3.0, "json-ld": 2.5, "og": 2.5, "microdata": 1.5, "twitter": 0.6, "title": 0.7}
+
+MAX_HEADLINE = 500
+
+
+def read_headline(facts: Facts) -> str | None:
+    """Return the headline that most of the page's sources agree on, without the site's name; else `None`."""
+    sources = _sources(facts)
+    plain_keys = {key(text) for name, text in sources if name != "title"}
+    votes: dict[str, float] = defaultdict(float)
+    texts: dict[str, str] = {}
+    for name, text in sources:
+        short = without_site(text, facts, plain_keys)
+        if not short or len(short) > MAX_HEADLINE or is_site_name(short, facts):
+            continue
+        votes[key(short)] += WEIGHTS[name]
+        texts.setdefault(key(short), short)
+    return texts[max(votes, key=votes.__getitem__)] if votes else None
+
+
+def _sources(facts: Facts) -> list[tuple[str, str]]:
+    """Return (kind, text) of every statement of the title, each kind at most once."""
+    found = [
+        ("og", facts.meta("og:title")),
+        ("json-ld", plain(facts.article.get("headline")) or plain(facts.article.get("name"))),
+        ("twitter", facts.meta("twitter:title")),
+        ("microdata", facts.microdata_value("headline") if not facts.article else ""),
+        ("title", facts.title),
+    ]
+    found = [(kind, text) for kind, text in found if text]
+    heading = _own_heading(facts, [text for _, text in found])
+    return [("h1", heading), *found] if heading else found
+
+
+def _own_heading(facts: Facts, others: list[str]) -> str:
+    """Return the `<h1>` that names the article: one that another source repeats, else the first."""
+    headings = facts.heading_texts
+    if len(headings) <= 1:
+        return headings[0] if headings else ""
+    keys = [key(text) for text in others]
+    for heading in headings:
+        if key(heading) in keys:
+            return heading
+    for heading in headings:
+        if len(heading) > 15 and any(key(heading) in other for other in keys):
+            return heading
+    words = [set(other.split()) for other in keys]
+    return max(headings, key=lambda h: max((len(w & set(key(h).split())) / (len(w) or 1) for w in words), default=0))
+
+
+def key(text: str) -> str:
+    """Return *text* in the form in which two titles are compared: case, quotes, dashes and blanks folded."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"[^\w\s]+", " ", folded).split())
+
+
+def without_site(text: str, facts: Facts, known: set[str]) -> str:
+    """Return *text* without the site's or section's name at its end or front.
+
+    A part is cut where what remains is among *known* (keys of other titles), or the part names the site.
+    """
+    cuts = [(match.start(), match.end()) for match in SUFFIX.finditer(text)]
+    for start, end in cuts:
+        if key(text[:start]) in known:
+            return text[:start].strip()
+    for start, end in reversed(cuts):
+        if key(text[end:]) in known and is_site_name(text[:start], facts):
+            return text[end:].strip()
+    while cuts:
+        start, end = cuts.pop()
+        if not is_site_name(text[end:], facts):
+            break
+        text = text[:start].strip()
+    return text
+
+
+def is_site_name(text: str, facts: Facts) -> bool:
+    """Tell whether *text* is the name of the site or of its publisher, or its host's."""
+    name = key(text).replace(" ", "")
+    if not name:
+        return True
+    host = (urlsplit(facts.url).hostname or "").lower()
+    labels = [re.sub(r"[^\w]", "", label) for label in host.split(".")[:-1]]
+    if name in labels or name == host.replace(".", "") or name == host.removeprefix("www.").replace(".", ""):
+        return True
+    names = (facts.meta("og:site_name", "application-name", "al:ios:app_name"), plain(facts.article.get("publisher")))
+    return any(name == key(other).replace(" ", "") for other in names if other)

@@ -1,0 +1,53 @@
+"""The trained network that scores a page's blocks: a small graph network over blocks and their boxes.
+
+Each block gets a short vector from its own features; twice it is then told the mean vectors of the boxes
+around it, of the blocks made by the same template, of its neighbours and of what looks like the page's
+main text so far. The same code runs with numpy (reading pages) and with JAX (training), given as *xp*.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+ROUNDS = 2
+
+
+def forward(weights: Mapping[str, Any], features: Any, ranges: Any, xp: Any) -> tuple[Any, Any]:
+    """Return each block's score (the logit of being body text) and its vector.
+
+    *ranges* is a mapping of `starts`, `ends` (levels × blocks), `order`, `group_starts`, `group_ends` as in
+    `features.Layout`, and `page_starts`, `page_ends`: the range of blocks of the page of each block.
+    """
+    state = xp.maximum(features @ weights["in"] + weights["in_bias"], 0)
+    for turn in range(ROUNDS):
+        gate = 1 / (1 + xp.exp(-xp.clip(state @ weights[f"gate{turn}"] + weights[f"gate_bias{turn}"], -30, 30)))
+        context = _context(state, gate, ranges, xp)
+        state = xp.maximum(context @ weights[f"turn{turn}"] + weights[f"turn_bias{turn}"], 0)
+    return (state @ weights["out"] + weights["out_bias"])[:, 0], state
+
+
+def _context(state: Any, gate: Any, ranges: Any, xp: Any) -> Any:
+    count = len(state)
+    sums = _running(xp.concatenate([state, state * gate, gate], axis=1), xp)
+    width = state.shape[1]
+    plain = sums[:, :width]
+    parts = [state]
+    for starts, ends in zip(ranges["starts"], ranges["ends"], strict=True):
+        parts.append(_mean(plain, starts, ends))
+    ordered = _running(state[ranges["order"]], xp)
+    parts.append(_mean(ordered, ranges["group_starts"], ranges["group_ends"]))
+    place = xp.arange(count)
+    first, last = ranges["page_starts"], ranges["page_ends"]
+    parts.append(state[xp.maximum(place - 1, first)])
+    parts.append(state[xp.minimum(place + 1, last - 1)])
+    within = sums[last] - sums[first]
+    main = within[:, width : 2 * width] / (within[:, 2 * width :] + 1e-3)
+    parts += [main, main * state]
+    return xp.concatenate(parts, axis=1)
+
+
+def _running(values: Any, xp: Any) -> Any:
+    return xp.concatenate([xp.zeros((1, values.shape[1]), values.dtype), xp.cumsum(values, axis=0)])
+
+
+def _mean(sums: Any, starts: Any, ends: Any) -> Any:
+    return (sums[ends] - sums[starts]) / (ends - starts)[:, None]

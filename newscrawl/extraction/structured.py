@@ -1,0 +1,239 @@
+"""What a page states about itself in machine-readable form, gathered in one pass over the tree."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import attrs
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newscrawl.extraction import jsonld
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.jsonld import Node, as_list, clean, plain
+from newscrawl.extraction.text import fold
+
+MAX_ELEMENTS = 500
+"""Of a kind: more headings, dates or properties than this are no article's."""
+
+MAX_VALUE = 20_000
+
+MICRODATA = etree.XPath("//*[@itemprop]")
+
+
+@attrs.define(slots=False)
+class Facts:
+    """The statements of one page. Texts are folded, entities resolved, addresses as written."""
+
+    root: HtmlElement
+    url: str
+    title: str = ""
+    """Text of the `<title>` element."""
+    metas: dict[str, list[str]] = attrs.field(factory=dict)
+    """`<meta>` contents by lower-case name, property, itemprop or http-equiv."""
+    links: dict[str, list[str]] = attrs.field(factory=dict)
+    """`<link>` targets by rel token."""
+    nodes: list[Node] = attrs.field(factory=list)
+    """JSON-LD nodes."""
+    headings: list[HtmlElement] = attrs.field(factory=list)
+    """`<h1>` elements."""
+    times: list[HtmlElement] = attrs.field(factory=list)
+    """`<time>` elements."""
+
+    def meta(self, *names: str) -> str:
+        """Return the first content that is not empty under any of *names*, tried in order; else `""`."""
+        for name in names:
+            for content in self.metas.get(name, ()):
+                if content:
+                    return content
+        return ""
+
+    @cached_property
+    def heading_texts(self) -> list[str]:
+        """The texts of the `<h1>` elements that have any."""
+        return [text for text in map(element_text, self.headings) if text]
+
+    @cached_property
+    def by_id(self) -> dict[str, Node]:
+        """JSON-LD nodes by `@id`; the fuller one where several share it."""
+        index: dict[str, Node] = {}
+        for node in self.nodes:
+            name = node.get("@id")
+            if isinstance(name, str) and len(node) > len(index.get(name, ())):
+                index[name] = node
+        return index
+
+    def resolve(self, value: Any) -> Any:
+        """Return the node that a bare `{"@id": …}` points to, else *value* itself."""
+        if isinstance(value, dict) and "@id" in value and len(value) <= 2:
+            return self.by_id.get(str(value["@id"]), value)
+        return value
+
+    @cached_property
+    def article(self) -> Node:
+        """The JSON-LD node of this page's own article; `{}` where there is none."""
+        candidates = [node for node in self.nodes if jsonld.is_article(node)]
+        if len(candidates) <= 1:
+            return candidates[0] if candidates else {}
+        return max(candidates, key=self._fit)
+
+    @cached_property
+    def page(self) -> Node:
+        """The JSON-LD node that describes the page (WebPage, VideoObject …) with a date or headline; else `{}`."""
+        for node in self.nodes:
+            dated = "datePublished" in node or "headline" in node
+            if dated and not jsonld.is_article(node):
+                return node
+        return {}
+
+    def _fit(self, node: Node) -> float:
+        """Weigh how likely *node* is this page's article and not one that the page merely lists."""
+        weight = 0.1 * len(node.keys() & {"author", "datePublished", "image", "description", "articleBody"})
+        headline = plain(node.get("headline") or node.get("name")).casefold()
+        shown = [text.casefold() for text in (*self.heading_texts, self.meta("og:title"), self.title)]
+        if headline:
+            weight += 2.0 * any(headline == text for text in shown)
+            weight += 1.0 * any(headline in text for text in shown)
+        addresses = {self.path_of(plain(node.get(key))) for key in ("url", "@id", "mainEntityOfPage")} - {""}
+        addresses |= {self.path_of(str(entry.get("@id", ""))) for entry in as_list(node.get("mainEntityOfPage"))
+                      if isinstance(entry, dict)} - {""}
+        own = {self.path_of(self.url), self.path_of("".join(self.links.get("canonical", [])[:1]))} - {""}
+        if addresses & own:
+            weight += 2.0
+        return weight
+
+    def path_of(self, address: str) -> str:
+        """Return the path of *address* resolved against the page, without a closing slash; `""` if unusable."""
+        try:
+            return urlsplit(urljoin(self.url, address)).path.rstrip("/") if address else ""
+        except ValueError:
+            return ""
+
+    @cached_property
+    def microdata(self) -> dict[str, list[HtmlElement]]:
+        """Elements by `itemprop` token, in the page's order, those of listed or commented items left out."""
+        index: dict[str, list[HtmlElement]] = {}
+        for element in MICRODATA(self.root)[: 10 * MAX_ELEMENTS]:
+            if element.tag == "meta" or not foreign_item(element):
+                for name in element.get("itemprop", "").split():
+                    index.setdefault(name, []).append(element)
+        return index
+
+    def microdata_value(self, name: str) -> str:
+        """Return the first non-empty value of the microdata property *name*, else `""`."""
+        for element in self.microdata.get(name, ())[:20]:
+            value = property_value(element)
+            if value:
+                return value
+        return ""
+
+
+LISTED_TYPES = ("Comment", "ListItem", "Organization", "Person", "ImageObject", "VideoObject", "UserComments")
+
+
+def foreign_item(element: HtmlElement) -> bool:
+    """Tell whether the microdata item that *element* describes is another one than the page's article."""
+    scope = element.getparent()
+    while scope is not None and scope.get("itemscope") is None:
+        scope = scope.getparent()
+    return scope is not None and (scope.get("itemtype") or "").endswith(LISTED_TYPES)
+
+
+def property_value(element: HtmlElement) -> str:
+    """Return the value of a microdata or RDFa property (HTML Standard, 5.2.4): an attribute or the text."""
+    for name in ("content", "datetime"):
+        value = element.get(name)
+        if value:
+            return clean(value[:MAX_VALUE])
+    if element.tag in ("a", "link"):
+        return element_text(element) or fold(element.get("href") or "")
+    if element.tag == "img":
+        return fold(element.get("src") or "")
+    return element_text(element)
+
+
+def element_text(element: HtmlElement) -> str:
+    """Return the text of *element* without scripts, folded; a `<br>` and a block's edge part words."""
+    if len(element) == 0:
+        return fold(element.text or "")
+    return fold(_joined(element))
+
+
+INLINE = frozenset({"a", "abbr", "b", "bdi", "cite", "em", "font", "i", "mark", "q", "s", "small", "span", "strong",
+                    "sub", "sup", "time", "u", "wbr"})
+
+
+def _joined(element: HtmlElement) -> str:
+    parts: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if len(parts) > MAX_VALUE:
+            break
+        if event == "start":
+            if node.tag not in INLINE:
+                parts.append(" ")
+            if node.text and node.tag not in ("script", "style"):
+                parts.append(node.text)
+        else:
+            if node.tag not in INLINE:
+                parts.append(" ")
+            if node.tail and node is not element:
+                parts.append(node.tail)
+    return "".join(parts)
+
+
+def _gather_title(facts: Facts, element: HtmlElement) -> None:
+    if not facts.title:
+        facts.title = clean((element.text or "")[:MAX_VALUE])
+
+
+def _gather_meta(facts: Facts, element: HtmlElement) -> None:
+    content = element.get("content")
+    if content is None:
+        return
+    for attribute in ("property", "name", "itemprop", "http-equiv"):
+        name = element.get(attribute)
+        if name:
+            values = facts.metas.setdefault(name.strip().lower(), [])
+            if len(values) < MAX_ELEMENTS:
+                values.append(clean(content[:MAX_VALUE]))
+
+
+def _gather_link(facts: Facts, element: HtmlElement) -> None:
+    href = element.get("href")
+    if href and len(href) <= MAX_VALUE:
+        for token in (element.get("rel") or "").lower().split():
+            facts.links.setdefault(token, []).append(href.strip())
+
+
+def _gather_heading(facts: Facts, element: HtmlElement) -> None:
+    if len(facts.headings) < MAX_ELEMENTS:
+        facts.headings.append(element)
+
+
+def _gather_time(facts: Facts, element: HtmlElement) -> None:
+    if len(facts.times) < MAX_ELEMENTS:
+        facts.times.append(element)
+
+
+GATHERERS: dict[str, Callable[[Facts, HtmlElement], None]] = {
+    "title": _gather_title,
+    "meta": _gather_meta,
+    "link": _gather_link,
+    "h1": _gather_heading,
+    "time": _gather_time,
+}
+
+
+def gather(document: Document) -> Facts:
+    """Return what *document* states about itself. Time and memory are bounded by the page's own size."""
+    facts = Facts(root=document.root, url=document.url)
+    scripts: list[str] = []
+    for element in document.root.iter("script", *GATHERERS):
+        if element.tag == "script":
+            if "ld+json" in (element.get("type") or "") and element.text:
+                scripts.append(element.text)
+        else:
+            GATHERERS[element.tag](facts, element)
+    facts.nodes = jsonld.load_nodes(scripts)
+    return facts

@@ -1,0 +1,58 @@
+"""The byline of an article of L'Essor: AUTHOR / AGENCY - BUREAU, or the desk's name."""
+
+import re
+
+from newscrawl.extraction.bylines import Byline, parse_byline
+from newscrawl.extraction.text import fold
+from newscrawl.pages.lessor.labels import PUBLISHED
+
+LONGEST = 120
+DESK = re.compile(r"(?:la\s+)?r[ée]daction\b", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.!?…:;»”\"]$")
+NAME_JOINTS = re.compile(r"[-'’.]")
+WORD = re.compile(r"[^\W\d_]{2,}")
+BUREAU = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*")
+
+
+def read_byline(text: str) -> Byline:
+    """Return the people, the agency and the bureau that a printed byline names.
+
+    >>> read_byline("Bandé Moussa SISSOKO / AMAP - Kayes")
+    Byline(names=['Bandé Moussa SISSOKO'], agency='AMAP', dateline='Kayes')
+    >>> read_byline("Rédaction Lessor")
+    Byline(names=[], agency=None, dateline=None)
+    """
+    line = fold(text)
+    if DESK.match(line):
+        return Byline()
+    people, slash, origin = line.partition("/")
+    if not slash:
+        return parse_byline(line)
+    first, *rest = BUREAU.split(origin.strip(), maxsplit=1)
+    agency = first if first.isupper() or parse_byline(first).agency else None
+    bureau = rest[0] if rest else (first if agency is None else None)
+    return Byline(parse_byline(people).names, agency or None, bureau or None)
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether a line of text is a byline: surnames in capitals, an agency, or the desk; no sentence.
+
+    >>> is_byline("Bandé Moussa SISSOKO / AMAP - Kayes"), is_byline("La ministre visitant un stand")
+    (True, False)
+    """
+    line = fold(text)
+    if not line or len(line) > LONGEST or SENTENCE_END.search(line) or PUBLISHED.search(line):
+        return False
+    if DESK.match(line):
+        return len(line.split()) <= 5
+    byline = read_byline(line)
+    if byline.agency:
+        return "/" in line or len(line.split()) <= 5
+    return bool(byline.names) and all(_is_full_name(name) for name in byline.names)
+
+
+def _is_full_name(name: str) -> bool:
+    """Tell whether *name* has a surname in capitals beside a given name or initial that is not one."""
+    words = name.split()
+    surnames = [word for word in words if word.isupper() and WORD.fullmatch(NAME_JOINTS.sub("", word))]
+    return bool(surnames) and 2 <= len(words) <= 7 and words[0][:1].isupper()

@@ -1,0 +1,32 @@
+"""Finds the headline: the page's `<h1>`, not the name of the site that some layouts put into one."""
+
+import re
+import unicodedata
+
+from newscrawl.extraction.lines import Line
+from newscrawl.pages.lessor.urls import slug
+
+WORD = re.compile(r"[a-z0-9]+")
+
+
+def find_headline(lines: list[Line], url: str) -> Line | None:
+    """Return the line of the `<h1>` whose words the address of the page repeats most, the first of equals."""
+    titles = [line for line in lines if line.heading == "h1"]
+    return max(titles, key=lambda line: overlap(line.text, url), default=None)
+
+
+def overlap(headline: str, url: str) -> float:
+    """Return the share of the words in the address's slug that stand in *headline*, 0 to 1.
+
+    >>> overlap("Kayes :  La Promotion", "https://www.lessor.ml/posts/kayes-la-fete-6891c2a1b3f0e")
+    0.6666666666666666
+    """
+    asked = set(slug(url).split("-")) - {""}
+    return len(asked & _words(headline)) / len(asked) if asked else 0.0
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of *text* in the forms that a slug may give them: «N°20500» is n20500."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return set(WORD.findall(plain)) | set(WORD.findall(re.sub(r"['’°.]", "", plain)))

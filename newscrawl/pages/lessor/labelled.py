@@ -1,0 +1,39 @@
+"""The lines of a page of L'Essor, cut wherever one of the site's labels begins or its headline ends."""
+
+import attrs
+from lxml.etree import _Element as Element
+
+from newscrawl.extraction.lines import Line, Picture, make_line, scan, split_before
+from newscrawl.extraction.text import fold
+from newscrawl.pages.lessor.headline import find_headline
+from newscrawl.pages.lessor.labels import AUTHOR_ARTICLES, COMMENT_NOTICE, PUBLISHED, RELATED
+
+
+def labelled_lines(root: Element, url: str) -> tuple[list[Line], list[Picture]]:
+    """Return the page's lines and pictures, their `order` counted over the lines as cut."""
+    lines, pictures = scan(root)
+    head = find_headline(lines, url)
+    parts: list[Line] = []
+    places: list[int] = []
+    for line in lines:
+        places.append(len(parts))
+        for part in split_before(line, _starts_label):
+            parts.extend(_split_after(part, head.text) if head else [part])
+    places.append(len(parts))
+    renumbered = [attrs.evolve(part, order=place) for place, part in enumerate(parts)]
+    return renumbered, [attrs.evolve(p, order=places[min(p.order, len(lines))]) for p in pictures]
+
+
+def _starts_label(text: str) -> bool:
+    return any(label.match(text) for label in (PUBLISHED, RELATED, AUTHOR_ARTICLES, COMMENT_NOTICE))
+
+
+def _split_after(line: Line, headline: str) -> list[Line]:
+    """Cut a line behind segments that repeat the headline."""
+    if len(line.text) <= len(headline) or not line.text.startswith(headline):
+        return [line]
+    for place in range(1, len(line.segments)):
+        first = make_line(list(line.segments[:place]), line.order)
+        if fold(first.text) == headline:
+            return [first, make_line(list(line.segments[place:]), line.order)]
+    return [line]

@@ -1,0 +1,57 @@
+"""What L'Essor prints on its pages to say what stands where. Readers go by these words, as people do."""
+
+import re
+
+from newscrawl.extraction.text import fold
+
+_MONTHS = "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
+
+# Publié mardi 05 août 2025 à 08:59
+PUBLISHED = re.compile(
+    rf"publi[ée]e?\s*(?:le\b|:)?\s*(?P<date>(?:[a-z]+di|dimanche)?,?\s*\d{{1,2}}(?:er)?\s+(?:{_MONTHS})\s+\d{{4}}"
+    r"(?:\s*(?:à|a|,|-)?\s*\d{1,2}\s*[:h]\s*\d{2})?)",
+    re.IGNORECASE,
+)
+# Lire aussi : Mines : Le Mali se vend à Cape Town
+RELATED = re.compile(r"lire aussi\b\s*:?\s*", re.IGNORECASE)
+# Par Bandé Moussa SISSOKO / AMAP - Kayes
+BY = re.compile(r"par\b\s*:?\s*(?=\S)", re.IGNORECASE)
+AUTHOR_ARTICLES = re.compile(r"les articles de l['’]auteur", re.IGNORECASE)
+COMMENT_NOTICE = re.compile(r"l['’]espace des contributions\b", re.IGNORECASE)
+# Heads of boxes that hold no part of an article.
+BOX = re.compile(
+    r"(?:les\s+)?(?:articles\s+)?(?:les\s+)?plus (?:lus|récents|populaires|consultés)", re.IGNORECASE
+)
+
+# What a page says to its reader, not to the article's: Publicité ; Partager sur Facebook ; Mots-clés : Mali
+CHROME_WORDS = re.compile(
+    r"(?:publicité|annonce|partage[rz]?|imprimer|envoyer|tweeter|facebook|whatsapp|twitter|telegram|linkedin|e-?mail"
+    r"|commentaires?|réagir|mots?[ -]clés?|tags?|étiquettes?|newsletter|(?:s['’])?abonne[rz]|suivez[ -]nous"
+    r"|lire la suite|temps de lecture|\d+ min(?:utes?)? de lecture|accueil|retour|crédits?|photo)\b",
+    re.IGNORECASE,
+)
+CHROME_LONGEST = 60
+TITLE_END = re.compile(r"[^.!?…;,»]$")
+
+TIMEZONE = "Africa/Bamako"
+
+EMPTY_EXCERPT = "-."
+# The site cuts excerpts by bytes and adds a full stop: a cut inside «é» leaves «Ã.» or «�.» (accompagnÃ.).
+BROKEN_LETTER = re.compile("(?:[ÃÂÅÄÐÎ]|â(?:\u0080|€)?|\ufffd)+(?=\\.$)")
+
+
+def excerpt_of(text: str) -> str | None:
+    """Return a teaser as shown, less a letter that the site cut in two; `None` where it is empty.
+
+    >>> excerpt_of("La ministre était accompagnÃ.")
+    'La ministre était accompagn.'
+    """
+    text = fold(text)
+    if text in ("", EMPTY_EXCERPT):
+        return None
+    return BROKEN_LETTER.sub("", text)
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a line of text could be the title of a box: short, and no sentence."""
+    return len(text) <= CHROME_LONGEST and bool(TITLE_END.search(text))

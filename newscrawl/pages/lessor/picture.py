@@ -1,0 +1,80 @@
+"""The picture of an article: its address at the best resolution named, and its caption."""
+
+import re
+from urllib.parse import urljoin
+
+from lxml.etree import _Element as Element
+
+from newscrawl.extraction.lines import Line, Picture
+
+# Attributes that lazy loaders keep the real address in, then the plain one.
+SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
+# An icon, an avatar or a counting pixel is narrower than this, in CSS pixels.
+NARROWEST = 80
+CAPTION_LONGEST = 300
+SENTENCE_END = re.compile(r"[.!?…»]$")
+
+
+def source_of(picture: Picture, base: str) -> str | None:
+    """Return the absolute address of the picture, `None` for an icon or an inline placeholder."""
+    element = picture.element
+    if any(_pixels(element.get(name)) < NARROWEST for name in ("width", "height")):
+        return None
+    candidates = [_largest(element.get("data-srcset") or element.get("srcset") or "")]
+    candidates += [element.get(name) or "" for name in SOURCES]
+    candidates += CSS_URL.findall(element.get("style") or "")
+    source = next((c.strip() for c in candidates if c.strip() and not c.strip().startswith("data:")), None)
+    if source is None or source.partition("?")[0].lower().endswith(".svg"):
+        return None
+    try:
+        return urljoin(base, source)
+    except ValueError:
+        return None
+
+
+def _pixels(value: str | None) -> float:
+    """Return a width or height in pixels; endless where it is not given as one."""
+    number = re.fullmatch(r"\s*(\d{1,5})(?:px)?\s*", value or "")
+    return float(number[1]) if number else float("inf")
+
+
+def _largest(srcset: str) -> str:
+    """Return the candidate of a `srcset` with the greatest width or density, `""` for none."""
+    best, most = "", -1.0
+    for candidate in re.split(r",\s+", srcset.strip()):
+        address, _, size = candidate.strip().partition(" ")
+        number = re.fullmatch(r"(\d+(?:\.\d+)?)[wx]", size.strip())
+        weight = float(number[1]) if number else 0.0
+        if address and weight > most:
+            best, most = address, weight
+    return best
+
+
+def find_caption(picture: Picture, below: list[Line], paragraphs: list[Line]) -> Line | None:
+    """Return the caption among the lines *below* the picture and above the first of *paragraphs*.
+
+    It shares a box with the picture, or stands right under it and looks unlike a paragraph. Where nothing
+    in the markup tells them apart, a short first line that does not end as a sentence does is the caption.
+    """
+    shown = [line for line in below if line.linked_share < 0.5 and line.heading is None]
+    box = _box(picture.element, paragraphs)
+    inside = [line for line in shown if box is not None and line.within(box)]
+    if inside or shown:
+        caption = (inside or shown)[0]
+        return caption if len(caption.text) <= CAPTION_LONGEST else None
+    if len(paragraphs) > 1 and paragraphs[0].order - picture.order <= 1:
+        first = paragraphs[0]
+        if len(first.text) <= CAPTION_LONGEST / 2 and not SENTENCE_END.search(first.text):
+            return first
+    return None
+
+
+def _box(element: Element, paragraphs: list[Line]) -> Element | None:
+    """Return the largest element around the picture that holds no paragraph."""
+    box: Element | None = None
+    for ancestor in element.iterancestors():
+        if any(line.within(ancestor) for line in paragraphs):
+            break
+        box = ancestor
+    return box

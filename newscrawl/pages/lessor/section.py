@@ -1,0 +1,77 @@
+"""Finds the section: the label near the headline that is also an entry of the site's menu."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from lxml.etree import _Element as Element
+
+from newscrawl.extraction.lines import Line, text_of
+from newscrawl.pages.lessor.urls import article_id, on_site, origin_of
+
+LONGEST = 40
+# So many entries in a row make a menu; a kicker or a breadcrumb trail has fewer.
+MENU_LENGTH = 3
+# Accueil > Économie ; Économie | Publié … ; Rubrique : Économie
+SEPARATOR = re.compile(r"\s*[|>›»/·•:]\s*")
+
+
+def find_section(lines: list[Line], head: int, until: int, base: str) -> str | None:
+    """Return the section label nearest to the headline at line *head*, as the menu writes it.
+
+    Looked for upwards to the top of the page, then downwards to line *until*; the menus themselves do not
+    count.
+    """
+    runs = list(_runs(lines, base))
+    menus = [run for run in runs if len(run) >= MENU_LENGTH]
+    entries = {label.casefold(): label for run in menus for label in run.values()}
+    in_menu = {at for run in menus for at, _ in run}
+    for at in (*range(head - 1, -1, -1), *range(head + 1, until)):
+        if at in in_menu:
+            continue
+        for label in reversed(_labels(lines[at])):
+            if label.casefold() in entries:
+                return entries[label.casefold()]
+    return None
+
+
+Run = dict[tuple[int, int], str]
+
+
+def _runs(lines: list[Line], base: str) -> Iterator[Run]:
+    """Yield runs of links to pages of the site that are no articles: (line, place on it) to label.
+
+    A line with other text ends a run, and so does a label that the run has already: a second menu, a
+    breadcrumb trail or a kicker begins there.
+    """
+    run: Run = {}
+    for line in lines:
+        anchors = line.anchors if line.linked_share > 0.8 else []
+        links = {(line.order, i): label for i, a in enumerate(anchors) if (label := _entry(a, base))}
+        if run and (
+            not links or {v.casefold() for v in run.values()} & {v.casefold() for v in links.values()}
+        ):
+            yield run
+            run = {}
+        run.update(links)
+    yield run
+
+
+def _entry(anchor: Element, base: str) -> str | None:
+    """Return the label of a link that could be a menu's, `None` for any other."""
+    label = text_of(anchor)
+    try:
+        url = urljoin(base, (anchor.get("href") or "").strip())
+        path = urlsplit(url).path
+    except ValueError:
+        return None
+    if not label or len(label) > LONGEST or path in ("", "/"):
+        return None
+    return label if on_site(url, origin_of(base)) and article_id(url) is None else None
+
+
+def _labels(line: Line) -> list[str]:
+    if len(line.text) > 4 * LONGEST:
+        return []
+    linked = [text_of(anchor) for anchor in line.anchors]
+    return [*SEPARATOR.split(line.text), *linked]

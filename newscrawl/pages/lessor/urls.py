@@ -1,0 +1,71 @@
+"""The form of L'Essor's URLs: four hosts, one site; the id at an article URL's end outlives its slug."""
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+HOSTS = frozenset(("www.lessor.ml", "lessor.ml", "www.journalessor.ml", "journalessor.ml"))
+ORIGIN = "https://www.lessor.ml"
+
+# /posts/editorial-aujourdhui-le-n20500-de-lessor-68ff3bd69b349
+ARTICLE_PATH = re.compile(r"^/posts/(?:(?P<slug>[^/]*)-)?(?P<id>[0-9a-f]{13})/?$")
+
+
+def origin_of(url: str) -> str:
+    """Return the site's canonical origin for a page at *url*: a copy elsewhere stands for itself."""
+    parts = urlsplit(url)
+    return ORIGIN if (parts.hostname or "") in HOSTS else f"{parts.scheme}://{parts.netloc}"
+
+
+def article_id(url: str) -> str | None:
+    """Return the 13 hex digits that identify the article at *url*, `None` for any other page.
+
+    >>> article_id("http://lessor.ml/posts/kayes-la-promotion-6891c2a1b3f0e?utm_source=x#top")
+    '6891c2a1b3f0e'
+    """
+    match = ARTICLE_PATH.match(_path(url))
+    return match["id"] if match else None
+
+
+def slug(url: str) -> str:
+    """Return the words of an article URL, `""` where it has none."""
+    match = ARTICLE_PATH.match(_path(url))
+    return (match["slug"] or "") if match else ""
+
+
+def on_site(url: str, origin: str) -> bool:
+    """Tell whether *url* is the site's own: on *origin* or on one of the four hosts."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    if parts.scheme not in ("http", "https"):
+        return False
+    return (parts.hostname or "") in HOSTS or parts.netloc == urlsplit(origin).netloc
+
+
+def article_url(href: str, base: str) -> str | None:
+    """Return the canonical URL of the article that *href*, found on page *base*, leads to, else `None`."""
+    origin = origin_of(base)
+    try:
+        url = urljoin(base, href.strip())
+    except ValueError:
+        return None
+    if not on_site(url, origin) or article_id(url) is None:
+        return None
+    return origin + _path(url).rstrip("/")
+
+
+def created_at(identifier: str) -> datetime:
+    """Return the moment, UTC, at which the article with this id was created.
+
+    The id is PHP's `uniqid()`: Unix seconds in 8 hex digits, then microseconds in 5.
+    """
+    return datetime.fromtimestamp(int(identifier[:8], 16), UTC)
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""

@@ -1,0 +1,177 @@
+"""Opening a database, and the one way of writing to it.
+
+SQLite runs in WAL mode with `synchronous=NORMAL`: what is committed survives a killed process (only a power
+cut can take the last commits), readers never wait, and writers wait for each other up to `BUSY_SECONDS`.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    Text,
+    any_,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from newscrawl.storage.errors import StoreError
+
+BUSY_SECONDS = 30
+
+STREAM_ROWS = 500
+
+SCHEMES = "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
+
+
+class Database:
+    """An engine and the few things that the two kinds of database say differently."""
+
+    def __init__(self, engine: Engine, shown: str) -> None:
+        self.engine = engine
+        self.shown = shown
+        self.is_sqlite = engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection on one unchanging view of the store."""
+        with self._translated(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in a transaction that holds the writers' lock; commit at the end."""
+        with (
+            self._translated(),
+            self.engine.connect().execution_options(immediate=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def stream(self, query: Select[Any]) -> Iterator[Any]:
+        """Yield the rows of *query* in constant memory."""
+        with self.reading() as connection:
+            yield from connection.execution_options(yield_per=STREAM_ROWS).execute(query)
+
+    def insert(self, table: Any) -> Any:
+        """Return an INSERT that knows `on_conflict_do_update` (both dialects spell it alike)."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    def among(self, column: Column[Any], name: str) -> ColumnElement[bool]:
+        """Return `column IN (list)` with the list as one parameter: the statement is compiled once."""
+        if self.is_sqlite:
+            return column.in_(
+                select(func.json_each(bindparam(name, type_=Text)).table_valued("value").c.value)
+            )
+        kind = Text() if isinstance(column.type, Text) else BigInteger()
+        return column == any_(bindparam(name, type_=ARRAY(kind)))
+
+    def listed(self, values: Iterable[str | int]) -> Any:
+        """Return *values* as the parameter that `among` expects."""
+        return json.dumps(list(values)) if self.is_sqlite else list(values)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise StoreError(_explained(self.shown, error)) from error
+
+
+def connect(url: str, *, create: bool) -> Database:
+    """Return the database at *url*; raises `StoreError` where it cannot be reached."""
+    try:
+        parsed = make_url(url)
+        dialect = parsed.get_dialect().name
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(f"cannot open store {url!r}: unknown kind of URL; use {SCHEMES}") from error
+    except ImportError as error:
+        raise StoreError(_driver_missing(url, error)) from error
+    openers: dict[str, Callable[[URL, bool], Engine]] = {"sqlite": _sqlite, "postgresql": _postgresql}
+    if dialect not in openers:
+        raise StoreError(f"cannot open store {_shown(parsed)}: {dialect} is not supported; use {SCHEMES}")
+    try:
+        engine = openers[dialect](parsed, create)
+        database = Database(engine, _shown(parsed))
+        with database.reading() as connection:
+            connection.exec_driver_sql(
+                "SELECT 1" if dialect != "sqlite" else "SELECT count(*) FROM sqlite_master"
+            )
+    except ImportError as error:
+        raise StoreError(_driver_missing(url, error)) from error
+    return database
+
+
+def _sqlite(url: URL, create: bool) -> Engine:
+    path = Path(url.database or ":memory:")
+    if not url.database or url.database == ":memory:":
+        raise StoreError("cannot open store: it needs a file; use sqlite:///FILE")
+    if not create and not path.exists():
+        raise StoreError(f"no store at {path}: crawl first, or check the path")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"cannot create folder {path.parent}: {error.strerror}; choose another store"
+        ) from error
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by `_begin_sqlite`, not guessed by the driver
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _postgresql(url: URL, _create: bool) -> Engine:
+    return create_engine(url, connect_args={"connect_timeout": 10})
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=True)
+
+
+def _driver_missing(url: str, error: ImportError) -> str:
+    return f"cannot open store: the driver {error.name} is missing; pip install 'newscrawl[postgres]'"
+
+
+def _explained(shown: str, error: DBAPIError) -> str:
+    reason = " ".join(str(error.orig).split()) or type(error.orig).__name__
+    advice = {
+        "locked": "another process is writing; wait for it or stop it",
+        "not a database": "the file is something else; choose another path",
+        "malformed": "the file is damaged; restore a copy",
+        "unable to open": "check that the path exists and may be written",
+        "readonly": "check that the file and its folder may be written",
+        "full": "free some space",
+        "connection": "check that the server runs and that the URL is right",
+        "does not exist": "create the database first, or check the URL",
+        "authentication": "check user and password",
+    }
+    hint = next((words for sign, words in advice.items() if sign in reason.lower()), "see the message")
+    return f"store {shown}: {reason[:300]}; {hint}"

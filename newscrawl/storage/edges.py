@@ -1,0 +1,89 @@
+"""Edges of the link graph."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+import attrs
+from sqlalchemy import case
+
+from newscrawl.storage.database import Database
+from newscrawl.storage.model import Link
+from newscrawl.storage.nodes import Nodes, Sighting
+from newscrawl.storage.tables import links
+from newscrawl.storage.text import is_url, storable
+from newscrawl.storage.transaction import Transaction
+
+
+def sightings(found: Iterable[Link], now: str) -> dict[str, Sighting]:
+    """Return what *found* tells of each URL at either end, the first mention with a headline first."""
+    seen: dict[str, Sighting] = {}
+    for link in found:
+        moment = link.seen_at or now
+        if link.to_url not in seen or seen[link.to_url].headline is None:
+            seen[link.to_url] = Sighting("article", storable(link.headline), moment)
+        if link.from_url not in seen:
+            kind = "listing" if link.kind == "listing" else "article"
+            seen[link.from_url] = Sighting(kind, None, moment)
+    return seen
+
+
+def usable(found: Iterable[Link]) -> list[Link]:
+    """Return the links whose ends are web addresses that the store can index."""
+    return [link for link in found if is_url(link.from_url) and is_url(link.to_url)]
+
+
+@attrs.define
+class Edges:
+    """Writes edges inside a transaction."""
+
+    database: Database
+    nodes: Nodes
+
+    @cached_property
+    def _upsert(self) -> Any:
+        insert = self.database.insert(links)
+        new = insert.excluded
+        newer = new.last_seen >= links.c.last_seen
+        return insert.on_conflict_do_update(
+            index_elements=[links.c.from_key, links.c.to_key, links.c.kind],
+            set_={
+                "headline": case((newer, new.headline), else_=links.c.headline),
+                "excerpt": case((newer, new.excerpt), else_=links.c.excerpt),
+                "position": case((newer, new.position), else_=links.c.position),
+                "first_seen": case(
+                    (new.first_seen < links.c.first_seen, new.first_seen), else_=links.c.first_seen
+                ),
+                "last_seen": case((newer, new.last_seen), else_=links.c.last_seen),
+            },
+        )
+
+    def add(self, tx: Transaction, found: Sequence[Link]) -> None:
+        """Write *found*, whose ends may be new nodes."""
+        ends = sightings(found, tx.now)
+        keys = self.nodes.find(tx, ends)
+        keys |= self.nodes.make(tx, {url: seen for url, seen in ends.items() if url not in keys})
+        self.write(tx, found, keys)
+
+    def write(self, tx: Transaction, found: Sequence[Link], keys: dict[str, int]) -> None:
+        """Write *found*; *keys* holds both ends. A later sighting moves `last_seen` and what is shown."""
+        rows: dict[tuple[int, int, str], dict[str, Any]] = {}
+        for link in found:
+            edge = (keys[link.from_url], keys[link.to_url], link.kind)
+            if edge[0] != edge[1] and edge not in rows:
+                rows[edge] = _row(link, edge, link.seen_at or tx.now)
+        if rows:
+            tx.connection.execute(self._upsert, list(rows.values()))
+
+
+def _row(link: Link, edge: tuple[int, int, str], moment: str) -> dict[str, Any]:
+    return {
+        "from_key": edge[0],
+        "to_key": edge[1],
+        "kind": edge[2],
+        "position": link.position,
+        "first_seen": moment,
+        "last_seen": moment,
+        "headline": storable(link.headline),
+        "excerpt": storable(link.excerpt),
+    }

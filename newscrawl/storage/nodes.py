@@ -1,0 +1,97 @@
+"""Nodes of the link graph: one key for each URL, other addresses of the same article resolved."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+import attrs
+from sqlalchemy import Select, bindparam, func, select, update
+
+from newscrawl.storage.database import Database
+from newscrawl.storage.sites import site_of
+from newscrawl.storage.tables import links, nodes
+from newscrawl.storage.transaction import Transaction
+
+
+@attrs.frozen
+class Sighting:
+    """A URL seen for the first time: what is known of it then."""
+
+    kind: str
+    headline: str | None
+    seen_at: str
+
+
+_RELABEL = (
+    update(nodes).where(nodes.c.key == bindparam("which")).values(headline=bindparam("text"), kind="article")
+)
+_READDRESS = update(nodes).where(nodes.c.key == bindparam("which")).values(url=bindparam("address"))
+
+
+@attrs.define
+class Nodes:
+    """Finds and makes nodes inside a transaction."""
+
+    database: Database
+
+    @cached_property
+    def _find(self) -> Select[Any]:
+        key = func.coalesce(nodes.c.same_as, nodes.c.key)
+        return select(nodes.c.url, key).where(self.database.among(nodes.c.url, "urls"))
+
+    def find(self, tx: Transaction, urls: Iterable[str]) -> dict[str, int]:
+        """Return the key of each of *urls* that is known."""
+        rows = tx.connection.execute(self._find, {"urls": self.database.listed(urls)})
+        return {row.url: row[1] for row in rows}
+
+    def make(self, tx: Transaction, sightings: dict[str, Sighting]) -> dict[str, int]:
+        """Make a node for each of *sightings* (URLs that are not known); return their keys."""
+        keys = {url: tx.take("nodes") for url in sightings}
+        rows = [
+            {
+                "key": keys[url],
+                "url": url,
+                "site": site_of(url),
+                "kind": seen.kind,
+                "headline": seen.headline,
+                "first_seen": seen.seen_at,
+            }
+            for url, seen in sightings.items()
+        ]
+        if rows:
+            tx.connection.execute(nodes.insert(), rows)
+        return keys
+
+    def label(self, tx: Transaction, headlines: dict[int, str | None]) -> None:
+        """Give nodes that were crawled their article's own headline."""
+        if headlines:
+            tx.connection.execute(_RELABEL, [{"which": key, "text": text} for key, text in headlines.items()])
+
+    def move(self, tx: Transaction, key: int, url: str) -> None:
+        """Make *url* the address of node *key*; the old address stays known as another one of it."""
+        connection = tx.connection
+        old = connection.scalar(select(nodes.c.url).where(nodes.c.key == key))
+        other = connection.scalar(select(nodes.c.key).where(nodes.c.url == url))
+        if other is None:
+            connection.execute(_READDRESS, {"which": key, "address": url})
+            sighting = {str(old): Sighting("article", None, tx.now)}
+            other = self.make(tx, sighting)[str(old)]
+        else:
+            swap = [(other, f"moving:{other}"), (key, url), (other, old)]
+            connection.execute(_READDRESS, [{"which": which, "address": to} for which, to in swap])
+        connection.execute(update(nodes).where(nodes.c.key == other).values(same_as=key))
+        connection.execute(update(nodes).where(nodes.c.same_as == other).values(same_as=key))
+        _redirect(tx, other, key)
+
+
+def _redirect(tx: Transaction, old: int, new: int) -> None:
+    """Lead the edges of node *old* to *new*; an edge that is there already stays as it is."""
+    for column, other in ((links.c.from_key, links.c.to_key), (links.c.to_key, links.c.from_key)):
+        twin = links.alias()
+        twin_column, twin_other = twin.c[column.name], twin.c[other.name]
+        taken = select(twin.c.kind).where(
+            twin_column == new, twin_other == other, twin.c.kind == links.c.kind
+        )
+        moved = update(links).where(column == old, other != new, ~taken.exists())
+        tx.connection.execute(moved.values({column.name: new}))
+        tx.connection.execute(links.delete().where(column == old))

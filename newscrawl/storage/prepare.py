@@ -1,0 +1,117 @@
+"""An article as the store will write it, worked out before any lock is taken."""
+
+import json
+from typing import Any
+
+import attrs
+
+from newscrawl.items import NewsArticle, as_record, content_hash
+from newscrawl.storage.errors import StoreError
+from newscrawl.storage.model import Link
+from newscrawl.storage.sites import site_of
+from newscrawl.storage.text import MAX_URL_BYTES, UNSTORABLE, folded, is_url, storable
+from newscrawl.storage.times import utc_text
+
+Record = dict[str, Any]
+
+REVISED = ("headline", "description", "articleBody", "authors", "datePublished", "dateModified")
+"""The fields whose change makes a revision."""
+
+MAX_ID = 512
+
+
+@attrs.frozen(kw_only=True)
+class Prepared:
+    """One article, ready to be written. `record` is what comes back; `row` the values of table `articles`."""
+
+    url: str
+    site: str
+    article_id: str | None
+    record: Record
+    row: dict[str, Any]
+    fetched_at: str
+    people: list[tuple[str, str, str | None]]
+    links: list[Link]
+
+
+def prepare(article: NewsArticle, now: str) -> Prepared:
+    """Return *article* in the store's form; *now* stands in where it does not say when it was fetched.
+
+    Raises `StoreError` where it has no usable URL.
+    """
+    record = as_record(article)
+    if UNSTORABLE.search(json.dumps(record, ensure_ascii=False)):
+        record = storable(record)
+    url = record.get("canonicalUrl") or record.get("url")
+    if not is_url(url):
+        raise StoreError(
+            f"article not stored: {str(url)[:100]!r} is no web address of up to {MAX_URL_BYTES} bytes"
+        )
+    fetched_at = utc_text(record.get("fetchedAt")) or now
+    site = site_of(url)
+    article_id = record.get("articleId")
+    return Prepared(
+        url=url,
+        site=site,
+        article_id=article_id if article_id and len(article_id) <= MAX_ID else None,
+        record=record,
+        row=_row(record) | {"content_hash": record.get("contentHash") or content_hash(article)},
+        fetched_at=fetched_at,
+        people=_people(record),
+        links=_links(url, record, fetched_at),
+    )
+
+
+def revised_fields(record: Record) -> Record:
+    """Return what a revision keeps of *record*."""
+    return {name: record[name] for name in REVISED if name in record}
+
+
+def _row(record: Record) -> dict[str, Any]:
+    return {
+        "published": utc_text(record.get("datePublished")),
+        "modified": utc_text(record.get("dateModified")),
+        "language": record.get("inLanguage"),
+        "section": record.get("section"),
+    }
+
+
+def _people(record: Record) -> list[tuple[str, str, str | None]]:
+    """Return (folded name, name, URL) of each author, each person once."""
+    found: dict[str, tuple[str, str, str | None]] = {}
+    for author in record.get("authors", []):
+        name = author.get("name", "")[:200]
+        key = folded(name)
+        if key:
+            found.setdefault(key, (key, name, author.get("url")))
+    return list(found.values())
+
+
+def _links(url: str, record: Record, seen_at: str) -> list[Link]:
+    related = [
+        Link(
+            from_url=url,
+            to_url=entry["url"],
+            kind="related",
+            headline=entry.get("headline"),
+            excerpt=entry.get("excerpt"),
+            position=entry.get("position", place),
+            seen_at=seen_at,
+        )
+        for place, entry in enumerate(record.get("relatedArticles", []), 1)
+        if "url" in entry
+    ]
+    by_author = [
+        Link(
+            from_url=url,
+            to_url=entry["url"],
+            kind="author",
+            headline=entry.get("headline"),
+            excerpt=entry.get("excerpt"),
+            position=place,
+            seen_at=seen_at,
+        )
+        for place, entry in enumerate(record.get("authorArticles", []), 1)
+        if "url" in entry
+    ]
+    return related + by_author

@@ -1,0 +1,86 @@
+"""Stored articles, streamed."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import attrs
+from sqlalchemy import ColumnElement, Select, select
+
+from newscrawl.storage.database import Database
+from newscrawl.storage.prepare import Record
+from newscrawl.storage.tables import articles, authorship, nodes, people, records
+from newscrawl.storage.text import folded
+from newscrawl.storage.times import utc_text
+
+
+def _utc(moment: datetime | str | None) -> str | None:
+    return utc_text(moment)
+
+
+@attrs.frozen(kw_only=True)
+class Filter:
+    """Which articles are wanted; every condition must hold.
+
+    `since` and `until` bound the time of publication (from, and before); `author` is a name, accents and
+    capitals left aside; `changed_since` is the cursor that an earlier export gave.
+    """
+
+    site: str | None = None
+    author: str | None = None
+    language: str | None = None
+    section: str | None = None
+    since: str | None = attrs.field(default=None, converter=_utc)
+    until: str | None = attrs.field(default=None, converter=_utc)
+    changed_since: int | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return the conditions on table `articles`."""
+        found: list[ColumnElement[bool]] = []
+        if self.site is not None:
+            found.append(articles.c.site == self.site)
+        if self.language is not None:
+            found.append(articles.c.language == self.language)
+        if self.section is not None:
+            found.append(articles.c.section == self.section)
+        if self.since is not None:
+            found.append(articles.c.published >= self.since)
+        if self.until is not None:
+            found.append(articles.c.published < self.until)
+        if self.changed_since is not None:
+            found.append(articles.c.change > self.changed_since)
+        if self.author is not None:
+            by_name = select(authorship.c.article_key).join(people, people.c.key == authorship.c.person_key)
+            found.append(articles.c.key.in_(by_name.where(people.c.folded == folded(self.author))))
+        return found
+
+
+def stored_records(database: Database, wanted: Filter) -> Iterator[tuple[int, Record]]:
+    """Stream (change number, record) of the articles that *wanted* lets through, in the order of change."""
+    for change, text, cluster, duplicate_of in database.stream(_query(wanted)):
+        yield change, complete(json.loads(text), cluster, duplicate_of)
+
+
+def _query(wanted: Filter) -> Select[Any]:
+    canonical = nodes.alias("canonical")
+    return (
+        select(articles.c.change, records.c.record, articles.c.cluster, canonical.c.url)
+        .join(records, records.c.key == articles.c.key)
+        .outerjoin(canonical, canonical.c.key == articles.c.duplicate_of)
+        .where(*wanted.conditions())
+        .order_by(articles.c.change)
+    )
+
+
+def complete(record: Record, cluster: int | None, duplicate_of: str | None) -> Record:
+    """Return *record* with what the store has found of its near-duplicates."""
+    if cluster is None:
+        return record
+    fetched_at = record.pop("fetchedAt", None)
+    if duplicate_of is not None:
+        record["duplicateOf"] = duplicate_of
+    record["clusterId"] = str(cluster)
+    if fetched_at is not None:
+        record["fetchedAt"] = fetched_at
+    return record

@@ -1,0 +1,147 @@
+"""The store's face: everything that the other rooms ask of it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from newscrawl.items import NewsArticle
+from newscrawl.storage.bylines import Bylines
+from newscrawl.storage.database import Database, connect
+from newscrawl.storage.edges import Edges, usable
+from newscrawl.storage.knowledge import Knowledge
+from newscrawl.storage.migrations import upgrade
+from newscrawl.storage.model import Known, Link, Page, Saved
+from newscrawl.storage.nodes import Nodes
+from newscrawl.storage.prepare import Record, prepare
+from newscrawl.storage.reading import Filter, stored_records
+from newscrawl.storage.saving import Saving
+from newscrawl.storage.times import utc_text
+from newscrawl.storage.transaction import transaction
+from newscrawl.storage.writer import Writer
+
+DEFAULT_URL = "sqlite:///output/newscrawl.db"
+
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """Articles, people, links and pages in one database; safe to use from several threads and processes.
+
+    Every method that reads or writes raises `StoreError`, whose message is one line, where the
+    database cannot do it. Writers of all processes take turns; readers never wait.
+    """
+
+    def __init__(self, database: Database, clock: Clock = _now) -> None:
+        self.database = database
+        self._clock = clock
+        self._nodes = Nodes(database)
+        self._edges = Edges(database, self._nodes)
+        self._saving = Saving(database, self._nodes, self._edges, Bylines(database))
+        self._knowledge = Knowledge(database)
+
+    @classmethod
+    def open(cls, url: str = DEFAULT_URL, *, create: bool = True, clock: Clock = _now) -> "Store":
+        """Open the store at *url* (`sqlite:///FILE`, `postgresql+psycopg://…`), upgrading an older one.
+
+        *create*: make the file and its folder where missing. *clock* gives the time where an item does not.
+        """
+        database = connect(url, create=create)
+        try:
+            upgrade(database)
+        except BaseException:
+            database.engine.dispose()
+            raise
+        return cls(database, clock)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.database.engine.dispose()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def save(self, article: NewsArticle) -> Saved:
+        """Write *article* with its people and links in one transaction.
+
+        An article is what its canonical URL says, failing that its site's own id: a new slug of a known id
+        moves the canonical URL and keeps the old one as an alias. Raises `StoreError` for an unusable URL.
+        """
+        return self.save_batch([article])[0]
+
+    def save_batch(self, articles: Sequence[NewsArticle]) -> list[Saved]:
+        """Write *articles* as `save` does, all in one transaction: all of them or none."""
+        now = self._moment()
+        prepared = [prepare(article, now) for article in articles]
+        with transaction(self.database, now) as tx:
+            return self._saving.save(tx, prepared)
+
+    def writer(self) -> Writer:
+        """Return a `Writer` that commits in the background."""
+        return Writer(self)
+
+    def add_links(self, links: Iterable[Link]) -> None:
+        """Write *links*; either end may be unknown so far. One that is known keeps `first_seen`.
+
+        Links between anything but web addresses of up to 2,048 bytes are passed over.
+        """
+        found = usable(links)
+        if found:
+            with transaction(self.database, self._moment()) as tx:
+                self._edges.add(tx, found)
+
+    def record_pages(self, pages: Iterable[Page]) -> None:
+        """Keep the newest fetch of each page."""
+        with transaction(self.database, self._moment()) as tx:
+            self._knowledge.record_pages(tx, pages)
+
+    def page(self, url: str) -> Page | None:
+        """Return the newest fetch of *url*."""
+        return self._knowledge.page(url)
+
+    def pages(self, site: str) -> Iterator[Page]:
+        """Stream the newest fetch of every page of *site* (see `site_of`)."""
+        return self._knowledge.pages(site)
+
+    def known(self, site: str) -> Iterator[Known]:
+        """Stream what is known of the stored articles of *site*, withdrawn ones too."""
+        return self._knowledge.known(site)
+
+    def aliases(self, site: str) -> Iterator[tuple[str, str]]:
+        """Stream (other address, canonical URL) of the articles of *site*."""
+        return self._knowledge.aliases(site)
+
+    def mark_withdrawn(self, url: str, at: datetime | str | None = None) -> bool:
+        """Mark the article at *url* as gone since *at*; `False` where there is none. A save unmarks it."""
+        with transaction(self.database, self._moment()) as tx:
+            return self._knowledge.mark_withdrawn(tx, url, utc_text(at) or tx.now)
+
+    def note(self, site: str, name: str) -> Any:
+        """Return what `keep_note` last kept under *name* for *site*, else `None`."""
+        return self._knowledge.note(site, name)
+
+    def keep_note(self, site: str, name: str, value: Any) -> None:
+        """Keep *value* (anything JSON can say) for later runs: learned URL patterns, rhythm, schedule."""
+        with transaction(self.database, self._moment()) as tx:
+            self._knowledge.keep_note(tx, site, name, value)
+
+    def records(self, wanted: Filter | None = None) -> Iterator[Record]:
+        """Stream the stored articles that *wanted* lets through, as `as_record` gives them."""
+        for _, record in stored_records(self.database, wanted or Filter()):
+            yield record
+
+    def articles(self, wanted: Filter | None = None) -> Iterator[NewsArticle]:
+        """Stream the stored articles that *wanted* lets through, oldest change first."""
+        for record in self.records(wanted):
+            yield NewsArticle.from_dict(record)
+
+    def _moment(self) -> str:
+        moment = utc_text(self._clock())
+        assert moment is not None
+        return moment
