@@ -72,6 +72,18 @@ class Frontier:
         key = page_key(url)
         return key in self._seen or self._is_done(url, key)
 
+    def mark_seen(self, url: str) -> bool:
+        """Mark the page at *url* as seen without queueing it; False where it was already."""
+        if self.seen(url):
+            return False
+        self._seen.add(page_key(url))
+        return True
+
+    def close_key(self, key: str) -> None:
+        """Mark the page with the page key *key* as done."""
+        self._seen.add(key)
+        self._done.add(key)
+
     def close(self, url: str) -> bool:
         """Mark the page at *url* as done; False where it was already."""
         key = page_key(url)

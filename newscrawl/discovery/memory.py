@@ -62,6 +62,28 @@ class SiteMemory:
         if key != target:
             self.aliases[key] = target
 
+    @property
+    def complete_at(self) -> datetime | None:
+        """When the last run ended that saw all that the site's pages name, or None."""
+        try:
+            moment = datetime.fromisoformat(self.notes["complete_at"])
+        except (KeyError, TypeError, ValueError):
+            return None
+        return moment if moment.tzinfo else None
+
+    def validators(self, url: str) -> KnownPage | None:
+        """Return the page at *url* if it may be asked for conditionally.
+
+        A page fetched after the last complete run may have named articles that were never fetched: a crash
+        must not hide them behind a 304, so its validators are not used.
+        """
+        page, complete = self.pages.get(page_key(url)), self.complete_at
+        if page is None or page.status not in (200, 304) or not (page.etag or page.last_modified):
+            return None
+        if page_key(url) in self.articles:
+            return page
+        return page if complete and page.fetched and page.fetched <= complete else None
+
     def article(self, key: str) -> KnownArticle | None:
         """Return the article behind the page *key*, directly or through an alias."""
         return self.articles.get(key) or self.articles.get(self.aliases.get(key, ""))

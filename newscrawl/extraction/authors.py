@@ -30,7 +30,18 @@ BYLINE_ELEMENTS = etree.XPath(
     + " or ".join(
         f"contains(@{attribute},'{word}')"
         for attribute in ("class", "data-testid")
-        for word in ("author", "Author", "byline", "Byline", "autor", "Autor", "auteur", "verfasser", "reporter", "writer")
+        for word in (
+            "author",
+            "Author",
+            "byline",
+            "Byline",
+            "autor",
+            "Autor",
+            "auteur",
+            "verfasser",
+            "reporter",
+            "writer",
+        )
     )
     + "]"
 )
@@ -70,7 +81,10 @@ def read_authors(facts: Facts, headline: str | None) -> list[zyte.Author]:
         credits = _distinct(read(facts))
         telling = [credit for credit in credits if not is_site_name(credit.name, facts)]
         if telling:
-            return [zyte.Author(name=c.name, nameRaw=c.raw, url=c.url) for c in (credits if read is _from_json_ld else telling)]
+            return [
+                zyte.Author(name=c.name, nameRaw=c.raw, url=c.url)
+                for c in (credits if read is _from_json_ld else telling)
+            ]
         fallback = fallback or credits
     return [zyte.Author(name=c.name, nameRaw=c.raw, url=c.url) for c in fallback]
 
@@ -98,7 +112,9 @@ def _credits(facts: Facts, value: Any) -> list[Credit]:
     value = facts.resolve(value)
     url = None
     if isinstance(value, dict):
-        raw_names = as_list(value.get("name")) or as_list(value.get("byline")) or as_list(value.get("alternateName"))
+        raw_names = (
+            as_list(value.get("name")) or as_list(value.get("byline")) or as_list(value.get("alternateName"))
+        )
         url = _profile_url(facts, plain(value.get("url")) or plain(value.get("sameAs")))
         organization = any(name.endswith("Organization") for name in types(value))
     else:
@@ -124,7 +140,9 @@ def _profile_url(facts: Facts, address: str) -> str | None:
 
 def _from_metas(facts: Facts) -> list[Credit]:
     for name in META_NAMES:
-        contents = [c for c in facts.metas.get(name, ()) if c and "//" not in c and not c.isdigit() and len(c) < 300]
+        contents = [
+            c for c in facts.metas.get(name, ()) if c and "//" not in c and not c.isdigit() and len(c) < 300
+        ]
         credits = [Credit(n, c, None) for c in contents[:MAX_AUTHORS] for n in split_names(c)]
         if any(not is_site_name(credit.name, facts) for credit in credits):
             return credits
@@ -157,7 +175,9 @@ def _is_foreign(element: HtmlElement) -> bool:
 
 
 def _credits_of(facts: Facts, element: HtmlElement) -> list[Credit]:
-    links = [a for a in element.iter("a") if PROFILE_PATH.search(a.get("href") or "") or a.get("rel") == "author"]
+    links = [
+        a for a in element.iter("a") if PROFILE_PATH.search(a.get("href") or "") or a.get("rel") == "author"
+    ]
     credits = []
     for link in links[:MAX_AUTHORS]:
         raw = element_text(link)

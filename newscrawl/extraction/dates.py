@@ -24,26 +24,36 @@ ISO = re.compile(
 # 1730019543 or 1730019543120
 EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 # Mon Apr 29 2024 10:00:00 GMT+0200 (CEST)
-SCRIPTED = re.compile(r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) (?:GMT|UTC)?([+-]\d{4})")
+SCRIPTED = re.compile(
+    r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) (?:GMT|UTC)?([+-]\d{4})"
+)
 # Tue, 05 Aug 2025 08:59:00 +0000
-RFC_2822 = re.compile(r"^(?:[A-Za-z]{3},\s*)?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4}\s+\d\d:\d\d(?::\d\d)?\s*(?:[+-]\d{4}|[A-Z]{1,4})$")
+RFC_2822 = re.compile(
+    r"^(?:[A-Za-z]{3},\s*)?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4}\s+\d\d:\d\d(?::\d\d)?\s*(?:[+-]\d{4}|[A-Z]{1,4})$"
+)
 # 2025年1月13日 10時30分   2025년 1월 13일 20:57   2025. 5. 15. 20:57
 EASTERN = re.compile(
     r"(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*(?:[日일.]|(?=\s|$))[^\d]{0,12}(?:(\d{1,2})\s*[:時时시]\s*(\d{1,2}))?"
 )
 # 05.08.2025 - 08:59 Uhr   05/08/2025 à 8h59
-DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)(?:\D{1,12}(\d{1,2})\s*[:.hH]\s*(\d{2})(?!\d))?")
+DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)(?:\D{1,12}(\d{1,2})\s*[:.hH]\s*(\d{2})(?!\d))?"
+)
 # 8:59 am, 8.59 p.m.
 MERIDIEM = re.compile(r"\b\d{1,2}([:.]\d{2})?\s*[ap]\.?m\b", re.IGNORECASE)
 # "8h59", "8 h 59", "8.59 Uhr", "08.59"
 CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[hH.]\s?(\d{2})(?![\d.])(?:\s*Uhr)?")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|[0-9０-９]{4}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59]{4}")
+YEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)|[0-9０-９]{4}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59]{4}"
+)
 FIRST_DIGIT = re.compile(r"\d")
 
 _DATEPARSER_LOCK = Lock()
 
 
-def parse_date(text: str, language: str | None = None, timezone: tzinfo | str | None = None) -> datetime | None:
+def parse_date(
+    text: str, language: str | None = None, timezone: tzinfo | str | None = None
+) -> datetime | None:
     """Read one date, with or without a time of day, from *text*.
 
     *language* is the page's (BCP 47, `"fr"`, `"pt-BR"`); it decides how printed months and `05/08/2025` read.
@@ -54,7 +64,9 @@ def parse_date(text: str, language: str | None = None, timezone: tzinfo | str | 
     >>> parse_date("mardi 05 août 2025 à 08:59", "fr", "Africa/Bamako").isoformat()
     '2025-08-05T08:59:00+00:00'
     """
-    moment = _parse_cached(text.strip(), (language or "").split("-")[0].split("_")[0].lower()) if text else None
+    moment = (
+        _parse_cached(text.strip(), (language or "").split("-")[0].split("_")[0].lower()) if text else None
+    )
     if moment is None or moment.tzinfo is not None or timezone is None:
         return moment
     zone = _zone(timezone) if isinstance(timezone, str) else timezone

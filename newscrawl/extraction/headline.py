@@ -9,7 +9,9 @@ from newscrawl.extraction.jsonld import plain
 from newscrawl.extraction.structured import Facts
 
 # "Headline | Site", "Headline - Section - Site", "Headline｜サイト", "Headline--时政--人民网"
-SUFFIX = re.compile(r"\s+[|–—\-·•»:/~]+\s+|\s*[|｜ㅣ]\s*|\s*(?:--|::)\s*|：(?=[^：]*$)|\s+(?:by|auf|sur|on)\s+(?=\S+$)")
+SUFFIX = re.compile(
+    r"\s+[|–—\-·•»:/~]+\s+|\s*[|｜ㅣ]\s*|\s*(?:--|::)\s*|：(?=[^：]*$)|\s+(?:by|auf|sur|on)\s+(?=\S+$)"
+)
 
 WEIGHTS = {"h1": 3.0, "json-ld": 2.5, "og": 2.5, "microdata": 1.5, "twitter": 0.6, "title": 0.7}
 
@@ -58,7 +60,9 @@ def _own_heading(facts: Facts, others: list[str]) -> str:
         if len(heading) > 15 and any(key(heading) in other for other in keys):
             return heading
     words = [set(other.split()) for other in keys]
-    return max(headings, key=lambda h: max((len(w & set(key(h).split())) / (len(w) or 1) for w in words), default=0))
+    return max(
+        headings, key=lambda h: max((len(w & set(key(h).split())) / (len(w) or 1) for w in words), default=0)
+    )
 
 
 def key(text: str) -> str:
@@ -96,5 +100,8 @@ def is_site_name(text: str, facts: Facts) -> bool:
     labels = [re.sub(r"[^\w]", "", label) for label in host.split(".")[:-1]]
     if name in labels or name == host.replace(".", "") or name == host.removeprefix("www.").replace(".", ""):
         return True
-    names = (facts.meta("og:site_name", "application-name", "al:ios:app_name"), plain(facts.article.get("publisher")))
+    names = (
+        facts.meta("og:site_name", "application-name", "al:ios:app_name"),
+        plain(facts.article.get("publisher")),
+    )
     return any(name == key(other).replace(" ", "") for other in names if other)

@@ -15,7 +15,15 @@ from newscrawl.items import NewsImage
 MAX_IMAGES = 60
 MAX_URL = 4_000
 
-LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src", "data-image", "src")
+LAZY_SOURCES = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-full-src",
+    "data-hi-res-src",
+    "data-image",
+    "src",
+)
 LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
 
 # logo.png, placeholder.jpg, default-image.png, avatar, share-fallback
@@ -67,7 +75,9 @@ def read_cover(facts: Facts) -> Picture | None:
     if not versions:
         return None
     first = same_picture_key(versions[0][0])
-    return Picture({url: width for url, width in versions if same_picture_key(url) & first or url == versions[0][0]})
+    return Picture(
+        {url: width for url, width in versions if same_picture_key(url) & first or url == versions[0][0]}
+    )
 
 
 def _stated(facts: Facts) -> Iterator[tuple[str, int]]:
@@ -119,7 +129,11 @@ def same_picture_key(url: str) -> frozenset[str]:
     keys = set()
     for token in tokens:
         token = SIZE_PART.sub("", token).strip("-_.").lower()
-        if len(token) >= 8 and re.search(r"\d", token) and not re.fullmatch(r"(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d", token):
+        if (
+            len(token) >= 8
+            and re.search(r"\d", token)
+            and not re.fullmatch(r"(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d", token)
+        ):
             keys.add(token)
     name = SIZE_PART.sub("", parts.path.rstrip("/").rsplit("/", 1)[-1]).lower()
     if len(name) >= 5:

@@ -32,7 +32,9 @@ SALVAGED_AUTHOR = re.compile(r'"author"\s*:[\s\[]*(?:\{[^{}]{0,300}?"name"\s*:\s
 # Values that lead from one node to others of the same page.
 LINKING_KEYS = ("@graph", "mainEntity", "mainEntityOfPage")
 
-ARTICLE_TYPES = frozenset({"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "DiscussionForumPosting"})
+ARTICLE_TYPES = frozenset(
+    {"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "DiscussionForumPosting"}
+)
 
 Node = dict[str, Any]
 

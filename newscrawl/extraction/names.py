@@ -113,7 +113,9 @@ def without_credit_word(text: str) -> str:
     if match is None:
         return text
     rest = text[match.end() :].strip(EDGES)
-    certain = match[0].rstrip()[-1:] in ":：/／" or match[0].casefold().startswith(("by", "written", "posted"))
+    certain = match[0].rstrip()[-1:] in ":：/／" or match[0].casefold().startswith(
+        ("by", "written", "posted")
+    )
     if rest and (certain or len(rest.split()) > 1 or is_agency(rest) or is_desk(rest) or len(rest) > 12):
         return rest
     return text
@@ -161,7 +163,9 @@ def _split_commas(piece: str) -> list[str]:
 
 def _is_inverted(pieces: list[str]) -> bool:
     """Tell whether two pieces are one name with the surname first: `Touré, Aminata`."""
-    return all(" " not in p and p[:1].isupper() and not is_agency(p) and not CREDENTIAL.match(p) for p in pieces)
+    return all(
+        " " not in p and p[:1].isupper() and not is_agency(p) and not CREDENTIAL.match(p) for p in pieces
+    )
 
 
 def _split_doubtful(name: str) -> list[str]:
@@ -172,7 +176,7 @@ def _split_doubtful(name: str) -> list[str]:
 def _distinct(names: list[str]) -> list[str]:
     kept: dict[str, str] = {}
     for name in names:
-        tidy = TITLE_AFTER.sub("", without_credit_word(fold(name).strip(" ,:;|/-–—•·*\"“”„«»")))
+        tidy = TITLE_AFTER.sub("", without_credit_word(fold(name).strip(' ,:;|/-–—•·*"“”„«»')))
         if any(character.isalpha() for character in tidy):
             kept.setdefault(tidy.casefold(), tidy)
     return list(kept.values())

@@ -19,7 +19,9 @@ def forward(weights: Mapping[str, Any], features: Any, ranges: Any, xp: Any) -> 
     """
     state = xp.maximum(features @ weights["in"] + weights["in_bias"], 0)
     for turn in range(ROUNDS):
-        gate = 1 / (1 + xp.exp(-xp.clip(state @ weights[f"gate{turn}"] + weights[f"gate_bias{turn}"], -30, 30)))
+        gate = 1 / (
+            1 + xp.exp(-xp.clip(state @ weights[f"gate{turn}"] + weights[f"gate_bias{turn}"], -30, 30))
+        )
         context = _context(state, gate, ranges, xp)
         state = xp.maximum(context @ weights[f"turn{turn}"] + weights[f"turn_bias{turn}"], 0)
     return (state @ weights["out"] + weights["out_bias"])[:, 0], state

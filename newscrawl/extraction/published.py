@@ -37,7 +37,19 @@ PRINTED_DATE_ELEMENTS = etree.XPath(
     + " or ".join(
         f"contains(@{attribute},'{word}')"
         for attribute in ("class", "id", "data-testid")
-        for word in ("date", "Date", "publi", "Publi", "time", "Time", "datum", "fecha", "posted", "meta", "byline")
+        for word in (
+            "date",
+            "Date",
+            "publi",
+            "Publi",
+            "time",
+            "Time",
+            "datum",
+            "fecha",
+            "posted",
+            "meta",
+            "byline",
+        )
     )
     + "]"
 )

@@ -96,8 +96,11 @@ class Facts:
             weight += 2.0 * any(headline == text for text in shown)
             weight += 1.0 * any(headline in text for text in shown)
         addresses = {self.path_of(plain(node.get(key))) for key in ("url", "@id", "mainEntityOfPage")} - {""}
-        addresses |= {self.path_of(str(entry.get("@id", ""))) for entry in as_list(node.get("mainEntityOfPage"))
-                      if isinstance(entry, dict)} - {""}
+        addresses |= {
+            self.path_of(str(entry.get("@id", "")))
+            for entry in as_list(node.get("mainEntityOfPage"))
+            if isinstance(entry, dict)
+        } - {""}
         own = {self.path_of(self.url), self.path_of("".join(self.links.get("canonical", [])[:1]))} - {""}
         if addresses & own:
             weight += 2.0
@@ -160,8 +163,29 @@ def element_text(element: HtmlElement) -> str:
     return fold(_joined(element))
 
 
-INLINE = frozenset({"a", "abbr", "b", "bdi", "cite", "em", "font", "i", "mark", "q", "s", "small", "span", "strong",
-                    "sub", "sup", "time", "u", "wbr"})
+INLINE = frozenset(
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "cite",
+        "em",
+        "font",
+        "i",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "wbr",
+    }
+)
 
 
 def _joined(element: HtmlElement) -> str:
