@@ -22,8 +22,9 @@ class Fetch:
 
     `etag` and `last_modified` are what the server gave last time, for a conditional request. `link` is how
     the page that led here shows the target: `kind headline excerpt position from_url`. `known`: the article
-    is stored already. `claimed_change`: a source says that it has changed since. `listing` is the listing's
-    own state.
+    is stored already. `claimed_change`: a source says that it has changed since. `child`: named by another source,
+    not a site's entry. `in_section`: named by a page of a section that is wanted. `listing` is the
+    listing's own state.
     """
 
     url: str
@@ -35,6 +36,8 @@ class Fetch:
     etag: str | None = None
     last_modified: str | None = None
     known: bool = False
+    child: bool = False
+    in_section: bool = False
     claimed_change: bool = False
     listing: Any = attrs.field(default=None, eq=False)
 

@@ -131,9 +131,11 @@ class Intake:
         page = self.memory.validators(entry.url)
         if page and page.fetched and entry.modified and not self.honesty.refuted:
             # A lastmod that is a mere day is taken as that day's end.
-            if entry.modified < page.fetched - timedelta(days=1):
-                self.counts["sitemaps_unchanged"] += 1
+            unchanged = entry.modified < page.fetched - timedelta(days=1)
+            self.counts["sitemaps_unchanged"] += unchanged
+            if unchanged:
                 return
+
         order = self._age(entry) if lists_articles(entry.url) else UNKNOWN_DAYS * 2
         self.offer(Fetch(url=entry.url, kind="sitemap", rank=SOURCE, order=order, child=True))
 

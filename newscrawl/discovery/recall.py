@@ -8,7 +8,7 @@ import attrs
 from newscrawl.discovery.frontier import ARCHIVE, SOURCE, YOUNG, Fetch, FetchKind
 from newscrawl.discovery.memory import KnownPage, SiteMemory
 from newscrawl.discovery.revisit import RevisitPlan
-from newscrawl.extraction.urls import canonical_url, page_key
+from newscrawl.extraction.urls import canonical_url
 
 FORGET_MISSING = timedelta(days=7)
 FORGET_OTHERS = timedelta(days=90)
@@ -63,11 +63,8 @@ def _recall_page(recalled: Recalled, memory: SiteMemory, key: str, page: KnownPa
 
 def _recall_notes(recalled: Recalled, notes: dict[str, Any], now: datetime) -> None:
     kinds: tuple[tuple[str, FetchKind], ...] = (("feeds", "feed"), ("sitemaps", "sitemap"))
-    children = set(notes.get("sitemap_children", ()))
     for name, kind in kinds:
-        for url in _addresses(notes.get(name)):
-            if page_key(url) not in children:
-                recalled.fetches.append(Fetch(url=url, kind=kind, rank=SOURCE))
+        recalled.fetches += [Fetch(url=url, kind=kind, rank=SOURCE) for url in _addresses(notes.get(name))]
     listings = notes.get("listings")
     if isinstance(listings, dict):
         for url, value in listings.items():
@@ -80,4 +77,6 @@ def _recall_notes(recalled: Recalled, notes: dict[str, Any], now: datetime) -> N
 
 
 def _addresses(note: Any) -> list[str]:
-    return [url for value in note if (url := canonical_url(str(value)))] if isinstance(note, list) else []
+    return (
+        [url for value in note if (url := canonical_url(str(value)))] if isinstance(note, list | dict) else []
+    )
