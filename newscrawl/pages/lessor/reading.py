@@ -5,7 +5,6 @@ byline as its last paragraph, «Lire aussi» blocks, «Les articles de l'auteur�
 """
 
 from functools import cached_property
-from urllib.parse import urljoin
 
 from lxml.etree import _Element as Element
 
@@ -29,7 +28,7 @@ from newscrawl.pages.lessor.labels import (
 from newscrawl.pages.lessor.picture import find_caption, source_of
 from newscrawl.pages.lessor.section import find_section
 from newscrawl.pages.lessor.teasers import RelatedReader, link_of, read_author_articles
-from newscrawl.pages.lessor.urls import article_id
+from newscrawl.pages.lessor.urls import article_id, page_url
 
 # What may stand on the date's line beside the date: a section label, a reading time.
 DATE_LINE_REST = 60
@@ -105,11 +104,12 @@ class Reading:
 
     @cached_property
     def byline_links(self) -> list[tuple[str, str]]:
-        """The links on the byline: text and absolute URL."""
+        """The links on the byline to pages of the site: text and address."""
         if self._byline_at is None:
             return []
         anchors = self._lines[self._byline_at].anchors
-        return [(text_of(a), urljoin(self.url, a.get("href") or "")) for a in anchors]
+        links = ((text_of(anchor), page_url(anchor.get("href") or "", self.url)) for anchor in anchors)
+        return [(text, url) for text, url in links if url]
 
     @property
     def related(self) -> list[RelatedArticle]:

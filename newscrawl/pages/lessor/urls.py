@@ -4,6 +4,8 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
+from newscrawl.extraction.urls import canonical_url
+
 HOSTS = frozenset(("www.lessor.ml", "lessor.ml", "www.journalessor.ml", "journalessor.ml"))
 ORIGIN = "https://www.lessor.ml"
 
@@ -42,6 +44,21 @@ def on_site(url: str, origin: str) -> bool:
     if parts.scheme not in ("http", "https"):
         return False
     return (parts.hostname or "") in HOSTS or parts.netloc == urlsplit(origin).netloc
+
+
+def page_url(href: str, base: str) -> str | None:
+    """Return the address to fetch of any page of the site that *href*, found on page *base*, leads to.
+
+    On the canonical origin, without fragment and tracking parameters; an article's as `article_url` has it.
+    `None` for other sites and for what is no web address.
+    """
+    origin = origin_of(base)
+    url = canonical_url(href, base)
+    if not url or not on_site(url, origin):
+        return None
+    return article_url(url, base) or canonical_url(
+        urlsplit(url)._replace(scheme="", netloc="").geturl(), origin
+    )
 
 
 def article_url(href: str, base: str) -> str | None:

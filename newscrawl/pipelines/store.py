@@ -1,0 +1,51 @@
+"""Third pipeline: articles into the store, each in one transaction."""
+
+import asyncio
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.statscollectors import StatsCollector
+
+from newscrawl.items import NewsArticle
+from newscrawl.storage import StoreError, Writer
+from newscrawl.storage.session import StoreSession
+
+
+class NotStored(DropItem):
+    """The store refused the article; it is not exported either, so that feed and store agree."""
+
+    def __init__(self, article: NewsArticle, why: str) -> None:
+        super().__init__(f"{article.canonicalUrl} could not be stored: {why}", log_level="ERROR")
+
+
+class StorePipeline:
+    """Passes an article on only when it is committed: what the crawl reports survives a killed process.
+
+    Counts `newscrawl/articles/new`, `changed` and `unchanged`. Absent where the crawl has no store.
+    """
+
+    def __init__(self, writer: Writer, stats: StatsCollector) -> None:
+        self._writer = writer
+        self._stats = stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        session = StoreSession.of(crawler)
+        if session is None:
+            raise NotConfigured
+        assert crawler.stats
+        return cls(session.writer, crawler.stats)
+
+    async def process_item(self, item: Any) -> Any:
+        """Return *item* with `duplicateOf` and `clusterId` as the store found them; raises `NotStored`."""
+        if not isinstance(item, NewsArticle):
+            return item
+        try:
+            saved = await asyncio.wrap_future(self._writer.submit(item))
+        except StoreError as error:
+            self._stats.inc_value("newscrawl/store/errors")
+            raise NotStored(item, str(error)) from None
+        self._stats.inc_value(f"newscrawl/articles/{saved.outcome}")
+        item.duplicateOf, item.clusterId = saved.duplicate_of, saved.cluster_id
+        return item
