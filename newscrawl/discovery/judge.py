@@ -81,7 +81,7 @@ def _form_odds(traits: UrlTraits) -> float:
     odds += 0.3 if ".{x}" in traits.skeleton else 0.0
     if traits.day is not None:
         odds += 1.6 if traits.words >= 2 or traits.id else -2.0
-    if any(map(_LISTING.fullmatch, traits.segments[:-1])):
+    if not traits.id and any(map(_LISTING.fullmatch, traits.segments[:-1])):
         odds -= 2.0
     if traits.depth == 1 and traits.words <= 2 and not traits.id:
         odds -= 1.0

@@ -1,6 +1,7 @@
 """The links of a page: where they lead, what they say, where on the page they stand."""
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
 import attrs
@@ -64,15 +65,20 @@ def base_of(root: etree._Element, url: str) -> str:
     return (canonical_url(base.get("href", ""), url) if base is not None else "") or url
 
 
-def read_links(root: etree._Element, url: str) -> list[PageLink]:
-    """Return the http(s) links of the page *root*, received from *url*, in document order."""
+def read_links(
+    root: etree._Element, url: str, wanted: Callable[[str], bool] = lambda _: True
+) -> list[PageLink]:
+    """Return the http(s) links of the page *root*, received from *url*, in document order.
+
+    Only those are read whose canonical address is *wanted*; most links of a page are the site's menus.
+    """
     base = base_of(root, url)
     places: dict[etree._Element, tuple[Place, bool]] = {}
     found: list[PageLink] = []
     for element in root.iter("a", "area"):
         href = element.get("href")
         target = canonical_url(href, base) if href else ""
-        if not target:
+        if not target or not wanted(target):
             continue
         place, heading = _surroundings(element.getparent(), places)
         text, inner_heading = _text(element)

@@ -80,10 +80,12 @@ class SitePatterns:
         if self.ids_seen < TRUSTED_IDS or self.id_clashes * 50 > self.ids_seen:
             return None
         tally = self.skeletons.get(traits_of(url).skeleton)
-        if tally is None or tally.articles < MIN_EVIDENCE:
-            return None
+        return self.raw_identity(url) if tally is not None and tally.articles >= MIN_EVIDENCE else None
+
+    def raw_identity(self, url: str) -> str | None:
+        """Return what `identity` would return if the site's ids were to be trusted."""
         found = stable_id(url)
-        return f"{traits_of(url).skeleton}#{found}" if found else None
+        return f"{traits_of(url).skeleton.replace('{i}', '{si}')}#{found}" if found else None
 
     def as_note(self) -> dict[str, Any]:
         """Return the patterns as plain values for JSON, the most seen first."""

@@ -9,13 +9,19 @@ import attrs
 from newscrawl.extraction.urls import stable_id
 
 _EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$", re.IGNORECASE)
-_PAGE_EXTENSIONS = frozenset(
-    ("html", "htm", "shtml", "xhtml", "php", "asp", "aspx", "jsp", "cfm", "do", "ece")
+_FILE_TYPE = re.compile(
+    r"jpg|jpeg|png|gif|webp|avif|svg|ico|bmp|tif|tiff|mp3|m4a|ogg|wav|flac|mp4|m4v|mov|"
+    r"avi|wmv|webm|mkv|pdf|doc|docx|xls|xlsx|ppt|pptx|odt|ods|odp|rtf|csv|epub|mobi|zip|"
+    r"gz|bz2|xz|rar|7z|tar|tgz|exe|dmg|apk|iso|css|js|json|xml|rss|atom|rdf|ics|vcf|"
+    r"txt|woff|woff2|ttf|eot|swf|torrent|webmanifest",
+    re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[-_+ .,–]+")
 _DATE_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])(?:[/-]?(0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
 _NUMBER = re.compile(r"\d+")
 _HEX_ID = re.compile(r"(?<![a-z0-9])(?=[a-f]*\d)[0-9a-f]{8,}", re.IGNORECASE)
+# DGXZQOUB148MY0U5A110C2000000
+_OPAQUE = re.compile(r"(?=(?:[^\d]*\d){3})[0-9A-Za-z-]{10,40}")
 _HEX = re.compile(r"[0-9a-f]{8,}", re.IGNORECASE)
 
 
@@ -23,7 +29,7 @@ _HEX = re.compile(r"[0-9a-f]{8,}", re.IGNORECASE)
 class UrlTraits:
     """The form of one address.
 
-    `words` counts the words of the last path segment that is more than a number; `id` tells whether the
+    `words` counts the words of the richer of the last two path segments; `id` tells whether the
     address holds a stable id; `day` is `(year, month, day)` of a date in the path, month or day 0 where
     absent; `depth` counts path segments; `file_type` is the extension where it is not that of a web page;
     `skeleton` is the path with what varies from article to article abstracted, `shape` the same without
@@ -48,18 +54,19 @@ def traits_of(url: str) -> UrlTraits:
     path = "/" + place.partition("://")[2].partition("/")[2]
     segments = tuple(unquote(segment) for segment in path.split("/") if segment)
     extension = _EXTENSION.search(segments[-1]) if segments else None
-    page_type = bool(extension and extension.group(1).lower() in _PAGE_EXTENSIONS)
+    file_type = extension.group(1).lower() if extension and _FILE_TYPE.fullmatch(extension.group(1)) else ""
+    page_type = extension is not None and not file_type
     names = [_EXTENSION.sub("", segment) if page_type else segment for segment in segments]
     forms = [_form(name) for name in names]
     parameters = sorted(parameter.partition("=")[0] for parameter in query.split("&") if parameter)
     tail = (".{x}" if page_type else "") + ("?" + "&".join(parameters) if parameters else "")
     return UrlTraits(
-        words=next((_words(name) for name in reversed(names[-2:]) if not name.isdecimal()), 0),
-        id=stable_id(url) is not None,
+        words=max(map(_words, names[-2:]), default=0),
+        id=stable_id(url) is not None or any(map(_OPAQUE.fullmatch, names[-1:])),
         day=_day(path),
         depth=len(segments),
         parameters=len(parameters),
-        file_type="" if page_type or extension is None else extension.group(1).lower(),
+        file_type=file_type,
         segments=segments,
         skeleton="/" + "/".join(forms) + tail,
         shape="/" + "/".join(form if form.startswith("{") else "{w}" for form in forms) + tail,

@@ -5,8 +5,8 @@ from urllib.parse import urljoin
 
 from lxml.etree import _Element as Element
 
-from newscrawl.pages.lessor.lines import Line, Picture
 from newscrawl.extraction.text import fold
+from newscrawl.pages.lessor.lines import Line, Picture
 
 # Attributes that lazy loaders keep the real address in, then the plain one.
 SOURCES = ("data-src", "data-original", "data-lazy-src", "src")

@@ -9,7 +9,6 @@ from functools import cached_property
 from lxml.etree import _Element as Element
 
 from newscrawl.extraction.document import Document
-from newscrawl.pages.lessor.lines import Line, Picture, split_before, text_of
 from newscrawl.items import AuthorArticle, NewsImage, RelatedArticle
 from newscrawl.pages.lessor.byline import is_byline
 from newscrawl.pages.lessor.form import (
@@ -31,6 +30,7 @@ from newscrawl.pages.lessor.labels import (
     PUBLISHED,
     is_title,
 )
+from newscrawl.pages.lessor.lines import Line, Picture, split_before, text_of
 from newscrawl.pages.lessor.picture import find_caption, is_titled, source_of
 from newscrawl.pages.lessor.section import find_section
 from newscrawl.pages.lessor.teasers import RelatedReader, begins_block, link_of, read_author_articles

@@ -1,0 +1,202 @@
+"""The intake: judges what feeds, sitemaps and pages name, and queues what is worth a request."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import attrs
+
+from newscrawl.discovery.candidates import Candidate
+from newscrawl.discovery.cards import read_cards
+from newscrawl.discovery.frontier import ARCHIVE, FRESH, LISTING, SOURCE, YOUNG, Fetch, Frontier
+from newscrawl.discovery.honesty import LastmodHonesty
+from newscrawl.discovery.judge import Judgement, Source, judge
+from newscrawl.discovery.links import PageLink
+from newscrawl.discovery.listings import ListingBook
+from newscrawl.discovery.memory import KnownArticle, SiteMemory
+from newscrawl.discovery.outcome import Edge
+from newscrawl.discovery.patterns import SitePatterns
+from newscrawl.discovery.scope import Scope
+from newscrawl.discovery.sitemaps import lists_articles
+from newscrawl.discovery.traits import traits_of
+from newscrawl.extraction.urls import is_twin, page_key, site_of
+
+FRESH_DAYS = 3.0
+UNKNOWN_DAYS = 1000.0
+_PLACE_BONUS = {"nav": 1.0, "header": 1.0, "footer": -2.0}
+_FEED_LIKE = frozenset(
+    ("feed", "feeds", "rss", "atom", "rss2", "feed.xml", "rss.xml", "atom.xml", "feed.json")
+)
+
+
+@attrs.define(kw_only=True)
+class Intake:
+    """What one site's crawl takes in; `articles` are the page keys of all articles known so far.
+
+    `clock` returns the current time, aware.
+    """
+
+    site: str
+    scope: Scope
+    memory: SiteMemory
+    patterns: SitePatterns
+    honesty: LastmodHonesty
+    frontier: Frontier
+    listings: ListingBook
+    clock: Callable[[], datetime]
+    articles: set[str]
+    counts: Counter[str]
+    _twins: dict[str, Fetch] = attrs.field(init=False, factory=dict)
+    _trials: int | None = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._trials = self.honesty.allowance()
+
+    def on_site(self, url: str) -> bool:
+        """Tell whether the canonical *url* belongs to the site."""
+        return site_of(url) == self.site
+
+    def is_new(self, url: str) -> bool:
+        """Tell whether the canonical *url* belongs to the site and was not seen in this run."""
+        return self.on_site(url) and not self.frontier.seen(url)
+
+    def judge(self, url: str, link: PageLink | None = None, source: Source = "page") -> Judgement:
+        """Judge the canonical *url* by what is known of the site now."""
+        return judge(url, self.patterns, self.clock().date(), link=link, source=source)
+
+    def offer(self, fetch: Fetch) -> bool:
+        """Queue *fetch*, conditional where that is safe; tell whether it is new.
+
+        A twin waits until it is clear that nothing names the page that it is the twin of.
+        """
+        if fetch.kind == "article" and not fetch.known and is_twin(fetch.url):
+            if not self.frontier.seen(fetch.url):
+                self._twins.setdefault(page_key(fetch.url), fetch)
+            return False
+        return self.frontier.offer(self.conditional(fetch))
+
+    def offer_twins(self) -> None:
+        """Queue the AMP, mobile and print twins whose main page nothing has named."""
+        for fetch in self._twins.values():
+            self.frontier.offer(fetch)
+        self._twins.clear()
+
+    def conditional(self, fetch: Fetch) -> Fetch:
+        """Return *fetch* with the validators of an earlier run, where they may be used."""
+        page = self.memory.validators(fetch.url)
+        return attrs.evolve(fetch, etag=page.etag, last_modified=page.last_modified) if page else fetch
+
+    def links(self, links: list[PageLink], fetch: Fetch, *, fresh: bool) -> tuple[tuple[Edge, ...], int]:
+        """Queue what is worth it among *links*, found on the page that *fetch* brought.
+
+        Returns the articles among them, and how many were new. *fresh*: they are likely the site's newest.
+        """
+        articles: list[PageLink] = []
+        for link in links:
+            verdict = self.judge(link.url, link)
+            if page_key(link.url) in self.articles or verdict.kind == "article":
+                articles.append(link)
+            elif verdict.kind == "listing":
+                self._listing(link)
+            elif self._is_feed_like(link.url):
+                self.offer(Fetch(url=link.url, kind="feed", rank=LISTING))
+        edges = tuple(
+            Edge(url=card.url, headline=card.headline, excerpt=card.excerpt, position=card.position)
+            for card in read_cards(articles)
+        )
+        return edges, sum(self._edge(edge, fetch, fresh=fresh) for edge in edges)
+
+    def entry(self, entry: Candidate, source: Source, fetch: Fetch) -> bool:
+        """Queue the *entry* of a feed or sitemap where it is worth it; tell whether it was new and is."""
+        if not self.on_site(entry.url) or not self._in_scope(entry, fetch):
+            return False
+        known = self.memory.article(page_key(entry.url))
+        if known is not None:
+            self._change(entry, known)
+            return False
+        kind = self.judge(entry.url, source=source).kind
+        if kind == "listing" and self.frontier.mark_seen(entry.url):
+            self.listings.offer(entry.url, -1.0)
+        if kind != "article":
+            return False
+        age = self._age(entry)
+        fresh = age <= FRESH_DAYS or (source == "feed" and age == UNKNOWN_DAYS)
+        rank = FRESH if fresh else ARCHIVE
+        return self.offer(Fetch(url=entry.url, kind="article", rank=rank, order=age, candidate=entry))
+
+    def child_sitemap(self, entry: Candidate) -> None:
+        """Queue a sitemap that an index names, unless the index says that it did not change since."""
+        if not self.on_site(entry.url):
+            return
+        page = self.memory.validators(entry.url)
+        if page and page.fetched and entry.modified and not self.honesty.refuted:
+            # A lastmod that is a mere day is taken as that day's end.
+            unchanged = entry.modified < page.fetched - timedelta(days=1)
+            self.counts["sitemaps_unchanged"] += unchanged
+            if unchanged:
+                return
+
+        order = self._age(entry) if lists_articles(entry.url) else UNKNOWN_DAYS * 2
+        self.offer(Fetch(url=entry.url, kind="sitemap", rank=SOURCE, order=order, child=True))
+
+    def _edge(self, edge: Edge, fetch: Fetch, *, fresh: bool) -> bool:
+        in_section = self.scope.in_section(edge.url) or self.scope.in_section(fetch.url)
+        if not in_section or not self.scope.allows_url(edge.url):
+            return False
+        link = {
+            "kind": "related" if fetch.kind == "article" else "listing",
+            "from_url": fetch.url,
+            "headline": edge.headline,
+            "excerpt": edge.excerpt,
+            "position": edge.position,
+        }
+        candidate = Candidate(
+            url=edge.url, headline=edge.headline, excerpt=edge.excerpt, position=edge.position
+        )
+        rank, order = (FRESH, 0.5) if fresh else (ARCHIVE, UNKNOWN_DAYS)
+        return self.offer(
+            Fetch(
+                url=edge.url,
+                kind="article",
+                rank=rank,
+                order=order,
+                candidate=candidate,
+                link=link,
+                in_section=bool(self.scope.sections),
+            )
+        )
+
+    def _listing(self, link: PageLink) -> None:
+        if self.scope.sections and not self.scope.in_section(link.url):
+            return
+        if "nofollow" not in link.rel and not is_twin(link.url) and self.frontier.mark_seen(link.url):
+            self.listings.offer(link.url, _PLACE_BONUS.get(link.place, 0.0))
+
+    def _in_scope(self, entry: Candidate, fetch: Fetch) -> bool:
+        scope = self.scope
+        if not scope.allows_url(entry.url) or not scope.allows_time(entry.published):
+            return False
+        if scope.since and entry.modified and entry.modified < scope.since - timedelta(days=1):
+            return False
+        return scope.in_section(entry.url) or scope.in_section(fetch.url)
+
+    def _change(self, entry: Candidate, known: KnownArticle) -> None:
+        """Queue a known article once more where its source says that it changed, and is trusted or on
+        trial."""
+        if entry.modified is None or known.fetched is None or known.withdrawn:
+            return
+        if entry.modified <= known.fetched + timedelta(seconds=1) or self._trials == 0:
+            return
+        if self._trials is not None:
+            self._trials -= 1
+        self.frontier.reopen(known.url)
+        self.offer(Fetch(url=known.url, kind="article", rank=YOUNG, known=True, claimed_change=True))
+
+    def _age(self, entry: Candidate) -> float:
+        """Return the age of *entry* in days."""
+        moment = entry.published or entry.modified
+        return max(0.0, (self.clock() - moment) / timedelta(days=1)) if moment else UNKNOWN_DAYS
+
+    def _is_feed_like(self, url: str) -> bool:
+        segments = traits_of(url).segments
+        return bool(segments) and segments[-1].lower() in _FEED_LIKE
