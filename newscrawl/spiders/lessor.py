@@ -62,6 +62,7 @@ class LessorSpider(Spider):
         self._front = front
         self._now = datetime.now(UTC)
         self._listed: set[frozenset[str]] = set()
+        self._everywhere: frozenset[str] | None = None
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the request for the start page."""
@@ -99,14 +100,22 @@ class LessorSpider(Spider):
         return [attrs.evolve(link, url=url) for link, url in links if url]
 
     def _follow(self, links: list[PageLink]) -> Iterator[Request]:
-        """Yield requests for articles, and for other pages unless an earlier page offered just the same articles:
-        a listing that repeats itself has come to its end."""
+        """Yield requests for the articles on a page, and for its other pages unless it is a listing's end."""
         articles = frozenset(identifier for link in links if (identifier := article_id(link.url)))
-        repeats = articles in self._listed
-        self._listed.add(articles)
+        ended = self._is_end(articles)
         for url in dict.fromkeys(link.url for link in links):
-            if article_id(url) or not (repeats or self._is_waste(url)):
+            if article_id(url) or not (ended or self._is_waste(url)):
                 yield self._request(url)
+
+    def _is_end(self, articles: frozenset[str]) -> bool:
+        """Tell whether a page with these *articles* lies beyond the end of its listing.
+
+        Such a page repeats an earlier one, or offers no more than the boxes that every page has.
+        """
+        everywhere, repeats = self._everywhere, articles in self._listed
+        self._listed.add(articles)
+        self._everywhere = articles if everywhere is None else everywhere & articles
+        return repeats or (everywhere is not None and articles <= everywhere)
 
     def _redirected(self, response: Response) -> Iterator[Request]:
         """Follow a redirect; one from a former slug to the present one leads to an address not asked for yet."""

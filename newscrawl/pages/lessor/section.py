@@ -46,7 +46,7 @@ def _runs(lines: list[Line], base: str) -> Iterator[Run]:
     """
     run: Run = {}
     for line in lines:
-        anchors = line.anchors if line.linked_share > 0.8 else []
+        anchors = line.anchors if line.linked_share > 0.5 else []
         links = {(line.order, i): label for i, a in enumerate(anchors) if (label := _entry(a, base))}
         if run and (
             not links or {v.casefold() for v in run.values()} & {v.casefold() for v in links.values()}
