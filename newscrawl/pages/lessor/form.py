@@ -14,7 +14,7 @@ LISTS_AND_QUOTES = frozenset("li dd dt blockquote".split())
 
 EMPHASIS = frozenset("b strong i em small u big".split())
 # Two looks are alike if they share this much of their names.
-SIMILAR_SHARE = 0.4
+SIMILAR_SHARE = 1 / 3
 
 # A line shorter than this says little about the style of the body.
 TELLING_LENGTH = 60

@@ -28,7 +28,8 @@ BOX = re.compile(
 CHROME_WORDS = re.compile(
     r"(?:publicité|annonce|partage[rz]?|imprimer|envoyer|tweeter|facebook|whatsapp|twitter|telegram|linkedin|e-?mail"
     r"|commentaires?|réagir|mots?[ -]clés?|tags?|étiquettes?|newsletter|(?:s['’])?abonne[rz]|suivez[ -]nous"
-    r"|lire la suite|temps de lecture|\d+ min(?:utes?)? de lecture|accueil|retour|crédits?|photo)\b",
+    r"|lire la suite|temps de lecture|sondages?|quiz|météo|galerie|diaporama"
+    r"|\d+ min(?:utes?)? de lecture|accueil|retour|crédits?|photo)\b",
     re.IGNORECASE,
 )
 CHROME_LONGEST = 60

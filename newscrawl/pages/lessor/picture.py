@@ -71,15 +71,18 @@ def find_caption(picture: Picture | None, under: list[Line], form: BodyForm) -> 
     """
     if not under or len(under[0].text) > CAPTION_LONGEST:
         return None
-    first, others = under[0], [line for line in under[1:] if form.is_paragraph(line)]
+    first = under[0]
+    others = [line for line in under[1:] if form.is_paragraph(line)] or under[1:]
     box = _box(picture.element, others) if picture and others else None
     if box is not None and first.within(box):
         return first
     if not form.is_paragraph(first):
         return first
-    short = len(first.text) <= CAPTION_LONGEST / 2 and not SENTENCE_END.search(first.text)
+    if not others or len(first.text) > CAPTION_LONGEST / 2 or SENTENCE_END.search(first.text):
+        return None
+    beside_text = form.home_of(first) is form.home_of(others[0])
     apart = picture is not None and form.home_around(picture.element) is None
-    return first if short and others and not (apart and form.is_typical(first)) else None
+    return None if apart and beside_text and form.is_typical(first) else first
 
 
 def _box(element: Element, paragraphs: list[Line]) -> Element | None:
