@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.captions import read_caption, split_credit
-from newscrawl.extraction.jsonld import as_list, plain
+from newscrawl.extraction.jsonld import as_list, plain, whole_number
 from newscrawl.extraction.lines import has_word
 from newscrawl.extraction.structured import Facts
 from newscrawl.items import NewsImage
@@ -132,10 +132,10 @@ def _stated_cover(facts: Facts) -> Picture | None:
 
 def _stated(facts: Facts) -> Iterator[tuple[str, int]]:
     """Yield the addresses (and widths, 0 where unknown) that the page states, the surest first."""
-    width = facts.meta("og:image:width")
+    width = whole_number(facts.meta("og:image:width"))
     for name in COVER_METAS:
         for content in islice(facts.contents(name), 5):
-            yield content, int(width) if width.isdigit() and len(width) < 6 and name.startswith("og") else 0
+            yield content, width if name.startswith("og") else 0
     for node in (facts.article, facts.page):
         for key in ("image", "primaryImageOfPage", "thumbnailUrl"):
             for value in as_list(node.get(key))[:10]:
@@ -204,8 +204,7 @@ def _own_picture(facts: Facts, element: HtmlElement, anywhere: bool) -> Picture 
 
     If not *anywhere*, only a `<figure>` holds pictures of the article.
     """
-    width = element.get("width") or ""
-    if width.isdigit() and int(width[:6]) < MIN_WIDTH and not element.get("srcset"):
+    if 0 < whole_number(element.get("width") or "") < MIN_WIDTH and not element.get("srcset"):
         return None
     if not anywhere and next(element.iterancestors("figure"), None) is None:
         return None
@@ -237,11 +236,11 @@ def _addresses(element: HtmlElement) -> Iterator[tuple[str, int]]:
     for holder in (element, *islice(sources, 20)):
         for name in SET_ATTRIBUTES:
             yield from srcset(holder.get(name) or "")
-    width = element.get("width") or ""
+    width = whole_number(element.get("width") or "")
     for name in SOURCE_ATTRIBUTES:
         address = element.get(name)
         if address:
-            yield address, int(width) if width.isdigit() and len(width) < 5 else 0
+            yield address, width
 
 
 def srcset(text: str) -> Iterator[tuple[str, int]]:
@@ -249,7 +248,7 @@ def srcset(text: str) -> Iterator[tuple[str, int]]:
     for entry in SRCSET_COMMA.split(text[:MAX_SET], maxsplit=40)[:40]:
         address, _, size = entry.strip().partition(" ")
         if address:
-            yield address, int(size[:-1]) if size.endswith("w") and size[:-1].isdigit() else 0
+            yield address, whole_number(size.strip().removesuffix("w"))
 
 
 def _is_placeholder(url: str) -> bool:

@@ -143,6 +143,11 @@ def plain(value: Any) -> str:
     return clean(str(value))
 
 
+def whole_number(text: str) -> int:
+    """Return the number that *text* writes, 0 where it is none or beyond six digits."""
+    return int(text) if text.isdecimal() and len(text) <= 6 else 0
+
+
 def clean(text: str) -> str:
     """Return *text* with entities (escaped up to twice) resolved and white space folded."""
     if "&" in text:

@@ -138,7 +138,7 @@ def without_credit_word(text: str) -> str:
 def split_names(text: str) -> list[str]:
     """Return the names in a line that credits people, in its order, each once.
 
-    Agencies and desks count as names; roles, e-mail addresses, handles and links do not.
+    Agencies and desks count as names; roles, places of an agency's bureau, addresses and handles do not.
 
     >>> split_names("By Anna Martel and Lea Wagner, dpa")
     ['Anna Martel', 'Lea Wagner', 'dpa']
@@ -147,9 +147,22 @@ def split_names(text: str) -> list[str]:
     aside = [inner.strip() for inner in BRACKETED.findall(text) if is_agency(inner.strip())]
     text = BRACKETED.sub(" ", text)
     names: list[str] = []
-    for part in DIVIDER.split(text):
+    for part in split_parts(text):
+        if names and is_agency(names[-1]) and " " not in part and not (is_agency(part) or is_desk(part)):
+            continue
         names.extend(_split_list(part))
     return _distinct([*names, *aside])
+
+
+def split_parts(text: str) -> list[str]:
+    """Return the parts of a byline between its dividers, "AMAP-Sikasso" being two: an agency and its bureau."""
+    parts: list[str] = []
+    for part in DIVIDER.split(text):
+        part = part.strip(" ,:;")
+        agency, hyphen, bureau = part.partition("-")
+        joined = bureau[:1].isupper() and is_agency(agency) and not is_agency(part)
+        parts.extend((agency, bureau) if hyphen and joined else [part] if part else [])
+    return parts
 
 
 def _split_list(part: str) -> list[str]:

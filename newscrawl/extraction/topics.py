@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import zyte_common_items as zyte
 
 from newscrawl.extraction.headline import is_site_name, key
-from newscrawl.extraction.jsonld import Node, as_list, clean, plain, types
+from newscrawl.extraction.jsonld import Node, as_list, clean, plain, types, whole_number
 from newscrawl.extraction.structured import Facts, element_text
 
 MAX_KEYWORDS = 50
@@ -34,7 +34,9 @@ KEYWORD_METAS = (
 )
 TIER_METAS = ("article:content_tier", "og:article:content_tier")
 
-TAG = re.compile(r"<[^<>]{1,200}>")
+# "<b>", "</span>": within a word; "<p>", "<br/>": between words
+INLINE_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 
 
 def read_description(facts: Facts, headline: str | None) -> str | None:
@@ -49,7 +51,11 @@ def read_description(facts: Facts, headline: str | None) -> str | None:
         facts.meta("twitter:description", "dc.description"),
     ]
     title = key(headline or "")
-    texts = [clean(TAG.sub(" ", text)) if "<" in text else text for text in dict.fromkeys(stated) if text]
+    texts = [
+        clean(TAG.sub(" ", INLINE_TAG.sub("", text))) if "<" in text else text
+        for text in dict.fromkeys(stated)
+        if text
+    ]
     texts = [text for text in texts if len(text) > 2 * len(title) or _tells(text, title, facts)]
     if not texts:
         return None
@@ -134,8 +140,7 @@ def _crumbs(facts: Facts, node: Node) -> Iterator[tuple[str, str | None]]:
 
 
 def _position(entry: Node) -> int:
-    text = plain(entry.get("position"))
-    return int(text) if text.isdigit() and len(text) < 6 else 0
+    return whole_number(plain(entry.get("position")))
 
 
 def _absolute(facts: Facts, address: Any) -> str | None:
