@@ -7,7 +7,7 @@ from typing import Protocol
 import zyte_common_items as zyte
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.authors import Credit, read_credits
+from newscrawl.extraction.authors import read_credits
 from newscrawl.extraction.bylines import parse_byline
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.headline import read_headline
@@ -15,6 +15,7 @@ from newscrawl.extraction.identity import read_article_id, read_canonical_url
 from newscrawl.extraction.images import read_images
 from newscrawl.extraction.language import read_language
 from newscrawl.extraction.names import is_agency
+from newscrawl.extraction.printed_bylines import Credit
 from newscrawl.extraction.published import read_dates
 from newscrawl.extraction.structured import gather
 from newscrawl.extraction.topics import (

@@ -30,7 +30,11 @@ FOREIGN_WORDS = (
     "trending",
     "mostread",
     "most-read",
-    "more-",
+    "more-from",
+    "more-stories",
+    "more-articles",
+    "more-news",
+    "read-more",
     "footer",
     "navbar",
     "breadcrumb",
@@ -40,7 +44,6 @@ FOREIGN_WORDS = (
     "cookie",
     "carousel",
     "slider",
-    "widget",
 )
 """Parts of the class or id of a box that tells of other articles, of readers, or sells something."""
 
@@ -90,13 +93,16 @@ def _folded(texts: deque[tuple[HtmlElement, str]] | list[tuple[HtmlElement, str]
     return [Line(element, text) for element, text in lines if 1 < len(text) <= MAX_LINE]
 
 
-def is_foreign(element: HtmlElement) -> bool:
-    """Tell whether *element* lies in a card, a comment, a menu or a box beside the article."""
+def is_foreign(element: HtmlElement, tags: frozenset[str] = FOREIGN_TAGS) -> bool:
+    """Tell whether *element* lies in a card, a comment, a menu or a box beside the article.
+
+    *tags* are the elements whose contents are never the article's.
+    """
     node: HtmlElement | None = element
     for _ in range(8):
         if node is None or node.tag in ("body", "main", "article"):
             return False
-        if node.tag in FOREIGN_TAGS or has_word(node, FOREIGN_WORDS):
+        if node.tag in tags or has_word(node, FOREIGN_WORDS):
             return True
         node = node.getparent()
     return False

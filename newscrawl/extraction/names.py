@@ -93,7 +93,7 @@ PARTICLES = frozenset(
     {
         "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "van", "von",
         "der", "den", "ten", "ter", "zu", "zum", "zur", "af", "av", "al", "el", "bin", "ben", "ibn",
-        "abu", "st", "y", "e", "i", "dit", "op", "'t", "of", "the",
+        "abu", "st", "y", "e", "i", "dit", "op", "'t",
     }
 )  # fmt: skip
 
@@ -155,7 +155,7 @@ def split_names(text: str) -> list[str]:
 
 
 def split_parts(text: str) -> list[str]:
-    """Return the parts of a byline between its dividers, "AMAP-Sikasso" being two: an agency and its bureau."""
+    """Return the parts of a byline between its dividers; "AMAP-Sikasso" is two, agency and bureau."""
     parts: list[str] = []
     for part in DIVIDER.split(text):
         part = part.strip(" ,:;")

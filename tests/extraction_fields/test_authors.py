@@ -40,6 +40,11 @@ def test_an_agency_among_the_authors_is_the_agency():
     assert (names(article), article.agency) == (["Jane Doe", "AFP"], "AFP")
 
 
+def test_the_bureau_of_the_byline_is_the_dateline():
+    article = fields("", "<h1>Council votes on the harbour</h1><p>Awa TOURÉ / AMAP - Kayes</p>")
+    assert (names(article), article.agency, article.dateline) == (["Awa TOURÉ", "AMAP"], "AMAP", "Kayes")
+
+
 def test_meta_author_without_addresses_and_profiles():
     head = meta("article:author", "https://social.example/jane") + meta("author", "Jane Doe")
     assert names(fields(head)) == ["Jane Doe"]
@@ -66,6 +71,9 @@ def test_publisher_as_author_loses_against_the_byline():
             ["Jane Doe", "John Roe"],
         ),
         ("<p>Jane Doe</p><p>27 October 2025</p>", ["Jane Doe"]),
+        ("<p>Text of the story.</p><p>Awa TOURÉ / AMAP - Kayes</p>", ["Awa TOURÉ", "AMAP"]),
+        ("<p>By <a>Jane Doe</a></p><p>Reviewed by</p><p class='author'>Ann Other</p>", ["Jane Doe"]),
+        ("<aside class='post-author'>Jane Doe</aside>", ["Jane Doe"]),
         ('<span itemprop="author" itemscope><span itemprop="name">Jane Doe</span></span>', ["Jane Doe"]),
     ],
 )

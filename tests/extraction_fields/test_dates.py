@@ -54,9 +54,22 @@ def test_printed_dates(text, language, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "yesterday", "2 hours ago", "August 2025", "5 August", "Copyright 2025", "2025-13-45", "99:99", "0000-00-00",
-     "2025-10-27T99:00:00Z", "x" * 10_000, "1" * 10_000, "call 555-2025-10 now"],
-)  # fmt: skip
+    [
+        "",
+        "yesterday",
+        "2 hours ago",
+        "August 2025",
+        "5 August",
+        "Copyright 2025",
+        "2025-13-45",
+        "99:99",
+        "0000-00-00",
+        "2025-10-27T99:00:00Z",
+        "x" * 10_000,
+        "1" * 10_000,
+        "call 555-2025-10 now",
+    ],
+)
 def test_what_is_no_whole_date_is_none(text):
     assert parse_date(text, "en") is None
 

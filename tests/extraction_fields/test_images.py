@@ -49,7 +49,8 @@ def test_portraits_and_teasers_are_no_pictures_of_the_article():
 
 def test_captions_and_credits_stand_apart():
     body = (
-        f'<article><h1>Harbour vote</h1><figure><img src="/small.jpg" srcset="/a-9911.jpg 640w, /b-9911.jpg 1280w">'
+        "<article><h1>Harbour vote</h1><figure>"
+        '<img src="/small.jpg" srcset="/a-9911.jpg 640w, /b-9911.jpg 1280w">'
         f"<figcaption>The harbour at dawn. Photo: Jane Doe/AFP</figcaption></figure>{TEXT}</article>"
     )
     (image,) = fields("", body).images

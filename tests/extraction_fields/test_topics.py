@@ -64,8 +64,15 @@ def test_description_that_repeats_the_headline_is_none():
 
 @pytest.mark.parametrize(
     ("stated", "expected"),
-    [(True, True), (False, False), ("False", False), ("true", True), ("http://schema.org/False", False), ("maybe", None)],
-)  # fmt: skip
+    [
+        (True, True),
+        (False, False),
+        ("False", False),
+        ("true", True),
+        ("http://schema.org/False", False),
+        ("maybe", None),
+    ],
+)
 def test_access(stated, expected):
     assert fields(article(isAccessibleForFree=stated)).isAccessibleForFree is expected
 
@@ -77,8 +84,16 @@ def test_content_tier():
 
 @pytest.mark.parametrize(
     ("text", "tag"),
-    [("fr", "fr"), ("pt_br", "pt-BR"), ("zh-hant-tw", "zh-Hant-TW"), ("eng", "en"), ("de_DE@euro", None), ("x", None), ("", None)],
-)  # fmt: skip
+    [
+        ("fr", "fr"),
+        ("pt_br", "pt-BR"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        ("eng", "en"),
+        ("de_DE@euro", None),
+        ("x", None),
+        ("", None),
+    ],
+)
 def test_language_tags(text, tag):
     assert language_tag(text) == tag
 
