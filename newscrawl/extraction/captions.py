@@ -2,7 +2,7 @@
 
 import re
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from newscrawl.extraction.structured import element_text
 
@@ -27,7 +27,7 @@ CREDIT_LABEL = re.compile(
 )
 
 
-def read_caption(image: HtmlElement) -> str:
+def read_caption(image: etree._Element) -> str:
     """Return the text of the `<figcaption>` beside *image*, `""` where there is none."""
     figure = next(image.iterancestors("figure"), None)
     if figure is None:

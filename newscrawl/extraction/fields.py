@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 import zyte_common_items as zyte
-from lxml.html import HtmlElement
+from lxml import etree
 
 from newscrawl.extraction.authors import read_credits
 from newscrawl.extraction.bylines import parse_byline
@@ -32,7 +32,7 @@ class ArticleText(Protocol):
     """What this module needs to know of an article's body."""
 
     @property
-    def elements(self) -> Sequence[HtmlElement]:
+    def elements(self) -> Sequence[etree._Element]:
         """The elements that hold the article's text, in the page's order."""
 
 

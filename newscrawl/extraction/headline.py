@@ -15,25 +15,36 @@ SUFFIX = re.compile(
 WEIGHTS = {"h1": 4.0, "json-ld": 2.5, "og": 2.5, "microdata": 1.5, "twitter": 0.6, "title": 0.7}
 
 MAX_HEADLINE = 500
+MIN_TITLE = 15
+MAX_ADDITION = 30
 
 
 def read_headline(facts: Facts) -> str | None:
     """Return the headline that most of the page's sources agree on, without the site's name; else `None`."""
     sources = _sources(facts)
     known = {key(text) for kind, text in sources if kind != "title"}
+    own = [key(text) for kind, text in sources if kind in ("h1", "json-ld")]
     shown: dict[str, str] = {}
     texts: dict[str, str] = {}
     for kind, text in sources:
         short = without_site(text, facts, known)
         if short and len(short) <= MAX_HEADLINE and not is_site_name(short, facts):
-            shown[kind] = key(short)
+            shown[kind] = _beginning(key(short), own)
             texts.setdefault(key(short), short)
     votes: dict[str, float] = defaultdict(float)
     for kind, name in shown.items():
         votes[name] += WEIGHTS[kind] * (_trust(name, shown) if kind == "h1" else 1.0)
     for name in _settling_kicker(shown):
         votes[name] += WEIGHTS["h1"] * 2
-    return texts[max(votes, key=votes.__getitem__)] if votes else None
+    return texts[max((name for name in votes if name in texts), key=votes.__getitem__)] if votes else None
+
+
+def _beginning(name: str, own: list[str]) -> str:
+    """Return that of the page's *own* titles which *name* repeats with a short addition, else *name*."""
+    for title in own:
+        if len(title) > MIN_TITLE and name.startswith(f"{title} ") and len(name) - len(title) < MAX_ADDITION:
+            return title
+    return name
 
 
 def _trust(heading: str, shown: dict[str, str]) -> float:
@@ -55,7 +66,7 @@ def _settling_kicker(shown: dict[str, str]) -> list[str]:
     """
     heading, og, node = shown.get("h1", ""), shown.get("og"), shown.get("json-ld")
     for name in (og, node):
-        if name and len(name) > 15 and heading.endswith(f" {name}"):
+        if name and len(name) > MIN_TITLE and heading.endswith(f" {name}"):
             return [name]
     return [og] if og and og == node and len(heading) > 8 and og.endswith(f" {heading}") else []
 
@@ -84,7 +95,7 @@ def _own_heading(facts: Facts, others: list[str]) -> str:
         if key(heading) in keys:
             return heading
     for heading in headings:
-        if len(heading) > 15 and any(key(heading) in other for other in keys):
+        if len(heading) > MIN_TITLE and any(key(heading) in other for other in keys):
             return heading
     words = [set(other.split()) for other in keys]
     return max(

@@ -7,12 +7,12 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from newscrawl.extraction.captions import read_caption, split_credit
 from newscrawl.extraction.jsonld import as_list, plain, whole_number
 from newscrawl.extraction.lines import has_word
-from newscrawl.extraction.structured import Facts
+from newscrawl.extraction.structured import Facts, raw_text
 from newscrawl.items import NewsImage
 
 MAX_IMAGES = 60
@@ -88,7 +88,7 @@ class Picture:
         self.credit = self.credit or other.credit
 
 
-def read_images(facts: Facts, elements: Sequence[HtmlElement] = ()) -> list[NewsImage]:
+def read_images(facts: Facts, elements: Sequence[etree._Element] = ()) -> list[NewsImage]:
     """Return the article's pictures, its cover first; `[]` where it has none.
 
     *elements* hold the article's text, where known: pictures below the last of them are other articles'.
@@ -154,7 +154,7 @@ def _node_addresses(value: Any) -> Iterator[tuple[str, int]]:
                 yield address, int(width[0]) if width else 0
 
 
-def _shown(facts: Facts, last: HtmlElement | None) -> tuple[list[Picture], list[Picture]]:
+def _shown(facts: Facts, last: etree._Element | None) -> tuple[list[Picture], list[Picture]]:
     """Return the pictures that the page shows with the article, and those of them above its text.
 
     *last* is the last element of the article's text, where known. Looked at is the `<article>` or `<main>`
@@ -176,13 +176,13 @@ def _shown(facts: Facts, last: HtmlElement | None) -> tuple[list[Picture], list[
         elif element is heading:
             below = True
         elif in_opening and below and element.tag == "p":
-            in_opening = len("".join(element.itertext())) < LEAD_TEXT
+            in_opening = len(raw_text(element)) < LEAD_TEXT
         if element is last or len(shown) == MAX_IMAGES:
             break
     return shown, opening
 
 
-def _home(heading: HtmlElement) -> HtmlElement | None:
+def _home(heading: etree._Element) -> etree._Element | None:
     """Return the outermost `<article>` around the headline, else the `<main>`."""
     articles = list(heading.iterancestors("article"))
     return articles[-1] if articles else next(heading.iterancestors("main"), None)
@@ -199,7 +199,7 @@ def _is_shown(facts: Facts, stated: Picture, shown: list[Picture]) -> bool:
     return False
 
 
-def _own_picture(facts: Facts, element: HtmlElement, anywhere: bool) -> Picture | None:
+def _own_picture(facts: Facts, element: etree._Element, anywhere: bool) -> Picture | None:
     """Return the picture that an `<img>` shows, or `None` for a logo, an icon, or one of another box.
 
     If not *anywhere*, only a `<figure>` holds pictures of the article.
@@ -220,7 +220,7 @@ def _own_picture(facts: Facts, element: HtmlElement, anywhere: bool) -> Picture 
     return Picture(versions, *split_credit(read_caption(element)))
 
 
-def _is_beside(element: HtmlElement) -> bool:
+def _is_beside(element: etree._Element) -> bool:
     """Tell whether *element* stands in a box beside the article, a portrait's or a logo's."""
     for node in islice(element.iterancestors(), 7):
         if node.tag in ("body", "main", "article"):
@@ -230,7 +230,7 @@ def _is_beside(element: HtmlElement) -> bool:
     return False
 
 
-def _addresses(element: HtmlElement) -> Iterator[tuple[str, int]]:
+def _addresses(element: etree._Element) -> Iterator[tuple[str, int]]:
     parent = element.getparent()
     sources = parent.iter("source") if parent is not None and parent.tag == "picture" else ()
     for holder in (element, *islice(sources, 20)):

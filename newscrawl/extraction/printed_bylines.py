@@ -6,7 +6,7 @@ from itertools import islice
 from urllib.parse import urljoin
 
 import attrs
-from lxml.html import HtmlElement
+from lxml import etree
 
 from newscrawl.extraction.lines import FOREIGN_TAGS, Line, has_word, is_foreign
 from newscrawl.extraction.names import ROLE, is_agency, is_desk, looks_like_name, split_names, split_parts
@@ -120,7 +120,7 @@ def printed_credits(facts: Facts, least: float) -> list[Credit]:
     return credits
 
 
-def _byline_candidates(facts: Facts, least: float) -> Iterator[tuple[float, HtmlElement, list[Credit]]]:
+def _byline_candidates(facts: Facts, least: float) -> Iterator[tuple[float, etree._Element, list[Credit]]]:
     after, before = facts.lines.after, facts.lines.before[-NEAR_BEFORE:]
     for side, distances in ((after, range(len(after))), (before, range(100 + len(before), 100, -1))):
         for index, distance in enumerate(distances):
@@ -132,7 +132,7 @@ def _byline_candidates(facts: Facts, least: float) -> Iterator[tuple[float, Html
                     yield weight, side[index].element, credits
 
 
-def _boxes(element: HtmlElement) -> set[HtmlElement]:
+def _boxes(element: etree._Element) -> set[etree._Element]:
     """Return the elements one to three levels above *element*: those of one list of authors share one."""
     return set(islice(element.iterancestors(), 3))
 
@@ -169,8 +169,8 @@ def _is_bare_name(line: Line) -> bool:
     return line.element.tag not in HEADED and looks_like_name(text) and not COMMON_WORD.search(text)
 
 
-def _mark_weight(element: HtmlElement) -> float:
-    node: HtmlElement | None = element
+def _mark_weight(element: etree._Element) -> float:
+    node: etree._Element | None = element
     for level in range(3):
         if node is None:
             break

@@ -1,6 +1,6 @@
 """Small pages built for one question each."""
 
-from lxml import html as lxml_html
+from lxml import etree
 
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.fields import read_fields
@@ -11,8 +11,8 @@ URL = "https://www.herald.example/news/2025/10/27/council-votes-on-harbour-47110
 
 def document(markup: str, url: str = URL) -> Document:
     """Return *markup* parsed as a response from *url* would be."""
-    parser = lxml_html.HTMLParser(remove_comments=True, huge_tree=True)
-    return Document(root=lxml_html.document_fromstring(markup, parser=parser), url=url)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    return Document(root=etree.fromstring(markup.encode("utf-8", "replace"), parser), url=url)
 
 
 def fields(head: str = "", body: str = "", url: str = URL, lang: str = "en") -> NewsArticle:
