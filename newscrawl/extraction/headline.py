@@ -12,6 +12,8 @@ SUFFIX = re.compile(
     r"\s+[|–—\-·•»:/~]+\s+|\s*[|｜ㅣ]\s*|\s*(?:--|::)\s*|：(?=[^：]*$)|\s+(?:by|auf|sur|on)\s+(?=\S+$)"
 )
 
+PUNCTUATION = re.compile(r"[^\w\s]+")
+
 WEIGHTS = {"h1": 4.0, "json-ld": 2.5, "og": 2.5, "microdata": 1.5, "twitter": 0.6, "title": 0.7}
 
 MAX_HEADLINE = 500
@@ -80,7 +82,7 @@ def _sources(facts: Facts) -> list[tuple[str, str]]:
         ("microdata", facts.microdata_value("headline") if not facts.article else ""),
         ("title", facts.title),
     ]
-    found = [(kind, text) for kind, text in found if text]
+    found = [(kind, text[: 2 * MAX_HEADLINE]) for kind, text in found if text]
     heading = _own_heading(facts, [text for _, text in found])
     return [("h1", heading), *found] if heading else found
 
@@ -106,7 +108,7 @@ def _own_heading(facts: Facts, others: list[str]) -> str:
 def key(text: str) -> str:
     """Return *text* in the form in which two titles are compared: case, quotes, dashes and blanks folded."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.sub(r"[^\w\s]+", " ", folded).split())
+    return " ".join(PUNCTUATION.sub(" ", folded).split())
 
 
 def without_site(text: str, facts: Facts, known: set[str]) -> str:

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
 from newscrawl.extraction.captions import read_caption, split_credit
 from newscrawl.extraction.jsonld import as_list, plain, whole_number
 from newscrawl.extraction.lines import has_word
-from newscrawl.extraction.structured import Facts, raw_text
+from newscrawl.extraction.structured import Facts, absolute, raw_text
 from newscrawl.items import NewsImage
 
 MAX_IMAGES = 60
@@ -166,8 +166,10 @@ def _shown(facts: Facts, last: etree._Element | None) -> tuple[list[Picture], li
     opening: list[Picture] = []
     in_opening, below = heading is not None, heading is None
     tags = {"img", "h1", "p"} | ({last.tag} if last is not None else set())
+    looked_at = 0
     for element in (facts.root if home is None else home).iter(*tags):
         if element.tag == "img":
+            looked_at += 1
             if below or home is not None:
                 picture = _own_picture(facts, element, anywhere=in_opening or last is not None)
                 if picture is not None:
@@ -177,7 +179,7 @@ def _shown(facts: Facts, last: etree._Element | None) -> tuple[list[Picture], li
             below = True
         elif in_opening and below and element.tag == "p":
             in_opening = len(raw_text(element)) < LEAD_TEXT
-        if element is last or len(shown) == MAX_IMAGES:
+        if element is last or len(shown) == MAX_IMAGES or looked_at == MAX_LOOKED_AT:
             break
     return shown, opening
 
@@ -194,7 +196,7 @@ def _is_shown(facts: Facts, stated: Picture, shown: list[Picture]) -> bool:
         return True
     for element in islice(facts.root.iter("img"), MAX_LOOKED_AT):
         address = next((url for url, _ in _addresses(element)), "")
-        if stated.keys & picture_keys(urljoin("https://host/", address[:MAX_URL])):
+        if stated.keys & picture_keys(absolute("https://host/", address[:MAX_URL]) or ""):
             return True
     return False
 
@@ -235,7 +237,9 @@ def _addresses(element: etree._Element) -> Iterator[tuple[str, int]]:
     sources = parent.iter("source") if parent is not None and parent.tag == "picture" else ()
     for holder in (element, *islice(sources, 20)):
         for name in SET_ATTRIBUTES:
-            yield from srcset(holder.get(name) or "")
+            value = holder.get(name)
+            if value:
+                yield from srcset(value)
     width = whole_number(element.get("width") or "")
     for name in SOURCE_ATTRIBUTES:
         address = element.get(name)
@@ -256,16 +260,9 @@ def _is_placeholder(url: str) -> bool:
 
 
 def _absolute(facts: Facts, address: str) -> str | None:
-    address = address.strip()
     if not address or len(address) > MAX_URL or address.startswith(("data:", "blob:", "#")):
         return None
-    if address.startswith("https://"):
-        return address
-    try:
-        absolute = urljoin(facts.url, address)
-        return absolute if urlsplit(absolute).scheme in ("http", "https") else None
-    except ValueError:
-        return None
+    return absolute(facts.url, address)
 
 
 def width_in(url: str) -> int:

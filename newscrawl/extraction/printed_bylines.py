@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import urljoin
 
 import attrs
 from lxml import etree
 
 from newscrawl.extraction.lines import FOREIGN_TAGS, Line, has_word, is_foreign
 from newscrawl.extraction.names import ROLE, is_agency, is_desk, looks_like_name, split_names, split_parts
-from newscrawl.extraction.structured import Facts
+from newscrawl.extraction.structured import Facts, absolute
 
 NEAR_BEFORE = 25
 """Lines above the headline among which the byline is looked for."""
@@ -157,9 +156,11 @@ def _weight(side: list[Line], index: int) -> float:
 
 def _credits_agency(text: str) -> bool:
     """Tell whether *text* is an agency's byline: "AFP, MANILA", "Awa Touré / AMAP - Kayes"."""
-    if is_agency(text.split(",")[0].strip(" |·•-")):
+    if len(text) > MAX_BYLINE:
+        return False
+    if is_agency(text.partition(",")[0].strip(" |·•-")):
         return True
-    parts = split_parts(text) if "/" in text and len(text) <= MAX_BYLINE else []
+    parts = split_parts(text) if "/" in text else []
     return len(parts) > 1 and looks_like_name(parts[0]) and any(map(is_agency, parts[1:]))
 
 
@@ -208,7 +209,4 @@ def profile_url(facts: Facts, address: str) -> str | None:
     """Return *address* of a page about an author, absolute, or `None` where it is none."""
     if not address.startswith(("http", "/")) or " " in address:
         return None
-    try:
-        return urljoin(facts.url, address)
-    except ValueError:
-        return None
+    return absolute(facts.url, address)

@@ -29,6 +29,18 @@ def select(expression: etree.XPath, root: etree._Element) -> list[etree._Element
     return cast("list[etree._Element]", expression(root))
 
 
+def absolute(base: str, address: str) -> str | None:
+    """Return *address* resolved against *base*; `None` unless it is one of http or https."""
+    address = address.strip()
+    if address.startswith(("https://", "http://")) and "[" not in address:
+        return address
+    try:
+        resolved = urljoin(base, address) if address else ""
+    except ValueError:
+        return None
+    return resolved if resolved.startswith(("https://", "http://")) else None
+
+
 @lru_cache(maxsize=4096)
 def meta_key(name: str) -> str:
     """Return the name of a `<meta>` without case and punctuation, in which sites differ.
@@ -149,10 +161,8 @@ class Facts:
 
     def path_of(self, address: str) -> str:
         """Return the path of *address*, resolved against the page, without a closing slash; else `""`."""
-        try:
-            return urlsplit(urljoin(self.url, address)).path.rstrip("/") if address else ""
-        except ValueError:
-            return ""
+        resolved = absolute(self.url, address) or ""
+        return resolved.partition("://")[2].partition("/")[2].split("?")[0].split("#")[0].rstrip("/")
 
     @cached_property
     def microdata(self) -> dict[str, list[etree._Element]]:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
 
 import zyte_common_items as zyte
 
 from newscrawl.extraction.headline import is_site_name, key
 from newscrawl.extraction.jsonld import Node, as_list, clean, plain, types, whole_number
-from newscrawl.extraction.structured import Facts, element_text
+from newscrawl.extraction.structured import Facts, absolute, element_text
 
 MAX_KEYWORDS = 50
 MAX_KEYWORD = 80
@@ -144,13 +143,7 @@ def _position(entry: Node) -> int:
 
 
 def _absolute(facts: Facts, address: Any) -> str | None:
-    if not isinstance(address, str) or not address.strip():
-        return None
-    try:
-        absolute = urljoin(facts.url, address.strip())
-    except ValueError:
-        return None
-    return absolute if absolute.startswith("http") else None
+    return absolute(facts.url, address) if isinstance(address, str) else None
 
 
 def read_access(facts: Facts) -> bool | None:

@@ -92,3 +92,8 @@ def test_any_json_gives_a_record(value):
 @given(JSON)
 def test_plain_gives_folded_text(value):
     assert plain(value) == " ".join(plain(value).split())
+
+
+def test_blanks_without_end_cost_no_more_than_their_length():
+    assert load_nodes(["{" + " " * 1_900_000 + "x"]) == []
+    assert load_nodes([" " * 1_900_000 + "x" + " " * 10]) == []
