@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from newscrawl.extraction.captions import read_caption, split_credit
+from newscrawl.extraction.captions import read_caption
 from newscrawl.extraction.jsonld import as_list, plain, whole_number
 from newscrawl.extraction.lines import has_word
 from newscrawl.extraction.structured import Facts, absolute, raw_text
@@ -219,7 +219,7 @@ def _own_picture(facts: Facts, element: etree._Element, anywhere: bool) -> Pictu
             versions[url] = max(width or width_in(url), versions.get(url, 0))
     if not versions or 0 < max(versions.values()) < MIN_WIDTH or _is_placeholder(next(iter(versions))):
         return None
-    return Picture(versions, *split_credit(read_caption(element)))
+    return Picture(versions, *read_caption(element))
 
 
 def _is_beside(element: etree._Element) -> bool:

@@ -58,11 +58,20 @@ def test_captions_and_credits_stand_apart():
     assert (image.caption, image.credit) == ("The harbour at dawn.", "Jane Doe/AFP")
 
 
+def test_a_credit_in_an_element_of_its_own():
+    caption = '<span class="credit">Jane Doe/AFP</span> The harbour at dawn.'
+    body = f'<h1>Vote</h1><figure><img src="/a-9911.jpg"><figcaption>{caption}</figcaption></figure>'
+    (image,) = fields("", body).images
+    assert (image.caption, image.credit) == ("The harbour at dawn.", "Jane Doe/AFP")
+
+
 @pytest.mark.parametrize(
     ("text", "caption", "credit"),
     [
         ("The harbour. (Foto: Jane Doe/dpa)", "The harbour.", "Jane Doe/dpa"),
         ("The harbour © AFP", "The harbour", "AFP"),
+        ("The mayor at a photo call in Paris", "The mayor at a photo call in Paris", ""),
+        ("The mayor (Photo by Jane Doe)", "The mayor", "Jane Doe"),
         ("The harbour at dawn", "The harbour at dawn", ""),
         ("Photo: Jane Doe", "", "Jane Doe"),
         ("", "", ""),

@@ -52,6 +52,15 @@ def test_keywords(head):
     assert fields(head).keywords == ["harbour", "council"]
 
 
+def test_keywords_for_machines_are_left_out():
+    assert fields(article(keywords="harbour,type:article,Page Type: Post")).keywords == ["harbour"]
+
+
+def test_section_is_written_as_in_the_breadcrumbs():
+    head = article(articleSection="politics") + json_ld(json.dumps(CRUMBS))
+    assert fields(head).section == "Politics"
+
+
 def test_description_is_whole_and_without_markup():
     whole = meta("description", "The council met on Monday &lt;b&gt;night&lt;/b&gt;.")
     head = meta("og:description", "The council met on Mon…") + whole
