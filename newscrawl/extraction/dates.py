@@ -190,6 +190,6 @@ def _dateparser(text: str, language: str) -> datetime | None:
             found = dateparser.parse(text, languages=languages, settings=settings)
         except ValueError:  # a language that dateparser does not know
             found = None
-        return found or (
-            dateparser.parse(text, languages=["en"], settings=settings) if language != "en" else None
-        )
+        if found is None and "en" not in languages:
+            found = dateparser.parse(text, languages=["en"], settings=settings)
+        return found
