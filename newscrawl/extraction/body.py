@@ -17,6 +17,8 @@ from newscrawl.extraction.network import forward
 from newscrawl.extraction.simplehtml import Link, links_of, simple_html
 from newscrawl.extraction.text import fold
 
+Weights = dict[str, Any]
+
 WEIGHTS = "body.npz"
 
 # Shorter than this, what was found is a stray line, not a text.
@@ -72,14 +74,14 @@ def read_body(doc: Document) -> Body | None:
     return body_of(scored, doc.url) if scored else None
 
 
-def score(doc: Document) -> Scored | None:
-    """Score the blocks of *doc*; `None` where it has none."""
+def score(doc: Document, weights: Weights | None = None) -> Scored | None:
+    """Score the blocks of *doc* with *weights*, by default the packaged ones; `None` where it has none."""
     page = read_blocks(doc.root)
     if not len(page):
         return None
     clues = read_clues(doc.root)
     features, layout = features_of(page, clues)
-    logits, states = forward(load_weights(WEIGHTS), features, _ranges(layout, len(page)), np)
+    logits, states = forward(weights or load_weights(WEIGHTS), features, ranges_of(layout, len(page)), np)
     return Scored(page, clues, 1 / (1 + np.exp(-np.clip(logits, -30, 30))), states, features)
 
 
@@ -127,7 +129,8 @@ def _stated_body(stated: str) -> Body:
     return Body(paragraphs, html, links=[], elements=[], confidence=0.5)
 
 
-def _ranges(layout: Layout, count: int) -> dict[str, Any]:
+def ranges_of(layout: Layout, count: int) -> dict[str, Any]:
+    """Return what `network.forward` needs of the *layout* of one page with *count* blocks."""
     return attrs.asdict(layout) | {
         "page_starts": np.zeros(count, np.int64),
         "page_ends": np.full(count, count),
@@ -135,7 +138,7 @@ def _ranges(layout: Layout, count: int) -> dict[str, Any]:
 
 
 @cache
-def load_weights(name: str) -> dict[str, Any]:
+def load_weights(name: str) -> Weights:
     """Return the trained arrays of the packaged file *name*, in single precision."""
     with files("newscrawl.extraction").joinpath(name).open("rb") as stream, np.load(stream) as arrays:
         return {key: arrays[key].astype(np.float32) for key in arrays if arrays[key].dtype.kind == "f"}

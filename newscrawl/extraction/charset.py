@@ -23,9 +23,9 @@ def decode(body: bytes, hint: str | None = None) -> bytes:
     practically never is, so this beats every label); *hint*, the HTTP header's charset; `<meta>`;
     detection. Labels are read as browsers do (WHATWG: `latin-1` means windows-1252).
     """
-    bom, stripped = read_bom(body)
-    if bom is not None and stripped is not None:
-        return stripped.decode(bom, "replace").encode()
+    charset, mark = read_bom(body)
+    if charset is not None and mark is not None:
+        return body[len(mark) :].decode(charset, "replace").encode()
     if UTF16_START.match(body):
         order = "utf-16-le" if body.lstrip()[:1] == b"<" else "utf-16-be"
         return body.decode(order, "replace").encode()

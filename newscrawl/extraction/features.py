@@ -28,6 +28,9 @@ LEVELS: Final = 4
 CHARACTERS_A_WORD: Final = 6
 """Blank included; counts words in scripts that do not part them, whose characters count twice."""
 
+TEXT_COLUMNS: Final = 24
+PLACE_COLUMNS: Final = 9
+
 # A block with at least this much text, little of it in links, is taken for a paragraph.
 PARAGRAPH: Final = 80
 
@@ -88,6 +91,12 @@ def features_of(page: Blocks, clues: Clues) -> tuple[Floats, Layout]:
         _twin_columns(layout, free),
     ]
     return np.concatenate(parts, axis=1, dtype=np.float32), layout
+
+
+def opening_columns() -> slice:
+    """Return where the features of `features_of` hold the families of openings; the first means none."""
+    start = TEXT_COLUMNS + PLACE_COLUMNS + len(TAGS) + 1
+    return slice(start, start + len(OPENING_NAMES) + 1)
 
 
 def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
