@@ -1,4 +1,4 @@
-"""Train what `newscrawl/extraction` ships: `body.npz` (which blocks are text), `article.npz` (article or not).
+"""Train what `newscrawl/extraction` ships: `body.npz` (what is text) and `article.npz` (article or not).
 
 `python tests/benchmarks/train_extraction.py FOLDER… [--write]`: cross-validates by publisher and prints the
 figures; `--write` then trains on all pages and replaces the weights. Needs the extra `train`.
