@@ -3,6 +3,7 @@
 from newscrawl.extraction.body import body_of, score
 from newscrawl.extraction.classify import ARTICLE, article_probability
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.fields import read_fields
 from newscrawl.items import NewsArticle
 
 
@@ -11,6 +12,9 @@ def extract(html: bytes | str, url: str, encoding: str | None = None) -> NewsArt
 
     *html* is the response's body as served or as text; *encoding* the charset of the HTTP header, a hint.
     Never raises for bad input: an empty, broken or hostile page gives `None` or what could be read.
+
+    >>> extract(b"<p>Hello</p>", "https://example.org/") is None
+    True
     """
     doc = Document.parse(html, url, encoding)
     scored = score(doc)
@@ -19,7 +23,7 @@ def extract(html: bytes | str, url: str, encoding: str | None = None) -> NewsArt
     body = body_of(scored, doc.url)
     if body is None:
         return None
-    article = NewsArticle(url=url)
+    article = read_fields(doc, body)
     article.articleBody = body.text
     article.articleBodyHtml = body.html
     return article

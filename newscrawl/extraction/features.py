@@ -28,7 +28,7 @@ LEVELS: Final = 4
 CHARACTERS_A_WORD: Final = 6
 """Blank included; counts words in scripts that do not part them, whose characters count twice."""
 
-TEXT_COLUMNS: Final = 24
+TEXT_COLUMNS: Final = 25
 PLACE_COLUMNS: Final = 9
 
 # A block with at least this much text, little of it in links, is taken for a paragraph.
@@ -104,6 +104,7 @@ def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
     counts: dict[str, int] = {}
     for text in page.texts:
         counts[text] = counts.get(text, 0) + 1
+    seen: set[str] = set()
     rows: list[tuple[float, ...]] = []
     for text, parts, anchors, strong in zip(page.texts, page.parts, page.anchors, page.strong, strict=True):
         size = len(text)
@@ -129,12 +130,14 @@ def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
                 (size - len(text.translate(_WITHOUT_DIGITS))) / size if short else 0,
                 short and ("@" in text or "http" in text or "www." in text),
                 counts[text] > 1,
+                text in seen,
                 short and ("|" in text or "/" in text or "›" in text or "»" in text),
                 start in _QUOTING,
                 "?" in text,
                 *clues.of(text),
             )
         )
+        seen.add(text)
     return rows
 
 
