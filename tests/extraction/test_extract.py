@@ -38,7 +38,7 @@ TEXTS = [
     "&#0;",
 ]
 
-CARD = '<div class="card"><a href="/s/{0}"><h3>Story number {0} about the town</h3></a><p>A teaser for it…</p></div>'
+CARD = '<div class="card"><a href="/s/{0}"><h3>Story {0} about the town</h3></a><p>A teaser for it…</p></div>'
 LISTING = f"""<html><head><title>All stories</title><meta property="og:type" content="website"></head>
 <body><main>{"".join(CARD.format(number) for number in range(30))}</main></body></html>"""
 
