@@ -1,7 +1,8 @@
 """One page, whole: the record of the article on it, or nothing."""
 
-from newscrawl.extraction.body import body_of, score
+from newscrawl.extraction.body import body_of, score, stated_body
 from newscrawl.extraction.classify import ARTICLE, article_probability
+from newscrawl.extraction.clues import read_clues
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.fields import read_fields
 from newscrawl.items import NewsArticle
@@ -18,9 +19,10 @@ def extract(html: bytes | str, url: str, encoding: str | None = None) -> NewsArt
     """
     doc = Document.parse(html, url, encoding)
     scored = score(doc)
-    if scored is None or article_probability(scored, doc) < ARTICLE:
-        return None
-    body = body_of(scored, doc.url)
+    if scored is None:
+        body = stated_body(read_clues(doc.root))
+    else:
+        body = body_of(scored, doc.url) if article_probability(scored, doc) >= ARTICLE else None
     if body is None:
         return None
     article = read_fields(doc, body)

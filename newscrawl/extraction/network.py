@@ -17,8 +17,8 @@ ROUNDS: Final = 2
 SINGLE_THREAD_WORK: Final = 250_000
 
 
-def forward(weights: Mapping[str, Any], features: Any, ranges: Mapping[str, Any], xp: Any) -> tuple[Any, Any]:
-    """Return each block's score (the logit of being body text) and its vector.
+def forward(weights: Mapping[str, Any], features: Any, ranges: Mapping[str, Any], xp: Any) -> Any:
+    """Return each block's score: the logit of being body text.
 
     *ranges* is a mapping of `starts`, `ends` (levels × blocks), `order`, `group_starts`, `group_ends` as in
     `features.Layout`, and `page_starts`, `page_ends`: the range of blocks of the page of each block.
@@ -28,7 +28,7 @@ def forward(weights: Mapping[str, Any], features: Any, ranges: Mapping[str, Any]
         gate = state @ weights[f"gate{turn}"] + weights[f"gate_bias{turn}"]
         context = _context(state, 1 / (1 + xp.exp(-xp.clip(gate, -30, 30))), ranges, xp)
         state = _layer(context, weights[f"turn{turn}"], weights[f"turn_bias{turn}"], xp)
-    return (state @ weights["out"] + weights["out_bias"])[:, 0], state
+    return (state @ weights["out"] + weights["out_bias"])[:, 0]
 
 
 def _layer(rows: Any, weights: Any, bias: Any, xp: Any) -> Any:

@@ -69,7 +69,7 @@ def _cross_validate(samples: list[Sample], settings: Settings) -> list[Weights]:
 
 
 def _word_f1(sample: Sample, weights: Weights) -> float:
-    logits, _ = body.forward(weights, sample.features, body.ranges_of(sample.layout, len(sample.words)), np)
+    logits = body.forward(weights, sample.features, body.ranges_of(sample.layout, len(sample.words)), np)
     said = Counter(word for index in np.flatnonzero(logits > 0) for word in sample.tokens[index])
     return 2 * (said & sample.truth).total() / max(said.total() + sample.truth.total(), 1)
 

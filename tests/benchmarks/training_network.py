@@ -153,7 +153,7 @@ def _step(settings: Settings, mean: Any) -> Any:
 
 def _loss(weights: Weights, batch: dict[str, Any], key: Any, settings: Settings, mean: Any) -> Any:
     """Return 1 - F1 by expected words, a page, and the blocks' cross-entropy, over the pages' weights."""
-    logits, _ = forward(weights, _disturbed(batch, key, settings, mean), batch["ranges"], jnp)
+    logits = forward(weights, _disturbed(batch, key, settings, mean), batch["ranges"], jnp)
     probability = jax.nn.sigmoid(logits)
     words, meant, truth = batch["words"], batch["meant"], batch["truth"]
 
