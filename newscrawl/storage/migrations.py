@@ -7,8 +7,7 @@ from sqlalchemy import Connection, bindparam, inspect, select, update
 
 from newscrawl.storage.database import Database
 from newscrawl.storage.errors import StoreError
-from newscrawl.storage.prepare import near_duplicate_text
-from newscrawl.storage.shingles import shingled
+from newscrawl.storage.prepare import worded
 from newscrawl.storage.sketch_index import sketch_index
 from newscrawl.storage.tables import counters, metadata, records
 from newscrawl.storage.text_index import text_index
@@ -24,15 +23,15 @@ def _first(_database: Database, connection: Connection) -> None:
 
 def _indexes(database: Database, connection: Connection) -> None:
     """Add full-text search and near-duplicates; enter the articles that are there."""
-    words, sketches = text_index(database), sketch_index(database)
-    words.create(connection)
+    texts, sketches = text_index(database), sketch_index(database)
+    texts.create(connection)
     sketches.create(connection)
     last = 0
     while part := connection.execute(_RECORDS, {"last": last}).all():
         last = part[-1].key
-        entries = {row.key: json.loads(row.record) for row in part}
-        words.add(connection, entries)
-        keys = {key: shingled(near_duplicate_text(record)).keys for key, record in entries.items()}
+        entries = {row.key: worded(json.loads(row.record)) for row in part}
+        texts.add(connection, entries)
+        keys = {key: found.shingled().keys for key, found in entries.items()}
         if any(keys.values()):
             sketches.add(connection, [(key, found) for key, found in keys.items() if found])
 
