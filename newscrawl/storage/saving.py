@@ -130,7 +130,7 @@ class Saving:
     def _save_wave(self, tx: Transaction, wave: Sequence[Prepared]) -> list[Saved]:
         found = usable(link for article in wave for link in article.links)
         seen = {p.url: Sighting("article", p.record.get("headline"), p.fetched_at) for p in wave}
-        ends = sightings(found, tx.now) | seen
+        ends = seen | {url: sight for url, sight in sightings(found, tx.now).items() if url not in seen}
         keys = self.nodes.find(tx, ends)
         stored = self._find_stored(tx, wave, keys)
         repeat = _first_repeat([keys.get(article.url) for article in wave])
