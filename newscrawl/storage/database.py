@@ -5,6 +5,7 @@ cut can take the last commits), readers never wait, and writers wait for each ot
 """
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,6 +93,8 @@ class Database:
         try:
             yield
         except DBAPIError as error:
+            raise StoreError(_explained(self.shown, error.orig)) from error
+        except sqlite3.Error as error:
             raise StoreError(_explained(self.shown, error)) from error
 
 
@@ -166,8 +169,8 @@ def _driver_missing(url: str, error: ImportError) -> str:
     return f"cannot open store: the driver {error.name} is missing; pip install 'newscrawl[postgres]'"
 
 
-def _explained(shown: str, error: DBAPIError) -> str:
-    reason = " ".join(str(error.orig).split()) or type(error.orig).__name__
+def _explained(shown: str, error: BaseException | None) -> str:
+    reason = " ".join(str(error).split()) or type(error).__name__
     advice = {
         "locked": "another process is writing; wait for it or stop it",
         "not a database": "the file is something else; choose another path",

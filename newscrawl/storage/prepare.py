@@ -10,7 +10,7 @@ from newscrawl.storage.errors import StoreError
 from newscrawl.storage.model import Link
 from newscrawl.storage.shingles import Shingled, shingled
 from newscrawl.storage.sites import site_of
-from newscrawl.storage.text import MAX_URL_BYTES, UNSTORABLE, folded, is_url, storable, words
+from newscrawl.storage.text import MAX_URL_BYTES, folded, is_storable, is_url, storable, words
 from newscrawl.storage.times import utc_text
 
 Record = dict[str, Any]
@@ -61,7 +61,7 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
     """
     record = as_record(article)
     text = json.dumps(record, ensure_ascii=False)
-    if "\\u0000" in text or UNSTORABLE.search(text):
+    if not is_storable(text):
         record = storable(record)
         text = json.dumps(record, ensure_ascii=False)
     url = record.get("canonicalUrl") or record.get("url")

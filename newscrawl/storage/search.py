@@ -25,6 +25,8 @@ _TERM = re.compile(r'(-?)(?:"([^"]*)"|([^\s"*]+))(\*?)')
 
 EXCERPT_WORDS = 36
 MAX_TERMS = 32
+SPARE = 10
+"""How many more the engine is asked for than are wanted: its order is only nearly ours."""
 
 
 @attrs.frozen(kw_only=True)
@@ -72,7 +74,7 @@ def search(database: Database, index: TextIndex, query: str, wanted: Filter, lim
     """Return up to *limit* hits for *query* among the articles that *wanted* lets through, best first."""
     terms = parsed(query)
     with database.reading() as connection:
-        keys = index.best(connection, terms, wanted.conditions(), max(50, 2 * limit))
+        keys = index.best(connection, terms, wanted.conditions(), limit + SPARE)
         statement = (
             select(articles.c.key, articles.c.site, articles.c.published, nodes.c.url, records.c.record)
             .join(nodes, nodes.c.key == articles.c.key)
