@@ -75,6 +75,10 @@ class Frontier:
         key = page_key(url)
         return key in self._seen or self._is_done(url, key)
 
+    def seen_key(self, key: str) -> bool:
+        """Tell whether a page with the page key *key* was offered or is done."""
+        return key in self._seen or key in self._done
+
     def mark_seen(self, url: str) -> bool:
         """Mark the page at *url* as seen without queueing it; False where it was already."""
         if self.seen(url):
