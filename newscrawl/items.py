@@ -1,6 +1,7 @@
 """The record: one news article and its parts, in schema.org's names."""
 
 import hashlib
+from functools import cache
 from typing import Any
 
 import attrs
@@ -123,9 +124,13 @@ def as_record(item: Any) -> Any:
     The shape of a line in an exported feed. `False` and `0` are values; `None` and `[]` are not.
     """
     if isinstance(item, zyte.Item):
-        names = [a.name for a in attrs.fields(type(item)) if a.name != "_unknown_fields_dict"]
-        pairs = ((name, as_record(getattr(item, name))) for name in names)
+        pairs = ((name, as_record(getattr(item, name))) for name in _field_names(type(item)))  # type: ignore[arg-type]
         return {name: value for name, value in pairs if value is not None and value != [] and value != {}}
     if isinstance(item, list):
         return [as_record(entry) for entry in item]
     return item
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(kind) if field.name != "_unknown_fields_dict")

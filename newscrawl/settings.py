@@ -25,9 +25,10 @@ EXTENSIONS = {
     # Before all that reads from or writes to the store.
     "newscrawl.storage.session.StoreSession": 0,
     "newscrawl.pipelines.recorder.Recorder": 100,
-    # A remote shell into the crawler is of no use here and opens a port.
-    "scrapy.extensions.telnet.TelnetConsole": None,
 }
+# Remote controls of the crawler are of no use here, and each opens a port.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
 
 ITEM_PIPELINES = {
     "newscrawl.pipelines.normalise.NormalisePipeline": 100,
@@ -54,6 +55,9 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0
 # News pages have no use for them, and each costs time on every request.
 COOKIES_ENABLED = False
 REFERER_ENABLED = False
+
+# Front pages reload themselves by it; to follow is to ask twice.
+METAREFRESH_ENABLED = False
 
 # A page that takes longer, or is larger, is no article.
 DOWNLOAD_TIMEOUT = 30

@@ -1,1 +1,34 @@
 """The newscrawl command."""
+
+import sys
+
+import typer
+
+from newscrawl.cli.consoles import err
+from newscrawl.cli.crawl import crawl
+from newscrawl.cli.demo import demo
+from newscrawl.cli.errors import BadInput
+from newscrawl.cli.schema import schema
+from newscrawl.discovery.errors import DiscoveryError
+from newscrawl.spiders.errors import ArgumentError
+from newscrawl.storage import StoreError
+
+BAD_INPUT = 2
+
+app = typer.Typer(
+    name="newscrawl",
+    help="Crawl news sites into clean records, a database and a graph of links. Begin with: newscrawl demo",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+for command in (demo, crawl, schema):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command; input that cannot be used is one line on standard error and exit code 2."""
+    try:
+        app()
+    except (BadInput, StoreError, DiscoveryError, ArgumentError) as error:
+        err.print(f"newscrawl: {error}", soft_wrap=True, markup=False)
+        sys.exit(BAD_INPUT)

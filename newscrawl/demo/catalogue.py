@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from newscrawl.demo.bylines import Author
 from newscrawl.demo.content import Article, correct_article, write_article
 from newscrawl.demo.sections import Section
+from newscrawl.demo.traits import Trait
 
 PAGE_SIZE = 10
 CARDS = 7
@@ -69,11 +70,7 @@ class Catalogue:
 
     def newest_first(self) -> list[Article]:
         """Return what the front page may show."""
-        return [
-            article
-            for article in reversed(self._articles)
-            if article.in_sections and not self.is_withdrawn(article)
-        ]
+        return [article for article in reversed(list(self.present())) if self._in_sections(article)]
 
     def of_section(self, section: Section) -> list[Article]:
         """Return what a section's pages list, newest first."""
@@ -84,7 +81,7 @@ class Catalogue:
         own = [
             article
             for article in self.present()
-            if author in article.byline.authors and article.in_author_pages
+            if author in article.byline.authors and _in_author_pages(article)
         ]
         return own[::-1]
 
@@ -99,7 +96,9 @@ class Catalogue:
         others = [
             other
             for other in self.present()
-            if other.in_author_pages and other != article and authors & set(other.byline.authors)
+            if _in_author_pages(other)
+            and other.number != article.number
+            and authors & set(other.byline.authors)
         ]
         return others[::-1][:CARDS]
 
@@ -110,7 +109,7 @@ class Catalogue:
 
     def reachable(self) -> list[Article]:
         """Return what a reader can come to by links and read, oldest first."""
-        found = {article.number for article in self.present() if article.in_author_pages}
+        found = {article.number for article in self.present() if _in_author_pages(article)}
         frontier = list(found)
         while frontier:
             linked = set(self._articles[frontier.pop()].related) - found - self._withdrawn
@@ -118,6 +117,19 @@ class Catalogue:
             found |= fresh
             frontier += fresh
         return [self._articles[number] for number in sorted(found)]
+
+    def _in_sections(self, article: Article) -> bool:
+        """Tell whether section pages, the front page and boxes list *article*.
+
+        What only the last page of an author leads to is hidden once that author has several pages.
+        """
+        if Trait.AUTHOR_PAGE_ONLY in article.traits:
+            return page_count(self.of_author(article.byline.authors[0])) == 1
+        return _in_author_pages(article)
+
+
+def _in_author_pages(article: Article) -> bool:
+    return Trait.RELATED_ONLY not in article.traits
 
 
 def page_count(articles: list[Article]) -> int:

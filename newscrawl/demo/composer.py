@@ -25,7 +25,7 @@ NEWEST = 16
 OF_EACH_SECTION = 3
 ODDS = (
     Link("/posts/mopti-le-bac-reprend-du-service-65f0a1b2c3d4e", "Mopti : Le bac reprend du service"),
-    Link("/posts/une-page-qui-nexiste-pas-65f0a1b2fffff", "Retour sur l’année"),
+    Link("/posts/une-page-qui-nexiste-pas-65f0a1b2a1b2c", "Retour sur l’année"),
     Link("/actualites/12.html", "Dans nos archives"),
 )
 FOOTER = (

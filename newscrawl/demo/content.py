@@ -72,16 +72,6 @@ class Article:
         """Whether pages print the article's date."""
         return Trait.NO_DATE not in self.traits
 
-    @property
-    def in_sections(self) -> bool:
-        """Whether section pages, the front page and boxes list it."""
-        return self.number not in HIDDEN
-
-    @property
-    def in_author_pages(self) -> bool:
-        """Whether its authors' pages list it."""
-        return Trait.RELATED_ONLY not in self.traits
-
 
 def write_article(number: int) -> Article:
     """Return the article with that *number*, counted from 0 in order of creation."""

@@ -4,6 +4,7 @@ from newscrawl.demo.traits import Trait
 
 LENGTH = 170
 EMPTY = "-."
+RARE = "«»œ"  # preferred in every other text, so that each kind of rubbish is seen
 REPLACEMENT = "\ufffd"
 
 
@@ -30,9 +31,11 @@ def unbroken(excerpt: str) -> str | None:
 
 
 def _cut_inside_letter(text: str) -> tuple[str, str]:
-    """Return the text before the first non-ASCII letter past `LENGTH` // 2, and that letter's first byte."""
-    start = LENGTH // 2
-    cut = next((i for i, letter in enumerate(text) if i >= start and not letter.isascii()), None)
-    if cut is None:
-        cut = next(i for i, letter in enumerate(text + "é") if not letter.isascii())
-    return text[:cut], (text + "é")[cut].encode()[:1].decode("latin-1")
+    """Return the text before some non-ASCII letter past `LENGTH` // 2, and that letter's first byte."""
+    letters = [i for i, letter in enumerate(text) if not letter.isascii()]
+    if not letters:
+        return text, "Ã"
+    late = [i for i in letters if i >= LENGTH // 2] or letters[-1:]
+    rare = [i for i in late if text[i] in RARE and len(text) % 2]
+    cut = (rare or late)[len(text) % len(rare or late)]
+    return text[:cut], text[cut].encode()[:1].decode("latin-1")

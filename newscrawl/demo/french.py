@@ -3,10 +3,12 @@
 import random
 import re
 
-from newscrawl.demo.lexicon import FIRST_NAMES, GENERAL, PLACES, SURNAMES, Grammar
+from newscrawl.demo.lexicon import GENERAL, MEN, PLACES, SURNAMES, WOMEN, Grammar
 
 # "{aim}" in a phrase; a capital, "{Aim}", asks for the expansion with a capital first letter
 SYMBOL = re.compile(r"\{(\w+)\}")
+# "que il" and "de une": a grammar without context puts them side by side
+ELISION = re.compile(r"\b([Dd]|[Qq]u)e (?=(?:une?|il)\b)")
 
 
 class Writer:
@@ -21,15 +23,16 @@ class Writer:
             **GENERAL,
             **grammar,
             "place": PLACES,
-            "first": FIRST_NAMES,
+            "man": MEN,
+            "woman": WOMEN,
             "last": SURNAMES,
         }
-        self._grammar["hero"] = [rng.choice(["Mme ", "M. ", "Dr "]) + self.expand("{name}")]
+        self._grammar["hero"] = [self.expand("{title}")]
         self._used: set[str] = set()
 
     def expand(self, phrase: str) -> str:
         """Return *phrase* with every symbol replaced, and what replaces it expanded in turn."""
-        return SYMBOL.sub(self._choose, phrase).replace(" que il ", " qu’il ")
+        return ELISION.sub(r"\1’", SYMBOL.sub(self._choose, phrase))
 
     def _choose(self, match: re.Match[str]) -> str:
         name = match[1]

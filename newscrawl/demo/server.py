@@ -84,7 +84,6 @@ class _Listener(ThreadingHTTPServer):
 
     def __init__(self, address: tuple[str, int], server: DemoServer) -> None:
         self.demo = server
-        self.lock = threading.Lock()
         self._connections: set[socket.socket] = set()
         super().__init__(address, _Handler)
 
@@ -116,12 +115,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         base_url = f"http://{LOOPBACK}:{self.server.server_port}"
-        with self.server.lock:
-            answer = self.server.demo.site.answer(self.path.partition("#")[0], base_url)
-            status = 304 if self._is_current(answer) else answer.status
-            self.server.demo.requests.append(
-                Requested(self.command, self.path, status, dict(self.headers.items()))
-            )
+        answer = self.server.demo.site.answer(self.path.partition("#")[0], base_url)
+        status = 304 if self._is_current(answer) else answer.status
+        self.server.demo.requests.append(
+            Requested(self.command, self.path, status, dict(self.headers.items()))
+        )
         body = b"" if status == 304 else answer.body
         self.send_response(status)
         for name, value in answer.headers:

@@ -1,5 +1,8 @@
 """The replica as a site: what it answers to a request, and how it changes over time."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import attrs
@@ -28,8 +31,7 @@ class DemoSite:
     """A deterministic replica of a news site.
 
     `rendition` is a key of `RENDITIONS` or a `Rendition`; `articles` the number of articles at the
-    start. Two sites made alike and changed alike answer alike. Threads that share a site need a lock, such as
-    `DemoServer` has.
+    start. Two sites made alike and changed alike answer alike. Threads may share a site.
 
     >>> site = DemoSite("semantic", articles=40)
     >>> site.answer("/", "http://127.0.0.1:8000").status
@@ -44,6 +46,7 @@ class DemoSite:
                 raise UnknownRenditionError(rendition)
             rendition = RENDITIONS[rendition]
         self.rendition = rendition
+        self._lock = threading.Lock()
         self.catalogue = Catalogue(articles)
         self._clock = self.catalogue.newest.published + UPDATE
         self._recovered: set[str] = set()
@@ -71,19 +74,18 @@ class DemoSite:
 
     def grow(self, count: int) -> list[str]:
         """Publish *count* further articles and return their ids."""
-        ids = [self.catalogue.add().id for _ in range(count)]
-        self._touch()
-        return ids
+        with self._update():
+            return [self.catalogue.add().id for _ in range(count)]
 
     def correct(self, article_id: str) -> None:
         """Give an article another headline, hence slug, and rewrite a paragraph. Raises `KeyError`."""
-        self.catalogue.correct(article_id)
-        self._touch()
+        with self._update():
+            self.catalogue.correct(article_id)
 
     def withdraw(self, article_id: str) -> None:
         """Take an article off the site: its address answers 410 from now on. Raises `KeyError`."""
-        self.catalogue.withdraw(article_id)
-        self._touch()
+        with self._update():
+            self.catalogue.withdraw(article_id)
 
     def reset_faults(self) -> None:
         """Let addresses that failed at first and then recovered fail again."""
@@ -92,13 +94,14 @@ class DemoSite:
     def answer(self, target: str, base_url: str) -> Answer:
         """Return what the site says to a GET of *target* (path and query) at *base_url*."""
         target = without_tracking(target)
-        if self._fails(target):
-            return routes.unavailable()
         key = (base_url, target)
-        if key not in self._answers:
-            composer = Composer(self.catalogue, self.rendition, LinkForms(base_url))
-            self._answers[key] = self._dated(key, routes.answer(target, composer))
-        return self._answers[key]
+        with self._lock:
+            if self._fails(target):
+                return routes.unavailable()
+            if key not in self._answers:
+                composer = Composer(self.catalogue, self.rendition, LinkForms(base_url))
+                self._answers[key] = self._dated(key, routes.answer(target, composer))
+            return self._answers[key]
 
     def _fails(self, target: str) -> bool:
         article = self.catalogue.find(routes.article_id(target))
@@ -114,6 +117,9 @@ class DemoSite:
         self._changed[key] = (answer.etag, since)
         return attrs.evolve(answer, modified=since)
 
-    def _touch(self) -> None:
-        self._clock += UPDATE
-        self._answers.clear()
+    @contextmanager
+    def _update(self) -> Iterator[None]:
+        with self._lock:
+            yield
+            self._clock += UPDATE
+            self._answers.clear()

@@ -12,7 +12,7 @@ class Trait(StrEnum):
     NO_STANDFIRST = "no standfirst; its excerpt elsewhere is «-.»"
     NO_RELATED = "nothing under «Lire aussi»"
     RELATED_IN_BODY = "its first «Lire aussi» may stand in the middle of the body"
-    DOUBLE_BLANK = "two blanks in a row in the headline and the body"
+    DOUBLE_BLANK = "two blanks in a row in the body, in most cases in the headline too"
     NO_BREAK_SPACE = "no-break spaces (U+00A0, U+202F) around double punctuation"
     RAW_NEWLINE = "raw line breaks in mid-sentence"
     HARD_BREAK = "<br> in mid-sentence"
@@ -70,8 +70,22 @@ FIXED: dict[Trait, frozenset[int]] = {
     Trait.FLAKY: frozenset({33}),
 }
 
+# The first trait of a row that an article has rules out the others.
+EXCLUSIVE: tuple[tuple[Trait, ...], ...] = (
+    (Trait.AUTHOR_PAGE_ONLY, Trait.NEWSROOM, Trait.AGENCY_ONLY, Trait.FOREIGN_AGENCY, Trait.TWO_AUTHORS),
+    (Trait.NO_IMAGE, Trait.NO_CAPTION),
+    (Trait.NO_RELATED, Trait.RELATED_IN_BODY),
+    (Trait.SHORT, Trait.RELATED_IN_BODY),
+    (Trait.SHORT, Trait.INLINE_LINK),
+    (Trait.NO_STANDFIRST, Trait.REPLACED_EXCERPT, Trait.BROKEN_EXCERPT),
+)
+
 
 def traits_of(number: int) -> frozenset[Trait]:
     """Return the traits of the article with that *number*, counted from 0 in order of creation."""
-    periodic = {trait for trait, (period, rest) in EVERY.items() if number % period == rest}
-    return frozenset(periodic | {trait for trait, numbers in FIXED.items() if number in numbers})
+    traits = {trait for trait, (period, rest) in EVERY.items() if number % period == rest}
+    traits |= {trait for trait, numbers in FIXED.items() if number in numbers}
+    for row in EXCLUSIVE:
+        held = [trait for trait in row if trait in traits]
+        traits -= set(held[1:])
+    return frozenset(traits)

@@ -37,7 +37,7 @@ def slugify(text: str) -> str:
     """Return *text* as a part of an address: lower-case ASCII letters, digits and hyphens.
 
     >>> slugify("Éditorial : Aujourd’hui, le n°20")
-    'editorial-aujourdhui-le-n-20'
+    'editorial-aujourdhui-le-n20'
     """
     plain = unicodedata.normalize("NFKD", text.lower().translate(LIGATURES))
     return APART.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")

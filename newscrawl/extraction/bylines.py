@@ -96,7 +96,7 @@ def _is_place(text: str) -> bool:
 
 
 def _people(part: str) -> tuple[list[str], str | None]:
-    """Return the names in *part*, and the place that follows them ("Jane Doe in Paris", "A. Touré, Kayes")."""
+    """Return the names in *part* and the place after them: "Jane Doe in Paris", "Awa Touré, Kayes"."""
     match = PLACE_AFTER.match(part)
     if match and _is_place(match[2]) and " " in match[1]:
         return split_names(match[1]), match[2]

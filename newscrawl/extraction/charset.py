@@ -24,7 +24,7 @@ def decode(body: bytes, hint: str | None = None) -> bytes:
     detection. Labels are read as browsers do (WHATWG: `latin-1` means windows-1252).
     """
     bom, stripped = read_bom(body)
-    if bom is not None:
+    if bom is not None and stripped is not None:
         return stripped.decode(bom, "replace").encode()
     if UTF16_START.match(body):
         order = "utf-16-le" if body.lstrip()[:1] == b"<" else "utf-16-be"

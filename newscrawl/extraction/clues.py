@@ -7,8 +7,6 @@ from typing import Any
 import attrs
 from lxml import etree
 
-from newscrawl.extraction.text import fold
-
 TITLE_NAMES = {"og:title", "twitter:title"}
 DESCRIPTION_NAMES = {"og:description", "twitter:description", "description"}
 MAX_JSON = 2_000_000
@@ -18,14 +16,14 @@ MARKUP = re.compile(r"<[^>]{0,500}>")
 
 @attrs.frozen
 class Clues:
-    """Squeezed texts (lower case, no blanks) that blocks are compared with. Empty where the page states none."""
+    """Squeezed texts (lower case, no blanks) that blocks are compared with; empty where not stated."""
 
     titles: tuple[str, ...]
     descriptions: tuple[str, ...]
     body: str
     """JSON-LD's `articleBody`."""
     article_body: str
-    """The same as text."""
+    """The same as it stands, markup replaced by line breaks."""
 
     def of(self, text: str) -> tuple[float, float, float, float, float]:
         """Return how *text*, a folded block, relates to the clues.
@@ -35,11 +33,17 @@ class Clues:
         """
         size = len(text)
         key = squeeze(text) if size < 2000 else squeeze(text[:2000])
-        titled = 8 < size < 400 and any(key in title or title in key for title in self.titles)
+        titled = 8 < size < 400 and any(_nearly(key, title) for title in self.titles)
         described = size > 20 and any(key in other for other in self.descriptions)
         opens = size > 40 and any(key.startswith(other[:60]) for other in self.descriptions)
         stated = bool(self.body) and size > 3 and key[:400] in self.body
         return titled, described, opens, stated, bool(self.body)
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Tell whether one text holds the other and is not much longer: `Title - Site` is nearly `Title`."""
+    short, long = sorted((one, other), key=len)
+    return len(long) < 2 * len(short) and short in long
 
 
 def squeeze(text: str) -> str:
@@ -85,7 +89,7 @@ def _article_body(root: etree._Element) -> str:
         for body in _bodies(data):
             if len(body) > len(longest):
                 longest = body
-    return fold(MARKUP.sub(" ", longest))
+    return MARKUP.sub("\n", longest)
 
 
 def _bodies(data: Any) -> list[str]:

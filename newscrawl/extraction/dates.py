@@ -29,24 +29,37 @@ SCRIPTED = re.compile(
 )
 # Tue, 05 Aug 2025 08:59:00 +0000
 RFC_2822 = re.compile(
-    r"^(?:[A-Za-z]{3},\s*)?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4}\s+\d\d:\d\d(?::\d\d)?\s*(?:[+-]\d{4}|[A-Z]{1,4})$"
+    r"^(?:[A-Za-z]{3},\s*)?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4}\s+\d\d:\d\d(?::\d\d)?\s*"
+    r"(?:[+-]\d{4}|[A-Z]{1,4})$"
 )
 # 2025年1月13日 10時30分   2025년 1월 13일 20:57   2025. 5. 15. 20:57
 EASTERN = re.compile(
-    r"(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*(?:[日일.]|(?=\s|$))[^\d]{0,12}(?:(\d{1,2})\s*[:時时시]\s*(\d{1,2}))?"
+    r"(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*(?:[日일.]|(?=\s|$))"
+    r"[^\d]{0,12}(?:(\d{1,2})\s*[:時时시]\s*(\d{1,2}))?"
 )
-# 05.08.2025 - 08:59 Uhr   05/08/2025 à 8h59
+# 05.08.2025 - 08:59 Uhr   05/08/2025 à 8h59   25.04.24
 DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)(?:\D{1,12}(\d{1,2})\s*[:.hH]\s*(\d{2})(?!\d))?"
+    r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4}|(?<=\.)\d{2})(?!\d)(?:\D{1,12}(\d{1,2})\s*[:.hH]\s*(\d{2})(?!\d))?"
 )
 # 8:59 am, 8.59 p.m.
-MERIDIEM = re.compile(r"\b\d{1,2}([:.]\d{2})?\s*[ap]\.?m\b", re.IGNORECASE)
-# "8h59", "8 h 59", "8.59 Uhr", "08.59"
-CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[hH.]\s?(\d{2})(?![\d.])(?:\s*Uhr)?")
-YEAR = re.compile(
-    r"(?<!\d)(?:19|20)\d{2}(?!\d)|[0-9０-９]{4}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59]{4}"
+MERIDIEM = re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m\b", re.IGNORECASE)
+# What may follow a date: ", at 8:59 p.m. EDT", "à 08h59", "- 08.59 Uhr"
+CLOCK = re.compile(
+    r"\D{0,16}?(?<!\d)(\d{1,2})\s?[:.hH]\s?(\d{2})(?!\d)(?::\d{2})?"
+    r"\s*([AaPp]\.?[Mm]\b\.?)?\s*\(?(UTC|GMT|[A-Z]{1,3}T\b|[+-]\d{2}:?\d{2}\b)?"
 )
-FIRST_DIGIT = re.compile(r"\d")
+# 5 août 2025, 5. August 2025, 5th of August, 2025, 5 de agosto de 2025
+DAY_MONTH_YEAR = re.compile(
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|re|º|\.|:)?\s*(?:of |de |da |-)?\s*[^\W\d_]{3,20}\.?,?\s*"
+    r"(?:of |de |del |-)?\s*\d{4}(?!\d)"
+)
+# August 5, 2025, Aug. 5th 2025
+MONTH_DAY_YEAR = re.compile(r"[^\W\d_]{3,20}\.?\s+\d{1,2}(?:st|nd|rd|th)?\.?,?\s+\d{4}(?!\d)")
+# 2025. augusztus 5., 2025 m. rugpjūčio 5 d., 2025 August 5
+YEAR_MONTH_DAY = re.compile(r"(?<!\d)\d{4}(?:\s*m)?\.?,?\s+[^\W\d_]{3,20}\.?\s+\d{1,2}(?!\d)")
+# 08/05/2025 where the month comes first, 2025-08-05 within other words
+NUMERIC = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)")
+DIGIT = re.compile(r"\d")
 
 _DATEPARSER_LOCK = Lock()
 
@@ -64,9 +77,7 @@ def parse_date(
     >>> parse_date("mardi 05 août 2025 à 08:59", "fr", "Africa/Bamako").isoformat()
     '2025-08-05T08:59:00+00:00'
     """
-    moment = (
-        _parse_cached(text.strip(), (language or "").split("-")[0].split("_")[0].lower()) if text else None
-    )
+    moment = _parse_cached(text.strip(), re.split("[-_]", language or "")[0].lower()) if text else None
     if moment is None or moment.tzinfo is not None or timezone is None:
         return moment
     zone = _zone(timezone) if isinstance(timezone, str) else timezone
@@ -83,10 +94,10 @@ def _zone(name: str) -> tzinfo | None:
 
 @lru_cache(maxsize=8192)
 def _parse_cached(text: str, language: str) -> datetime | None:
-    if len(text) > MAX_TEXT or not FIRST_DIGIT.search(text):
+    if len(text) > MAX_TEXT or not DIGIT.search(text):
         return None
     try:
-        moment = parse_machine_date(text) or _printed(fold(text), language)
+        moment = _machine(text) or _printed(fold(text), language)
         if moment is None or moment.year < EARLIEST:
             return None
         moment.astimezone(UTC)
@@ -95,11 +106,8 @@ def _parse_cached(text: str, language: str) -> datetime | None:
     return moment
 
 
-def parse_machine_date(text: str) -> datetime | None:
-    """Read a date written for machines: ISO 8601 and its neighbours, Unix time, RFC 2822, JavaScript's.
-
-    Naive where the text has no offset. Raises ValueError or OverflowError where the numbers are no date.
-    """
+def _machine(text: str) -> datetime | None:
+    """Read a date written for machines: ISO 8601 and its neighbours, Unix time, RFC 2822, JavaScript's."""
     match = ISO.match(text)
     if match:
         return _iso(match)
@@ -108,26 +116,19 @@ def parse_machine_date(text: str) -> datetime | None:
     match = SCRIPTED.match(text)
     if match:
         return datetime.strptime(" ".join(match.groups()), "%b %d %Y %H:%M:%S %z")
-    if RFC_2822.match(text):
-        return parsedate_to_datetime(text)
-    return None
+    return parsedate_to_datetime(text) if RFC_2822.match(text) else None
 
 
 def _iso(match: re.Match[str]) -> datetime:
     year, _, month, day, hour, minute, second, fraction, zone = match.groups()
-    microsecond = int((fraction or "0")[:6].ljust(6, "0"))
     moment = datetime(int(year), int(month), int(day))
     if hour is None:
         return moment
-    moment += timedelta(hours=_below(hour, 25), minutes=_below(minute, 60), seconds=min(int(second or 0), 59))
+    if int(hour) > 24 or int(minute) > 59:
+        raise ValueError(f"{hour}:{minute} is no time of day")
+    moment += timedelta(hours=int(hour), minutes=int(minute), seconds=min(int(second or 0), 59))
+    microsecond = int((fraction or "0")[:6].ljust(6, "0"))
     return moment.replace(microsecond=microsecond, tzinfo=_offset(zone) if zone else None)
-
-
-def _below(text: str, limit: int) -> int:
-    value = int(text)
-    if value >= limit:
-        raise ValueError(f"{text} is no time of day")
-    return value
 
 
 def _offset(text: str) -> tzinfo:
@@ -144,27 +145,30 @@ def _printed(text: str, language: str) -> datetime | None:
         year, month, day, hour, minute = match.groups()
         return datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))
     match = DAY_FIRST.search(text)
-    if match and language != "en" and not MERIDIEM.search(text):
+    if match and language != "en" and not MERIDIEM.search(text) and int(match[3]) <= 12:
         day, _, month, year, hour, minute = match.groups()
-        if int(month) <= 12:
-            return datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))
-    if not YEAR.search(text):
-        return None
+        century = 2000 if len(year) == 2 else 0
+        return datetime(century + int(year), int(month), int(day), int(hour or 0), int(minute or 0))
     return _worded(text, language)
 
 
 def _worded(text: str, language: str) -> datetime | None:
-    """Read a date with a month in words: the whole text, then with ever fewer words before the first digit."""
-    start = FIRST_DIGIT.search(text)
-    before, rest = (text[: start.start()].split(), text[start.start() :]) if start else ([], text)
-    if not MERIDIEM.search(rest):
-        rest = CLOCK.sub(r"\1:\2", rest)
-    tails = [" ".join([*before[len(before) - count :], rest]) for count in (2, 1, 0) if count <= len(before)]
-    for candidate in dict.fromkeys(tails):
-        moment = _dateparser(candidate, language)
-        if moment is not None:
-            return moment
+    """Read a date with a month in words, or in English figures, wherever it stands in *text*."""
+    for pattern in (DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY, NUMERIC):
+        match = pattern.search(text)
+        if match:
+            clock = CLOCK.match(text[match.end() : match.end() + 40])
+            moment = _dateparser(f"{match[0]} {_clock_text(clock)}".strip(), language)
+            if moment is not None:
+                return moment
     return None
+
+
+def _clock_text(match: re.Match[str] | None) -> str:
+    if match is None or int(match[1]) > 24 or int(match[2]) > 59:
+        return ""
+    hour, minute, meridiem, zone = match.groups()
+    return " ".join(filter(None, (f"{hour}:{minute}", (meridiem or "").replace(".", ""), zone)))
 
 
 def _dateparser(text: str, language: str) -> datetime | None:
@@ -177,6 +181,9 @@ def _dateparser(text: str, language: str) -> datetime | None:
     }
     with _DATEPARSER_LOCK:
         try:
-            return dateparser.parse(text, languages=[language] if language else None, settings=settings)
-        except ValueError:
-            return dateparser.parse(text, languages=None, settings=settings) if language else None
+            found = dateparser.parse(text, languages=[language] if language else None, settings=settings)
+        except ValueError:  # a language that dateparser does not know
+            found = None
+        return found or (
+            dateparser.parse(text, languages=["en"], settings=settings) if language != "en" else None
+        )

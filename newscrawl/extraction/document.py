@@ -13,7 +13,7 @@ MAX_BYTES = 32 * 1024 * 1024
 # libxml2 gives up on a page, without an error, at the first element nested deeper than this.
 DEPTH_LIMIT = 2000
 
-# `<div class="x">`, `</span>`: wrappers that carry no meaning of their own, dropped from absurdly nested pages.
+# `<div class="x">`, `</span>`: wrappers without a meaning of their own, dropped from absurdly nested pages.
 WRAPPER_TAG = re.compile(
     rb"</?(?:div|span|font|center|section|b|i|u|em|strong|small|big)(?:\s[^<>]*)?/?>", re.I
 )
@@ -53,7 +53,9 @@ def _utf8(html: bytes | str, encoding: str | None) -> bytes:
 
 
 def _tree(data: bytes) -> etree._Element:
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
     try:
         root: etree._Element | None = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):  # nothing in it that makes a tree

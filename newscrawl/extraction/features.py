@@ -6,28 +6,35 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawl.extraction.blocks import Blocks
+from newscrawl.extraction.blocks import ANCESTORS, Blocks
 from newscrawl.extraction.clues import Clues
-from newscrawl.extraction.families import NAMES, OPENING_NAMES, opening
+from newscrawl.extraction.families import NAMES, OPENING_NAMES, opening, words
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-TAGS: Final = (
-    "p h1 h2 h3 h4 h5 h6 li td th dd dt blockquote figcaption div section article pre address button label caption "
-    "summary body header legend option center"
-).split()
+TAGS: Final = words(
+    "p h1 h2 h3 h4 h5 h6 li td th dd dt blockquote figcaption div section article pre address button "
+    "caption summary body header center"
+)
 _TAG_INDEX: Final = {tag: index for index, tag in enumerate(TAGS)}
-ANCESTORS: Final = (
-    "nav footer header aside article main figure form table ul ol dl blockquote section button dialog details p figcaption"
-).split()
-_ANCESTOR_BITS: Final = {tag: 1 << index for index, tag in enumerate(ANCESTORS)}
+_OTHER_TAG: Final = len(TAGS)
+_TAG_ROWS: Final = np.eye(len(TAGS) + 1, dtype=np.float32)
+_OPENING_ROWS: Final = np.eye(len(OPENING_NAMES) + 1, dtype=np.float32)
 
 LEVELS: Final = 4
 """How many boxes around a block are looked at, the innermost first."""
 
+CHARACTERS_A_WORD: Final = 6
+"""Blank included; counts words in scripts that do not part them, whose characters count twice."""
+
+# A block with at least this much text, little of it in links, is taken for a paragraph.
+PARAGRAPH: Final = 80
+
 _FINAL: Final = frozenset(".!?…。！？।۔؟:;")
 _CLOSING: Final = "\"'”’»)]“』」›"
+_QUOTING: Final = frozenset("“\"«„'‘「—–-")
+_WITHOUT_DIGITS: Final = str.maketrans("", "", "0123456789")
 
 
 @attrs.frozen
@@ -45,77 +52,20 @@ class Layout:
     """For each block the range in `order` of its own group."""
 
 
-def _flags(bits: Ints, count: int) -> Floats:
-    return ((bits[:, None] >> np.arange(count)) & 1).astype(np.float32)
-
-
 def layout_of(page: Blocks) -> tuple[Layout, Ints]:
     """Return the layout of *page* and the indices of the boxes around each block, `(LEVELS, blocks)`."""
-    parents = np.array([box.parent for box in page.boxes], np.int64)
-    starts = np.array([box.start for box in page.boxes], np.int64)
-    ends = np.array([box.end for box in page.boxes], np.int64)
-    signatures = np.array([box.signature for box in page.boxes], np.int64)
-    around = np.empty((LEVELS, len(page.blocks)), np.int64)
-    around[0] = [block.box for block in page.blocks]
+    boxes = page.boxes
+    parents = np.array(boxes.parents)
+    around = np.empty((LEVELS, len(page)), np.int64)
+    around[0] = page.box
     for level in range(1, LEVELS):
         around[level] = parents[around[level - 1]]
-    keys = signatures[around[0]]
+    keys = np.array(boxes.signatures)[around[0]]
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
-    layout = Layout(
-        starts[around],
-        ends[around],
-        order,
-        np.searchsorted(ordered, keys, "left"),
-        np.searchsorted(ordered, keys, "right"),
-    )
-    return layout, around
-
-
-def _sums(values: Floats, starts: Ints, ends: Ints) -> Floats:
-    totals = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-    result: Floats = (totals[ends] - totals[starts]).astype(np.float32)
-    return result
-
-
-def _text_rows(page: Blocks, clues: Clues) -> tuple[Floats, Ints]:
-    """Return what each block's own text tells, and which family it opens with (0: none)."""
-    counts: dict[str, int] = {}
-    for block in page.blocks:
-        counts[block.text] = counts.get(block.text, 0) + 1
-    rows: list[tuple[float, ...]] = []
-    openings: list[int] = []
-    for block in page.blocks:
-        text = block.text
-        size = len(text)
-        openings.append(opening(text))
-        linked = 0
-        for first, last, _ in block.anchors:
-            linked += sum(map(len, block.parts[first:last]))
-        tail = text.rstrip(_CLOSING)[-1:]
-        wide = 1.0 if text.isascii() or len(text.encode("utf-8", "replace")) < 2.4 * size else 2.0
-        rows.append(
-            (
-                size * wide,
-                text.count(" ") + 1,
-                min(linked, size),
-                len(block.anchors),
-                min(block.strong, size),
-                tail in _FINAL,
-                text.count(",") + text.count("、") + text.count("،"),
-                text[:1].islower(),
-                text.isupper(),
-                sum(map(text.count, "0123456789")) if size < 80 else 0,
-                "@" in text or "http" in text or "www." in text,
-                counts[text] > 1,
-                "|" in text or "/" in text or "›" in text or "»" in text[-2:],
-                text[:1] in "“\"«„'‘「—–-",
-                "?" in text,
-                block.images,
-                *clues.of(text),
-            )
-        )
-    return np.array(rows, np.float32), np.array(openings, np.int64)
+    starts, ends = np.array(boxes.starts)[around], np.array(boxes.ends)[around]
+    first, last = np.searchsorted(ordered, keys, "left"), np.searchsorted(ordered, keys, "right")
+    return Layout(starts, ends, order, first, last), around
 
 
 def features_of(page: Blocks, clues: Clues) -> tuple[Floats, Layout]:
@@ -124,95 +74,151 @@ def features_of(page: Blocks, clues: Clues) -> tuple[Floats, Layout]:
     *page* must hold at least one block.
     """
     layout, around = layout_of(page)
-    text, openings = _text_rows(page, clues)
-    count = len(page.blocks)
-    size, words, linked, anchors, strong = text[:, :5].T
-    free = size - linked
-    boxes = page.boxes
-    names = np.array([box.names for box in boxes], np.int64)
-    inherited = np.array([box.inherited for box in boxes], np.int64)
-    hidden = np.array([box.hidden for box in boxes], np.float32)
-    depth = np.array([box.depth for box in boxes], np.float32)
-    images = np.array([box.images for box in boxes], np.float32)
-    tags = np.array([_TAG_INDEX.get(box.tag, len(TAGS)) for box in boxes], np.int64)
-    above = _ancestor_bits(boxes)
-    own = around[0]
-    inline = np.array([block.names for block in page.blocks], np.int64)
-
-    place = np.arange(count, dtype=np.float32)
-    read = np.cumsum(free) - free
-    total = max(float(free.sum()), 1.0)
-    headings = np.flatnonzero((tags[own] == _TAG_INDEX["h1"]) | (text[:, -5] > 0))
-    first_heading = int(headings[0]) if len(headings) else -1
-    after = place - first_heading
-    opened = openings > 0
-    columns: list[Any] = [
-        np.log1p(size) / 6,
-        np.log1p(words) / 5,
-        np.log1p(free) / 6,
-        linked / size,
-        linked >= 0.9 * size,
-        np.log1p(anchors) / 2,
-        strong / size,
-        text[:, [5, 7, 8]],
-        np.log1p(text[:, 6]) / 3,
-        text[:, 9] / np.maximum(size, 1),
-        text[:, 10:15],
-        np.minimum(np.diff(text[:, 15], prepend=0), 3) / 3,
-        np.minimum(np.diff(text[:, 15], append=text[-1, 15]), 3) / 3,
-        text[:, 16:],
-        place / count,
-        read / total,
-        np.minimum(place, 30) / 30,
-        np.minimum(count - 1 - place, 30) / 30,
-        np.full(count, np.log1p(count) / 8),
-        np.full(count, np.log1p(total) / 10),
-        np.full(count, first_heading >= 0),
-        (after >= 0) & (first_heading >= 0),
-        np.clip(after, -20, 20) / 20,
-        hidden[own],
-        depth[own] / 30,
-        np.log1p(images[own]),
-        _one_hot(tags[own], len(TAGS) + 1),
-        _one_hot(openings, len(OPENING_NAMES) + 1),
-        _flags(above[own], len(ANCESTORS)),
-        _flags(names[own], len(NAMES)),
-        _flags(names[around[1]], len(NAMES)),
-        _flags(names[around[2]] | names[around[3]], len(NAMES)),
-        _flags(inherited[own], len(NAMES)),
-        _flags(inline, len(NAMES)),
+    text = np.array(_text_rows(page, clues), np.float32)
+    openings = np.array([opening(line) for line in page.texts])
+    tags = np.array([_TAG_INDEX.get(tag, _OTHER_TAG) for tag in page.boxes.tags])[around[0]]
+    free = text[:, 0] - text[:, 2]
+    parts = [
+        _text_columns(text, free, np.array(page.images)),
+        _place_columns(text, free, tags),
+        _TAG_ROWS[tags],
+        _OPENING_ROWS[openings],
+        *_box_columns(page, around),
+        _level_columns(page, around, layout, text, openings > 0),
+        _twin_columns(layout, free),
     ]
-    paragraphs = np.where((size > 80) & (linked < 0.3 * size), free, 0)
-    for level in range(LEVELS):
-        first, last = layout.starts[level], layout.ends[level]
-        blocks = (last - first).astype(np.float32)
-        inside = _sums(free, first, last)
-        columns += [
-            np.log1p(inside) / 8,
-            inside / total,
-            np.log1p(blocks) / 5,
-            _sums(linked, first, last) / np.maximum(_sums(size, first, last), 1),
-            _sums(paragraphs, first, last) / max(float(paragraphs.sum()), 1.0),
-            _sums(opened.astype(np.float32), first, last) / blocks,
-            np.log1p(images[around[level]]) / 3,
-            (place - first) / blocks,
+    return np.concatenate(parts, axis=1, dtype=np.float32), layout
+
+
+def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
+    """Return what each block's own text tells; `_text_columns` gives the meaning of each place."""
+    counts: dict[str, int] = {}
+    for text in page.texts:
+        counts[text] = counts.get(text, 0) + 1
+    rows: list[tuple[float, ...]] = []
+    for text, parts, anchors, strong in zip(page.texts, page.parts, page.anchors, page.strong, strict=True):
+        size = len(text)
+        linked = (
+            sum([len(part) for first, last, _ in anchors for part in parts[first:last]]) if anchors else 0
+        )
+        wide = 1 if text.isascii() or len(text.encode("utf-8", "replace")) < 2.4 * size else 2
+        start, end = text[0], text[-1]
+        if end in _CLOSING:
+            end = text.rstrip(_CLOSING)[-1:]
+        short = size < PARAGRAPH
+        rows.append(
+            (
+                size * wide,
+                text.count(" ") + 1 if wide == 1 else size * wide / CHARACTERS_A_WORD,
+                min(linked, size) * wide,
+                len(anchors),
+                min(strong, size) * wide,
+                end in _FINAL,
+                text.count(",") + (text.count("、") + text.count("，") + text.count("،") if wide == 2 else 0),
+                start.islower(),
+                short and text.isupper(),
+                (size - len(text.translate(_WITHOUT_DIGITS))) / size if short else 0,
+                short and ("@" in text or "http" in text or "www." in text),
+                counts[text] > 1,
+                short and ("|" in text or "/" in text or "›" in text or "»" in text),
+                start in _QUOTING,
+                "?" in text,
+                *clues.of(text),
+            )
+        )
+    return rows
+
+
+def _text_columns(text: Floats, free: Floats, images: Ints) -> Floats:
+    size = text[:, 0]
+    logs = np.log1p(np.column_stack([size, free, text[:, 1], text[:, 6], text[:, 3]])) / np.array(
+        [6, 6, 5, 3, 2]
+    )
+    pictures = np.minimum(np.diff(images, prepend=0, append=images[-1]), 3) / 3
+    linked = text[:, 2] / size
+    return np.column_stack(
+        [logs, linked, linked >= 0.9, text[:, 4] / size, text[:, 5], text[:, 7:], pictures[:-1], pictures[1:]]
+    )
+
+
+def _place_columns(text: Floats, free: Floats, tags: Ints) -> Floats:
+    count = len(free)
+    place = np.arange(count)
+    total = max(float(free.sum()), 1.0)
+    titled = text[:, -5] > 0
+    headings = np.flatnonzero((tags == _TAG_INDEX["h1"]) | titled)
+    after = place - (headings[0] if len(headings) else count)
+    page = [np.log1p(count) / 8, np.log1p(total) / 10, float(len(headings) > 0)]
+    return np.column_stack(
+        [
+            place / count,
+            (np.cumsum(free) - free) / total,
+            np.minimum(place, 30) / 30,
+            np.minimum(count - 1 - place, 30) / 30,
+            after >= 0,
+            np.clip(after, -20, 20) / 20,
+            np.broadcast_to(np.array(page, np.float32), (count, len(page))),
         ]
-    twins = (layout.group_ends - layout.group_starts).astype(np.float32)
-    grouped = _sums(free[layout.order], layout.group_starts, layout.group_ends)
-    columns += [np.log1p(twins) / 5, np.log1p(grouped) / 8, grouped / total, np.log1p(grouped / twins) / 6]
-    stacked = [column if np.ndim(column) == 2 else np.reshape(column, (count, 1)) for column in columns]
-    return np.concatenate(stacked, axis=1, dtype=np.float32), layout
+    )
 
 
-def _one_hot(values: Ints, count: int) -> Floats:
-    result: Floats = np.eye(count, dtype=np.float32)[values]
-    return result
+def _box_columns(page: Blocks, around: Ints) -> list[Any]:
+    boxes, own = page.boxes, around[0]
+    names = np.array(boxes.names)
+    families = [
+        names[own],
+        names[around[1]],
+        names[around[2]] | names[around[3]],
+        np.array(boxes.inherited)[own],
+        np.array(page.names),
+    ]
+    flags = [_flags(bits, len(NAMES)) for bits in families]
+    above = _flags(np.array(boxes.ancestors)[own], len(ANCESTORS))
+    hidden, depth = np.array(boxes.hidden)[own], np.array(boxes.depths)[own] / 30
+    return [hidden[:, None], depth[:, None], above, *flags]
 
 
-def _ancestor_bits(boxes: list[Any]) -> Ints:
-    """Return for each box which of `ANCESTORS` it is or stands in."""
-    bits: list[int] = []
-    for box in boxes:
-        own = _ANCESTOR_BITS.get(box.tag, 0)
-        bits.append(own | bits[box.parent] if bits else own)
-    return np.array(bits, np.int64)
+def _flags(bits: Ints, count: int) -> Any:
+    """Return the lowest *count* bits of each number in *bits* as columns."""
+    return np.unpackbits(
+        bits.astype("<i8").view(np.uint8).reshape(-1, 8), axis=1, count=count, bitorder="little"
+    )
+
+
+def _level_columns(page: Blocks, around: Ints, layout: Layout, text: Floats, opened: Any) -> Floats:
+    """Return what the boxes around each block hold: text, links, paragraphs, pictures."""
+    size, linked, ended = text[:, 0], text[:, 2], text[:, 5]
+    free = size - linked
+    paragraphs = np.where((size > PARAGRAPH) & (linked < 0.3 * size), free, 0)
+    measures = np.column_stack([free, size, linked, paragraphs, opened, ended])
+    sums = np.zeros((len(free) + 1, measures.shape[1]))
+    np.cumsum(measures, axis=0, out=sums[1:])
+    inside = sums[layout.ends] - sums[layout.starts]
+    blocks = layout.ends - layout.starts
+    images = np.array(page.boxes.images)[around]
+    columns = np.stack(
+        [
+            np.log1p(inside[:, :, 0]) / 8,
+            inside[:, :, 0] / max(sums[-1, 0], 1.0),
+            np.log1p(blocks) / 5,
+            np.log1p(inside[:, :, 0] / blocks) / 6,
+            inside[:, :, 5] / blocks,
+            inside[:, :, 2] / inside[:, :, 1],
+            inside[:, :, 3] / max(sums[-1, 3], 1.0),
+            inside[:, :, 4] / blocks,
+            np.log1p(images) / 3,
+            (np.arange(len(free)) - layout.starts) / blocks,
+        ]
+    )
+    return columns.reshape(-1, len(free)).T.astype(np.float32)
+
+
+def _twin_columns(layout: Layout, free: Floats) -> Floats:
+    """Return how many blocks the same template made, and how much text."""
+    sums = np.concatenate([[0], np.cumsum(free[layout.order], dtype=np.float64)])
+    twins = layout.group_ends - layout.group_starts
+    grouped = sums[layout.group_ends] - sums[layout.group_starts]
+    total = max(float(sums[-1]), 1.0)
+    return np.column_stack(
+        [np.log1p(twins) / 5, np.log1p(grouped) / 8, grouped / total, np.log1p(grouped / twins) / 6]
+    ).astype(np.float32)

@@ -1,34 +1,87 @@
 """Every field of the record but the body, from any news page."""
 
-import hashlib
-import re
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
 
-from newscrawl.extraction.authors import read_authors
+import zyte_common_items as zyte
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.authors import Credit, read_credits
+from newscrawl.extraction.bylines import parse_byline
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.headline import read_headline
-from newscrawl.extraction.images import read_cover
+from newscrawl.extraction.identity import read_article_id, read_canonical_url
+from newscrawl.extraction.images import read_images
 from newscrawl.extraction.language import read_language
+from newscrawl.extraction.names import is_agency
 from newscrawl.extraction.published import read_dates
 from newscrawl.extraction.structured import gather
+from newscrawl.extraction.topics import (
+    read_access,
+    read_breadcrumbs,
+    read_description,
+    read_keywords,
+    read_section,
+)
 from newscrawl.items import NewsArticle, NewsArticleMetadata
 
 
-def read_fields(document: Document, body: object | None = None) -> NewsArticle:
+class ArticleText(Protocol):
+    """What this module needs to know of an article's body."""
+
+    @property
+    def elements(self) -> Sequence[HtmlElement]:
+        """The elements that hold the article's text, in the page's order."""
+
+
+def read_fields(document: Document, body: ArticleText | None = None) -> NewsArticle:
+    """Return a record with every field that *document* states, except the body's and `fetchedAt`.
+
+    *body*, where known, tells which pictures stand with the article's text. Dates are ISO 8601, with the
+    offset that the page gives; the page's own writing stays in `…Raw`. Never raises on any tree: what a
+    page states badly is absent.
+    """
     facts = gather(document)
     headline = read_headline(facts)
     language = read_language(facts)
     dates = read_dates(facts, language)
-    cover = read_cover(facts)
+    images = read_images(facts, body.elements if body is not None else ())
+    credits = read_credits(facts)
+    breadcrumbs = read_breadcrumbs(facts, headline)
+    canonical_url = read_canonical_url(facts)
+    agency, dateline = _agency_and_dateline(credits)
     return NewsArticle(
-        url=document.url or None,
+        url=document.url or canonical_url,
+        canonicalUrl=canonical_url,
+        articleId=read_article_id(facts, canonical_url),
         headline=headline,
-        authors=read_authors(facts, headline) or None,
+        description=read_description(facts, headline),
+        authors=[zyte.Author(name=credit.name, nameRaw=credit.raw, url=credit.url) for credit in credits]
+        or None,
+        agency=agency,
+        dateline=dateline,
+        section=read_section(facts, breadcrumbs),
+        keywords=read_keywords(facts) or None,
+        breadcrumbs=breadcrumbs or None,
         inLanguage=language,
-        datePublished=dates.published.isoformat() if dates.published else None,
+        datePublished=_iso(dates.published),
         datePublishedRaw=dates.published_raw,
-        dateModified=dates.modified.isoformat() if dates.modified else None,
+        dateModified=_iso(dates.modified),
         dateModifiedRaw=dates.modified_raw,
-        mainImage=cover.as_image() if cover else None,
+        mainImage=images[0] if images else None,
+        images=images or None,
+        isAccessibleForFree=read_access(facts),
         metadata=NewsArticleMetadata(datePublishedSource=dates.source) if dates.source else None,
     )
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+def _agency_and_dateline(credits: list[Credit]) -> tuple[str | None, str | None]:
+    """Return the first agency among the authors, and the place that their byline names."""
+    agency = next((credit.name for credit in credits if is_agency(credit.name)), None)
+    bylines = (parse_byline(credit.raw) for credit in credits)
+    return agency, next((byline.dateline for byline in bylines if byline.dateline), None)

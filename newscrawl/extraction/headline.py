@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections import defaultdict
-from urllib.parse import urlsplit
 
 from newscrawl.extraction.jsonld import plain
 from newscrawl.extraction.structured import Facts
@@ -13,7 +12,7 @@ SUFFIX = re.compile(
     r"\s+[|–—\-·•»:/~]+\s+|\s*[|｜ㅣ]\s*|\s*(?:--|::)\s*|：(?=[^：]*$)|\s+(?:by|auf|sur|on)\s+(?=\S+$)"
 )
 
-WEIGHTS = {"h1": 3.0, "json-ld": 2.5, "og": 2.5, "microdata": 1.5, "twitter": 0.6, "title": 0.7}
+WEIGHTS = {"h1": 4.0, "json-ld": 2.5, "og": 2.5, "microdata": 1.5, "twitter": 0.6, "title": 0.7}
 
 MAX_HEADLINE = 500
 
@@ -21,16 +20,44 @@ MAX_HEADLINE = 500
 def read_headline(facts: Facts) -> str | None:
     """Return the headline that most of the page's sources agree on, without the site's name; else `None`."""
     sources = _sources(facts)
-    plain_keys = {key(text) for name, text in sources if name != "title"}
-    votes: dict[str, float] = defaultdict(float)
+    known = {key(text) for kind, text in sources if kind != "title"}
+    shown: dict[str, str] = {}
     texts: dict[str, str] = {}
-    for name, text in sources:
-        short = without_site(text, facts, plain_keys)
-        if not short or len(short) > MAX_HEADLINE or is_site_name(short, facts):
-            continue
-        votes[key(short)] += WEIGHTS[name]
-        texts.setdefault(key(short), short)
+    for kind, text in sources:
+        short = without_site(text, facts, known)
+        if short and len(short) <= MAX_HEADLINE and not is_site_name(short, facts):
+            shown[kind] = key(short)
+            texts.setdefault(key(short), short)
+    votes: dict[str, float] = defaultdict(float)
+    for kind, name in shown.items():
+        votes[name] += WEIGHTS[kind] * (_trust(name, shown) if kind == "h1" else 1.0)
+    for name in _settling_kicker(shown):
+        votes[name] += WEIGHTS["h1"] * 2
     return texts[max(votes, key=votes.__getitem__)] if votes else None
+
+
+def _trust(heading: str, shown: dict[str, str]) -> float:
+    """Return how far the `<h1>` is believed: little if it shares no word with other titles, or is a label."""
+    others = [set(name.split()) for kind, name in shown.items() if kind != "h1"]
+    words = set(heading.split())
+    if not others:
+        return 1.0
+    shared = max(len(words & other) / (min(len(words), len(other)) or 1) for other in others)
+    label = len(words) <= 2 and min(len(other) for other in others) >= 5
+    return 0.4 if shared < 0.3 or label else 1.0
+
+
+def _settling_kicker(shown: dict[str, str]) -> list[str]:
+    """Return the title that settles whether a kicker in front of the headline belongs to it.
+
+    It does not where another source repeats the `<h1>` without it ("Culture: What they read"); it does
+    where OpenGraph and JSON-LD both put it before the `<h1>`.
+    """
+    heading, og, node = shown.get("h1", ""), shown.get("og"), shown.get("json-ld")
+    for name in (og, node):
+        if name and len(name) > 15 and heading.endswith(f" {name}"):
+            return [name]
+    return [og] if og and og == node and len(heading) > 8 and og.endswith(f" {heading}") else []
 
 
 def _sources(facts: Facts) -> list[tuple[str, str]]:
@@ -77,7 +104,7 @@ def without_site(text: str, facts: Facts, known: set[str]) -> str:
     A part is cut where what remains is among *known* (keys of other titles), or the part names the site.
     """
     cuts = [(match.start(), match.end()) for match in SUFFIX.finditer(text)]
-    for start, end in cuts:
+    for start, _ in cuts:
         if key(text[:start]) in known:
             return text[:start].strip()
     for start, end in reversed(cuts):
@@ -96,9 +123,8 @@ def is_site_name(text: str, facts: Facts) -> bool:
     name = key(text).replace(" ", "")
     if not name:
         return True
-    host = (urlsplit(facts.url).hostname or "").lower()
-    labels = [re.sub(r"[^\w]", "", label) for label in host.split(".")[:-1]]
-    if name in labels or name == host.replace(".", "") or name == host.removeprefix("www.").replace(".", ""):
+    labels = facts.domain.replace("-", "").split(".")
+    if name in labels[:-1] or name == "".join(labels):
         return True
     names = (
         facts.meta("og:site_name", "application-name", "al:ios:app_name"),

@@ -1,115 +1,267 @@
 """The article's pictures, each at the best resolution that the page names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-import attrs
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.captions import read_caption, split_credit
 from newscrawl.extraction.jsonld import as_list, plain
-from newscrawl.extraction.structured import Facts, element_text
+from newscrawl.extraction.lines import has_word
+from newscrawl.extraction.structured import Facts
 from newscrawl.items import NewsImage
 
 MAX_IMAGES = 60
+MAX_LOOKED_AT = 300
 MAX_URL = 4_000
+MAX_SET = 20_000
+MIN_WIDTH = 200
+"""Pixels: a narrower picture is an icon or a portrait."""
 
-LAZY_SOURCES = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-full-src",
-    "data-hi-res-src",
-    "data-image",
-    "src",
-)
-LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
+COVER_METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 
-# logo.png, placeholder.jpg, default-image.png, avatar, share-fallback
+SOURCE_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-image", "src")
+SET_ATTRIBUTES = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
+
+# logo.png, placeholder.jpg, default-image.png, avatar-1.jpg, share-fallback.png, site_icon.svg
 PLACEHOLDER = re.compile(
-    r"(?:^|[/_.-])(?:logo|logos|placeholder|default|favicon|avatar|blank|spacer|fallback|no[-_]?image|sprite|icon|icons|"
-    r"gravatar|pixel|loading|opengraph-default|social[-_]default|og[-_]default|site[-_]?logo)(?:[/_.-]|$)",
+    r"(?:^|[_.-])(?:logos?|placeholder|favicon|avatar|blank|spacer|fallback|no[-_]?image|sprite|icons?|gravatar|"
+    r"pixel|loading)(?:[_.-]|$)|^(?:og|share|social|site|facebook|twitter)?[-_]?default[-_.]|\.svg$",
     re.IGNORECASE,
 )
 
-# …/1200x675/…   w=1200   width-1070   w_1280   s1200   -1200w
+# …/1200x675/…   w=1200   width-1070   w_1280   =s1200
 WIDTH_IN_URL = re.compile(
-    r"(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|(?:[?&,/;_(]|\b)(?:w|width|imwidth|resize|fit|s)[=_:/-]{0,1}(\d{2,4})(?!\d)|(?<!\d)(\d{3,4})w(?![a-z])",
+    r"(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|(?<![a-z])(?:im|max)?(?:width|resize|w|s)[=_:/-]?(\d{2,4})(?!\d)|(?<!\d)(\d{3,4})w\b",
     re.IGNORECASE,
 )
+
+# The comma between "https://site.example/a.jpg 640w" and "https://site.example/b.jpg 2x"
+SRCSET_COMMA = re.compile(r",\s+|(?<=[wx]),")
 
 # What only says how large, cut or compressed a picture is.
 SIZE_PART = re.compile(
-    r"[-_]?\d{2,4}x\d{2,4}|[-_]scaled|[-_](?:small|medium|large|thumb(?:nail)?|xlarge|xl|square|master|social)(?=[-_./]|$)|"
+    r"[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|small|medium|large|thumb(?:nail)?|xlarge|xl|square|master|social)(?=[-_./]|$)|"
     r"\.(?:jpe?g|png|webp|avif|gif)",
     re.IGNORECASE,
 )
+DAY = re.compile(r"(?:19|20)\d\d[-_.]?\d\d(?:[-_.]?\d\d)?")
+TOKEN = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[\w.-]{8,}")
+
+LEAD_TEXT = 200
+"""Characters of a paragraph that ends the article's opening, where the cover stands."""
+
+BESIDE = (
+    "related", "teaser", "recommend", "sidebar", "promo", "newsletter", "popular", "avatar", "author", "logo",
+    "comment", "advert", "banner", "footer", "navbar", "widget", "most-read",
+)  # fmt: skip
 
 
-@attrs.define
 class Picture:
-    """A picture under its several addresses."""
+    """A picture under its several addresses.
 
-    versions: dict[str, int] = attrs.field(factory=dict)
-    """Absolute address → width in pixels, 0 where unknown."""
-    caption: str | None = None
-    credit: str | None = None
+    `versions` maps each absolute address to its width in pixels, 0 where unknown; there is at least one.
+    """
 
-    def best(self) -> str:
-        """Return the address of the widest version, the first named among equals."""
-        return max(self.versions, key=self.versions.__getitem__)
+    def __init__(self, versions: dict[str, int], caption: str = "", credit: str = "") -> None:
+        self.versions = versions
+        self.caption = caption
+        self.credit = credit
+        addresses = iter(versions)
+        self.keys = picture_keys(next(addresses)) | picture_keys(next(addresses, ""))
 
     def as_image(self) -> NewsImage:
-        """Return the picture as the record holds it."""
-        return NewsImage(url=self.best(), caption=self.caption, credit=self.credit)
+        """Return the picture as the record holds it, at its widest version, the first named among equals."""
+        widest = max(self.versions, key=self.versions.__getitem__)
+        return NewsImage(url=widest, caption=self.caption or None, credit=self.credit or None)
+
+    def absorb(self, other: "Picture") -> None:
+        """Take over the addresses of *other*, the same picture, and what is not yet known of it."""
+        for url, width in other.versions.items():
+            self.versions[url] = max(width, self.versions.get(url, 0))
+        self.keys |= other.keys
+        self.caption = self.caption or other.caption
+        self.credit = self.credit or other.credit
 
 
-def read_cover(facts: Facts) -> Picture | None:
-    """Return the picture that the page presents as the article's own, or `None`. Logos are none."""
-    versions: list[tuple[str, int]] = []
-    for address, width in _stated(facts):
-        absolute = _absolute(facts, address)
-        if absolute and not PLACEHOLDER.search(urlsplit(absolute).path):
-            versions.append((absolute, width or width_in(absolute)))
-    if not versions:
+def read_images(facts: Facts, elements: Sequence[HtmlElement] = ()) -> list[NewsImage]:
+    """Return the article's pictures, its cover first; `[]` where it has none.
+
+    *elements* hold the article's text, where known: pictures below the last of them are other articles'.
+    The cover is the picture that the page states for itself (OpenGraph, JSON-LD, Twitter); where the page
+    does not show that one, but another between headline and text, it is the one shown.
+    """
+    stated = _stated_cover(facts)
+    shown, opening = _shown(facts, elements[-1] if elements else None)
+    cover = stated
+    if opening and (stated is None or not _is_shown(facts, stated, shown)):
+        cover = opening[0]
+    pictures: list[Picture] = []
+    for picture in shown if cover is None else [cover, *shown]:
+        twin = next((known for known in pictures if known.keys & picture.keys), None)
+        if twin is None:
+            pictures.append(picture)
+        elif twin is not picture:
+            twin.absorb(picture)
+    return [picture.as_image() for picture in pictures[:MAX_IMAGES]]
+
+
+def _stated_cover(facts: Facts) -> Picture | None:
+    """Return the picture that the page states for itself, under all addresses of it. Logos are none."""
+    found = [
+        (url, width or width_in(url))
+        for address, width in _stated(facts)
+        if (url := _absolute(facts, address)) and not _is_placeholder(url)
+    ]
+    if not found:
         return None
-    first = same_picture_key(versions[0][0])
-    return Picture(
-        {url: width for url, width in versions if same_picture_key(url) & first or url == versions[0][0]}
-    )
+    keys = picture_keys(found[0][0])
+    picture = Picture({url: width for url, width in found if url == found[0][0] or picture_keys(url) & keys})
+    for node in as_list(facts.article.get("image")):
+        node = facts.resolve(node)
+        if isinstance(node, dict):
+            picture.caption = picture.caption or plain(node.get("caption"))
+            credits = (plain(node.get(key)) for key in ("creditText", "author", "copyrightHolder"))
+            picture.credit = picture.credit or next(filter(None, credits), "")
+    return picture
 
 
 def _stated(facts: Facts) -> Iterator[tuple[str, int]]:
-    """Yield the addresses (and widths) that the page states for its picture, the surest first."""
-    for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"):
-        for content in facts.metas.get(name, ())[:5]:
-            width = facts.meta("og:image:width") if name.startswith("og") else ""
-            yield content, int(width) if width.isdigit() and len(width) < 6 else 0
+    """Yield the addresses (and widths, 0 where unknown) that the page states, the surest first."""
+    width = facts.meta("og:image:width")
+    for name in COVER_METAS:
+        for content in islice(facts.contents(name), 5):
+            yield content, int(width) if width.isdigit() and len(width) < 6 and name.startswith("og") else 0
     for node in (facts.article, facts.page):
         for key in ("image", "primaryImageOfPage", "thumbnailUrl"):
             for value in as_list(node.get(key))[:10]:
-                yield from _node_image(facts, value)
+                yield from _node_addresses(facts.resolve(value))
     for href in facts.links.get("image_src", ())[:1]:
         yield href, 0
 
 
-def _node_image(facts: Facts, value: Any) -> Iterator[tuple[str, int]]:
-    value = facts.resolve(value)
+def _node_addresses(value: Any) -> Iterator[tuple[str, int]]:
     if isinstance(value, str):
         yield value, 0
     elif isinstance(value, dict):
         width = re.match(r"\d{1,5}", plain(value.get("width")))
-        for key in ("url", "contentUrl"):
-            for address in as_list(value.get(key))[:3]:
-                if isinstance(address, str):
-                    yield address, int(width[0]) if width else 0
+        for address in (*as_list(value.get("url"))[:3], *as_list(value.get("contentUrl"))[:3]):
+            if isinstance(address, str):
+                yield address, int(width[0]) if width else 0
+
+
+def _shown(facts: Facts, last: HtmlElement | None) -> tuple[list[Picture], list[Picture]]:
+    """Return the pictures that the page shows with the article, and those of them above its text.
+
+    *last* is the last element of the article's text, where known. Looked at is the `<article>` or `<main>`
+    around the headline, else the page; where the text's end is not known, below its start only `<figure>`s.
+    """
+    heading = facts.main_heading
+    home = None if heading is None else _home(heading)
+    shown: list[Picture] = []
+    opening: list[Picture] = []
+    in_opening, below = heading is not None, heading is None
+    tags = {"img", "h1", "p"} | ({last.tag} if last is not None else set())
+    for element in (facts.root if home is None else home).iter(*tags):
+        if element.tag == "img":
+            if below or home is not None:
+                picture = _own_picture(facts, element, anywhere=in_opening or last is not None)
+                if picture is not None:
+                    shown.append(picture)
+                    opening.extend([picture] if in_opening else [])
+        elif element is heading:
+            below = True
+        elif in_opening and below and element.tag == "p":
+            in_opening = len("".join(element.itertext())) < LEAD_TEXT
+        if element is last or len(shown) == MAX_IMAGES:
+            break
+    return shown, opening
+
+
+def _home(heading: HtmlElement) -> HtmlElement | None:
+    """Return the outermost `<article>` around the headline, else the `<main>`."""
+    articles = list(heading.iterancestors("article"))
+    return articles[-1] if articles else next(heading.iterancestors("main"), None)
+
+
+def _is_shown(facts: Facts, stated: Picture, shown: list[Picture]) -> bool:
+    """Tell whether the page shows the *stated* picture, among those *shown* or anywhere else."""
+    if any(stated.keys & picture.keys for picture in shown):
+        return True
+    for element in islice(facts.root.iter("img"), MAX_LOOKED_AT):
+        address = next((url for url, _ in _addresses(element)), "")
+        if stated.keys & picture_keys(urljoin("https://host/", address[:MAX_URL])):
+            return True
+    return False
+
+
+def _own_picture(facts: Facts, element: HtmlElement, anywhere: bool) -> Picture | None:
+    """Return the picture that an `<img>` shows, or `None` for a logo, an icon, or one of another box.
+
+    If not *anywhere*, only a `<figure>` holds pictures of the article.
+    """
+    width = element.get("width") or ""
+    if width.isdigit() and int(width[:6]) < MIN_WIDTH and not element.get("srcset"):
+        return None
+    if not anywhere and next(element.iterancestors("figure"), None) is None:
+        return None
+    if _is_beside(element):
+        return None
+    versions: dict[str, int] = {}
+    for address, width in _addresses(element):
+        url = _absolute(facts, address)
+        if url:
+            versions[url] = max(width or width_in(url), versions.get(url, 0))
+    if not versions or 0 < max(versions.values()) < MIN_WIDTH or _is_placeholder(next(iter(versions))):
+        return None
+    return Picture(versions, *split_credit(read_caption(element)))
+
+
+def _is_beside(element: HtmlElement) -> bool:
+    """Tell whether *element* stands in a box beside the article, a portrait's or a logo's."""
+    for node in islice(element.iterancestors(), 7):
+        if node.tag in ("body", "main", "article"):
+            return False
+        if node.tag in ("nav", "footer", "aside") or has_word(node, BESIDE):
+            return True
+    return False
+
+
+def _addresses(element: HtmlElement) -> Iterator[tuple[str, int]]:
+    parent = element.getparent()
+    sources = parent.iter("source") if parent is not None and parent.tag == "picture" else ()
+    for holder in (element, *islice(sources, 20)):
+        for name in SET_ATTRIBUTES:
+            yield from srcset(holder.get(name) or "")
+    width = element.get("width") or ""
+    for name in SOURCE_ATTRIBUTES:
+        address = element.get(name)
+        if address:
+            yield address, int(width) if width.isdigit() and len(width) < 5 else 0
+
+
+def srcset(text: str) -> Iterator[tuple[str, int]]:
+    """Yield address and width (0 where it gives none) of each entry of a `srcset` attribute."""
+    for entry in SRCSET_COMMA.split(text[:MAX_SET], maxsplit=40)[:40]:
+        address, _, size = entry.strip().partition(" ")
+        if address:
+            yield address, int(size[:-1]) if size.endswith("w") and size[:-1].isdigit() else 0
+
+
+def _is_placeholder(url: str) -> bool:
+    return bool(PLACEHOLDER.search(url.partition("?")[0].rpartition("/")[2]))
 
 
 def _absolute(facts: Facts, address: str) -> str | None:
     address = address.strip()
     if not address or len(address) > MAX_URL or address.startswith(("data:", "blob:", "#")):
         return None
+    if address.startswith("https://"):
+        return address
     try:
         absolute = urljoin(facts.url, address)
         return absolute if urlsplit(absolute).scheme in ("http", "https") else None
@@ -122,20 +274,20 @@ def width_in(url: str) -> int:
     return max((int(group) for match in WIDTH_IN_URL.findall(url) for group in match if group), default=0)
 
 
-def same_picture_key(url: str) -> frozenset[str]:
-    """Return the parts of *url* that tell one picture from another at any size; pictures that share one are the same."""
-    parts = urlsplit(unquote(unquote(url)))
-    tokens = re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}|[\w.-]{8,}", f"{parts.path}/{parts.query}")
-    keys = set()
-    for token in tokens:
-        token = SIZE_PART.sub("", token).strip("-_.").lower()
-        if (
-            len(token) >= 8
-            and re.search(r"\d", token)
-            and not re.fullmatch(r"(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d", token)
-        ):
+@lru_cache(maxsize=2048)
+def picture_keys(url: str) -> frozenset[str]:
+    """Return the parts of *url* that tell one picture from another at any size.
+
+    Two addresses that share a part show the same picture.
+    """
+    address = url.partition("://")[2].partition("/")[2].lower()
+    if "%" in address:
+        address = unquote(unquote(address))
+    path, _, query = SIZE_PART.sub("", address).partition("?")
+    name = path.rstrip("/").rpartition("/")[2]
+    keys = {name} if len(name) >= 5 else set()
+    for token in TOKEN.findall(f"{path}/{query}"):
+        token = token.strip("-_.")
+        if len(token) >= 8 and any(map(str.isdigit, token)) and not DAY.fullmatch(token):
             keys.add(token)
-    name = SIZE_PART.sub("", parts.path.rstrip("/").rsplit("/", 1)[-1]).lower()
-    if len(name) >= 5:
-        keys.add(name)
-    return frozenset(keys)
+    return frozenset(keys or {path} - {""})

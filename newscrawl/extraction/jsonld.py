@@ -1,6 +1,6 @@
 """JSON-LD as pages really serve it: broken, escaped, in several graphs; read into plain nodes.
 
-Follows JSON-LD 1.1 as far as schema.org publishers use it: `@graph`, `@id` references, `@type` as name or list.
+Follows JSON-LD 1.1 as far as publishers use it: `@graph`, `@id` references, `@type` as name or list.
 """
 
 import json
@@ -128,7 +128,7 @@ def as_list(value: Any) -> list[Any]:
 def plain(value: Any) -> str:
     """Return a JSON-LD or meta value as text a reader would see; `""` where it holds none.
 
-    Takes the first of a list, and the `name` or `@value` of a node. Entities escaped up to twice are resolved.
+    Takes the first of a list, and a node's `name` or `@value`. Entities escaped up to twice are resolved.
 
     >>> plain(["Smith &amp;amp; Sons"])
     'Smith & Sons'

@@ -9,8 +9,12 @@ from newscrawl.extraction.structured import Facts
 TAG = re.compile(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_][\w-]*)?$", re.IGNORECASE)
 
 # ISO 639-2 codes that publishers write where a two-letter code exists.
-SHORT = {"eng": "en", "fre": "fr", "fra": "fr", "ger": "de", "deu": "de", "spa": "es", "por": "pt", "ita": "it",
-         "rus": "ru", "jpn": "ja", "kor": "ko", "chi": "zh", "zho": "zh", "ara": "ar", "swe": "sv", "nor": "no"}  # fmt: skip
+SHORT = {
+    "eng": "en", "fre": "fr", "fra": "fr", "ger": "de", "deu": "de", "spa": "es", "por": "pt",
+    "ita": "it", "rus": "ru", "jpn": "ja", "kor": "ko", "chi": "zh", "zho": "zh", "ara": "ar",
+    "swe": "sv", "nor": "no", "dan": "da", "fin": "fi", "dut": "nl", "nld": "nl", "pol": "pl",
+    "tur": "tr", "gre": "el", "ell": "el", "heb": "he", "hin": "hi",
+}  # fmt: skip
 
 
 def read_language(facts: Facts) -> str | None:

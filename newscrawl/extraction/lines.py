@@ -1,236 +1,114 @@
-"""A page as the lines of text that a reader sees, top to bottom, with what is known of each line's place.
+"""The short lines of text that a page prints around its headline: bylines, dates, labels."""
 
-Layouts differ in elements and classes; what the eye gets is a sequence of lines and pictures. Readers that
-go by visible labels work on this sequence.
-"""
-
-from collections.abc import Callable, Iterator
+from collections import deque
+from functools import lru_cache
 
 import attrs
-from lxml import etree
-from lxml.etree import _Element as Element
+from lxml.html import HtmlElement
 
 from newscrawl.extraction.text import fold
 
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr picture q s "
-    "samp small source span strike strong sub sup time tt u var wbr".split()
+MAX_LINE = 160
+MAX_BEFORE = 40
+MAX_AFTER = 400
+MAX_MARKS = 500
+
+SILENT = frozenset({"script", "style", "noscript", "template", "svg", "option", "select", "textarea", "head"})
+
+FOREIGN_TAGS = frozenset({"nav", "footer", "aside", "figure", "figcaption", "form"})
+
+FOREIGN_WORDS = (
+    "comment",
+    "related",
+    "teaser",
+    "recommend",
+    "sidebar",
+    "side-bar",
+    "promo",
+    "newsletter",
+    "popular",
+    "trending",
+    "mostread",
+    "most-read",
+    "more-",
+    "footer",
+    "navbar",
+    "breadcrumb",
+    "testimonial",
+    "caption",
+    "credit",
+    "cookie",
+    "carousel",
+    "slider",
+    "widget",
 )
-UNSEEN = frozenset(
-    "button datalist head iframe noscript object option script select style svg template textarea title".split()
-)
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-
-Style = tuple[tuple[str, str], ...]
+"""Parts of the class or id of a box that tells of other articles, of readers, or sells something."""
 
 
-@attrs.frozen(eq=False)
-class Segment:
-    """A run of text inside one element."""
-
-    raw: str
-    holder: Element
-    """The element that directly holds the text."""
-
-    anchor: Element | None
-    """The link around it."""
-
-    after_break: bool
-    """Whether a single `<br>` parts it from what comes before on its line."""
-
-
-@attrs.frozen(eq=False)
+@attrs.frozen
 class Line:
-    """What stands between two block boundaries, or between two `<br>` in a row."""
+    """A short text and the element that directly holds it."""
 
-    segments: tuple[Segment, ...]
-    block: Element
-    """The nearest block element around the line."""
-
+    element: HtmlElement
     text: str
-    """All of it, folded; a single `<br>` is a blank."""
-
-    order: int
-    """Place among the page's lines, from 0."""
-
-    @property
-    def anchors(self) -> list[Element]:
-        """The links on the line, in order, each once."""
-        return list({s.anchor: None for s in self.segments if s.anchor is not None})
-
-    @property
-    def linked_share(self) -> float:
-        """Share of the line's text that is link text, 0 to 1."""
-        total = sum(len(s.raw) for s in self.segments)
-        return sum(len(s.raw) for s in self.segments if s.anchor is not None) / total
-
-    @property
-    def heading(self) -> str | None:
-        """`h1` to `h6` where the line stands in a heading."""
-        for element in (self.block, *self.block.iterancestors()):
-            if element.tag in HEADINGS:
-                return str(element.tag)
-        return None
-
-    @property
-    def style(self) -> Style:
-        """Tag and class of the block and of the inline elements that wrap the whole line.
-
-        Two lines of one style look alike on the page, whatever the names are.
-        """
-        chains = [_chain(segment.holder, self.block) for segment in self.segments]
-        wrappers = [es[0] for es in zip(*chains, strict=False) if all(e is es[0] for e in es)]
-        return tuple((str(e.tag), e.get("class") or "") for e in (self.block, *wrappers))
-
-    def within(self, element: Element) -> bool:
-        """Tell whether the line stands inside *element*."""
-        return self.block is element or any(a is element for a in self.block.iterancestors())
 
 
-@attrs.frozen(eq=False)
-class Picture:
-    """An image on the page."""
+@attrs.frozen
+class PrintedLines:
+    """A page's short lines in its order, parted at the headline."""
 
-    element: Element
-    anchor: Element | None
-    order: int
-    """The number of lines above it."""
-
-
-def _chain(holder: Element, block: Element) -> list[Element]:
-    """Return the elements from just below *block* down to *holder*."""
-    chain: list[Element] = []
-    element: Element | None = holder
-    while element is not None and element is not block:
-        chain.append(element)
-        element = element.getparent()
-    return chain[::-1]
+    before: list[Line]
+    """The last lines above the headline."""
+    after: list[Line]
+    """The first lines below it; of the whole page where it has no `<h1>`."""
 
 
-def is_hidden(element: Element) -> bool:
-    """Tell whether markup itself (not a style sheet) hides the element from readers."""
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and "display:none" in style.replace(" ", "").lower()
+def printed_lines(root: HtmlElement, heading: HtmlElement | None) -> PrintedLines:
+    """Return the short lines below *root*, parted at *heading*, without those of scripts and the like."""
+    above: deque[tuple[HtmlElement, str]] = deque(maxlen=2 * MAX_BEFORE)
+    below: list[tuple[HtmlElement, str]] = []
+    lines: deque[tuple[HtmlElement, str]] | list[tuple[HtmlElement, str]] = (
+        below if heading is None else above
+    )
+    for element in root.iter():
+        if element is heading:
+            lines = below
+        text, tail = element.text, element.tail
+        if text and not text.isspace() and element.tag not in SILENT and isinstance(element.tag, str):
+            lines.append((element, text))
+        if tail and not tail.isspace():
+            lines.append((element.getparent(), tail))
+        if len(below) >= MAX_AFTER:
+            break
+    return PrintedLines(_folded(above)[-MAX_BEFORE:], _folded(below))
 
 
-class _Scanner:
-    """Collects lines and pictures on one walk over the tree."""
-
-    def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self.pictures: list[Picture] = []
-        self._segments: list[Segment] = []
-        self._breaks = 0
-
-    def add_text(self, text: str | None, holder: Element, anchor: Element | None) -> None:
-        if not text:
-            return
-        if text.isspace():
-            if self._segments and not self._breaks:
-                last = self._segments[-1]
-                self._segments[-1] = attrs.evolve(last, raw=last.raw + " ")
-            return
-        if self._breaks > 1:
-            self.flush()
-        self._segments.append(Segment(text, holder, anchor, self._breaks == 1 and bool(self._segments)))
-        self._breaks = 0
-
-    def add_break(self) -> None:
-        self._breaks += 1
-
-    def add_picture(self, element: Element, anchor: Element | None) -> None:
-        if self._segments and self._breaks:
-            self.flush()
-        self.pictures.append(Picture(element, anchor, len(self.lines) + bool(self._segments)))
-
-    def flush(self) -> None:
-        segments, self._segments, self._breaks = self._segments, [], 0
-        if segments:
-            line = make_line(segments, len(self.lines))
-            if line.text:
-                self.lines.append(line)
+def _folded(texts: deque[tuple[HtmlElement, str]] | list[tuple[HtmlElement, str]]) -> list[Line]:
+    lines = (
+        (element, fold(text)) for element, text in texts if len(text) < 4 * MAX_LINE and element is not None
+    )
+    return [Line(element, text) for element, text in lines if 1 < len(text) <= MAX_LINE]
 
 
-def make_line(segments: list[Segment], order: int) -> Line:
-    """Return the line that *segments* (at least one) make up."""
-    text = fold("".join((" " if s.after_break else "") + s.raw for s in segments))
-    return Line(tuple(segments), _block(segments[0].holder), text, order)
+def is_foreign(element: HtmlElement) -> bool:
+    """Tell whether *element* lies in a card, a comment, a menu or a box beside the article."""
+    node: HtmlElement | None = element
+    for _ in range(8):
+        if node is None or node.tag in ("body", "main", "article"):
+            return False
+        if node.tag in FOREIGN_TAGS or has_word(node, FOREIGN_WORDS):
+            return True
+        node = node.getparent()
+    return False
 
 
-def _block(element: Element) -> Element:
-    for candidate in (element, *element.iterancestors()):
-        if candidate.tag not in INLINE:
-            return candidate
-    return element
+def has_word(element: HtmlElement, words: tuple[str, ...]) -> bool:
+    """Tell whether the class, id or test id of *element* contains one of *words* (lower case)."""
+    marks = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}"
+    return len(marks) > 2 and _contains(marks[:MAX_MARKS], words)
 
 
-def scan(root: Element) -> tuple[list[Line], list[Picture]]:
-    """Return the lines and pictures of the page under *root*, in document order.
-
-    Text that readers do not see (scripts, hidden elements, buttons, form choices) is left out.
-    """
-    scanner = _Scanner()
-    anchors: list[Element] = []
-    for event, element in _walk(root):
-        inline = element.tag in INLINE
-        if event == "start":
-            if not inline and element.tag != "br":
-                scanner.flush()
-            if element.tag == "a":
-                anchors.append(element)
-            elif element.tag == "br":
-                scanner.add_break()
-            elif is_picture(element):
-                scanner.add_picture(element, anchors[-1] if anchors else None)
-            scanner.add_text(element.text, element, anchors[-1] if anchors else None)
-        else:
-            if not inline and element.tag != "br":
-                scanner.flush()
-            if element.tag == "a" and anchors and anchors[-1] is element:
-                anchors.pop()
-            parent = element.getparent()
-            if parent is not None and element is not root:
-                scanner.add_text(element.tail, parent, anchors[-1] if anchors else None)
-    scanner.flush()
-    return scanner.lines, scanner.pictures
-
-
-def is_picture(element: Element) -> bool:
-    """Tell whether the element shows an image: `<img>`, `<amp-img>`, or a background image in its style."""
-    tag = str(element.tag)
-    return tag == "img" or tag.endswith("-img") or "background-image" in (element.get("style") or "")
-
-
-def _walk(root: Element) -> Iterator[tuple[str, Element]]:
-    """Yield `start` and `end` of each visible element; of an unseen one only `end`, for its tail."""
-    walker = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walker:
-        if not isinstance(element.tag, str):
-            continue
-        if event == "start" and (element.tag in UNSEEN or is_hidden(element)):
-            walker.skip_subtree()
-        else:
-            yield event, element
-
-
-def split_before(line: Line, starts: Callable[[str], bool]) -> list[Line]:
-    """Return *line* cut before each element or `<br>` whose following text, folded, satisfies *starts*.
-
-    The parts keep the line's order.
-    """
-    parts: list[list[Segment]] = []
-    for place, segment in enumerate(line.segments):
-        apart = segment.after_break or (place and segment.holder is not line.segments[place - 1].holder)
-        rest = fold("".join(s.raw for s in line.segments[place:])) if apart else ""
-        if not parts or (apart and starts(rest)):
-            parts.append([segment])
-        else:
-            parts[-1].append(segment)
-    return [line] if len(parts) == 1 else [make_line(part, line.order) for part in parts]
-
-
-def text_of(element: Element) -> str:
-    """Return all text inside *element*, folded."""
-    return fold("".join(str(part) for part in element.itertext()))
+@lru_cache(maxsize=4096)
+def _contains(marks: str, words: tuple[str, ...]) -> bool:
+    lower = marks.lower()
+    return any(word in lower for word in words)

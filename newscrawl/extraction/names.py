@@ -8,19 +8,29 @@ MAX_LINE = 400
 """Characters; a line that credits people is shorter, and the rest of a longer one is left unread."""
 
 AGENCIES = (
-    "AAP", "Agence France-Presse", "Agencia EFE", "Agencia Reforma", "Agencias", "Agences", "Agenturen", "Agentur",
-    "AFP", "AGI", "AIP", "AMAP", "AMI", "AMP", "Anadolu", "Anadolu Agency", "Anadolu Ajansı", "AA", "ANGOP", "ANI",
-    "ANP", "ANSA", "Antara", "ANTARA", "AP", "APA", "APS", "APO Group", "Associated Press", "ATS", "AWP", "Belga",
-    "Bernama", "Bloomberg", "BNS", "BTA", "Canadian Press", "CMC", "CNA", "Colpisa", "CTK", "ČTK", "DDP", "dapd",
-    "Deutsche Presse-Agentur", "DHA", "Dow Jones", "dpa", "dpa-AFX", "dts", "dts Nachrichtenagentur", "EFE", "epd",
-    "Europa Press", "GNA", "Hina", "IANS", "IHA", "Interfax", "IRNA", "Jiji", "Jiji Press", "JTA", "KANTEI", "KCNA",
-    "Keystone-SDA", "KNA", "Kyodo", "Kyodo News", "La Presse Canadienne", "LaPresse", "LETA", "Lusa", "MAP", "MTI",
-    "MAP Agency", "MENA", "NAMPA", "NAN", "Newsis", "NTB", "NTB Nynorsk", "NZPA", "PA", "PA Media", "PANA", "PAP",
-    "Press Association", "Prensa Latina", "Presse Canadienne", "PTI", "Press Trust of India", "RIA Novosti", "Reuters",
-    "Ritzau", "SAPA", "SANA", "SDA", "SID", "SIP", "SPA", "STT", "TASS", "TT", "Tanjug", "Télam", "The Canadian Press",
-    "ThaiNews", "UKRINFORM", "Ukrinform", "UNI", "UPI", "WAFA", "WAM", "Xinhua", "XINHUA", "Yonhap",
-    "Yonhap News Agency", "ZUMA Press", "Служба новостей", "ТАСС", "РИА Новости", "Интерфакс", "Укринформ",
-    "Укрінформ", "新华社", "新華社", "共同通信", "時事通信", "時事", "共同", "연합뉴스", "뉴시스", "中央社",
+    "AA", "AAP", "ABP", "Adnkronos", "AFP", "Agence de Presse Africaine", "Agence de Presse Sénégalaise",
+    "Agence France-Presse", "Agence Ivoirienne de Presse", "Agence Nigérienne de Presse", "Agences",
+    "Agencia Brasil", "Agencia EFE", "Agencias", "Agenturen", "Agerpres", "AGI", "AGP", "Agência Brasil",
+    "AIB", "Algemeen Nederlands Persbureau", "AMAP", "AMI", "AMNA", "ANA-MPA", "Anadolu", "Anadolu Agency",
+    "Anadolu Ajansı", "Andina", "ANG", "ANGOP", "ANI", "ANP", "ANPI", "ANSA", "ANTARA", "AP", "APA",
+    "APO Group", "APP", "APS", "Armenpress", "Askanews", "Associated Press", "ATOP", "ATS",
+    "Austria Presse Agentur", "AWP", "Azertac", "Belga", "Belta", "Bernama", "Beta", "Bloomberg", "BNA",
+    "BNS", "BSS", "BTA", "Canadian Press", "CMC", "CNA", "Colpisa", "CTK", "dapd", "DDP", "Delfi",
+    "Deutsche Presse-Agentur", "DHA", "Dow Jones", "dpa", "dpa-AFX", "dts", "dts Nachrichtenagentur", "EFE",
+    "ELTA", "ENA", "epd", "Estadão Conteúdo", "Europa Press", "Evangelischer Pressedienst", "Fars",
+    "Folhapress", "FoNet", "GNA", "Hina", "IANS", "IHA", "Interfax", "IRNA", "ISNA", "Jiji", "Jiji Press",
+    "JTA", "Katholische Nachrichten-Agentur", "Kazinform", "KBC", "KCNA", "Keystone-SDA", "KNA", "KUNA",
+    "Kyodo", "Kyodo News", "La Presse Canadienne", "LaPresse", "LETA", "Lusa", "Maghreb Arabe Presse",
+    "MAP", "Mediafax", "MENA", "MTI", "NAMPA", "NAN", "Newsis", "NNA", "Norsk Telegrambyrå", "Notimex",
+    "NTB", "NTB Nynorsk", "NZME", "NZPA", "PA", "PA Media", "PANA", "PANAPRESS", "PAP", "Petra", "PNA",
+    "Prensa Latina", "Press Association", "Press Trust of India", "Presse Canadienne", "PTI", "QNA",
+    "Rastriya Samachar Samiti", "Reuters", "RIA Novosti", "Ritzau", "RNZ", "RSS", "SABC News", "SANA",
+    "SAPA", "Schweizerische Depeschenagentur", "SDA", "SID", "SITA", "SPA", "Sport-Informations-Dienst",
+    "STT", "Tanjug", "TASR", "TASS", "The Canadian Press", "TT", "Télam", "UKRINFORM", "UNB", "UNI",
+    "Unian", "UPI", "VNA", "WAFA", "WAM", "XINHUA", "Yonhap", "Yonhap News Agency", "ZUMA Press", "ČTK",
+    "Интерфакс", "РИА Новости", "ТАСС", "Укринформ", "Укрінформ", "中央社", "共同",
+    "共同通信", "新华社", "新華社", "時事",
+    "時事通信", "뉴시스", "연합뉴스",
 )  # fmt: skip
 """News agencies of the world as bylines print them."""
 
@@ -28,7 +38,8 @@ _AGENCY_KEYS = frozenset(re.sub(r"^the ", "", name.casefold()) for name in AGENC
 
 # «Rédaction Lessor», "BBC Newsroom", "Redaktion", "Web Desk", "Staff"
 DESK = re.compile(
-    r"\b(?:la rédaction|rédaction|redaktion(?:en)?|redacci[oó]n|redazione|redaç[aã]o|redactie|redakcj[ae]|toimitus|"
+    r"\b(?:la rédaction|rédaction|redaktion(?:en)?|redacci[oó]n|redazione|redaç[aã]o|redactie|redakcj[ae]|"
+    r"toimitus|"
     r"ritstjórn|newsroom|news ?desk|web ?desk|desk|staff|editorial (?:team|board|staff)|editors|bureau|"
     r"admin(?:istrator)?|webmaster|редакци[яі]|редакція)\b|編集部|编辑部|編輯部|取材班|편집국",
     re.IGNORECASE,
@@ -36,7 +47,7 @@ DESK = re.compile(
 
 # "By Jane Doe", "Par A. Touré", "Von Eva Müller", "Text: Eva Müller", "文／王小明", "Written by …"
 CREDIT_WORD = re.compile(
-    r"^(?:(?:(?:written|reported|posted|published|story|article|words|reviewed|edited) by|by|par|von|por|di|da|av|af|"
+    r"^(?:(?:(?:written|reported|posted|published|story|article|words) by|by|par|von|por|di|da|av|af|"
     r"door|od|oleh|przez|kirjoittanut|yazan|publié par|écrit par|escrito por|geschrieben von|ein beitrag von|"
     r"ein artikel von|eine analyse von|aus .{2,20} berichtet)\s+|"
     r"(?:text|texte|texto|tekst|testo|author|authors|autor|autoren|autorin|auteur|auteurs|autore|autori|autores|"
@@ -49,7 +60,7 @@ CREDIT_WORD = re.compile(
 ADDRESS = re.compile(r"\S{1,64}@\S{1,100}|\bhttps?://\S+|\bwww\.\S+|(?<!\S)@\w+")
 
 # "(AFP)", "[dpa]"
-BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]{0,100})[)\]）]")
+BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]{0,100})(?:[)\]）]|$)")
 
 # "A / B", "A | B", "A; B", "A、B", "A - B"
 DIVIDER = re.compile(r"\s*[/|;•·、；／\n]\s*|\s+[-–—]\s+")
@@ -79,9 +90,12 @@ ROLE = re.compile(
 TITLE_AFTER = re.compile(r"\s*(?:기자|특파원|논설위원|記者|特派員|记者)$")
 
 PARTICLES = frozenset(
-    "de del della di da do dos das du des la le van von der den ten ter zu zum zur af av al el bin ben ibn abu st y e "
-    "i dit op 't of the".split()
-)
+    {
+        "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "van", "von",
+        "der", "den", "ten", "ter", "zu", "zum", "zur", "af", "av", "al", "el", "bin", "ben", "ibn",
+        "abu", "st", "y", "e", "i", "dit", "op", "'t", "of", "the",
+    }
+)  # fmt: skip
 
 EDGES = " \t,.:;|/-–—•·*\"“”„«»'’‘"
 
@@ -93,11 +107,11 @@ def is_agency(name: str) -> bool:
 
 def is_desk(name: str) -> bool:
     """Tell whether *name* is a desk's or a whole newsroom's and no person's: `"Rédaction Lessor"`."""
-    return bool(DESK.search(name))
+    return len(name) <= 40 and bool(DESK.search(name))
 
 
 def looks_like_name(text: str) -> bool:
-    """Tell whether *text* has the form of a person's name: two to five words in capitals, no digits, no role."""
+    """Tell whether *text* has a person's name's form: two to five words in capitals, no digits, no role."""
     words = text.split()
     if not 2 <= len(words) <= 5 or len(text) > 60 or ROLE.search(text) or any(c.isdigit() for c in text):
         return False

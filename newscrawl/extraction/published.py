@@ -1,60 +1,90 @@
 """When the article was published and changed: what the page states, prints, or has in its address."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 import attrs
-from lxml import etree
-from lxml.html import HtmlElement
 
 from newscrawl.extraction.dates import parse_date
 from newscrawl.extraction.jsonld import plain
+from newscrawl.extraction.lines import is_foreign
 from newscrawl.extraction.structured import Facts, element_text
 
 PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date_published",
-    "article:published", "article.published", "publishdate", "publish-date", "publish_date", "published_date",
-    "published-date", "publication_date", "publication-date", "pubdate", "pub_date", "published_time", "published_at",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dcterms.issued",
-    "dcterms.created", "dc.date.issued", "dc.date.created", "dcterms.date", "dc.date", "article:post_date",
-    "article_date_original", "originalpublicationdate", "article.created", "article:created_time", "release_date",
-    "date", "creation_date", "citation_publication_date", "citation_date", "datecreated", "og:pubdate", "article_date",
-    "lastmodifieddate",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "date_published",
+    "article:published",
+    "publish_date",
+    "published_date",
+    "publication_date",
+    "pub_date",
+    "og:pubdate",
+    "published_time",
+    "published_at",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.issued",
+    "dc.date.created",
+    "dcterms.date",
+    "dc.date",
+    "article_date_original",
+    "original_publication_date",
+    "article:created",
+    "article:created_time",
+    "release_date",
+    "date",
+    "creation_date",
+    "citation_publication_date",
+    "citation_date",
+    "date_created",
+    "article_date",
+)
 MODIFIED_METAS = (
-    "article:modified_time", "og:updated_time", "og:article:modified_time", "og:modified_time", "datemodified",
-    "article:modified", "article.updated", "article:updated_time", "dcterms.modified", "dc.date.modified",
-    "last-modified", "lastmod", "modified_time", "updated_time", "moddate", "revised",
-)  # fmt: skip
-
-# /2025/10/27/…   /20251027/…   /2025-10-27-…   …-20251027145127-…
-URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
-
-# <span class="publish-date">, <div class="entry-meta__time">, <p id="datum">
-PRINTED_DATE_ELEMENTS = etree.XPath(
-    "//*["
-    + " or ".join(
-        f"contains(@{attribute},'{word}')"
-        for attribute in ("class", "id", "data-testid")
-        for word in (
-            "date",
-            "Date",
-            "publi",
-            "Publi",
-            "time",
-            "Time",
-            "datum",
-            "fecha",
-            "posted",
-            "meta",
-            "byline",
-        )
-    )
-    + "]"
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "og:modified_time",
+    "date_modified",
+    "article:modified",
+    "article:updated",
+    "article:updated_time",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last_modified",
+    "lastmod",
+    "modified_time",
+    "updated_time",
+    "revised",
 )
 
-LATEST_OFFSET = timedelta(hours=14)
+# /2025/10/27/…   /20251027/…   /2025-10-27-…   …-20251027145127-…
+URL_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=(?:[01]\d|2[0-3])[0-5]\d|\D|$)"
+)
+
+# «Updated», «Mis à jour», «Aktualisiert»
+UPDATED = re.compile(
+    r"updat|modifi|mise? à jour|aktualisiert|geändert|stand:|actualiz|atualiza|aggiornat|bijgewerkt|"
+    r"oppdatert|opdateret|uppdaterad|zaktualizowan|обновл|güncelle|更新|수정|تحديث|viewed|reviewed|accessed",
+    re.IGNORECASE,
+)
+COPYRIGHT = re.compile(r"©|copyright|\(c\)|since|rights reserved", re.IGNORECASE)
+# "5 August 2025", "Do 25.04.24 | 14:07 Uhr"
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
+
+BARE_DATE = 50
+"""Characters: a line not longer holds a date and little else."""
+
+MAX_DATED_LINES = 12
+"""Lines with a year that are tried, on each side of the headline."""
 
 
 @attrs.frozen
@@ -74,38 +104,40 @@ def read_dates(facts: Facts, language: str | None) -> Dates:
 
     Structured statements come first, then what the page prints by the headline, then a date in the address.
     """
+    changes = list(_parsed(_stated_modified(facts), language))
     stated = list(_parsed(_stated_published(facts), language))
-    modified_stated = list(_parsed(_stated_modified(facts), language))
-    modified, modified_raw = modified_stated[0] if modified_stated else (None, None)
-    if modified is not None:
-        modified = with_offset(modified, [moment for moment, _ in [*modified_stated, *stated]])
-    for source, found in (("structured", stated), ("printed", None), ("url", None)):
-        if source == "printed":
-            found = list(_parsed(_printed(facts), language))
-        elif source == "url":
-            found = list(_parsed(_in_url(facts), language))
-        if found:
-            moment, raw = _choose(found)
-            offsets = [m for m, _ in [*found, *modified_stated]]
-            return Dates(with_offset(moment, offsets), raw, modified, modified_raw, source)
-    return Dates(modified=modified, modified_raw=modified_raw)
+    stated = stated or list(_parsed(_marked_published(facts), language))
+    source, found = "structured", stated
+    if not found:
+        source, found = "printed", list(islice(_parsed(_printed(facts), language), 1))
+    if not found:
+        source, found = "url", list(_parsed(_in_url(facts), language))
+    known = [moment for moment, _ in (*stated, *changes)]
+    modified, modified_raw = _with_raw(changes[:1], known)
+    published, published_raw = _with_raw([_fullest(found)] if found else [], known)
+    return Dates(published, published_raw, modified, modified_raw, source if published else None)
+
+
+def _with_raw(found: list[tuple[datetime, str]], known: list[datetime]) -> tuple[datetime | None, str | None]:
+    return (with_offset(found[0][0], known), found[0][1]) if found else (None, None)
 
 
 def _parsed(texts: Iterator[str], language: str | None) -> Iterator[tuple[datetime, str]]:
     for text in texts:
-        moment = parse_date(text, language)
+        moment = parse_date(text, language) if text else None
         if moment is not None:
             yield moment, text
 
 
-def _choose(found: list[tuple[datetime, str]]) -> tuple[datetime, str]:
+def _fullest(found: list[tuple[datetime, str]]) -> tuple[datetime, str]:
     """Return the first, or, where that is a bare day, the first that tells the time of the same day."""
-    first, raw = found[0]
-    if _is_bare_day(first):
-        for moment, text in found[1:]:
-            if moment.date() == first.date() and not _is_bare_day(moment):
-                return moment, text
-    return first, raw
+    first = found[0]
+    if _is_bare_day(first[0]):
+        same_day = (
+            other for other in found if other[0].date() == first[0].date() and not _is_bare_day(other[0])
+        )
+        return next(same_day, first)
+    return first
 
 
 def _is_bare_day(moment: datetime) -> bool:
@@ -113,19 +145,19 @@ def _is_bare_day(moment: datetime) -> bool:
 
 
 def with_offset(moment: datetime, others: list[datetime]) -> datetime:
-    """Return *moment* with the offset that another statement gives for the same instant or the same clock.
+    """Return *moment* with the offset that another statement of the page gives for the same clock or zone.
 
-    A moment that has an offset, or that no other explains, comes back as it is.
+    A moment that has an offset, or that no other explains, comes back as it is. UTC is taken over only
+    from a statement of the same clock time: many sites state UTC beside their own local time.
     """
     if moment.tzinfo is not None:
         return moment
     aware = [other for other in others if other.tzinfo is not None]
     for other in aware:
-        clock = other.replace(tzinfo=None)
-        if abs(clock - moment) < timedelta(minutes=1):
+        if abs(other.replace(tzinfo=None) - moment) < timedelta(minutes=1):
             return moment.replace(tzinfo=other.tzinfo)
     offsets = {other.utcoffset() for other in aware}
-    if len(offsets) == 1 and offsets != {timedelta(0)}:
+    if len(offsets) == 1 and timedelta(0) not in offsets:
         return moment.replace(tzinfo=aware[0].tzinfo)
     return moment
 
@@ -133,34 +165,35 @@ def with_offset(moment: datetime, others: list[datetime]) -> datetime:
 def _stated_published(facts: Facts) -> Iterator[str]:
     yield plain(facts.article.get("datePublished"))
     yield plain(facts.page.get("datePublished"))
-    for name in PUBLISHED_METAS:
-        yield from facts.metas.get(name, ())[:2]
-    yield plain(facts.article.get("dateCreated"))
-    yield plain(facts.article.get("uploadDate"))
+    yield from facts.contents(*PUBLISHED_METAS)
+    for key in ("dateCreated", "uploadDate"):
+        yield plain(facts.article.get(key))
+
+
+def _marked_published(facts: Facts) -> Iterator[str]:
+    """Yield what microdata and `<time>` elements state."""
     yield facts.microdata_value("datePublished")
-    for element in facts.times[:20]:
+    own = [element for element in facts.times[:20] if not is_foreign(element)]
+    for element in own:
         if element.get("pubdate") is not None or "publish" in (element.get("class") or "").lower():
             yield element.get("datetime") or element_text(element)
-    if facts.times:
-        yield facts.times[0].get("datetime") or ""
+    yield from ((element.get("datetime") or "") for element in own[:1])
 
 
 def _stated_modified(facts: Facts) -> Iterator[str]:
     yield plain(facts.article.get("dateModified"))
     yield plain(facts.page.get("dateModified"))
-    for name in MODIFIED_METAS:
-        yield from facts.metas.get(name, ())[:2]
-    yield facts.microdata_value("dateModified")
+    yield from facts.contents(*MODIFIED_METAS)
 
 
 def _printed(facts: Facts) -> Iterator[str]:
+    """Yield the dated lines below the headline, then above: bare dates first, those of a change last."""
     for element in facts.times[:10]:
         yield element_text(element)
-    for element in PRINTED_DATE_ELEMENTS(facts.root)[:60]:
-        if len(element) <= 8:
-            text = element_text(element)
-            if 6 <= len(text) <= 120:
-                yield text
+    for side in (facts.lines.after, facts.lines.before):
+        dated = [line for line in side if YEAR.search(line.text) and not COPYRIGHT.search(line.text)]
+        texts = [line.text for line in dated[:MAX_DATED_LINES] if not is_foreign(line.element)]
+        yield from sorted(texts, key=lambda text: 2 * bool(UPDATED.search(text)) + (len(text) > BARE_DATE))
 
 
 def _in_url(facts: Facts) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """What a page states about itself in machine-readable form, gathered in one pass over the tree."""
 
-from collections.abc import Callable
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
+from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
 import attrs
@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import Node, as_list, clean, plain
+from newscrawl.extraction.lines import PrintedLines, printed_lines
 from newscrawl.extraction.text import fold
 
 MAX_ELEMENTS = 500
@@ -19,7 +20,24 @@ MAX_ELEMENTS = 500
 
 MAX_VALUE = 20_000
 
+LINKS = frozenset({"canonical", "image_src"})
+
 MICRODATA = etree.XPath("//*[@itemprop]")
+
+
+def select(expression: etree.XPath, root: HtmlElement) -> list[HtmlElement]:
+    """Return the elements below *root* that *expression*, one that selects elements, finds."""
+    return cast("list[HtmlElement]", expression(root))
+
+
+@lru_cache(maxsize=4096)
+def meta_key(name: str) -> str:
+    """Return the name of a `<meta>` without case and punctuation, in which sites differ.
+
+    >>> meta_key("article:published_time") == meta_key("article:published:time") == "articlepublishedtime"
+    True
+    """
+    return "".join(filter(str.isalnum, name[:100].lower()))
 
 
 @attrs.define(slots=False)
@@ -31,28 +49,52 @@ class Facts:
     title: str = ""
     """Text of the `<title>` element."""
     metas: dict[str, list[str]] = attrs.field(factory=dict)
-    """`<meta>` contents by lower-case name, property, itemprop or http-equiv."""
+    """`<meta>` contents as written, by `meta_key` of name, property, itemprop or http-equiv."""
     links: dict[str, list[str]] = attrs.field(factory=dict)
-    """`<link>` targets by rel token."""
+    """Targets of those `<link>` elements whose rel is one of `LINKS`."""
     nodes: list[Node] = attrs.field(factory=list)
     """JSON-LD nodes."""
     headings: list[HtmlElement] = attrs.field(factory=list)
     """`<h1>` elements."""
     times: list[HtmlElement] = attrs.field(factory=list)
     """`<time>` elements."""
+    breadcrumb_boxes: list[HtmlElement] = attrs.field(factory=list)
+    """`<nav>` and `<ol>` elements that say they are breadcrumbs."""
+
+    def contents(self, *names: str) -> Iterator[str]:
+        """Yield what the `<meta>` elements called *names* hold, in that order, the empty left out."""
+        for name in names:
+            for content in self.metas.get(meta_key(name), ()):
+                text = clean(content)
+                if text:
+                    yield text
 
     def meta(self, *names: str) -> str:
-        """Return the first content that is not empty under any of *names*, tried in order; else `""`."""
-        for name in names:
-            for content in self.metas.get(name, ()):
-                if content:
-                    return content
-        return ""
+        """Return the first of `contents`, else `""`."""
+        return next(self.contents(*names), "")
 
     @cached_property
     def heading_texts(self) -> list[str]:
         """The texts of the `<h1>` elements that have any."""
         return [text for text in map(element_text, self.headings) if text]
+
+    @cached_property
+    def domain(self) -> str:
+        """The host of the page's address without `www.`, `""` where unknown."""
+        try:
+            return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        except ValueError:
+            return ""
+
+    @cached_property
+    def lines(self) -> PrintedLines:
+        """The short lines that the page prints, parted at its headline."""
+        return printed_lines(self.root, self.main_heading)
+
+    @cached_property
+    def main_heading(self) -> HtmlElement | None:
+        """The `<h1>` with the longest text: a logo's or a menu's is short; `None` where there is none."""
+        return max(self.headings[:20], key=lambda element: len("".join(element.itertext())), default=None)
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
@@ -80,7 +122,7 @@ class Facts:
 
     @cached_property
     def page(self) -> Node:
-        """The JSON-LD node that describes the page (WebPage, VideoObject …) with a date or headline; else `{}`."""
+        """The JSON-LD node of the page itself (WebPage, VideoObject …) with date or headline; else `{}`."""
         for node in self.nodes:
             dated = "datePublished" in node or "headline" in node
             if dated and not jsonld.is_article(node):
@@ -107,7 +149,7 @@ class Facts:
         return weight
 
     def path_of(self, address: str) -> str:
-        """Return the path of *address* resolved against the page, without a closing slash; `""` if unusable."""
+        """Return the path of *address*, resolved against the page, without a closing slash; else `""`."""
         try:
             return urlsplit(urljoin(self.url, address)).path.rstrip("/") if address else ""
         except ValueError:
@@ -117,7 +159,7 @@ class Facts:
     def microdata(self) -> dict[str, list[HtmlElement]]:
         """Elements by `itemprop` token, in the page's order, those of listed or commented items left out."""
         index: dict[str, list[HtmlElement]] = {}
-        for element in MICRODATA(self.root)[: 10 * MAX_ELEMENTS]:
+        for element in select(MICRODATA, self.root)[: 10 * MAX_ELEMENTS]:
             if element.tag == "meta" or not foreign_item(element):
                 for name in element.get("itemprop", "").split():
                     index.setdefault(name, []).append(element)
@@ -160,6 +202,8 @@ def element_text(element: HtmlElement) -> str:
     """Return the text of *element* without scripts, folded; a `<br>` and a block's edge part words."""
     if len(element) == 0:
         return fold(element.text or "")
+    if all(child is element or child.tag in INLINE for child in element.iter()):
+        return fold("".join(element.itertext()))
     return fold(_joined(element))
 
 
@@ -213,21 +257,20 @@ def _gather_title(facts: Facts, element: HtmlElement) -> None:
 
 def _gather_meta(facts: Facts, element: HtmlElement) -> None:
     content = element.get("content")
-    if content is None:
+    if not content:
         return
-    for attribute in ("property", "name", "itemprop", "http-equiv"):
-        name = element.get(attribute)
-        if name:
-            values = facts.metas.setdefault(name.strip().lower(), [])
-            if len(values) < MAX_ELEMENTS:
-                values.append(clean(content[:MAX_VALUE]))
+    names = {element.get("property"), element.get("name")} - {None}
+    for name in names or {element.get("itemprop"), element.get("http-equiv")} - {None}:
+        values = facts.metas.setdefault(meta_key(name), [])
+        if len(values) < MAX_ELEMENTS:
+            values.append(content[:MAX_VALUE])
 
 
 def _gather_link(facts: Facts, element: HtmlElement) -> None:
+    rel = (element.get("rel") or "").lower()
     href = element.get("href")
-    if href and len(href) <= MAX_VALUE:
-        for token in (element.get("rel") or "").lower().split():
-            facts.links.setdefault(token, []).append(href.strip())
+    if rel in LINKS and href and len(href) <= MAX_VALUE:
+        facts.links.setdefault(rel, []).append(href.strip())
 
 
 def _gather_heading(facts: Facts, element: HtmlElement) -> None:
@@ -240,12 +283,20 @@ def _gather_time(facts: Facts, element: HtmlElement) -> None:
         facts.times.append(element)
 
 
+def _gather_list(facts: Facts, element: HtmlElement) -> None:
+    marks = f"{element.get('class', '')} {element.get('aria-label', '')}"
+    if "readcrumb" in marks:
+        facts.breadcrumb_boxes.append(element)
+
+
 GATHERERS: dict[str, Callable[[Facts, HtmlElement], None]] = {
     "title": _gather_title,
     "meta": _gather_meta,
     "link": _gather_link,
     "h1": _gather_heading,
     "time": _gather_time,
+    "nav": _gather_list,
+    "ol": _gather_list,
 }
 
 

@@ -109,10 +109,15 @@ class LessorSpider(Spider):
                 yield self._request(url)
 
     def _redirected(self, response: Response) -> Iterator[Request]:
+        """Follow a redirect; one from a former slug to the present one leads to an address not asked for yet."""
         location = (response.headers.get("Location") or b"").decode("latin-1")
         target = page_url(location, response.url)
-        if target:
-            yield self._request(target)
+        hops = response.meta.get("newscrawl_hops", 0) + 1
+        if target is None or target == response.url or hops > self.settings.getint("REDIRECT_MAX_TIMES"):
+            return
+        same = article_id(target) is not None and article_id(target) == article_id(response.url)
+        request = self._request(target)
+        yield request.replace(dont_filter=same, meta={**request.meta, "newscrawl_hops": hops})
 
     def _request(self, url: str) -> Request:
         identifier = article_id(url)

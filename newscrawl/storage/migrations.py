@@ -1,12 +1,17 @@
 """The store's versions: one step from each version to the next, run when a store is opened."""
 
+import json
 from collections.abc import Callable
 
-from sqlalchemy import Connection, inspect, select, update
+from sqlalchemy import Connection, bindparam, inspect, select, update
 
 from newscrawl.storage.database import Database
 from newscrawl.storage.errors import StoreError
-from newscrawl.storage.tables import counters, metadata
+from newscrawl.storage.prepare import near_duplicate_text
+from newscrawl.storage.shingles import shingled
+from newscrawl.storage.sketch_index import sketch_index
+from newscrawl.storage.tables import counters, metadata, records
+from newscrawl.storage.text_index import text_index
 
 Step = Callable[[Database, Connection], None]
 
@@ -17,7 +22,24 @@ def _first(_database: Database, connection: Connection) -> None:
     connection.execute(counters.insert(), [{"name": name, "value": 0} for name in names])
 
 
-STEPS: tuple[Step, ...] = (_first,)
+def _indexes(database: Database, connection: Connection) -> None:
+    """Add full-text search and near-duplicates; enter the articles that are there."""
+    words, sketches = text_index(database), sketch_index(database)
+    words.create(connection)
+    sketches.create(connection)
+    last = 0
+    while part := connection.execute(_RECORDS, {"last": last}).all():
+        last = part[-1].key
+        entries = {row.key: json.loads(row.record) for row in part}
+        words.add(connection, entries)
+        keys = {key: shingled(near_duplicate_text(record)).keys for key, record in entries.items()}
+        if any(keys.values()):
+            sketches.add(connection, [(key, found) for key, found in keys.items() if found])
+
+
+_RECORDS = select(records).where(records.c.key > bindparam("last")).order_by(records.c.key).limit(500)
+
+STEPS: tuple[Step, ...] = (_first, _indexes)
 """`STEPS[n]` leads from version n to n + 1; version 0 is an empty database."""
 
 VERSION = len(STEPS)

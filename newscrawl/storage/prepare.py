@@ -8,6 +8,7 @@ import attrs
 from newscrawl.items import NewsArticle, as_record, content_hash
 from newscrawl.storage.errors import StoreError
 from newscrawl.storage.model import Link
+from newscrawl.storage.shingles import Shingled, shingled
 from newscrawl.storage.sites import site_of
 from newscrawl.storage.text import MAX_URL_BYTES, UNSTORABLE, folded, is_url, storable
 from newscrawl.storage.times import utc_text
@@ -22,14 +23,16 @@ MAX_ID = 512
 
 @attrs.frozen(kw_only=True)
 class Prepared:
-    """One article, ready to be written. `record` is what comes back; `row` the values of table `articles`."""
+    """One article, ready to be written: `record` is what comes back, `text` its JSON, `row` its columns."""
 
     url: str
     site: str
     article_id: str | None
     record: Record
+    text: str
     row: dict[str, Any]
     fetched_at: str
+    shingled: Shingled
     people: list[tuple[str, str, str | None]]
     links: list[Link]
 
@@ -40,8 +43,10 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
     Raises `StoreError` where it has no usable URL.
     """
     record = as_record(article)
-    if UNSTORABLE.search(json.dumps(record, ensure_ascii=False)):
+    text = json.dumps(record, ensure_ascii=False)
+    if "\\u0000" in text or UNSTORABLE.search(text):
         record = storable(record)
+        text = json.dumps(record, ensure_ascii=False)
     url = record.get("canonicalUrl") or record.get("url")
     if not is_url(url):
         raise StoreError(
@@ -50,16 +55,28 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
     fetched_at = utc_text(record.get("fetchedAt")) or now
     site = site_of(url)
     article_id = record.get("articleId")
+    text_shingles = shingled(near_duplicate_text(record))
     return Prepared(
         url=url,
         site=site,
         article_id=article_id if article_id and len(article_id) <= MAX_ID else None,
         record=record,
-        row=_row(record) | {"content_hash": record.get("contentHash") or content_hash(article)},
+        text=text,
+        row=_row(record)
+        | {
+            "words": len(text_shingles.words),
+            "content_hash": record.get("contentHash") or content_hash(article),
+        },
         fetched_at=fetched_at,
+        shingled=text_shingles,
         people=_people(record),
         links=_links(url, record, fetched_at),
     )
+
+
+def near_duplicate_text(record: Record) -> str:
+    """Return the text by which copies of *record* are found: a headline is each paper's own."""
+    return str(record.get("articleBody") or record.get("description") or "")
 
 
 def revised_fields(record: Record) -> Record:

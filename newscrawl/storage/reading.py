@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 import attrs
 from sqlalchemy import ColumnElement, Select, select
 
-from newscrawl.storage.database import Database
+from newscrawl.storage.database import STREAM_ROWS, Database
 from newscrawl.storage.prepare import Record
-from newscrawl.storage.tables import articles, authorship, nodes, people, records
+from newscrawl.storage.tables import articles, authorship, counters, nodes, people, records
 from newscrawl.storage.text import folded
 from newscrawl.storage.times import utc_text
 
@@ -56,10 +57,19 @@ class Filter:
         return found
 
 
-def stored_records(database: Database, wanted: Filter) -> Iterator[tuple[int, Record]]:
-    """Stream (change number, record) of the articles that *wanted* lets through, in the order of change."""
-    for change, text, cluster, duplicate_of in database.stream(_query(wanted)):
-        yield change, complete(json.loads(text), cluster, duplicate_of)
+@contextmanager
+def snapshot_records(
+    database: Database, wanted: Filter
+) -> Iterator[tuple[int, Iterator[tuple[int, Record]]]]:
+    """Give the cursor of this moment, and (change number, record) of the articles that *wanted* lets through.
+
+    Records come in the order of change, all from the one view of the store that the cursor names.
+    """
+    with database.reading() as connection:
+        cursor = connection.scalar(select(counters.c.value).where(counters.c.name == "changes"))
+        rows = connection.execution_options(yield_per=STREAM_ROWS).execute(_query(wanted))
+        records = ((row[0], complete(json.loads(row[1]), row[2], row[3])) for row in rows)
+        yield cursor or 0, records
 
 
 def _query(wanted: Filter) -> Select[Any]:
@@ -77,10 +87,9 @@ def complete(record: Record, cluster: int | None, duplicate_of: str | None) -> R
     """Return *record* with what the store has found of its near-duplicates."""
     if cluster is None:
         return record
-    fetched_at = record.pop("fetchedAt", None)
-    if duplicate_of is not None:
-        record["duplicateOf"] = duplicate_of
-    record["clusterId"] = str(cluster)
-    if fetched_at is not None:
-        record["fetchedAt"] = fetched_at
+    found = {"duplicateOf": duplicate_of, "clusterId": str(cluster), "fetchedAt": record.get("fetchedAt")}
+    for name, value in found.items():
+        record.pop(name, None)
+        if value is not None:
+            record[name] = value
     return record

@@ -9,12 +9,14 @@ import attrs
 from sqlalchemy import Row, Select, bindparam, select, update
 
 from newscrawl.storage.bylines import Bylines
+from newscrawl.storage.clusters import Clusters
 from newscrawl.storage.database import Database
 from newscrawl.storage.edges import Edges, sightings, usable
 from newscrawl.storage.model import Outcome, Saved
 from newscrawl.storage.nodes import Nodes, Sighting
-from newscrawl.storage.prepare import Prepared, Record, revised_fields
+from newscrawl.storage.prepare import Prepared, Record, near_duplicate_text, revised_fields
 from newscrawl.storage.tables import articles, nodes, records, revisions
+from newscrawl.storage.text_index import FIELDS, TextIndex
 from newscrawl.storage.transaction import Transaction
 
 VOLATILE = ("url", "fetchedAt", "duplicateOf", "clusterId")
@@ -56,6 +58,19 @@ class Change:
         )
 
     @property
+    def has_new_text(self) -> bool:
+        """Whether its near-duplicates must be looked for anew."""
+        if self.before is None or self.is_stale:
+            return self.before is None
+        return near_duplicate_text(self.before) != near_duplicate_text(self.article.record)
+
+    @property
+    def has_new_words(self) -> bool:
+        """Whether what a search finds it by has changed."""
+        before, now = self.before, self.article.record
+        return before is None or any(before.get(name) != now.get(name) for name, _ in FIELDS)
+
+    @property
     def has_new_byline(self) -> bool:
         return self.before is None or self.before.get("authors") != self.article.record.get("authors")
 
@@ -75,6 +90,8 @@ class Saving:
     nodes: Nodes
     edges: Edges
     bylines: Bylines
+    clusters: Clusters
+    words: TextIndex
 
     @cached_property
     def _by_id(self) -> Select[Any]:
@@ -123,7 +140,9 @@ class Saving:
         changes = [_change(article, keys[article.url], stored) for article in wave]
         self._write(tx, changes)
         self.edges.write(tx, found, keys)
-        return [Saved(outcome=change.outcome, article_key=change.key) for change in changes]
+        self._group(tx, changes)
+        standing = self.clusters.standing(tx, [change.key for change in changes])
+        return [_saved(change, standing) for change in changes]
 
     def _find_stored(
         self, tx: Transaction, wave: Sequence[Prepared], keys: dict[str, int]
@@ -170,7 +189,29 @@ class Saving:
             tx.connection.execute(revisions.insert(), revised)
         signed = [change for change in different if change.has_new_byline]
         rewritten = [change.key for change in signed if change.before is not None]
+        self._index(tx, different)
         self.bylines.write(tx, [(change.key, change.article) for change in signed], rewritten)
+
+    def _index(self, tx: Transaction, different: Sequence[Change]) -> None:
+        worded = [change for change in different if change.has_new_words]
+        outdated = {change.key: change.before for change in worded if change.before is not None}
+        if outdated:
+            self.words.remove(tx.connection, outdated)
+        if worded:
+            self.words.add(tx.connection, {change.key: change.article.record for change in worded})
+
+    def _group(self, tx: Transaction, changes: Sequence[Change]) -> None:
+        new_text = [change for change in changes if change.has_new_text]
+        if new_text:
+            rewritten = [change.key for change in new_text if change.before is not None]
+            self.clusters.update(tx, {change.key: change.article.shingled for change in new_text}, rewritten)
+
+
+def _saved(change: Change, standing: dict[int, tuple[str, str | None]]) -> Saved:
+    cluster_id, duplicate_of = standing.get(change.key, (None, None))
+    return Saved(
+        outcome=change.outcome, article_key=change.key, duplicate_of=duplicate_of, cluster_id=cluster_id
+    )
 
 
 def _waves(prepared: Iterable[Prepared]) -> Iterator[list[Prepared]]:
@@ -226,7 +267,7 @@ def _article_row(tx: Transaction, change: Change) -> dict[str, Any]:
 
 
 def _record_row(change: Change) -> dict[str, Any]:
-    return {"key": change.key, "record": json.dumps(change.article.record, ensure_ascii=False)}
+    return {"key": change.key, "record": change.article.text}
 
 
 def _revision_row(change: Change) -> dict[str, Any]:

@@ -6,15 +6,20 @@ from typing import Any
 
 from newscrawl.items import NewsArticle
 from newscrawl.storage.bylines import Bylines
+from newscrawl.storage.clusters import Clusters
 from newscrawl.storage.database import Database, connect
 from newscrawl.storage.edges import Edges, usable
+from newscrawl.storage.history import Version, history
 from newscrawl.storage.knowledge import Knowledge
 from newscrawl.storage.migrations import upgrade
 from newscrawl.storage.model import Known, Link, Page, Saved
 from newscrawl.storage.nodes import Nodes
 from newscrawl.storage.prepare import Record, prepare
-from newscrawl.storage.reading import Filter, stored_records
+from newscrawl.storage.reading import Filter, snapshot_records
 from newscrawl.storage.saving import Saving
+from newscrawl.storage.search import Hit, search
+from newscrawl.storage.sketch_index import sketch_index
+from newscrawl.storage.text_index import text_index
 from newscrawl.storage.times import utc_text
 from newscrawl.storage.transaction import transaction
 from newscrawl.storage.writer import Writer
@@ -40,7 +45,15 @@ class Store:
         self._clock = clock
         self._nodes = Nodes(database)
         self._edges = Edges(database, self._nodes)
-        self._saving = Saving(database, self._nodes, self._edges, Bylines(database))
+        self._words = text_index(database)
+        self._saving = Saving(
+            database,
+            self._nodes,
+            self._edges,
+            Bylines(database),
+            Clusters(database, sketch_index(database)),
+            self._words,
+        )
         self._knowledge = Knowledge(database)
 
     @classmethod
@@ -133,13 +146,21 @@ class Store:
 
     def records(self, wanted: Filter | None = None) -> Iterator[Record]:
         """Stream the stored articles that *wanted* lets through, as `as_record` gives them."""
-        for _, record in stored_records(self.database, wanted or Filter()):
-            yield record
+        with snapshot_records(self.database, wanted or Filter()) as (_, found):
+            yield from (record for _, record in found)
 
     def articles(self, wanted: Filter | None = None) -> Iterator[NewsArticle]:
         """Stream the stored articles that *wanted* lets through, oldest change first."""
         for record in self.records(wanted):
             yield NewsArticle.from_dict(record)
+
+    def history(self, url: str) -> list[Version]:
+        """Return the versions of the article at *url*, oldest first; `StoreError` where there is none."""
+        return history(self.database, url)
+
+    def search(self, query: str, wanted: Filter | None = None, limit: int = 20) -> list[Hit]:
+        """Return the best *limit* articles for *query* (see `newscrawl.storage.search`), best first."""
+        return search(self.database, self._words, query, wanted or Filter(), limit)
 
     def _moment(self) -> str:
         moment = utc_text(self._clock())

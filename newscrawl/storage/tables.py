@@ -46,6 +46,7 @@ articles = Table(
     Column("modified", Text),
     Column("language", Text),
     Column("section", Text),
+    Column("words", Integer, nullable=False),
     Column("content_hash", Text, nullable=False),
     Column("first_fetched", Text, nullable=False),
     Column("last_fetched", Text, nullable=False),

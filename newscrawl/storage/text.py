@@ -7,6 +7,14 @@ from typing import Any
 # NUL (refused by PostgreSQL) and lone surrogates (no UTF-8 form).
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
+# Latin, Greek, Cyrillic, Hebrew and Arabic marks that `unicode61 remove_diacritics` leaves out as well.
+COMBINING = re.compile("[\u0300-\u036f]+")
+
+_UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"  # Thai, kana, Chinese characters
+UNSPACED = re.compile(f"[{_UNSPACED}]")
+WORD = re.compile(r"[^\W_]+")
+WORD_OR_CHARACTER = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+")
+
 MAX_URL_BYTES = 2048
 """A longer URL fits no index entry of PostgreSQL, and no page of a news site needs one."""
 
@@ -34,7 +42,20 @@ def is_url(url: str | None) -> bool:
 
 def folded(text: str) -> str:
     """Return *text* without accents, case and needless blanks: `Bandé  SISSOKO` gives `bande sissoko`."""
+    return " ".join(_plain(text).split())
+
+
+def words(text: str) -> list[str]:
+    """Return the words of *text*, folded; of a script written without blanks, its characters.
+
+    >>> words("L'Essor n°20500 : café")
+    ['l', 'essor', 'n', '20500', 'cafe']
+    """
+    plain = _plain(text)
+    return (WORD_OR_CHARACTER if UNSPACED.search(plain) else WORD).findall(plain)
+
+
+def _plain(text: str) -> str:
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(text.casefold().split())
+        text = COMBINING.sub("", unicodedata.normalize("NFKD", text))
+    return text.casefold()

@@ -82,8 +82,9 @@ class Tables(Rendition):
 
     def _related(self, cards: Iterable[Card]) -> str:
         return "".join(
-            f'<div class="voisin"><b>Lire aussi :</b> <a href="{text(card.href)}"><b>{text(card.headline)}</b>'
-            f'</a><br><font size="2">{text(card.excerpt)}</font></div><br>'
+            '<div class="voisin"><b>Lire aussi :</b> '
+            f'<a href="{text(card.href)}">{text(card.headline)}</a><br>'
+            f'<font size="2">{text(card.excerpt)}</font></div><br>'
             for card in cards
         )
 

@@ -10,6 +10,7 @@ LONGEST = 120
 DESK = re.compile(r"(?:la\s+)?r[ée]daction\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…:;»”\"]$")
 NAME_JOINTS = re.compile(r"[-'’.]")
+PARTICLES = frozenset("ag al ben bin da dit dite de du el la ould ould-el walet von van".split())
 WORD = re.compile(r"[^\W\d_]{2,}")
 BUREAU = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*")
 
@@ -54,5 +55,7 @@ def is_byline(text: str) -> bool:
 def _is_full_name(name: str) -> bool:
     """Tell whether *name* has a surname in capitals beside a given name or initial that is not one."""
     words = name.split()
+    if not all(word[:1].isupper() or word.lower() in PARTICLES for word in words):
+        return False
     surnames = [word for word in words if word.isupper() and WORD.fullmatch(NAME_JOINTS.sub("", word))]
-    return bool(surnames) and 2 <= len(words) <= 7 and words[0][:1].isupper()
+    return bool(surnames) and 2 <= len(words) <= 7

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 import attrs
 from lxml.etree import _Element as Element
 
-from newscrawl.extraction.lines import Line, Style
+from newscrawl.pages.lessor.lines import Line, Style
 
 CHROME = frozenset("nav footer aside form menu dialog".split())
 CONTROLS = ("form", "input", "select", "textarea", "iframe", "nav", "aside")
+LISTS_AND_QUOTES = frozenset("li dd dt blockquote".split())
 
 # A line shorter than this says little about the style of the body.
 TELLING_LENGTH = 60

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from newscrawl.extraction.lines import Line
+from newscrawl.pages.lessor.lines import Line
 from newscrawl.pages.lessor.urls import slug
 
 WORD = re.compile(r"[a-z0-9]+")

@@ -3,10 +3,10 @@
 import attrs
 from lxml.etree import _Element as Element
 
-from newscrawl.extraction.lines import Line, Picture, make_line, scan, split_before
 from newscrawl.extraction.text import fold
 from newscrawl.pages.lessor.headline import find_headline
 from newscrawl.pages.lessor.labels import AUTHOR_ARTICLES, COMMENT_NOTICE, PUBLISHED, RELATED
+from newscrawl.pages.lessor.lines import Line, Picture, make_line, scan, split_before
 
 
 def labelled_lines(root: Element, url: str) -> tuple[list[Line], list[Picture]]:

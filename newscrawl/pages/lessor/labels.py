@@ -16,8 +16,9 @@ PUBLISHED = re.compile(
 RELATED = re.compile(r"lire aussi\b\s*:?\s*", re.IGNORECASE)
 # Par Bandé Moussa SISSOKO / AMAP - Kayes
 BY = re.compile(r"par\b\s*:?\s*(?=\S)", re.IGNORECASE)
-AUTHOR_ARTICLES = re.compile(r"les articles de l['’]auteur", re.IGNORECASE)
-COMMENT_NOTICE = re.compile(r"l['’]espace des contributions\b", re.IGNORECASE)
+# Les articles de l'auteur ; Les articles de l’auteur : Bandé Moussa SISSOKO
+AUTHOR_ARTICLES = re.compile(r"les articles de l['’]auteur(?:\s*:.{0,60}|\W*)$", re.IGNORECASE)
+COMMENT_NOTICE = re.compile(r"l['’]espace des contributions est réservé", re.IGNORECASE)
 # Heads of boxes that hold no part of an article.
 BOX = re.compile(
     r"(?:les\s+)?(?:articles\s+)?(?:les\s+)?plus (?:lus|récents|populaires|consultés)", re.IGNORECASE

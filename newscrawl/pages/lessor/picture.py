@@ -5,20 +5,25 @@ from urllib.parse import urljoin
 
 from lxml.etree import _Element as Element
 
-from newscrawl.extraction.lines import Line, Picture
+from newscrawl.extraction.text import fold
+from newscrawl.pages.lessor.lines import Line, Picture
 
 # Attributes that lazy loaders keep the real address in, then the plain one.
 SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 # An icon, an avatar or a counting pixel is narrower than this, in CSS pixels.
 NARROWEST = 80
+# A picture may link to itself, larger; one that links to a page is a button or a teaser's.
+IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
 CAPTION_LONGEST = 300
 SENTENCE_END = re.compile(r"[.!?…»]$")
 
 
 def source_of(picture: Picture, base: str) -> str | None:
-    """Return the absolute address of the picture, `None` for an icon or an inline placeholder."""
+    """Return the absolute address of the picture; `None` for an icon, a placeholder or a button."""
     element = picture.element
+    if picture.anchor is not None and not IMAGE_FILE.search(picture.anchor.get("href") or ""):
+        return None
     if any(_pixels(element.get(name)) < NARROWEST for name in ("width", "height")):
         return None
     candidates = [_largest(element.get("data-srcset") or element.get("srcset") or "")]
@@ -51,22 +56,26 @@ def _largest(srcset: str) -> str:
     return best
 
 
-def find_caption(picture: Picture, below: list[Line], paragraphs: list[Line]) -> Line | None:
-    """Return the caption among the lines *below* the picture and above the first of *paragraphs*.
+def is_titled(picture: Picture, headline: str) -> bool:
+    """Tell whether the picture's title or alternative text is the headline."""
+    return any(fold(picture.element.get(name) or "") == headline for name in ("title", "alt"))
+
+
+def find_caption(element: Element, below: list[Line], paragraphs: list[Line]) -> Line | None:
+    """Return the caption among the lines *below* the picture *element* and above the first of *paragraphs*.
 
     It shares a box with the picture, or stands right under it and looks unlike a paragraph. Where nothing
     in the markup tells them apart, a short first line that does not end as a sentence does is the caption.
     """
     shown = [line for line in below if line.linked_share < 0.5 and line.heading is None]
-    box = _box(picture.element, paragraphs)
+    box = _box(element, paragraphs)
     inside = [line for line in shown if box is not None and line.within(box)]
     if inside or shown:
         caption = (inside or shown)[0]
         return caption if len(caption.text) <= CAPTION_LONGEST else None
-    if len(paragraphs) > 1 and paragraphs[0].order - picture.order <= 1:
-        first = paragraphs[0]
-        if len(first.text) <= CAPTION_LONGEST / 2 and not SENTENCE_END.search(first.text):
-            return first
+    first = paragraphs[0] if len(paragraphs) > 1 else None
+    if first and len(first.text) <= CAPTION_LONGEST / 2 and not SENTENCE_END.search(first.text):
+        return first
     return None
 
 

@@ -9,10 +9,16 @@ from functools import cached_property
 from lxml.etree import _Element as Element
 
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.lines import Line, Picture, split_before, text_of
 from newscrawl.items import AuthorArticle, NewsImage, RelatedArticle
 from newscrawl.pages.lessor.byline import is_byline
-from newscrawl.pages.lessor.form import BodyForm, branch_of, is_box, read_form, stands_in_chrome
+from newscrawl.pages.lessor.form import (
+    LISTS_AND_QUOTES,
+    BodyForm,
+    branch_of,
+    is_box,
+    read_form,
+    stands_in_chrome,
+)
 from newscrawl.pages.lessor.headline import find_headline, overlap
 from newscrawl.pages.lessor.labelled import labelled_lines
 from newscrawl.pages.lessor.labels import (
@@ -22,12 +28,12 @@ from newscrawl.pages.lessor.labels import (
     CHROME_WORDS,
     COMMENT_NOTICE,
     PUBLISHED,
-    RELATED,
     is_title,
 )
-from newscrawl.pages.lessor.picture import find_caption, source_of
+from newscrawl.pages.lessor.lines import Line, Picture, split_before, text_of
+from newscrawl.pages.lessor.picture import find_caption, is_titled, source_of
 from newscrawl.pages.lessor.section import find_section
-from newscrawl.pages.lessor.teasers import RelatedReader, link_of, read_author_articles
+from newscrawl.pages.lessor.teasers import RelatedReader, begins_block, link_of, read_author_articles
 from newscrawl.pages.lessor.urls import article_id, page_url
 
 # What may stand on the date's line beside the date: a section label, a reading time.
@@ -35,6 +41,8 @@ DATE_LINE_REST = 60
 # A layout may print the date so many lines above the headline.
 LINES_ABOVE_HEADLINE = 3
 STANDFIRST_LEAST_WORDS = 4
+# What stands below the byline holds at most this share of the text that looks like the body's.
+BELOW_BYLINE_SHARE = 0.2
 # An address that shares this much with the headline is the article's own.
 FITTING_ADDRESS = 0.5
 
@@ -64,7 +72,7 @@ class Reading:
     @cached_property
     def standfirst(self) -> str | None:
         """What stands as sentences between headline and date (or picture, or body)."""
-        ends = [self._first_paragraph, self._picture.order if self._picture else None, self._date_at]
+        ends = [self._first_paragraph, self._picture_at, self._date_at]
         stop = min((end for end in ends if end is not None and end > self._top), default=self._end)
         lines = self._lines[self._top + 1 : stop]
         return " ".join(line.text for line in lines if self._could_be_standfirst(line)) or None
@@ -135,10 +143,15 @@ class Reading:
 
     @cached_property
     def _byline_at(self) -> int | None:
-        """The line of the byline: one with «Lire aussi» or the end after it, else the last of its form."""
+        """The line of the byline: the first of its form with (nearly) all paragraphs above it.
+
+        Below it there may be a few words on the author, set like a paragraph.
+        """
         found = [i for i in range(self._top + 1, self._stop) if self._could_be_byline(self._lines[i])]
-        closing = [i for i in found if i + 1 == self._stop or RELATED.match(self._lines[i + 1].text)]
-        return next(iter(closing or found[-1:]), None)
+        paragraphs = [i for i in self._candidates if self._form.is_paragraph(i) and i.order not in found]
+        allowed = BELOW_BYLINE_SHARE * sum(len(line.text) for line in paragraphs)
+        below = {at: sum(len(line.text) for line in paragraphs if line.order > at) for at in found}
+        return next((at for at in found if below[at] <= allowed), None)
 
     @property
     def _end(self) -> int:
@@ -154,7 +167,7 @@ class Reading:
     @cached_property
     def _date_at(self) -> int | None:
         """The line of the date: no link to another article stands between it and the headline."""
-        for at in range(self._top + 1, self._end):
+        for at in range(self._top + 1, self._stop):
             if self._leads_away(self._lines[at]):
                 break
             if self._is_date(self._lines[at]):
@@ -171,15 +184,26 @@ class Reading:
         return None
 
     @cached_property
-    def _form(self) -> BodyForm:
-        """The look of the body, judged before anything is known but its bounds."""
-        start = max(self._top, self._date_at or 0) + 1
+    def _candidates(self) -> list[Line]:
+        """The lines that could be paragraphs, as far as can be told before the body's look is known."""
+        title = self._repeated_headline
+        above = max(self._top, self._date_at or 0, title.order if title else 0)
         candidates = []
-        for line in self._lines[start : self._end]:
-            teaser = RELATED.match(line.text) or RELATED.match(self._lines[line.order - 1].text)
+        for line in self._lines[above + 1 : self._stop]:
+            before = self._lines[line.order - 1]
+            teaser = self._heads_teaser(before) or self._heads_teaser(line)
             if not (teaser or self._leads_away(line) or self._in_chrome(line)):
                 candidates.append(line)
-        return read_form(candidates)
+        return candidates
+
+    def _heads_teaser(self, line: Line) -> bool:
+        """Tell whether the line is the label or the linked headline of a teaser, so that an excerpt may follow."""
+        return begins_block(line, self.url) or (line.linked_share > 0.5 and self._leads_away(line))
+
+    @cached_property
+    def _form(self) -> BodyForm:
+        """The look of the body."""
+        return read_form(line for line in self._candidates if not is_byline(line.text))
 
     @cached_property
     def _teasers(self) -> RelatedReader:
@@ -207,34 +231,44 @@ class Reading:
         """The first line that could be the body's: a sub-heading may come before its first paragraph."""
         bounds = [self._top, self._date_at, self._caption.order if self._caption else None]
         start = max(bound for bound in bounds if bound is not None) + 1
-        return max(start, self._picture_title.order if self._picture_title else 0)
+        return max(start, self._picture_at or 0)
 
-    @cached_property
-    def _picture_title(self) -> Picture | None:
-        """Where the picture stands, by the headline repeated as its title; else the picture itself."""
-        until = self._end if self._first_paragraph is None else self._first_paragraph
-        repeated = (line for line in self._lines[self._top + 1 : until] if line.text == self.headline)
-        title = next((line for line in repeated if self._head and line.block is not self._head.block), None)
-        return self._picture or (Picture(title.block, None, title.order) if title else None)
+    @property
+    def _picture_at(self) -> int | None:
+        """The place of the picture, or of its title where no picture is found."""
+        if self._picture is not None:
+            return self._picture.order
+        return self._repeated_headline.order if self._repeated_headline else None
 
     @cached_property
     def _picture(self) -> Picture | None:
-        """The first picture between headline and body that is no icon and leads to no other article."""
+        """The picture between headline and body: the one titled with the headline, else the first."""
         until = self._end if self._first_paragraph is None else self._first_paragraph
-        for picture in self._pictures:
-            if self._top < picture.order <= until and source_of(picture, self.url):
-                return picture
-        return None
+        shown = [p for p in self._pictures if self._top < p.order <= until and source_of(p, self.url)]
+        title = self._repeated_headline
+        if title is not None:
+            shown.sort(
+                key=lambda picture: (not is_titled(picture, title.text), abs(picture.order - title.order))
+            )
+        return next(iter(shown), None)
+
+    @cached_property
+    def _repeated_headline(self) -> Line | None:
+        """The headline as the picture's title."""
+        repeated = (line for line in self._lines[self._top + 1 : self._stop] if line.text == self.headline)
+        return next((line for line in repeated if self._head and line.block is not self._head.block), None)
 
     @cached_property
     def _caption(self) -> Line | None:
-        if self._picture is None or self._first_paragraph is None:
+        """The line under the picture, or under its title where no picture is found."""
+        title = self._repeated_headline
+        element = self._picture.element if self._picture else title.block if title else None
+        if element is None or self._first_paragraph is None:
             return None
-        below = self._lines[self._picture.order : self._first_paragraph]
-        paragraphs = [
-            line for line in self._lines[self._first_paragraph : self._end] if self._form.is_paragraph(line)
-        ]
-        return find_caption(self._picture, [line for line in below if self._could_be_body(line)], paragraphs)
+        lines = [line for line in self._lines[self._picture_at : self._end] if self._could_be_body(line)]
+        below = [line for line in lines if line.order < self._first_paragraph]
+        paragraphs = [i for i in lines if i.order >= self._first_paragraph and self._form.is_paragraph(i)]
+        return find_caption(element, below, paragraphs)
 
     def _leads_away(self, line: Line) -> bool:
         """Tell whether the line links to another article."""
@@ -282,8 +316,5 @@ class Reading:
         title = inside[0]
         if len(title.text) <= CHROME_LONGEST and CHROME_WORDS.match(title.text):
             return True
-        return (
-            len(inside) > 1
-            and is_title(title.text)
-            and not any(self._form.is_paragraph(line) for line in inside)
-        )
+        alike = any(self._form.is_paragraph(line) or line.block.tag in LISTS_AND_QUOTES for line in inside)
+        return len(inside) > 1 and is_title(title.text) and not alike

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as Element
 
-from newscrawl.extraction.lines import Line, text_of
+from newscrawl.pages.lessor.lines import Line, text_of
 from newscrawl.pages.lessor.urls import article_id, on_site, origin_of
 
 LONGEST = 40

@@ -3,12 +3,12 @@
 import attrs
 
 from newscrawl.extraction.dates import parse_date
-from newscrawl.extraction.lines import Line, split_before
 from newscrawl.extraction.text import fold
 from newscrawl.items import AuthorArticle, RelatedArticle
 from newscrawl.pages.lessor.byline import is_byline
 from newscrawl.pages.lessor.form import BodyForm
 from newscrawl.pages.lessor.labels import BOX, BY, COMMENT_NOTICE, PUBLISHED, RELATED, TIMEZONE, excerpt_of
+from newscrawl.pages.lessor.lines import Line, split_before
 from newscrawl.pages.lessor.urls import article_url
 
 
@@ -16,6 +16,17 @@ def link_of(line: Line, base: str) -> str | None:
     """Return the canonical URL of the first article that the line links to."""
     urls = (article_url(anchor.get("href") or "", base) for anchor in line.anchors)
     return next((url for url in urls if url), None)
+
+
+def begins_block(line: Line, base: str) -> bool:
+    """Tell whether the line begins a «Lire aussi» block: the label alone, with a colon, or with a link.
+
+    A sentence may begin with the words: «Lire aussi bien le français que le bamanankan …».
+    """
+    label = RELATED.match(line.text)
+    if label is None:
+        return False
+    return ":" in label.group() or label.end() == len(line.text) or link_of(line, base) is not None
 
 
 @attrs.define
@@ -35,15 +46,14 @@ class RelatedReader:
         """Read the blocks among lines *start* to *stop*."""
         at = start
         while at < stop:
-            label = RELATED.match(self.lines[at].text)
-            at = self._block(at, label.group(), stop) if label else at + 1
+            at = self._block(at, stop) if begins_block(self.lines[at], self.base) else at + 1
 
-    def _block(self, at: int, label: str, stop: int) -> int:
-        """Read the block whose label stands at line *at*; return the place after it."""
+    def _block(self, at: int, stop: int) -> int:
+        """Read the block that begins at line *at*; return the place after it."""
         line = self.lines[at]
-        if len(line.text) > len(label):
-            speaks = ":" not in label and link_of(line, self.base) is None
-            return at + 1 if speaks else self._entry(at, label, stop)
+        label = RELATED.match(line.text)
+        if label and label.end() < len(line.text):
+            return self._entry(at, label.group(), stop)
         self.taken.add(at)
         at += 1
         while at < stop and not RELATED.match(self.lines[at].text) and link_of(self.lines[at], self.base):

@@ -1,0 +1,49 @@
+"""`newscrawl demo`: the main job on a bundled replica of L'Essor, without network."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newscrawl.cli.consoles import err, out
+from newscrawl.cli.crawl import overrides
+from newscrawl.cli.errors import BadInput
+from newscrawl.cli.running import Crawl, closing_table, project_settings, run
+from newscrawl.demo import RENDITIONS, DemoServer, DemoSite
+
+# Our own server on loopback needs no courtesy.
+UNHURRIED = {"AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 16}
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--output", metavar="FOLDER", help="Where results go.")] = Path(
+        "output"
+    ),
+    rendition: Annotated[
+        str, typer.Option(help=f"Markup of the site: {', '.join(RENDITIONS)}.")
+    ] = "semantic",
+) -> None:
+    """Crawl the bundled demo site: a replica of a daily paper, served on this machine.
+
+    Results of an earlier demo in the same folder are replaced.
+    """
+    if rendition not in RENDITIONS:
+        raise BadInput(f"there is no rendition {rendition!r}: give one of {', '.join(RENDITIONS)}")
+    database, feed = folder / "demo.db", folder / "demo.jsonl"
+    settings = overrides(f"sqlite:///{database}", feed, None, False)
+    for leftover in folder.glob("demo.db*"):
+        leftover.unlink()
+    with DemoServer(DemoSite(rendition)) as server:
+        err.print(f"Crawling the demo site at {server.url} …")
+        ended = run([Crawl("lessor", {"url": server.url + "/"})], project_settings({**settings, **UNHURRIED}))
+    out.print(closing_table(ended))
+    if not ended[0].well:
+        raise typer.Exit(1)
+    out.print(f"Articles, one JSON object a line:  {feed}", soft_wrap=True)
+    out.print(f"Articles, people and links:        {database}", soft_wrap=True)
+    out.print("\nNext:", style="bold")
+    out.print(f"  head -n 1 {feed}", soft_wrap=True)
+    out.print(
+        f"  newscrawl export links {folder / 'demo-links.csv'} --store sqlite:///{database}", soft_wrap=True
+    )
+    out.print("  newscrawl crawl https://www.lessor.ml/", soft_wrap=True)

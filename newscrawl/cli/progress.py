@@ -1,0 +1,99 @@
+"""How far a crawl is: a live line on a terminal, a plain line now and then elsewhere."""
+
+import time
+from collections.abc import Callable, Iterable
+from types import TracebackType
+from typing import Self
+
+import attrs
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+from scrapy.crawler import Crawler
+
+# Seconds between two plain lines where standard error is no terminal.
+PLAIN_EVERY = 10.0
+
+
+@attrs.frozen
+class Tally:
+    """What crawls have done so far, added up over them."""
+
+    pages: int = 0
+    articles: int = 0
+    new: int = 0
+    changed: int = 0
+    duplicates: int = 0
+    errors: int = 0
+    queue: int = 0
+
+    @classmethod
+    def of(cls, crawlers: Iterable[Crawler]) -> Self:
+        """Read Scrapy's stats of *crawlers*."""
+        tallies = [cls._of_one(crawler) for crawler in crawlers]
+        return (
+            cls(*(sum(values) for values in zip(*map(attrs.astuple, tallies), strict=True)))
+            if tallies
+            else cls()
+        )
+
+    @classmethod
+    def _of_one(cls, crawler: Crawler) -> Self:
+        stats = crawler.stats.get_stats() if crawler.stats else {}
+
+        def total(*prefixes: str) -> int:
+            return sum(v for k, v in stats.items() if k.startswith(prefixes) and isinstance(v, int))
+
+        return cls(
+            pages=total("response_received_count"),
+            articles=total("item_scraped_count"),
+            new=total("newscrawl/articles/new"),
+            changed=total("newscrawl/articles/changed"),
+            duplicates=total("newscrawl/duplicates/"),
+            errors=total("spider_exceptions/count", "newscrawl/store/errors", "retry/max_reached"),
+            queue=_queue(crawler),
+        )
+
+
+def _queue(crawler: Crawler) -> int:
+    slot = getattr(crawler.engine, "_slot", None)
+    return len(slot.scheduler) if slot is not None and slot.scheduler is not None else 0
+
+
+class ProgressDisplay:
+    """Shows a tally while crawls run; `update` is to be called about twice a second. A context manager."""
+
+    def __init__(self, console: Console, clock: Callable[[], float] = time.monotonic) -> None:
+        self._console = console
+        self._clock = clock
+        self._started = self._printed = clock()
+        self._live = Live(console=console, transient=True) if console.is_terminal else None
+
+    def __enter__(self) -> Self:
+        if self._live:
+            self._live.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._live:
+            self._live.stop()
+
+    def update(self, tally: Tally) -> None:
+        """Show *tally*, at once on a terminal, else when the last line is old enough."""
+        now = self._clock()
+        rate = tally.pages / max(now - self._started, 0.1)
+        if self._live:
+            self._live.update(Text(self.line(tally, rate), no_wrap=True, overflow="ellipsis"))
+        elif now - self._printed >= PLAIN_EVERY:
+            self._printed = now
+            self._console.print(self.line(tally, rate), soft_wrap=True)
+
+    @staticmethod
+    def line(tally: Tally, rate: float) -> str:
+        """Return the progress as one line of text; *rate* is in pages a second."""
+        return (
+            f"{tally.pages} pages  {tally.articles} articles  {tally.new} new  {tally.duplicates} duplicates  "
+            f"{tally.errors} errors  {tally.queue} queued  {rate:.0f} pages/s"
+        )

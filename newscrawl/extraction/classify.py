@@ -1,0 +1,163 @@
+"""Is the page an article? What it says of itself, its address and the shape of its text, weighed together."""
+
+import re
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from newscrawl.extraction.body import Scored, load_weights
+from newscrawl.extraction.document import Document
+
+ARTICLE: Final = 0.5
+"""At this probability and above a page counts as an article."""
+
+WEIGHTS = "article.npz"
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b", re.I | re.X)
+
+
+# Types of JSON-LD and `og:type`, by what they say about the page.
+TYPES: Final = {
+    "article": _words(
+        r"(?:News|Report|Scholarly|Advertiser\w*|Opinion\w*|Analysis\w*|Background\w*|Review\w*)?Article"
+    ),
+    "blog": _words("BlogPosting|LiveBlogPosting"),
+    "technical": _words("TechArticle|APIReference|HowTo"),
+    "recipe": _words("Recipe"),
+    "product": _words("Product|ProductGroup|Offer|AggregateOffer|IndividualProduct"),
+    "listing": _words("CollectionPage|ItemList|OfferCatalog|SearchResultsPage|ProfilePage|Blog"),
+    "forum": _words("DiscussionForumPosting|QAPage|Question|Comment"),
+    "service": _words(
+        """Service|LocalBusiness|ProfessionalService|ContactPage|AboutPage|SoftwareApplication|Course|Event|JobPosting"""
+    ),
+    "faq": _words("FAQPage"),
+    "website": _words("website"),
+    "author": _words("author"),
+    "published": _words("datePublished|published_time"),
+}
+JSON_TYPE: Final = re.compile(r'"(?:@type|author|datePublished)"\s*:\s*(?:\[\s*)?"?([\w ]{0,40})')
+
+
+def _steps(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"/(?:{pattern})\b", re.X)
+
+
+# What the steps of an address say: `/2024/05/17/slug`, `/news/`, `/product/123`, and hosts such as `docs.`.
+PATHS: Final = {
+    "date": re.compile(r"/(?:19|20)\d\d[/-]?(?:[01]?\d|[a-z]{3})\b"),
+    "news": _steps(
+        r"""news|noticias?|nachrichten|actu\w*|article\w*|artikel|story|stories|posts?|blogs?|magazin\w*|opinion
+        |features?|insights?|press\w*|journal"""
+    ),
+    "shop": _steps(
+        r"products?|produkte?|shop|store|collections?|catalog\w*|category|categories|c|p|dp|item|buy|cart|clothing"
+    ),
+    "forum": _steps(
+        "forums?|threads?|topic|t|questions?|discussions?|community|viewtopic|r|comments|showthread|boards?"
+    ),
+    "forum host": _words("forum|community|discuss|stackexchange|stackoverflow|reddit"),
+    "docs": _steps("docs?|documentation|api|reference|manual|guides?|help|support|kb|wiki|learn|tutorials?"),
+    "docs host": re.compile(r"\b(?:docs?|developers?|api|help|support|readthedocs)\."),
+    "service": _steps(
+        r"services?|solutions?|about\w*|contact\w*|pricing|platform|programs?|locations?|careers?|company"
+    ),
+    "listing": _steps(
+        "tags?|topics?|authors?|archives?|search|list|all|category|best|page|browse|directory|events?|listings?"
+    ),
+}
+SLUG: Final = re.compile(r"[^/]*-[^/]*-[^/]*-[^/]*")
+PRICE: Final = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|kr|zł|EUR|USD)\b")
+
+
+def article_probability(scored: Scored, doc: Document) -> float:
+    """Return the probability that *doc*, whose blocks are *scored*, is an article."""
+    weights = load_weights(WEIGHTS)
+    row = (page_features(scored, doc) - weights["mean"]) / weights["scale"]
+    value = float(np.clip(row, -6, 6) @ weights["weights"] + weights["bias"][0])
+    return 1 / (1 + float(np.exp(-max(-30.0, min(30.0, value)))))
+
+
+def page_features(scored: Scored, doc: Document) -> Any:
+    """Return the page's features: statements, address, shape of the text, means over blocks and text."""
+    shape = _shape(scored)
+    probabilities = scored.probabilities
+    sizes = np.array([len(text) for text in scored.page.texts], np.float32)
+    weights = probabilities * sizes
+    means = scored.features.mean(0)
+    texts = (weights @ scored.features) / (weights.sum() + 1)
+    return np.concatenate(
+        [np.array([*_statements(doc), *_address(doc.url), *shape], np.float32), means, texts]
+    )
+
+
+def _statements(doc: Document) -> list[float]:
+    said: list[str] = []
+    for element in doc.root.iter("script", "meta"):
+        if element.tag == "script":
+            if "json" in (element.get("type") or "") and element.text:
+                said += [match.group(0) for match in JSON_TYPE.finditer(element.text[:200_000])]
+        elif element.get("property") == "og:type":
+            said.append(element.get("content") or "")
+        elif "published_time" in (element.get("property") or ""):
+            said.append("published_time")
+    words = " ".join(said)
+    counts = [len(pattern.findall(words)) for pattern in TYPES.values()]
+    return [float(count > 0) for count in counts] + [float(np.log1p(count)) for count in counts]
+
+
+def _address(url: str) -> list[float]:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    path = parts.path.lower()
+    steps = [step for step in path.split("/") if step]
+    last = steps[-1] if steps else ""
+    place = f"{parts.netloc.lower()}{path}"
+    return [
+        *(float(bool(pattern.search(place))) for pattern in PATHS.values()),
+        float(not steps),
+        float(not url),
+        min(len(steps), 6) / 6,
+        float(bool(SLUG.search(last))),
+        min(len(last), 80) / 80,
+        float(any(char.isdigit() for char in last)),
+        min(last.count("-"), 12) / 12,
+        float(bool(parts.query)),
+        float(last.endswith((".html", ".htm", ".php"))),
+    ]
+
+
+def _shape(scored: Scored) -> list[float]:
+    probabilities = scored.probabilities
+    page = scored.page
+    sizes = np.array([len(text) for text in page.texts], np.float32)
+    linked = np.array([bool(anchors) for anchors in page.anchors])
+    weight = probabilities * sizes
+    total, text = float(sizes.sum()), float(weight.sum())
+    chosen = probabilities > 0.5
+    inside = sizes[chosen]
+    prices = sum(1 for text in page.texts if len(text) < 60 and PRICE.search(text))
+    headings = page.boxes.tags.count("h1")
+    first = int(np.argmax(chosen)) if chosen.any() else len(page)
+    runs = int(np.count_nonzero(np.diff(chosen.astype(np.int8)) == 1))
+    return [
+        float(np.log1p(text)) / 10,
+        text / (total + 1),
+        float(np.log1p(chosen.sum())) / 5,
+        float(np.log1p(inside.mean())) / 6 if inside.size else 0.0,
+        float(np.log1p(inside.max())) / 8 if inside.size else 0.0,
+        float((inside > 150).mean()) if inside.size else 0.0,
+        float(np.log1p((inside > 150).sum())) / 4,
+        text / (float(sizes[chosen].sum()) + 1),
+        float((probabilities * (1 - probabilities) * sizes).sum()) / (text + 1),
+        float(linked[chosen].mean()) if inside.size else 0.0,
+        float(np.log1p(prices)) / 4,
+        float(min(headings, 3)) / 3,
+        first / len(page),
+        float(np.log1p(runs)) / 3,
+        float(np.log1p(page.boxes.tags.count("article"))) / 5,
+    ]

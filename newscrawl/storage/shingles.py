@@ -1,0 +1,83 @@
+"""Texts as sets of word shingles, and the few of them by which near-duplicates find each other.
+
+A shingle is `SHINGLE` words in a row. A sketch is a bottom-k sample of the shingles (Broder 1997: two texts
+of resemblance r share the smallest hash with probability r, so that k of them miss each other with (1 -
+r)^k), once of the whole text and once of its lead, by which a teaser finds its article.
+"""
+
+from functools import cache
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from newscrawl.storage.text import words
+
+Hashes = npt.NDArray[np.uint64]
+
+SHINGLE = 6
+MIN_WORDS = 25
+"""A shorter text says too little to be called a copy."""
+
+MAX_WORDS = 20_000
+MAX_BYTES = 200_000
+
+WHOLE_KEYS = 8
+LEAD_KEYS = 4
+LEAD_WORDS = 50
+
+_KEY_BITS = 44
+_BLANK = 32
+
+# A rolling hash to this base (Karp and Rabin 1987) modulo 2^64, so that a whole text is hashed in a few
+# vector operations; being odd, the base has an inverse. The finaliser's constants are those of splitmix64.
+_BASE = 0x9E3779B97F4A7C15
+_FINALISER = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
+
+
+@attrs.frozen(eq=False)
+class Shingled:
+    """A text's words in order, the sorted hashes of its shingles, and the keys of its sketch.
+
+    Hashes and keys are the same on every machine; a text under `MIN_WORDS` has none.
+    """
+
+    words: list[str]
+    hashes: Hashes
+    keys: tuple[int, ...]
+
+
+def shingled(text: str) -> Shingled:
+    """Return *text* as shingles; of a long text the first `MAX_WORDS` words and `MAX_BYTES` bytes count."""
+    found = words(text)[:MAX_WORDS]
+    if len(found) < MIN_WORDS:
+        return Shingled(found, np.empty(0, np.uint64), ())
+    in_order = _hashes(" ".join(found).encode()[:MAX_BYTES])
+    hashes = np.sort(in_order)
+    hashes = hashes[np.append(True, hashes[1:] != hashes[:-1])]
+    lead = np.sort(in_order[: LEAD_WORDS - SHINGLE + 1])
+    chosen = {*hashes[:WHOLE_KEYS].tolist(), *lead[:LEAD_KEYS].tolist()}
+    return Shingled(found, hashes, tuple(key >> (64 - _KEY_BITS) for key in chosen))
+
+
+def _hashes(text: bytes) -> Hashes:
+    """Return the hash of each shingle of *text* (words parted by one blank), in order."""
+    letters = np.frombuffer(text, np.uint8)
+    powers, inverses = _powers()
+    sums = np.zeros(len(letters) + 1, np.uint64)
+    np.cumsum(letters * powers[: len(letters)], out=sums[1:])
+    blanks = np.flatnonzero(letters == _BLANK)
+    starts = np.append(0, blanks + 1)[: len(blanks) + 2 - SHINGLE]
+    ends = np.append(blanks, len(letters))[SHINGLE - 1 :]
+    mixed: Hashes = (sums[ends] - sums[starts]) * inverses[starts]
+    for shift, factor in _FINALISER:
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+@cache
+def _powers() -> tuple[Hashes, Hashes]:
+    """Return the base's powers, and those of its inverse, for every place of a text."""
+    inverse = pow(_BASE, -1, 1 << 64)
+    bases = [np.full(MAX_BYTES, base, np.uint64) for base in (_BASE, inverse)]
+    return np.cumprod(bases[0]), np.cumprod(bases[1])

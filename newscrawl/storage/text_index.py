@@ -1,0 +1,184 @@
+"""Which stored articles hold given words: each engine's own full-text index over the same folded words.
+
+Both are fed with the words that `newscrawl.storage.text.words` finds, so that both know the same ones.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import attrs
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
+
+from newscrawl.storage.database import Database
+from newscrawl.storage.prepare import Record
+from newscrawl.storage.tables import articles
+from newscrawl.storage.text import words
+
+RANKED = 2_000
+"""Of more matching articles, the newest are ranked: a bound on the time of a search for a common word."""
+
+MAX_WORD = 64
+FIELDS = (("headline", "A"), ("description", "B"), ("articleBody", "C"))
+WEIGHTS = (10.0, 4.0, 1.0)
+
+
+@attrs.frozen
+class Term:
+    """One condition of a query: words in a row, the last one whole or the beginning of a word."""
+
+    words: tuple[str, ...]
+    is_prefix: bool = False
+    is_excluded: bool = False
+
+
+class TextIndex(Protocol):
+    """The words of all stored articles."""
+
+    def create(self, connection: Connection) -> None:
+        """Make the index in a database that has none."""
+
+    def add(self, connection: Connection, entries: Mapping[int, Record]) -> None:
+        """Enter articles, by key, that are not in the index."""
+
+    def remove(self, connection: Connection, entries: Mapping[int, Record]) -> None:
+        """Take articles out; each record is what was entered."""
+
+    def best(
+        self,
+        connection: Connection,
+        terms: Sequence[Term],
+        conditions: Sequence[ColumnElement[bool]],
+        limit: int,
+    ) -> list[int]:
+        """Return the keys of up to *limit* articles that match *terms* and *conditions*, best first."""
+
+
+def text_index(database: Database) -> TextIndex:
+    """Return the index that fits *database*."""
+    return _Sqlite() if database.is_sqlite else _Postgresql()
+
+
+def indexed_words(record: Record) -> list[list[str]]:
+    """Return the words of each of `FIELDS`; a word longer than `MAX_WORD` is none."""
+    return [[word for word in words(record.get(name) or "") if len(word) <= MAX_WORD] for name, _ in FIELDS]
+
+
+_MATCH: BindParameter[str] = bindparam("match")
+_texts = table("texts", column("rowid"), column("key"), column("vector"))
+
+
+@attrs.frozen
+class _Sqlite:
+    def create(self, connection: Connection) -> None:
+        connection.exec_driver_sql(
+            "CREATE VIRTUAL TABLE texts USING fts5(headline, description, body, content='', tokenize='ascii')"
+        )
+
+    def add(self, connection: Connection, entries: Mapping[int, Record]) -> None:
+        statement = "INSERT INTO texts (rowid, headline, description, body) VALUES (?, ?, ?, ?)"
+        connection.exec_driver_sql(statement, _rows(entries))
+
+    def remove(self, connection: Connection, entries: Mapping[int, Record]) -> None:
+        statement = (
+            "INSERT INTO texts (texts, rowid, headline, description, body) VALUES ('delete', ?, ?, ?, ?)"
+        )
+        connection.exec_driver_sql(statement, _rows(entries))
+
+    def best(
+        self,
+        connection: Connection,
+        terms: Sequence[Term],
+        conditions: Sequence[ColumnElement[bool]],
+        limit: int,
+    ) -> list[int]:
+        rank = func.bm25(literal_column("texts"), *WEIGHTS).label("rank")
+        matching = select(_texts.c.rowid.label("key"), rank).where(
+            literal_column("texts").op("MATCH")(_MATCH)
+        )
+        if conditions:
+            matching = matching.join(articles, articles.c.key == _texts.c.rowid).where(*conditions)
+        newest = matching.order_by(_texts.c.rowid.desc()).limit(RANKED).subquery()
+        query = select(newest.c.key).order_by(newest.c.rank, newest.c.key.desc()).limit(limit)
+        return list(connection.scalars(query, {"match": _fts5(terms)}))
+
+
+def _rows(entries: Mapping[int, Record]) -> list[tuple[Any, ...]]:
+    return [(key, *(" ".join(field) for field in indexed_words(record))) for key, record in entries.items()]
+
+
+def _fts5(terms: Sequence[Term]) -> str:
+    def spelled(term: Term) -> str:
+        return f'"{" ".join(term.words)}"' + (" *" if term.is_prefix else "")
+
+    wanted = " AND ".join(spelled(term) for term in terms if not term.is_excluded)
+    return " NOT ".join([f"({wanted})", *(spelled(term) for term in terms if term.is_excluded)])
+
+
+_ADD = text("INSERT INTO texts (key, vector) VALUES (:key, CAST(:vector AS tsvector))")
+_REMOVE = text("DELETE FROM texts WHERE key = ANY(:keys)")
+
+
+@attrs.frozen
+class _Postgresql:
+    def create(self, connection: Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE texts (key BIGINT PRIMARY KEY, vector TSVECTOR NOT NULL)")
+        connection.exec_driver_sql("CREATE INDEX texts_vector ON texts USING gin (vector)")
+
+    def add(self, connection: Connection, entries: Mapping[int, Record]) -> None:
+        rows = [{"key": key, "vector": _vector(record)} for key, record in entries.items()]
+        connection.execute(_ADD, rows)
+
+    def remove(self, connection: Connection, entries: Mapping[int, Record]) -> None:
+        connection.execute(_REMOVE, {"keys": list(entries)})
+
+    def best(
+        self,
+        connection: Connection,
+        terms: Sequence[Term],
+        conditions: Sequence[ColumnElement[bool]],
+        limit: int,
+    ) -> list[int]:
+        wanted = func.to_tsquery(literal_column("'simple'"), _MATCH)
+        matching: Select[Any] = select(_texts.c.key, _texts.c.vector).where(_texts.c.vector.op("@@")(wanted))
+        if conditions:
+            matching = matching.join(articles, articles.c.key == _texts.c.key).where(*conditions)
+        newest = matching.order_by(_texts.c.key.desc()).limit(RANKED).subquery()
+        weights: ColumnElement[Any] = literal_column("'{0.1, 0.1, 0.4, 1.0}'::float4[]")
+        rank = func.ts_rank(weights, newest.c.vector, wanted, 1)
+        query = select(newest.c.key).order_by(rank.desc(), newest.c.key.desc()).limit(limit)
+        return list(connection.scalars(query, {"match": _tsquery(terms)}))
+
+
+MAX_POSITION = 16_383
+
+
+def _vector(record: Record) -> str:
+    """Return the words as a tsvector literal: fields weighted, and apart, so that no phrase spans two."""
+    places: dict[str, list[str]] = {}
+    position = 0
+    for (_, weight), field in zip(FIELDS, indexed_words(record), strict=True):
+        for word in field:
+            position += 1
+            places.setdefault(word, []).append(f"{min(position, MAX_POSITION)}{weight}")
+        position += 10
+    return " ".join(f"'{word}':{','.join(found[:255])}" for word, found in places.items())
+
+
+def _tsquery(terms: Sequence[Term]) -> str:
+    def spelled(term: Term) -> str:
+        phrase = " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.is_prefix else "")
+        return f"!({phrase})" if term.is_excluded else f"({phrase})"
+
+    return " & ".join(spelled(term) for term in terms)

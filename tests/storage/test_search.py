@@ -1,0 +1,82 @@
+"""What a reader of the store relies on when searching; the same on both engines."""
+
+import pytest
+
+from newscrawl.storage import Filter, Store, StoreError
+from tests.storage.builders import SITE, article
+
+TEXTS = {
+    1: (
+        "Saponification à Kayes",
+        "Des femmes de Kayes font du savon.",
+        "La saponification occupe quarante femmes.",
+    ),
+    2: (
+        "Kayes : la pluie",
+        "Orages.",
+        "On parle de tout, et un peu de saponification, à Kayes comme ailleurs.",
+    ),
+    3: ("Élections à Ségou", "Le scrutin.", "Les bureaux de vote ouvrent tôt. L'œuvre est mise en marche."),
+    4: ("東京で地震", "速報。", "東京都で強い地震が発生しました。"),
+}
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    for number, (headline, standfirst, body) in TEXTS.items():
+        store.save(
+            article(
+                number,
+                headline=headline,
+                description=standfirst,
+                articleBody=body,
+                authors=[{"name": f"Aïssata Sy {number % 2}"}],
+            )
+        )
+    return store
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("saponification Kayes", [1, 2]),
+        ("SAPONIFICATIÓN kayes", [1, 2]),
+        ("segou elections", [3]),
+        ('"mise en marche"', [3]),
+        ('"marche mise"', []),
+        ("sapon*", [1, 2]),
+        ("kayes -femmes", [2]),
+        ('kayes -"la pluie"', [1]),
+        ("l'œuvre", [3]),
+        ("地震", [4]),
+        ("absent", []),
+        ('"kayes', [1, 2]),
+        ("kayes AND (", []),
+    ],
+)
+def test_finds(filled: Store, query: str, found: list[int]) -> None:
+    assert [hit.url for hit in filled.search(query)] == [f"{SITE}/posts/story-{n}" for n in found]
+
+
+def test_excerpt_marks_what_was_found(filled: Store) -> None:
+    hit = filled.search("saponification femmes")[0]
+    assert hit.marked("[", "]") == "La [saponification] occupe quarante [femmes]."
+    assert hit.authors == ("Aïssata Sy 1",)
+
+
+def test_filters(filled: Store) -> None:
+    assert len(filled.search("kayes", Filter(author="AISSATA SY 1"))) == 1
+    assert filled.search("kayes", Filter(site="other.example")) == []
+    assert len(filled.search("kayes", Filter(since="2026-01-03"))) == 1
+
+
+def test_changed_article_is_found_by_its_new_words_only(filled: Store) -> None:
+    filled.save(article(1, headline="Autre chose", description="Rien.", articleBody="Le beurre de karité."))
+    assert [hit.headline for hit in filled.search("karite")] == ["Autre chose"]
+    assert [hit.url for hit in filled.search("saponification")] == [f"{SITE}/posts/story-2"]
+
+
+@pytest.mark.parametrize("query", ["", "   ", "-kayes", '""', "!!!"])
+def test_query_without_words_says_so(filled: Store, query: str) -> None:
+    with pytest.raises(StoreError, match="names no word"):
+        filled.search(query)
