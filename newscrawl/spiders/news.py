@@ -24,12 +24,12 @@ from newscrawl.discovery.revisit import RevisitPlan
 from newscrawl.discovery.scope import Scope, start_urls
 from newscrawl.discovery.sitemaps import read_sitemap
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.extract import extract_document
 from newscrawl.extraction.urls import canonical_url, plausible_canonical, site_of
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.pipelines.recorder import KIND
 from newscrawl.signals import links_found
 from newscrawl.spiders.errors import ArgumentError
+from newscrawl.spiders.reading import read_article
 from newscrawl.spiders.remembering import keep, remember
 from newscrawl.storage import Link
 from newscrawl.storage.session import StoreSession
@@ -117,7 +117,7 @@ class NewsSpider(Spider):
 
     def read(self, document: Document) -> NewsArticle | None:
         """Return the article on the page, or None where it is none."""
-        return extract_document(document)
+        return read_article(document)
 
     def closed(self, reason: str) -> None:
         """Keep what the next run should know, and count what happened."""

@@ -64,7 +64,7 @@ def run(url: str, folder: Path, later: float) -> dict[str, Any]:
     before = served(url)
     started = time.perf_counter()
     command = [sys.executable, __file__, "--crawl", url, str(folder), "--later", str(later)]
-    environment = os.environ | {"PYTHONPATH": str(HERE.parents[1]), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE.parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
     subprocess.run(command, check=True, env=environment)
     stats: dict[str, Any] = json.loads((folder / "stats.json").read_text())
     after = served(url)
