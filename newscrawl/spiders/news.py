@@ -24,7 +24,7 @@ from newscrawl.discovery.revisit import RevisitPlan
 from newscrawl.discovery.scope import Scope, start_urls
 from newscrawl.discovery.sitemaps import read_sitemap
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.urls import canonical_url, plausible_canonical, site_of
+from newscrawl.extraction.urls import canonical_url, host_of, plausible_canonical, site_of
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.pipelines.recorder import KIND
 from newscrawl.signals import links_found
@@ -69,6 +69,7 @@ class NewsSpider(Spider):
             self._plan = RevisitPlan() if revisit is None else RevisitPlan.parse(revisit)
         except DiscoveryError as error:
             raise ArgumentError(str(error)) from None
+        self.start_hosts = frozenset(map(host_of, self._starts))
         self._crawls: dict[str, SiteCrawl] = {}
 
     @classmethod
