@@ -59,7 +59,7 @@ class SiteCrawl:
         self.patterns = SitePatterns.from_note(memory.notes.get("patterns"))
         self.rhythm = Rhythm.from_note(memory.notes.get("rhythm"))
         self.honesty = LastmodHonesty.from_note(memory.notes.get("lastmod"))
-        self.frontier = Frontier(self.patterns.identity)
+        self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
         self.listings = ListingBook(later=memory.complete_at is not None)
         self.articles: set[str] = set(memory.articles)
         self.hosts = TwinHosts.from_note(memory.notes.get("hosts"), start_url[: start_url.index("/", 8)])
@@ -153,7 +153,9 @@ class SiteCrawl:
             self.counts["not_articles"] += 1
         if fetch.kind == "home":
             self._look_for_sources(head)
-        return Outcome(article=False, wanted=False, edges=self._saw_listing(fetch, url, root, head))
+        edges = self._saw_listing(fetch, url, root, head)
+        self._intake.settle_hosts(fetch)
+        return Outcome(article=False, wanted=False, edges=edges)
 
     def saw_feed(self, fetch: Fetch, entries: Iterable[Candidate], next_url: str | None = None) -> None:
         """Learn that *fetch* brought a feed with *entries*; its next page is asked for if it showed new
@@ -303,7 +305,7 @@ class SiteCrawl:
         if facts.content_hash is None:
             return
         self._hashes.add(facts.content_hash)
-        identity = self.patterns.raw_identity(url)
+        identity = self.patterns.identity(url)
         if identity and self._id_hashes.setdefault(identity, facts.content_hash) != facts.content_hash:
             self.patterns.clash()
 

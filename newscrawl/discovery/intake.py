@@ -204,9 +204,10 @@ class Intake:
     def _change(self, entry: Candidate, known: KnownArticle) -> None:
         """Queue a known article once more where its source says that it changed, and is trusted or on
         trial."""
-        if entry.modified is None or known.fetched is None or known.withdrawn:
+        fetched = self.memory.last_fetched(known)
+        if entry.modified is None or fetched is None or known.withdrawn:
             return
-        if entry.modified <= known.fetched + timedelta(seconds=1) or self._trials == 0:
+        if entry.modified <= fetched + timedelta(seconds=1) or self._trials == 0:
             return
         if self._trials is not None:
             self._trials -= 1
