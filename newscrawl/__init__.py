@@ -2,6 +2,7 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
+from newscrawl.extraction import extract
 from newscrawl.items import NewsArticle
 
 try:
@@ -9,4 +10,4 @@ try:
 except PackageNotFoundError:  # running from a source tree that is not installed
     __version__ = "0"
 
-__all__ = ["NewsArticle", "__version__"]
+__all__ = ["NewsArticle", "__version__", "extract"]

@@ -5,6 +5,8 @@ import os
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
+# `scrapy crawl` checks its arguments first.
+COMMANDS_MODULE = "newscrawl.commands"
 
 # Where articles, links and pages are kept; empty for a crawl that stores nothing.
 NEWSCRAWL_STORE = os.environ.get("NEWSCRAWL_STORE", "sqlite:///output/newscrawl.db")

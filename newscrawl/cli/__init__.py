@@ -4,11 +4,14 @@ import sys
 
 import typer
 
+from newscrawl.cli import export, graph
 from newscrawl.cli.consoles import err
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.errors import BadInput
+from newscrawl.cli.history import history
 from newscrawl.cli.schema import schema
+from newscrawl.cli.search import search
 from newscrawl.discovery.errors import DiscoveryError
 from newscrawl.spiders.errors import ArgumentError
 from newscrawl.storage import StoreError
@@ -21,8 +24,10 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (demo, crawl, schema):
+for command in (demo, crawl, search, history, schema):
     app.command()(command)
+app.add_typer(export.app, name="export")
+app.add_typer(graph.app, name="graph")
 
 
 def main() -> None:

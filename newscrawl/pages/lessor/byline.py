@@ -47,15 +47,18 @@ def is_byline(text: str) -> bool:
     if DESK.match(line):
         return len(line.split()) <= 5
     byline = read_byline(line)
-    if byline.agency:
-        return "/" in line or len(line.split()) <= 5
-    return bool(byline.names) and all(_is_full_name(name) for name in byline.names)
+    if byline.agency or "/" in line:
+        return (bool(byline.names) or len(line.split()) <= 5) and all(_is_name(name) for name in byline.names)
+    return bool(byline.names) and all(_is_name(name) and _has_surname_apart(name) for name in byline.names)
 
 
-def _is_full_name(name: str) -> bool:
-    """Tell whether *name* has a surname in capitals beside a given name or initial that is not one."""
-    words = name.split()
-    if not all(word[:1].isupper() or word.lower() in PARTICLES for word in words):
-        return False
-    surnames = [word for word in words if word.isupper() and WORD.fullmatch(NAME_JOINTS.sub("", word))]
-    return bool(surnames) and 2 <= len(words) <= 7
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return len(words) <= 7 and all(word[:1].isupper() or word.lower() in PARTICLES for word in words)
+
+
+def _has_surname_apart(name: str) -> bool:
+    """Tell whether *name* has a surname in capitals beside a given name or an initial that is not."""
+    words = [NAME_JOINTS.sub("", word) for word in name.split()]
+    surnames = [word for word in words if word.isupper() and WORD.fullmatch(word)]
+    return 0 < len(surnames) < len(words)

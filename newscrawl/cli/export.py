@@ -1,0 +1,98 @@
+"""`newscrawl export …`: what the store holds, as files for other programs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newscrawl.cli.consoles import err
+from newscrawl.cli.options import (
+    STORE_DEFAULT,
+    AuthorOption,
+    LanguageOption,
+    SectionOption,
+    SinceOption,
+    SiteOption,
+    StoreOption,
+    UntilOption,
+    filter_of,
+    opened,
+)
+from newscrawl.storage.export import (
+    ExportResult,
+    export_articles,
+    export_links,
+    export_people,
+    export_revisions,
+)
+
+app = typer.Typer(
+    no_args_is_help=True, help="Write articles, links, people or revisions from the store to a file."
+)
+
+RowFile = Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .jsonl, .csv or .parquet.")]
+GraphFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="Ends in .jsonl, .csv, .parquet, .graphml or .gexf.")
+]
+
+
+@app.command()
+def articles(
+    file: RowFile,
+    store: StoreOption = STORE_DEFAULT,
+    site: SiteOption = None,
+    author: AuthorOption = None,
+    section: SectionOption = None,
+    language: LanguageOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    changed_since: Annotated[
+        int | None,
+        typer.Option(
+            metavar="CURSOR", help="Only what is new or changed since the export that ended with this number."
+        ),
+    ] = None,
+) -> None:
+    """Write articles, the newest version of each, in the order of change.
+
+    The last line names a cursor: give it to --changed-since next time, and nothing is missed or sent twice.
+    """
+    wanted = filter_of(site=site, author=author, section=section, language=language, since=since, until=until)
+    with opened(store) as source:
+        result = export_articles(source, file, wanted, changed_since)
+    _report(result, "articles")
+    err.print(
+        f"cursor {result.cursor}: next time, export articles FILE --changed-since {result.cursor}",
+        soft_wrap=True,
+    )
+
+
+@app.command()
+def links(
+    file: GraphFile,
+    store: StoreOption = STORE_DEFAULT,
+    memberships: Annotated[
+        bool, typer.Option("--memberships", help="Also who wrote what, and each article's section and site.")
+    ] = False,
+) -> None:
+    """Write the link graph: related, author, inline and listing links between articles."""
+    with opened(store) as source:
+        _report(export_links(source, file, memberships=memberships), "links")
+
+
+@app.command()
+def people(file: RowFile, store: StoreOption = STORE_DEFAULT) -> None:
+    """Write the people who sign articles, with how many each has signed."""
+    with opened(store) as source:
+        _report(export_people(source, file), "people")
+
+
+@app.command()
+def revisions(file: RowFile, store: StoreOption = STORE_DEFAULT) -> None:
+    """Write every version of every article, oldest first."""
+    with opened(store) as source:
+        _report(export_revisions(source, file), "revisions")
+
+
+def _report(result: ExportResult, what: str) -> None:
+    err.print(f"{result.rows} {what} in {result.path}", soft_wrap=True)

@@ -1,0 +1,55 @@
+"""Options that several commands share."""
+
+from typing import Annotated, Any
+
+import attrs
+import typer
+
+from newscrawl.cli.errors import BadInput
+from newscrawl.storage import DEFAULT_URL, Filter, Store
+from newscrawl.storage.times import utc_text
+
+StoreOption = Annotated[
+    str,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        envvar="NEWSCRAWL_STORE",
+        help="The database: sqlite:///FILE or postgresql+psycopg://HOST/NAME.",
+    ),
+]
+STORE_DEFAULT = DEFAULT_URL
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many rows.")]
+SiteOption = Annotated[
+    str | None, typer.Option(metavar="SITE", help="Only this site: its domain, such as lessor.ml.")
+]
+AuthorOption = Annotated[str | None, typer.Option(metavar="NAME", help="Only articles by this person.")]
+SectionOption = Annotated[str | None, typer.Option(metavar="NAME", help="Only this section.")]
+LanguageOption = Annotated[str | None, typer.Option(metavar="CODE", help="Only this language, such as fr.")]
+SinceOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Published on or after: 2026-01-31 or an ISO 8601 time.")
+]
+UntilOption = Annotated[str | None, typer.Option(metavar="DATE", help="Published before.")]
+
+
+def opened(url: str) -> Store:
+    """Open an existing store. Raises `StoreError`."""
+    return Store.open(url, create=False)
+
+
+def filter_of(**conditions: Any) -> Filter:
+    """Return the filter that options ask for. Raises `BadInput` for a date that is none."""
+    for name in ("since", "until"):
+        value = conditions.get(name)
+        if value is not None and utc_text(value) is None:
+            raise BadInput(f"--{name} {value} is no date: give 2026-01-31 or 2026-01-31T08:00+00:00")
+    return Filter(**conditions)
+
+
+def plain(value: Any) -> Any:
+    """Return an attrs value, or a list of them, as dicts and lists for JSON."""
+    if attrs.has(type(value)):
+        return attrs.asdict(value)
+    return [plain(entry) for entry in value]

@@ -1,0 +1,89 @@
+"""What cannot be used is told in one line that says what to do, with exit code 2, and leaves nothing behind."""
+
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from tests.conftest import ROOT
+
+Run = Callable[..., "CompletedProcess[str]"]
+DEAD = "http://127.0.0.1:9/"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["crawl", "www.lessor.ml"], "https://www.lessor.ml"),
+        (["crawl", "ftp://example.org/"], "http"),
+        (["crawl", "http://[::1/"], "web address"),
+        (["crawl", "http://newscrawl.invalid/"], "unknown"),
+        (["crawl", DEAD, "--spider", "nope"], "lessor"),
+        (["crawl", DEAD, "--feed", "feed.txt"], ".jsonl"),
+        (["crawl", DEAD, "--spider", "lessor", "--store", "mysql://x/y"], "sqlite:///"),
+        (["search", "x", "--store", "sqlite:///nothing/here.db"], "nothing/here.db"),
+        (["search", "x", "--since", "soon", "--store", "sqlite:///nothing/here.db"], "2026-01-31"),
+        (["export", "articles", "a.txt", "--store", "sqlite:///nothing/here.db"], "nothing/here.db"),
+    ],
+)
+def test_one_line_and_exit_code_2(newscrawl: Run, tmp_path: Path, words: list[str], says: str) -> None:
+    done = newscrawl(*words)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_folder_that_cannot_be_made(newscrawl: Run, tmp_path: Path) -> None:
+    (tmp_path / "output").write_text("in the way")
+    done = newscrawl("crawl", DEAD, "--spider", "lessor")
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_file_that_is_no_database(newscrawl: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("not a database at all, only a text of some length " * 20)
+    done = newscrawl("search", "x", "--store", "sqlite:///notes.db")
+    assert done.returncode == 2
+    assert "notes.db" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_site_that_does_not_answer_is_no_good_end(newscrawl: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    done = newscrawl("crawl", f"http://127.0.0.1:{port}/", "--spider", "lessor")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["lessor", "-a", "url=www.lessor.ml"], "https://www.lessor.ml/"),
+        (["nope"], "lessor"),
+        (["lessor", "-s", "NEWSCRAWL_STORE=mysql://x"], "sqlite:///"),
+    ],
+)
+def test_scrapy_crawl_tells_wrong_arguments_too(arguments: list[str], says: str) -> None:
+    command = [sys.executable, "-m", "scrapy", "crawl", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_locked_database_is_named(newscrawl: Run, tmp_path: Path) -> None:
+    assert sqlite3.sqlite_version
+    newscrawl("demo")
+    holder = sqlite3.connect(tmp_path / "output/demo.db")
+    holder.execute("BEGIN EXCLUSIVE")
+    done = newscrawl("crawl", DEAD, "--spider", "lessor", "--store", "sqlite:///output/demo.db")
+    holder.close()
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
