@@ -98,6 +98,7 @@ class SiteCrawl:
         for fetch in (Fetch(url=self.start_url, kind="home", rank=HOME), *recalled.fetches):
             self.frontier.reopen(fetch.url)
             self._intake.offer(fetch)
+            self._intake.revisited.add(fetch.url)
         for url, value in recalled.listings.items():
             if self.frontier.mark_seen(url):
                 self.listings.offer(url, 1.0 + value)

@@ -49,6 +49,7 @@ class Intake:
     articles: set[str]
     counts: Counter[str]
     hosts: TwinHosts
+    revisited: set[str] = attrs.field(init=False, factory=set)
     _twins: dict[str, Fetch] = attrs.field(init=False, factory=dict)
     _trials: int | None = attrs.field(init=False)
 
@@ -207,8 +208,13 @@ class Intake:
         fetched = self.memory.last_fetched(known)
         if entry.modified is None or fetched is None or known.withdrawn:
             return
-        if entry.modified <= fetched + timedelta(seconds=1) or self._trials == 0:
+        if (
+            entry.modified <= fetched + timedelta(seconds=1)
+            or self._trials == 0
+            or known.url in self.revisited
+        ):
             return
+        self.revisited.add(known.url)
         if self._trials is not None:
             self._trials -= 1
         self.frontier.reopen(known.url)
