@@ -54,7 +54,7 @@ def crawl(url: str, folder: Path, later: float) -> None:
     crawler = process.create_crawler(LaterNewsSpider)
     process.crawl(crawler, url=url)
     process.start()
-    stats = {name: value for name, value in (crawler.stats.get_stats() if crawler.stats else {}).items()}
+    stats = dict((crawler.stats.get_stats() if crawler.stats else {}).items())
     stats["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     (folder / "stats.json").write_text(json.dumps(stats, default=str))
 
@@ -64,7 +64,8 @@ def run(url: str, folder: Path, later: float) -> dict[str, Any]:
     before = served(url)
     started = time.perf_counter()
     command = [sys.executable, __file__, "--crawl", url, str(folder), "--later", str(later)]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE.parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
+    modules = os.pathsep.join([str(HERE.parents[1]), os.environ.get("PYTHONPATH", "")])
+    environment = os.environ | {"PYTHONPATH": modules, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
     subprocess.run(command, check=True, env=environment)
     stats: dict[str, Any] = json.loads((folder / "stats.json").read_text())
     after = served(url)
@@ -80,7 +81,8 @@ def kinds(requests: dict[str, int]) -> dict[str, int]:
     """Return how many requests went to which part of the site."""
     counts: dict[str, int] = {}
     for path, number in requests.items():
-        name = "article" if path.rpartition("-")[2][:6].isdecimal() else path.strip("/").partition("/")[0].partition("?")[0]
+        folder = path.strip("/").partition("/")[0].partition("?")[0]
+        name = "article" if path.rpartition("-")[2][:6].isdecimal() else folder
         counts[name] = counts.get(name, 0) + number
     return {name: n for name, n in sorted(counts.items(), key=lambda item: -item[1]) if n}
 
@@ -121,19 +123,26 @@ def main() -> None:
 
 def report(url: str, folder: Path, articles: int) -> None:
     """Make the three runs and print them."""
-    table = Table("run", "articles", "requests", "ratio", "repeated", "memory MB", "seconds", title=f"{articles} articles")
+    columns = ("run", "articles", "requests", "ratio", "repeated", "memory MB", "seconds")
+    table = Table(*columns, title=f"{articles} articles")
     first = run(url, folder, 0)
     again = run(url, folder, 0.01)
     urllib.request.urlopen(f"{url}_grow?new={NEW}&corrected={CORRECTED}").close()
     grown = run(url, folder, 2)
-    for name, stats in (("first", first), ("nothing new", again), (f"{NEW} new, {CORRECTED} corrected", grown)):
+    for name, stats in (
+        ("first", first),
+        ("nothing new", again),
+        (f"{NEW} new, {CORRECTED} corrected", grown),
+    ):
         new, changed = (int(stats.get(f"newscrawl/articles/{kind}", 0)) for kind in ("new", "changed"))
         base = articles if stats is first else first["requests"]
         table.add_row(
             name,
             f"{new} new, {changed} changed",
             str(stats["requests"]),
-            f"{stats['requests'] / base:.2%}" if stats is not first else f"{stats['requests'] / base:.3f} an article",
+            f"{stats['requests'] / base:.2%}"
+            if stats is not first
+            else f"{stats['requests'] / base:.3f} an article",
             str(stats["repeated"]),
             f"{stats['memory_mb']:.0f}",
             f"{stats['seconds']:.0f}",

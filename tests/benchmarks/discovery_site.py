@@ -24,6 +24,7 @@ PER_SITEMAP = 500
 PER_DAY = 40
 IN_FEED = 40
 IN_SITEMAPS = 0.9
+ROBOTS = b"User-agent: *\nDisallow: /print/\nDisallow: /search\nSitemap: /sitemap.xml\n"
 WORDS = (
     "river market council harvest school bridge minister doctor teacher border festival water price road court "
     "election hospital league final museum budget energy railway forest island harbour union strike storm drought"
@@ -95,11 +96,15 @@ class Pages:
         site = self.site
         match steps:
             case ["robots.txt"]:
-                return 200, "text/plain", b"User-agent: *\nDisallow: /print/\nDisallow: /search\nSitemap: /sitemap.xml\n"
+                return 200, "text/plain", ROBOTS
             case ["sitemap.xml"]:
                 return 200, "application/xml", self._index().encode()
             case ["maps", name]:
-                return 200, "application/gzip", gzip.compress(self._map(int(name.removesuffix(".xml.gz"))).encode(), 1)
+                return (
+                    200,
+                    "application/gzip",
+                    gzip.compress(self._map(int(name.removesuffix(".xml.gz"))).encode(), 1),
+                )
             case ["feed.xml"]:
                 return 200, "application/rss+xml", self._feed().encode()
             case ["_stats"]:
@@ -116,7 +121,8 @@ class Pages:
         site = self.site
         match steps:
             case []:
-                return self._listing("Front page", range(site.articles - 1, site.articles - 61, -1), "/", {}, paged=False)
+                newest = range(site.articles - 1, site.articles - 61, -1)
+                return self._listing("Front page", newest, "/", {}, paged=False)
             case ["endless"]:
                 return self._listing("Endless", range(40), "/endless", query, endless=True)
             case ["calendar", year, month]:
@@ -163,13 +169,15 @@ class Pages:
         shown = numbers if not paged or endless else numbers[(page - 1) * PER_PAGE : page * PER_PAGE]
         tracking = f"?utm_source=list{page}" if page % 3 == 0 else ""
         cards = "".join(
-            f'<article><h2><a href="{self.site.path(n)}{tracking}">{self._headline(n)}</a></h2><p>Standfirst {n} of the '
-            f"story about it.</p></article>"
+            f'<article><h2><a href="{self.site.path(n)}{tracking}">{self._headline(n)}</a></h2>'
+            f"<p>Standfirst {n} of the story about it.</p></article>"
             for n in shown
         )
         last = 10**6 if endless else -(-len(numbers) // PER_PAGE) if paged else 1
         pager = "".join(
-            f'<a href="{path}?page={n}">{n}</a> ' for n in sorted({1, page - 1, page + 1, last}) if 0 < n <= last != 1
+            f'<a href="{path}?page={n}">{n}</a> '
+            for n in sorted({1, page - 1, page + 1, last})
+            if 0 < n <= last != 1
         )
         return self._shell(title, f"<h1>{title}</h1>{cards}<div>{pager}</div>")
 
@@ -192,7 +200,10 @@ class Pages:
             f'<script type="application/ld+json">{json.dumps(data)}</script>'
         )
         related = [(number * 7 + 3 + n) % site.articles for n in range(3)]
-        links = "".join(f'<li><a href="{site.path(n)}?utm_medium=related#top">{self._headline(n)}</a></li>' for n in related)
+        links = "".join(
+            f'<li><a href="{site.path(n)}?utm_medium=related#top">{self._headline(n)}</a></li>'
+            for n in related
+        )
         text = "".join(
             f"<p>{' '.join(WORDS[number_of(f'{number}/{p}/{w}') % len(WORDS)] for w in range(40)).capitalize()}.</p>"
             for p in range(4)
@@ -200,7 +211,8 @@ class Pages:
         body = (
             f'<article><h1>{self._headline(number)}</h1><p>By <a href="/author/{number % AUTHORS}">Author '
             f"{number % AUTHORS}</a></p>{text}</article>"
-            f'<a href="{path}/amp">AMP</a> <a href="/print{path}">Print</a> <a href="{path}?PHPSESSID={number:032x}">Here</a> '
+            f'<a href="{path}/amp">AMP</a> <a href="/print{path}">Print</a> '
+            f'<a href="{path}?PHPSESSID={number:032x}">Here</a> '
             f'<a href="/tag/{WORDS[number % 30]}{number % 900}">Tag</a><aside><h3>Related</h3><ul>{links}</ul></aside>'
         )
         return self._shell(self._headline(number), body, head)
