@@ -4,6 +4,7 @@ No network, no store, no Scrapy, and the time is given: a `SiteCrawl` hands out 
 back.
 """
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -157,6 +158,11 @@ class SiteCrawl:
         edges = self._saw_listing(fetch, url, root, head)
         self._intake.settle_hosts(fetch)
         return Outcome(article=False, wanted=False, edges=edges)
+
+    def prior(self, url: str) -> float:
+        """Return the log odds that the page at *url* is an article, by its address and what is known of the site."""
+        probability = self._intake.judge(url).probability
+        return math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
 
     def saw_feed(self, fetch: Fetch, entries: Iterable[Candidate], next_url: str | None = None) -> None:
         """Learn that *fetch* brought a feed with *entries*; its next page is asked for if it showed new

@@ -116,9 +116,9 @@ class NewsSpider(Spider):
         crawl.failed(fetch)
         yield from self._requests(crawl)
 
-    def read(self, document: Document) -> NewsArticle | None:
-        """Return the article on the page, or None where it is none."""
-        return read_article(document)
+    def read(self, document: Document, prior: float) -> NewsArticle | None:
+        """Return the article on the page, or None where it is none; *prior* as in `read_article`."""
+        return read_article(document, prior)
 
     def closed(self, reason: str) -> None:
         """Keep what the next run should know, and count what happened."""
@@ -133,7 +133,7 @@ class NewsSpider(Spider):
     def _page(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> Iterator[NewsArticle]:
         encoding = response.encoding if isinstance(response, TextResponse) else None
         document = Document.parse(response.body, response.url, encoding)
-        article = None if fetch.kind == "home" else self.read(document)
+        article = None if fetch.kind == "home" else self.read(document, crawl.prior(response.url))
         outcome = crawl.saw_page(
             fetch, response.url, document.root, facts_of(article, response.url) if article else None
         )

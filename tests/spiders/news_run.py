@@ -61,7 +61,7 @@ class TestedSpider(NewsSpider):
     def clock(self) -> datetime:  # type: ignore[override]
         return datetime.now(UTC) + timedelta(hours=float(self.later))
 
-    def read(self, document: Document) -> NewsArticle | None:
+    def read(self, document: Document, prior: float) -> NewsArticle | None:
         heading = document.root.find(".//h1")
         if heading is None:
             return None
