@@ -264,7 +264,8 @@ class SiteCrawl:
             return None
         rank = self.frontier.next_rank()
         if rank is None or rank > LISTING:
-            while listing := self.listings.pop(len(self.articles) + len(self.frontier)):
+            found = len(self.articles) + len(self.frontier)
+            while listing := self.listings.pop(found, early=self.in_flight > 0):
                 if self.frontier.close(listing.url):
                     fetch = Fetch(url=listing.url, kind="listing", rank=LISTING, listing=listing)
                     return self._intake.conditional(fetch)

@@ -103,17 +103,19 @@ class ListingBook:
         """
         self._push(Listing(url, _kind(url), hint=hint / 4 if deep else hint))
 
-    def pop(self, articles: int) -> Listing | None:
+    def pop(self, articles: int, *, early: bool) -> Listing | None:
         """Take out the most promising listing, or return None where none is worth a request any more.
 
-        *articles* is how many articles were found so far.
+        *articles* is how many articles were found so far. *early*: fetches that may make listings superfluous
+        are under way, so only one that promises something new is taken out.
         """
         while self._heap:
-            negative, _, listing = heapq.heappop(self._heap)
+            negative, count, listing = heapq.heappop(self._heap)
             expected = self._expected(listing)
             if expected < -negative * 0.99:
                 self._push(listing)
-            elif expected < WORTHWHILE and not self._budget.allows(self.wasted, articles):
+            elif expected < WORTHWHILE and (early or not self._budget.allows(self.wasted, articles)):
+                heapq.heappush(self._heap, (negative, count, listing))
                 return None
             else:
                 return listing
