@@ -72,7 +72,7 @@ class Budget:
         return wasted < self.base + self.share * articles
 
 
-FIRST_RUN = Budget(base=15, share=0.05)
+FIRST_RUN = Budget(base=25, share=0.05)
 LATER_RUN = Budget(base=6, share=0.008)
 
 
