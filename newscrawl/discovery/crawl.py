@@ -4,6 +4,7 @@ No network, no store, no Scrapy, and the time is given: a `SiteCrawl` hands out 
 back.
 """
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -15,6 +16,7 @@ from newscrawl.discovery.candidates import Candidate
 from newscrawl.discovery.frontier import HOME, LISTING, SOURCE, Fetch, Frontier
 from newscrawl.discovery.guesses import Guesses
 from newscrawl.discovery.honesty import LastmodHonesty
+from newscrawl.discovery.hosts import TwinHosts
 from newscrawl.discovery.intake import Intake
 from newscrawl.discovery.links import HeadLinks, read_head_links, read_links
 from newscrawl.discovery.listings import Listing, ListingBook
@@ -58,9 +60,10 @@ class SiteCrawl:
         self.patterns = SitePatterns.from_note(memory.notes.get("patterns"))
         self.rhythm = Rhythm.from_note(memory.notes.get("rhythm"))
         self.honesty = LastmodHonesty.from_note(memory.notes.get("lastmod"))
-        self.frontier = Frontier(self.patterns.identity)
+        self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
         self.listings = ListingBook(later=memory.complete_at is not None)
         self.articles: set[str] = set(memory.articles)
+        self.hosts = TwinHosts.from_note(memory.notes.get("hosts"), start_url[: start_url.index("/", 8)])
         self._intake = Intake(
             site=self.site,
             scope=scope,
@@ -72,6 +75,7 @@ class SiteCrawl:
             clock=clock,
             articles=self.articles,
             counts=self.counts,
+            hosts=self.hosts,
         )
         self._plan = plan
         self._clock = clock
@@ -95,9 +99,10 @@ class SiteCrawl:
         for fetch in (Fetch(url=self.start_url, kind="home", rank=HOME), *recalled.fetches):
             self.frontier.reopen(fetch.url)
             self._intake.offer(fetch)
-        for url, bonus in recalled.listings.items():
+            self._intake.revisited.add(fetch.url)
+        for url, value in recalled.listings.items():
             if self.frontier.mark_seen(url):
-                self.listings.offer(url, bonus)
+                self.listings.offer(url, 1.0 + value)
         if recalled.guessed:
             self._guesses.give_up("sitemap")
             self._guesses.give_up("feed")
@@ -141,14 +146,23 @@ class SiteCrawl:
         head = read_head_links(root, url)
         if facts is not None and self._believes(fetch, url):
             wanted = self._saw_article(fetch, url, facts)
-            self._intake.links(read_links(root, url, self._intake.is_new), fetch, fresh=False)
+            links = self._intake.own(read_links(root, url, self._intake.is_new))
+            self._intake.links(links, fetch, fresh=False)
+            self._intake.settle_hosts(fetch)
             return Outcome(article=True, wanted=wanted)
         if fetch.kind == "article":
             self.patterns.learn(url, is_article=False)
             self.counts["not_articles"] += 1
         if fetch.kind == "home":
             self._look_for_sources(head)
-        return Outcome(article=False, wanted=False, edges=self._saw_listing(fetch, url, root, head))
+        edges = self._saw_listing(fetch, url, root, head)
+        self._intake.settle_hosts(fetch)
+        return Outcome(article=False, wanted=False, edges=edges)
+
+    def prior(self, url: str) -> float:
+        """Return the log odds that the page at *url* is an article, by its address and what is known of the site."""
+        probability = self._intake.judge(url).probability
+        return math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
 
     def saw_feed(self, fetch: Fetch, entries: Iterable[Candidate], next_url: str | None = None) -> None:
         """Learn that *fetch* brought a feed with *entries*; its next page is asked for if it showed new
@@ -197,8 +211,21 @@ class SiteCrawl:
         self.counts["failed"] += 1
         if isinstance(fetch.listing, Listing):
             self.listings.report(fetch.listing, 0, None)
-        if fetch.kind in ("feed", "sitemap") and (guess := self._guesses.next(fetch.kind)):
-            self._intake.offer(guess)
+
+    def stored(self, fetch: Fetch, content_hash: str | None) -> None:
+        """Learn that the article which *fetch* brought has been stored, with *content_hash*."""
+        known = self.memory.article(page_key(fetch.url))
+        if fetch.claimed_change and known is not None:
+            self.honesty.learn(changed=known.content_hash != content_hash)
+
+    @property
+    def in_flight(self) -> int:
+        """How many fetches are handed out and not yet reported on."""
+        return self._in_flight.total()
+
+    def forget_lost(self) -> None:
+        """Take every fetch that is still under way as lost."""
+        self._in_flight.clear()
 
     def notes(self, *, finished: bool) -> dict[str, Any]:
         """Return what the next run should know, as plain values for JSON.
@@ -214,6 +241,7 @@ class SiteCrawl:
             "patterns": self.patterns.as_note(),
             "rhythm": self.rhythm.as_note(),
             "lastmod": self.honesty.as_note(),
+            "hosts": self.hosts.as_note(),
             "feeds": self._feeds[:MAX_REMEMBERED] or old.get("feeds", []),
             "sitemaps": self._sitemaps or old.get("sitemaps", {}),
             "listings": self._remembered_listings(),
@@ -236,13 +264,21 @@ class SiteCrawl:
             return None
         rank = self.frontier.next_rank()
         if rank is None or rank > LISTING:
-            while listing := self.listings.pop(len(self.articles) + len(self.frontier)):
+            found = len(self.articles) + len(self.frontier)
+            while listing := self.listings.pop(found, early=self.in_flight > 0):
                 if self.frontier.close(listing.url):
                     fetch = Fetch(url=listing.url, kind="listing", rank=LISTING, listing=listing)
                     return self._intake.conditional(fetch)
-        if rank is None and not self._in_flight.total():
-            self._intake.offer_twins()
+        if rank is None and not self.in_flight:
+            self._last_resorts()
         return self.frontier.pop()
+
+    def _last_resorts(self) -> None:
+        """Queue what is only worth it when nothing better is left."""
+        self._intake.offer_twins()
+        guess = self._guesses.further(len(self.articles))
+        if guess is not None:
+            self._intake.offer(guess)
 
     def _settle(self, fetch: Fetch) -> None:
         self._in_flight[fetch.kind] -= 1
@@ -261,8 +297,7 @@ class SiteCrawl:
         self.frontier.close(facts.url)
         self.articles.add(key)
         self._note_content(url, facts)
-        if fetch.claimed_change and known is not None:
-            self.honesty.learn(changed=known.content_hash != facts.content_hash)
+
         if duplicate:
             self.counts["duplicates"] += 1
             return False
@@ -278,7 +313,7 @@ class SiteCrawl:
         if facts.content_hash is None:
             return
         self._hashes.add(facts.content_hash)
-        identity = self.patterns.raw_identity(url)
+        identity = self.patterns.identity(url)
         if identity and self._id_hashes.setdefault(identity, facts.content_hash) != facts.content_hash:
             self.patterns.clash()
 
@@ -286,18 +321,21 @@ class SiteCrawl:
         for url in filter(self._intake.on_site, head.feeds):
             self._guesses.give_up("feed")
             self._intake.offer(Fetch(url=url, kind="feed", rank=SOURCE))
-        for guess in (self._guesses.next("sitemap"), self._guesses.next("feed")):
-            if guess is not None:
-                self._intake.offer(guess)
+        guess = self._guesses.first()
+        if guess is not None:
+            self._intake.offer(guess)
 
     def _saw_listing(self, fetch: Fetch, url: str, root: etree._Element, head: HeadLinks) -> tuple[Edge, ...]:
-        links = read_links(root, url, self._intake.on_site)
+        links = self._intake.own(read_links(root, url, self._intake.matters))
         listing = fetch.listing if isinstance(fetch.listing, Listing) else None
+        pagination = find_pagination(links, url, head.next_page)
+        if pagination is not None:
+            # The listing's other pages have their own turn, by what this one has shown.
+            links = [link for link in links if not pagination.holds(link.url)]
         edges, new = self._intake.links(links, fetch, fresh=listing is None or listing.chain is None)
         if listing is None or listing.chain is None:
             self._yields[url] = self._yields.get(url, 0.0) + new
-        pagination = find_pagination(links, url, head.next_page)
-        for page in self.listings.report(listing or Listing(url, url, 0.0), new, pagination):
+        for page in self.listings.report(listing or Listing(url, "start"), new, pagination):
             if self.frontier.mark_seen(page.url):
                 self.listings.add(page)
         return edges

@@ -46,12 +46,13 @@ class Frontier:
     """Fetches by rank, then by order (low first), then first come; one a page in a run.
 
     A page is *seen* once it was offered, *done* once its fetch was handed out or a redirect, a canonical link
-    or its id has shown it to be a page that was. *identity* names an article whatever its slug, or gives
-    None.
+    or its id has shown it to be a page that was. *identity* names an article whatever its slug, *trusted* tells
+    whether that name can be relied on yet.
     """
 
-    def __init__(self, identity: Callable[[str], str | None]) -> None:
+    def __init__(self, identity: Callable[[str], str | None], trusted: Callable[[str], bool]) -> None:
         self._identity = identity
+        self._trusted = trusted
         self._heap: list[tuple[int, float, int, Fetch]] = []
         self._count = 0
         self._seen: set[str] = set()
@@ -74,6 +75,10 @@ class Frontier:
         """Tell whether the page at *url* was offered or is done."""
         key = page_key(url)
         return key in self._seen or self._is_done(url, key)
+
+    def seen_key(self, key: str) -> bool:
+        """Tell whether a page with the page key *key* was offered or is done."""
+        return key in self._seen or key in self._done
 
     def mark_seen(self, url: str) -> bool:
         """Mark the page at *url* as seen without queueing it; False where it was already."""
@@ -122,4 +127,4 @@ class Frontier:
         if key in self._done:
             return True
         identity = self._identity(url)
-        return identity is not None and identity in self._done
+        return identity is not None and identity in self._done and self._trusted(url)

@@ -10,11 +10,13 @@ from newscrawl.discovery.candidates import Candidate
 from newscrawl.discovery.cards import read_cards
 from newscrawl.discovery.frontier import ARCHIVE, FRESH, LISTING, SOURCE, YOUNG, Fetch, Frontier
 from newscrawl.discovery.honesty import LastmodHonesty
+from newscrawl.discovery.hosts import TwinHosts
 from newscrawl.discovery.judge import Judgement, Source, judge
 from newscrawl.discovery.links import PageLink
 from newscrawl.discovery.listings import ListingBook
 from newscrawl.discovery.memory import KnownArticle, SiteMemory
 from newscrawl.discovery.outcome import Edge
+from newscrawl.discovery.pagination import first_pages
 from newscrawl.discovery.patterns import SitePatterns
 from newscrawl.discovery.scope import Scope
 from newscrawl.discovery.sitemaps import lists_articles
@@ -23,7 +25,7 @@ from newscrawl.extraction.urls import is_twin, page_key, site_of
 
 FRESH_DAYS = 3.0
 UNKNOWN_DAYS = 1000.0
-_PLACE_BONUS = {"nav": 1.0, "header": 1.0, "footer": -2.0}
+_PLACE_HINT = {"nav": 1.3, "header": 1.3, "footer": 0.5}
 _FEED_LIKE = frozenset(
     ("feed", "feeds", "rss", "atom", "rss2", "feed.xml", "rss.xml", "atom.xml", "feed.json")
 )
@@ -46,6 +48,8 @@ class Intake:
     clock: Callable[[], datetime]
     articles: set[str]
     counts: Counter[str]
+    hosts: TwinHosts
+    revisited: set[str] = attrs.field(init=False, factory=set)
     _twins: dict[str, Fetch] = attrs.field(init=False, factory=dict)
     _trials: int | None = attrs.field(init=False)
 
@@ -56,9 +60,26 @@ class Intake:
         """Tell whether the canonical *url* belongs to the site."""
         return site_of(url) == self.site
 
+    def matters(self, url: str) -> bool:
+        """Tell whether a link to the canonical *url* is worth reading."""
+        return self.on_site(url) or self.hosts.may_matter(url)
+
     def is_new(self, url: str) -> bool:
-        """Tell whether the canonical *url* belongs to the site and was not seen in this run."""
-        return self.on_site(url) and not self.frontier.seen(url)
+        """Tell whether a link to the canonical *url* is worth reading and not to a page seen in this run."""
+        return not self.frontier.seen(url) if self.on_site(url) else self.hosts.may_matter(url)
+
+    def own(self, links: list[PageLink]) -> list[PageLink]:
+        """Return those of *links* that lead to the site, under whichever of its hosts."""
+        homes = (
+            link if self.on_site(link.url) else self.hosts.at_home(link, self.articles) for link in links
+        )
+        return [link for link in homes if link is not None]
+
+    def settle_hosts(self, fetch: Fetch) -> None:
+        """Queue the links that waited for their host to be known as the site's own."""
+        waiting = list(self.hosts.settle(self.articles))
+        if waiting:
+            self.links(waiting, fetch, fresh=False)
 
     def judge(self, url: str, link: PageLink | None = None, source: Source = "page") -> Judgement:
         """Judge the canonical *url* by what is known of the site now."""
@@ -116,7 +137,7 @@ class Intake:
             return False
         kind = self.judge(entry.url, source=source).kind
         if kind == "listing" and self.frontier.mark_seen(entry.url):
-            self.listings.offer(entry.url, -1.0)
+            self.listings.offer(entry.url, 0.5)
         if kind != "article":
             return False
         age = self._age(entry)
@@ -170,7 +191,8 @@ class Intake:
         if self.scope.sections and not self.scope.in_section(link.url):
             return
         if "nofollow" not in link.rel and not is_twin(link.url) and self.frontier.mark_seen(link.url):
-            self.listings.offer(link.url, _PLACE_BONUS.get(link.place, 0.0))
+            deep = any(map(self.frontier.seen_key, first_pages(link.url)))
+            self.listings.offer(link.url, _PLACE_HINT.get(link.place, 1.0), deep=deep)
 
     def _in_scope(self, entry: Candidate, fetch: Fetch) -> bool:
         scope = self.scope
@@ -183,10 +205,16 @@ class Intake:
     def _change(self, entry: Candidate, known: KnownArticle) -> None:
         """Queue a known article once more where its source says that it changed, and is trusted or on
         trial."""
-        if entry.modified is None or known.fetched is None or known.withdrawn:
+        fetched = self.memory.last_fetched(known)
+        if entry.modified is None or fetched is None or known.withdrawn:
             return
-        if entry.modified <= known.fetched + timedelta(seconds=1) or self._trials == 0:
+        if (
+            entry.modified <= fetched + timedelta(seconds=1)
+            or self._trials == 0
+            or known.url in self.revisited
+        ):
             return
+        self.revisited.add(known.url)
         if self._trials is not None:
             self._trials -= 1
         self.frontier.reopen(known.url)

@@ -83,7 +83,7 @@ def _form_odds(traits: UrlTraits) -> float:
     if traits.depth == 0 and not traits.parameters:
         return -6.0
     odds = _SLUG[traits.words] if traits.words < len(_SLUG) else 2.6
-    odds += 1.4 if traits.id else 0.0
+    odds += 1.7 if traits.id else 0.0
     odds += 0.3 if ".{x}" in traits.skeleton else 0.0
     if traits.day is not None:
         odds += 1.6 if traits.words >= 2 or traits.id else -2.0

@@ -7,31 +7,37 @@ says is hardly worth it gets a budget in proportion to the articles found, so no
 """
 
 import heapq
+from typing import Literal
 
 import attrs
 
-from newscrawl.discovery.pagination import Pagination, page_number
+from newscrawl.discovery.pagination import Pagination
 from newscrawl.discovery.traits import traits_of
 
 MAX_WAITING = 20_000
 MAX_EMPTY_UNKNOWN_END = 6
-UNTRIED = 6.0
-PROBE = 0.6
+FIRST_GUESS = 6.0
+PRIOR_PAGES = 2
 WORTHWHILE = 1.0
+NEIGHBOUR = 0.7
+
+Why = Literal["offered", "neighbour", "probe"]
 
 
 @attrs.define
 class _Experience:
+    """How many pages of one kind were fetched, and how many articles they were the first to show."""
+
     pages: int = 0
     articles: int = 0
 
-    def expected(self) -> float:
-        return (self.articles + UNTRIED) / (self.pages + 1)
+    def expected(self, prior: float) -> float:
+        return (self.articles + PRIOR_PAGES * prior) / (self.pages + PRIOR_PAGES)
 
 
 @attrs.define
 class _Chain:
-    """The pages of one listing."""
+    """The pages of one listing: those asked for, the last that is known, how many in a row showed nothing new."""
 
     asked: set[int] = attrs.field(factory=set)
     last: int = 0
@@ -41,12 +47,16 @@ class _Chain:
 
 @attrs.define(eq=False)
 class Listing:
-    """A listing page in the book: where it leads and what is expected of it."""
+    """A listing page in the book, and why it is there.
+
+    `hint` weighs what experience says of its kind; of a `neighbour` it is the articles that the page beside it
+    was the first to show.
+    """
 
     url: str
-    group: str
-    expected: float
-    number: int | None = None
+    kind: str
+    why: Why = "offered"
+    hint: float = 1.0
     chain: _Chain | None = None
 
 
@@ -62,7 +72,7 @@ class Budget:
         return wasted < self.base + self.share * articles
 
 
-FIRST_RUN = Budget(base=15, share=0.05)
+FIRST_RUN = Budget(base=25, share=0.05)
 LATER_RUN = Budget(base=6, share=0.008)
 
 
@@ -77,39 +87,38 @@ class ListingBook:
         self._budget = LATER_RUN if later else FIRST_RUN
         self._heap: list[tuple[float, int, Listing]] = []
         self._count = 0
-        self._groups: dict[str, _Experience] = {}
+        self._all = _Experience()
+        self._kinds: dict[str, _Experience] = {}
         self._chains: dict[str, _Chain] = {}
         self.wasted = 0
 
     def __len__(self) -> int:
         return len(self._heap)
 
-    def offer(self, url: str, bonus: float = 0.0) -> None:
-        """Add the listing at *url*, which the caller has not offered before; *bonus* raises what is
-        expected."""
-        group = _group(url)
-        number = page_number(url)
-        if number is not None and number > 1:
-            # A deep page is reached through its first one, unless nothing else leads to it.
-            bonus -= UNTRIED * 0.75
-        expected = self._groups.setdefault(group, _Experience()).expected()
-        self._push(Listing(url, group, max(expected + bonus, 0.01)))
+    def offer(self, url: str, hint: float = 1.0, *, deep: bool = False) -> None:
+        """Add the listing at *url*, which the caller has not offered before.
 
-    def pop(self, articles: int) -> Listing | None:
+        *hint*: how much more (above 1) or less is expected of it than of its like. *deep*: it is a later
+        page of a listing whose first page is known, through which it will be reached in its turn.
+        """
+        self._push(Listing(url, _kind(url), hint=hint / 4 if deep else hint))
+
+    def pop(self, articles: int, *, early: bool) -> Listing | None:
         """Take out the most promising listing, or return None where none is worth a request any more.
 
-        *articles* is how many articles were found so far.
+        *articles* is how many articles were found so far. *early*: fetches that may make listings superfluous
+        are under way, so only one that promises something new is taken out.
         """
         while self._heap:
-            negative, _, listing = heapq.heappop(self._heap)
-            expected = self._expected_now(listing)
-            if expected < -negative - 0.01:
-                listing.expected = expected
+            negative, count, listing = heapq.heappop(self._heap)
+            expected = self._expected(listing)
+            if expected < -negative * 0.99:
                 self._push(listing)
-                continue
-            if expected < WORTHWHILE and not self._budget.allows(self.wasted, articles):
+            elif expected < WORTHWHILE and (early or not self._budget.allows(self.wasted, articles)):
+                heapq.heappush(self._heap, (negative, count, listing))
                 return None
-            return listing
+            else:
+                return listing
         return None
 
     def report(self, listing: Listing, new: int, pagination: Pagination | None) -> list[Listing]:
@@ -117,9 +126,9 @@ class ListingBook:
 
         The caller gives those not seen elsewhere to `add`.
         """
-        experience = self._groups.setdefault(listing.group, _Experience())
-        experience.pages += 1
-        experience.articles += new
+        for experience in (self._all, self._kinds.setdefault(listing.kind, _Experience())):
+            experience.pages += 1
+            experience.articles += new
         self.wasted += not new
         if pagination is None:
             return []
@@ -130,43 +139,38 @@ class ListingBook:
         chain.empty = 0 if new else chain.empty + 1
         if new:
             around = (pagination.current + pagination.step, pagination.current - pagination.step)
-            return self._pages(listing, chain, pagination, around, float(new))
+            return self._pages(chain, pagination, around, Listing("", listing.kind, "neighbour", float(new)))
         if self._later or (not known_end and chain.empty > MAX_EMPTY_UNKNOWN_END):
             return []
-        return self._pages(listing, chain, pagination, _probes(chain, pagination), PROBE)
+        model = Listing("", "probe:" + listing.kind.removeprefix("probe:"), "probe")
+        return self._pages(chain, pagination, _probes(chain, pagination), model)
 
     def add(self, listing: Listing) -> None:
         """Queue a further page that `report` returned."""
         self._push(listing)
 
     def _pages(
-        self,
-        listing: Listing,
-        chain: _Chain,
-        pagination: Pagination,
-        numbers: tuple[int, ...],
-        expected: float,
+        self, chain: _Chain, pagination: Pagination, numbers: tuple[int, ...], model: Listing
     ) -> list[Listing]:
         pages: list[Listing] = []
         for number in numbers:
             if pagination.step <= number <= chain.last and number not in chain.asked:
                 chain.asked.add(number)
-                pages.append(Listing(pagination.page_url(number), listing.group, expected, number, chain))
+                pages.append(attrs.evolve(model, url=pagination.page_url(number), chain=chain))
         return pages
 
-    def _expected_now(self, listing: Listing) -> float:
-        if listing.chain is not None:
-            return (
-                listing.expected / (1 + listing.chain.empty)
-                if listing.expected < WORTHWHILE
-                else listing.expected
-            )
-        return min(listing.expected, self._groups[listing.group].expected() + UNTRIED / 2)
+    def _expected(self, listing: Listing) -> float:
+        """Return how many new articles the page is expected to show, by what is known now."""
+        if listing.why == "neighbour":
+            return listing.hint * NEIGHBOUR
+        prior = (self._all.articles + FIRST_GUESS) / (self._all.pages + 1)
+        experience = self._kinds.get(listing.kind, _Experience()).expected(prior) * listing.hint
+        return experience / max(1, listing.chain.empty) if listing.chain is not None else experience
 
     def _push(self, listing: Listing) -> None:
         if len(self._heap) < MAX_WAITING:
             self._count += 1
-            heapq.heappush(self._heap, (-listing.expected, self._count, listing))
+            heapq.heappush(self._heap, (-self._expected(listing), self._count, listing))
 
 
 def _probes(chain: _Chain, pagination: Pagination) -> tuple[int, ...]:
@@ -179,8 +183,8 @@ def _probes(chain: _Chain, pagination: Pagination) -> tuple[int, ...]:
     return (chain.last, *(number for number in doubling if number < chain.last))
 
 
-def _group(url: str) -> str:
-    """Return what the listings of one folder share: the folder, without the page number."""
+def _kind(url: str) -> str:
+    """Return what the listings of one folder have in common: the folder, without the page number."""
     traits = traits_of(url)
     segments = [segment for segment in traits.segments if not segment.isdecimal()]
     tail = url.partition("?")[2]

@@ -84,6 +84,13 @@ class SiteMemory:
             return page
         return page if complete and page.fetched and page.fetched <= complete else None
 
+    def last_fetched(self, article: KnownArticle) -> datetime | None:
+        """Return when *article* was last asked for, whether the server sent it anew or said that it had not
+        changed."""
+        page = self.pages.get(page_key(article.url))
+        times = [article.fetched, page.fetched if page and page.status in (200, 304) else None]
+        return max((time for time in times if time is not None), default=None)
+
     def article(self, key: str) -> KnownArticle | None:
         """Return the article behind the page *key*, directly or through an alias."""
         return self.articles.get(key) or self.articles.get(self.aliases.get(key, ""))

@@ -38,6 +38,10 @@ class Pagination:
     last: int
     step: int = 1
 
+    def holds(self, url: str) -> bool:
+        """Tell whether the canonical *url* is a page of this listing."""
+        return any(slot.template == self.template for slot in _slots(url))
+
     def page_url(self, number: int) -> str:
         """Return the address of page *number*."""
         return self.template.replace(_MARK, str(number))
@@ -45,39 +49,51 @@ class Pagination:
 
 @attrs.frozen
 class _Slot:
+    """A place for a page number. `bare`: keys of the first page, if it has no number: the address without it, and
+    `parent`: without the word before it, too."""
+
     template: str
     number: int
     bare: frozenset[str]
+    parent: frozenset[str]
 
 
 def find_pagination(links: list[PageLink], url: str, next_page: str | None = None) -> Pagination | None:
     """Return how the listing at *url* is paged, judged from its *links* and its `<link rel=next>`, or None.
 
-    A link counts if its address is the page's own but for one number, and if it is marked `rel=next`, or
-    shows that number, or leads to a neighbouring page under a short label. Days, months and years of a
-    calendar do not count.
+    A link counts if its address is the page's own but for one number, and if it is marked `rel=next` or shows
+    that number. Under another short label, only the page before and the one after count, and only if there are
+    no others. Days, months and years of a calendar do not count.
     """
     own = {slot.template: slot.number for slot in _slots(url)}
     own_key = page_key(url)
-    found: dict[str, dict[int, list[str]]] = {}
+    sure: dict[str, dict[int, list[str]]] = {}
+    likely: dict[str, dict[int, list[str]]] = {}
     for target, text, marked in _labelled(links, next_page):
         for slot in _slots(target):
-            current = own.get(slot.template, 1 if own_key in slot.bare else None)
-            if (
-                current is not None
-                and slot.number != current
-                and _is_page_link(slot.number, current, text, marked)
-            ):
-                found.setdefault(slot.template, {}).setdefault(slot.number, []).append(text)
-    if not found:
+            first = own_key in slot.bare or own_key in slot.parent
+            current = own.get(slot.template, 1 if first else None)
+            if current is None or current == slot.number:
+                continue
+            if marked or _shows_number(slot.number, text):
+                sure.setdefault(slot.template, {}).setdefault(slot.number, []).append(text)
+            elif _is_short(text):
+                likely.setdefault(slot.template, {}).setdefault(slot.number, []).append(text)
+    for template, numbers in likely.items():
+        # Sections and authors can be numbered as well: theirs are many, and no neighbours of this page.
+        current = own.get(template, 1)
+        if all(abs(number - current) == 1 for number in numbers):
+            sure.setdefault(template, numbers)
+    if not sure:
         return None
-    template = max(found, key=lambda key: (key in own, len(found[key])))
-    return _pagination(template, found[template], own.get(template))
+    template = max(sure, key=lambda key: (key in own, len(sure[key])))
+    return _pagination(template, {**likely.get(template, {}), **sure[template]}, own.get(template))
 
 
-def page_number(url: str) -> int | None:
-    """Return the number that *url* seems to count pages with, or None: `?page=3` → 3."""
-    return next((slot.number for slot in _slots(url)), None)
+def first_pages(url: str) -> frozenset[str]:
+    """Return the page keys that the first page of a listing may have, if *url* is a later page of it; none
+    where *url* has no number above 1 that could count pages."""
+    return frozenset(key for slot in _slots(url) if slot.number > 1 for key in slot.bare | slot.parent)
 
 
 def _labelled(links: list[PageLink], next_page: str | None) -> list[tuple[str, str, bool]]:
@@ -85,13 +101,16 @@ def _labelled(links: list[PageLink], next_page: str | None) -> list[tuple[str, s
     return [(next_page, "", True), *labelled] if next_page else labelled
 
 
-def _is_page_link(number: int, current: int, text: str, marked: bool) -> bool:
-    if marked:
-        return True
+def _shows_number(number: int, text: str) -> bool:
+    """Tell whether a link's *text* is its page's *number*, or that of a page that starts at article *number*."""
     label = text.strip(" .[]()<>«»‹›")
-    if label.isdecimal():
-        return int(label) == number or (int(label) > 1 and number % (int(label) - 1) == 0)
-    return len(text.split()) <= MAX_LABEL_WORDS and len(text) <= 40 and abs(number - current) == 1
+    if not label.isdecimal():
+        return False
+    return int(label) == number or (int(label) > 1 and number % (int(label) - 1) == 0)
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= MAX_LABEL_WORDS and len(text) <= 40
 
 
 def _pagination(template: str, numbers: dict[int, list[str]], own: int | None) -> Pagination:
@@ -137,14 +156,15 @@ def _path_slots(url: str) -> list[_Slot]:
         folder = path[: match.start()]
         if _YEAR.fullmatch(match.group(1)) or _DATE_BEFORE.search(folder):
             return []
-        return [_slot(url, match.span(1), [folder + rest, folder.rstrip("/").rpartition("/")[0] + rest])]
+        return [_slot(url, match.span(1), [folder + rest], folder.rstrip("/").rpartition("/")[0] + rest)]
     match = _SUFFIX.search(path)
     if match is None or _YEAR.fullmatch(match.group(2)):
         return []
     stem, folder = path[: match.start()], path[: match.start()].rpartition("/")[0]
-    return [_slot(url, match.span(2), [stem + path[match.end() :] + rest, stem + rest, folder + rest])]
+    return [_slot(url, match.span(2), [stem + path[match.end() :] + rest, stem + rest], folder + rest)]
 
 
-def _slot(url: str, span: tuple[int, int], bare: list[str]) -> _Slot:
+def _slot(url: str, span: tuple[int, int], bare: list[str], parent: str = "") -> _Slot:
     template = url[: span[0]] + _MARK + url[span[1] :]
-    return _Slot(template, int(url[span[0] : span[1]]), frozenset(map(page_key, bare)))
+    parents = frozenset((page_key(parent),)) if parent else frozenset()
+    return _Slot(template, int(url[span[0] : span[1]]), frozenset(map(page_key, bare)), parents)

@@ -72,18 +72,16 @@ class SitePatterns:
         """Remember that two different articles of the site share what looked like a stable id."""
         self.id_clashes += 1
 
-    def identity(self, url: str) -> str | None:
-        """Return the name under which *url* is the same article whatever its slug, or None.
-
-        Given once the site has shown ids on 10 articles and (nearly) never the same on two of them.
-        """
+    def trusts_ids(self, url: str) -> bool:
+        """Tell whether `identity` can be relied on for *url*: the site has shown ids on 10 articles, some like
+        *url*, and (nearly) never the same on two of them."""
         if self.ids_seen < TRUSTED_IDS or self.id_clashes * 50 > self.ids_seen:
-            return None
+            return False
         tally = self.skeletons.get(traits_of(url).skeleton)
-        return self.raw_identity(url) if tally is not None and tally.articles >= MIN_EVIDENCE else None
+        return tally is not None and tally.articles >= MIN_EVIDENCE
 
-    def raw_identity(self, url: str) -> str | None:
-        """Return what `identity` would return if the site's ids were to be trusted."""
+    def identity(self, url: str) -> str | None:
+        """Return the name under which *url* would be the same article whatever its slug, or None."""
         found = stable_id(url)
         return f"{traits_of(url).skeleton.replace('{i}', '{si}')}#{found}" if found else None
 

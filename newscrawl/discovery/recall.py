@@ -33,7 +33,8 @@ def recall(memory: SiteMemory, plan: RevisitPlan, now: datetime) -> Recalled:
     recalled = Recalled()
     for article in memory.articles.values():
         recalled.known_urls.append(article.url)
-        if not article.withdrawn and article.fetched and plan.is_due(article.published, article.fetched, now):
+        fetched = memory.last_fetched(article)
+        if not article.withdrawn and fetched and plan.is_due(article.published, fetched, now):
             recalled.fetches.append(Fetch(url=article.url, kind="article", rank=YOUNG, known=True))
     recalled.done += memory.aliases
     for key, page in memory.pages.items():

@@ -1,0 +1,1 @@
+"""Downloader components: polite to servers, safe against hostile ones."""

@@ -1,0 +1,46 @@
+"""An honest user agent: what crawls, and whom to write to."""
+
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+
+from newscrawl import __version__
+
+ADVICE = (
+    "no contact is set: site owners cannot reach you. Set NEWSCRAWL_CONTACT to an e-mail address or a web page, "
+    "e.g. -s NEWSCRAWL_CONTACT=desk@example.org"
+)
+
+
+def user_agent(contact: str) -> str:
+    """Return the user agent of a crawl that answers to *contact* (an e-mail address or a web page; may be empty).
+
+    >>> user_agent("https://example.org/crawler").endswith("(+https://example.org/crawler)")
+    True
+    """
+    name = f"newscrawl/{__version__}"
+    # A header is one line of ASCII, and nothing in it may end the comment.
+    plain = "".join(c for c in contact if c.isascii() and c.isprintable() and c not in "()").strip()
+    return f"{name} (+{plain})" if plain else name
+
+
+class HonestUserAgent:
+    """Downloader middleware that names newscrawl and the `NEWSCRAWL_CONTACT` of whoever runs it.
+
+    Without a contact it says once how to set one. A spider's or request's own user agent is left alone.
+    """
+
+    def __init__(self, agent: str) -> None:
+        self._agent = agent
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        contact = crawler.settings.get("NEWSCRAWL_CONTACT") or ""
+        if not contact and crawler.spider is not None:
+            crawler.spider.logger.warning(ADVICE)
+        return cls(user_agent(contact))
+
+    def process_request(self, request: Request) -> None:
+        """Set the header where none is set."""
+        request.headers.setdefault(b"User-Agent", self._agent)

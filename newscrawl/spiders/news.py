@@ -1,0 +1,253 @@
+"""Any news site: finds its articles by feeds, sitemaps and listings, and later only what is new or changed."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from protego import Protego
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import HtmlResponse, Response, TextResponse
+from scrapy.robotstxt import RobotParser
+from twisted.python.failure import Failure
+
+from newscrawl.discovery.crawl import SiteCrawl
+from newscrawl.discovery.dates import machine_date
+from newscrawl.discovery.errors import DiscoveryError
+from newscrawl.discovery.feeds import read_feed
+from newscrawl.discovery.frontier import ARCHIVE, Fetch
+from newscrawl.discovery.memory import SiteMemory
+from newscrawl.discovery.outcome import ArticleFacts, Edge
+from newscrawl.discovery.revisit import RevisitPlan
+from newscrawl.discovery.scope import Scope, start_urls
+from newscrawl.discovery.sitemaps import read_sitemap
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.urls import canonical_url, host_of, plausible_canonical, site_of
+from newscrawl.items import NewsArticle, content_hash
+from newscrawl.pipelines.recorder import KIND
+from newscrawl.signals import links_found
+from newscrawl.spiders.errors import ArgumentError
+from newscrawl.spiders.reading import read_article
+from newscrawl.spiders.remembering import keep, remember
+from newscrawl.storage import Link
+from newscrawl.storage.session import StoreSession
+
+FETCH = "newscrawl_fetch"
+LIMITS = ("since", "until", "max_articles", "max_pages", "sections", "include", "exclude")
+NOT_MODIFIED = 304
+GONE = (404, 410)
+REDIRECTS = (301, 302, 303, 307, 308)
+XML_ROOT = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]*\?>\s*(?:<[!?][^>]*>\s*)*<(?!html|!doctype html)", re.IGNORECASE
+)
+
+
+class NewsSpider(Spider):
+    """Crawls the sites of the start addresses `url` (comma-separated), each within its registrable domain.
+
+    `since`, `until` (days or ISO 8601 times; `until` takes its day in), `max_articles`, `max_pages` (each for one
+    site), `sections` (comma-separated), `include` and `exclude` (regular expressions for articles' addresses)
+    narrow it; `revisit` is the plan for young articles (`1h,6h,24h,72h`; `never`), by default setting
+    `NEWSCRAWL_REVISIT`. Raises `ArgumentError` for a wrong value, before any request.
+    """
+
+    name = "news"
+
+    @staticmethod
+    def clock() -> datetime:
+        """Return the current time in UTC."""
+        return datetime.now(UTC)
+
+    def __init__(self, url: str = "", revisit: str | None = None, **arguments: Any) -> None:
+        limits = {name: arguments.pop(name) for name in LIMITS if name in arguments}
+        super().__init__(**arguments)
+        try:
+            self._starts = start_urls(url)
+            self._scope = Scope.parse(**limits)
+            self._plan = RevisitPlan() if revisit is None else RevisitPlan.parse(revisit)
+        except DiscoveryError as error:
+            raise ArgumentError(str(error)) from None
+        self.start_hosts = frozenset(map(host_of, self._starts))
+        self._crawls: dict[str, SiteCrawl] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        kwargs.setdefault("revisit", crawler.settings.get("NEWSCRAWL_REVISIT"))
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._robots_parsed, signal=signals.robots_parsed)
+        crawler.signals.connect(spider._idle, signal=signals.spider_idle)
+        crawler.signals.connect(spider._scraped, signal=signals.item_scraped)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield the first requests, once what earlier runs know has been read."""
+        session = StoreSession.of(self.crawler)
+        for url in self._starts:
+            site = site_of(url)
+            memory = remember(session.store, site) if session else SiteMemory()
+            crawl = SiteCrawl(url, scope=self._scope, memory=memory, plan=self._plan, clock=self.clock)
+            self._crawls[site] = crawl
+            crawl.begin()
+            for request in self._requests(crawl):
+                yield request
+
+    def parse(self, response: Response) -> Iterator[NewsArticle | Request]:
+        """Tell the site's crawl what *response* brought; yield the article on it, if any, and what is next."""
+        fetch: Fetch = response.meta[FETCH]
+        crawl = self._crawls[site_of(fetch.url)]
+        if response.status in REDIRECTS:
+            yield from self._redirected(crawl, fetch, response)
+        elif response.status == NOT_MODIFIED:
+            crawl.unchanged(fetch)
+        elif response.status >= 400:
+            self._refused(crawl, fetch, response.status)
+        elif is_page(response):
+            yield from self._page(crawl, fetch, response)
+        else:
+            self._source(crawl, fetch, response)
+        yield from self._requests(crawl)
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """Tell the site's crawl that a request brought no response; yield what is next."""
+        fetch: Fetch = failure.request.meta[FETCH]  # type: ignore[attr-defined]
+        crawl = self._crawls[site_of(fetch.url)]
+        crawl.failed(fetch)
+        yield from self._requests(crawl)
+
+    def read(self, document: Document, prior: float) -> NewsArticle | None:
+        """Return the article on the page, or None where it is none; *prior* as in `read_article`."""
+        return read_article(document, prior)
+
+    def closed(self, reason: str) -> None:
+        """Keep what the next run should know, and count what happened."""
+        session = StoreSession.of(self.crawler)
+        for site, crawl in self._crawls.items():
+            if session:
+                keep(session.store, site, crawl.notes(finished=reason == "finished"))
+            for name, count in crawl.counts.items():
+                if self.crawler.stats:
+                    self.crawler.stats.inc_value(f"newscrawl/discovery/{name}", count)
+
+    def _page(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> Iterator[NewsArticle]:
+        encoding = response.encoding if isinstance(response, TextResponse) else None
+        document = Document.parse(response.body, response.url, encoding)
+        article = None if fetch.kind == "home" else self.read(document, crawl.prior(response.url))
+        outcome = crawl.saw_page(
+            fetch, response.url, document.root, facts_of(article, response.url) if article else None
+        )
+        if outcome.edges:
+            links = [listing_link(response.url, edge) for edge in outcome.edges]
+            self.crawler.signals.send_catch_log(signal=links_found, links=links)
+        if article is not None and outcome.wanted:
+            article.fetchedAt = self.clock().isoformat(timespec="seconds")
+            yield article
+
+    def _source(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> None:
+        """Read a response that is no web page: a sitemap, a feed, or nothing of use."""
+        sitemap = read_sitemap(response.body, response.url)
+        feed = read_feed(response.body, response.url) if sitemap is None else None
+        if sitemap is not None:
+            crawl.saw_sitemap(fetch, sitemap)
+        elif feed is not None:
+            crawl.saw_feed(fetch, feed.entries, feed.next_url)
+        else:
+            crawl.failed(fetch)
+
+    def _redirected(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> Iterator[Request]:
+        location = (response.headers.get("Location") or b"").decode("utf-8", "replace")
+        target = canonical_url(location, response.url)
+        hops = response.meta.get("redirect_times", 0) + 1
+        allowed = self.settings.getint("REDIRECT_MAX_TIMES")
+        if target and hops <= allowed and crawl.claim(response.url, target):
+            request = self._request(fetch, target)
+            request.meta["redirect_times"] = hops
+            yield request
+        else:
+            crawl.failed(fetch)
+
+    def _refused(self, crawl: SiteCrawl, fetch: Fetch, status: int) -> None:
+        session = StoreSession.of(self.crawler)
+        if status in GONE and fetch.known and session:
+            crawl.counts["withdrawn"] += session.store.mark_withdrawn(fetch.url, self.clock())
+        crawl.failed(fetch)
+
+    def _requests(self, crawl: SiteCrawl) -> Iterator[Request]:
+        """Yield requests until the site has enough under way: what comes later is judged with more knowledge."""
+        enough = 2 * self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        while crawl.in_flight < enough and (fetch := crawl.next()) is not None:
+            yield self._request(fetch, fetch.url)
+
+    def _request(self, fetch: Fetch, url: str) -> Request:
+        headers = {"If-None-Match": fetch.etag, "If-Modified-Since": fetch.last_modified}
+        return Request(
+            url,
+            self.parse,
+            errback=self.failed,
+            # The site's frontier has seen to it that no page is asked for twice.
+            dont_filter=True,
+            priority=ARCHIVE - fetch.rank,
+            headers={name: value for name, value in headers.items() if value},
+            meta={
+                FETCH: fetch,
+                KIND: fetch.kind,
+                "newscrawl_link": fetch.link,
+                "handle_httpstatus_all": True,
+            },
+        )
+
+    def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        rules = getattr(robotparser, "rp", None)
+        crawl = self._crawls.get(site_of(request.url))
+        if crawl is not None and isinstance(rules, Protego):
+            base = request.url
+            crawl.robots(filter(None, (canonical_url(url, base) for url in rules.sitemaps)))
+
+    def _idle(self) -> None:
+        """Go on where a request was lost on its way without a word; else let the spider end."""
+        engine = self.crawler.engine
+        going_on = False
+        for crawl in self._crawls.values():
+            crawl.forget_lost()
+            for request in self._requests(crawl):
+                going_on = True
+                if engine is not None:
+                    engine.crawl(request)
+        if going_on:
+            raise DontCloseSpider
+
+    def _scraped(self, item: Any, response: Response) -> None:
+        """Tell the crawl what the pipelines made of an article."""
+        fetch = response.meta.get(FETCH) if response is not None else None
+        if isinstance(item, NewsArticle) and isinstance(fetch, Fetch):
+            self._crawls[site_of(fetch.url)].stored(fetch, item.contentHash)
+
+
+def is_page(response: Response) -> bool:
+    """Tell whether *response* is a web page, by its type and its first bytes."""
+    if isinstance(response, HtmlResponse):
+        return not XML_ROOT.match(response.body[:1024])
+    return isinstance(response, TextResponse) and b"<html" in response.body[:2048].lower()
+
+
+def facts_of(article: NewsArticle, url: str) -> ArticleFacts:
+    """Return what discovery needs to know of *article*, read from the page at *url*."""
+    return ArticleFacts(
+        url=plausible_canonical(article.canonicalUrl or "", url) or url,
+        published=machine_date(article.datePublished),
+        section=article.section,
+        content_hash=content_hash(article) if article.articleBody else None,
+    )
+
+
+def listing_link(from_url: str, edge: Edge) -> Link:
+    """Return the store's link for a listing's card."""
+    return Link(
+        from_url=from_url,
+        to_url=edge.url,
+        kind="listing",
+        headline=edge.headline,
+        excerpt=edge.excerpt,
+        position=edge.position,
+    )

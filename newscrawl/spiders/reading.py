@@ -1,0 +1,37 @@
+"""Reads the article on a parsed page, knowing what the crawl takes the page for."""
+
+import math
+
+from newscrawl.extraction.body import body_of, score
+from newscrawl.extraction.classify import ARTICLE, article_probability
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.fields import read_fields
+from newscrawl.items import NewsArticle
+
+MAX_PRIOR = 1.75
+"""Most that the address counts, in log odds: a page that looks like none is none, whatever its address."""
+
+
+def read_article(document: Document, prior: float = 0.0) -> NewsArticle | None:
+    """Return the article on the page, or None where it is none; never raises for bad input.
+
+    *prior*: the log odds that the page is an article, by its address and by what the site's pages have been.
+    The page's own look is weighed together with half of it, so that a short article among its like is read.
+    """
+    scored = score(document)
+    if scored is None:
+        return None
+    own = _log_odds(article_probability(scored, document))
+    if own + max(-MAX_PRIOR, min(MAX_PRIOR, prior / 2)) < _log_odds(ARTICLE):
+        return None
+    body = body_of(scored, document.url)
+    if body is None:
+        return None
+    article = read_fields(document, body)
+    article.articleBody, article.articleBodyHtml = body.text, body.html
+    return article
+
+
+def _log_odds(probability: float) -> float:
+    probability = max(1e-6, min(1 - 1e-6, probability))
+    return math.log(probability / (1 - probability))

@@ -1,0 +1,53 @@
+"""What the store knows of a site, as discovery wants it, and what discovery wants kept."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from newscrawl.discovery.memory import KnownArticle, KnownPage, SiteMemory
+from newscrawl.storage import Store
+
+NOTE = "discovery"
+"""Name of the site's note in the store that holds what `SiteCrawl.notes` returned."""
+
+
+def remember(store: Store, site: str) -> SiteMemory:
+    """Return all that *store* knows of *site*; raises StoreError."""
+    notes = store.note(site, NOTE)
+    memory = SiteMemory(notes=notes if isinstance(notes, dict) else {})
+    for known in store.known(site):
+        memory.add_article(
+            KnownArticle(
+                url=known.url,
+                published=_moment(known.published),
+                fetched=_moment(known.fetched_at),
+                content_hash=known.content_hash,
+                withdrawn=known.withdrawn_at is not None,
+            )
+        )
+    for page in store.pages(site):
+        memory.add_page(
+            KnownPage(
+                url=page.url,
+                kind=page.kind,
+                status=page.status,
+                fetched=_moment(page.fetched_at),
+                etag=page.etag,
+                last_modified=page.last_modified,
+                final_url=page.final_url,
+            )
+        )
+    for url, canonical in store.aliases(site):
+        memory.add_alias(url, canonical)
+    return memory
+
+
+def keep(store: Store, site: str, notes: dict[str, Any]) -> None:
+    """Keep *notes* for the next run; raises StoreError."""
+    store.keep_note(site, NOTE, notes)
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,147 @@
+"""The `news` spider, whole: a real server, the real store, each run in a process of its own."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawl.storage import Store, site_of
+from tests.spiders.serving import Site, links, serving
+
+Crawl = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving(Site()) as site:
+        yield site
+
+
+def start() -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "tests.spiders.news_run"]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+
+
+def ask(process: "subprocess.Popen[str]", site: Site, folder: Path, arguments: dict[str, str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write(json.dumps([site.url, f"sqlite:///{folder}/store.db", arguments]) + "\n")
+    process.stdin.flush()
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator["subprocess.Popen[str]"]:
+    process = start()
+    yield process
+    process.communicate(timeout=30)
+
+
+@pytest.fixture
+def crawl(worker: "subprocess.Popen[str]", site: Site, tmp_path: Path) -> Callable[..., dict[str, Any]]:
+    def once(**arguments: str) -> dict[str, Any]:
+        site.asked.clear()
+        ask(worker, site, tmp_path, arguments)
+        assert worker.stdout is not None
+        result: dict[str, Any] = json.loads(worker.stdout.readline())
+        result["paths"] = sorted("/" + url.removeprefix(site.url) for url in result["items"])
+        return result
+
+    return once
+
+
+def test_first_and_later_runs(crawl: Crawl, site: Site, tmp_path: Path) -> None:
+    paths = [site.article(n) for n in range(40)]
+    site.page("/old", "", 301, Location=paths[3])
+    site.page("/news/moved-to-another-site-of-ours-777", "", 302, Location="http://127.0.0.2/x")
+    site.page("/private/hidden-story-nobody-may-read-12", "<h1>Hidden</h1>")
+    site.page("/robots.txt", "")
+    site.pages["/robots.txt"] = (
+        200,
+        {"Content-Type": "text/plain"},
+        "User-agent: *\nDisallow: /private/\nSitemap: /map.xml",
+    )
+    site.pages["/map.xml"] = (
+        200,
+        {"Content-Type": "text/xml"},
+        f"<urlset>{''.join(f'<url><loc>{p}</loc></url>' for p in paths[20:])}</urlset>",
+    )
+    extra = ["/old", "/news/moved-to-another-site-of-ours-777", "/private/hidden-story-nobody-may-read-12"]
+    site.page("/", links([*paths[:20], *extra]))
+
+    first = crawl()
+    assert first["paths"] == sorted(paths)
+    assert max(site.asked.values()) == 1
+    assert not any(path.startswith("/private") for path in site.asked)
+    assert site.agents == {next(iter(site.agents))}
+    assert "(+desk@example.org)" in next(iter(site.agents))
+
+    new = site.article(90)
+    site.page(paths[0], "gone", 410)
+    site.page("/", links([new, *paths[:20], *extra]))
+    second = crawl()
+    assert second["paths"] == [new]
+    assert not set(site.asked) & set(paths)
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        assert len(list(store.known(site_of(site.url)))) == 41
+
+
+def test_young_articles_are_revised_and_withdrawn_ones_marked(
+    crawl: Crawl, site: Site, tmp_path: Path
+) -> None:
+    now = (datetime.now(UTC) - timedelta(minutes=5)).isoformat(timespec="seconds")
+    old, corrected, gone, kept = site.article(1), *(site.article(n, now) for n in (2, 3, 4))
+    site.page("/", links([old, corrected, gone, kept]))
+    crawl()
+    site.article(2, now, "corrected")
+    site.page(gone, "gone", 410)
+    later = crawl(later="2")
+    assert later["paths"] == [corrected]
+    assert later["stats"]["newscrawl/articles/changed"] == 1
+    assert old not in site.asked
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        withdrawn = [known.url for known in store.known(site_of(site.url)) if known.withdrawn_at]
+    assert withdrawn == [site.url[:-1] + gone]
+
+
+def test_a_killed_run_loses_nothing_and_doubles_nothing(crawl: Crawl, site: Site, tmp_path: Path) -> None:
+    paths = [site.article(n) for n in range(60)]
+    site.page("/", links(paths))
+    site.free = 30
+    process = start()
+    ask(process, site, tmp_path, {})
+    assert process.stderr is not None
+    reported = [process.stderr.readline().strip() for _ in range(10)]
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=30)
+    site.release.set()
+    site.free = 10**9
+
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        stored = {known.url for known in store.known(site_of(site.url))}
+    assert set(reported) <= stored
+    rest = crawl()
+    assert {site.url[:-1] + path for path in paths} == stored | set(rest["items"])
+    assert not stored & set(rest["items"])
+
+
+def test_a_busy_server_is_asked_again_when_it_says(crawl: Crawl, site: Site, tmp_path: Path) -> None:
+    paths = [site.article(n) for n in range(3)]
+    _, headers, body = site.pages[paths[1]]
+    site.pages[paths[1]] = (503, {**headers, "Retry-After": "1"}, body)
+    site.page("/", links(paths))
+    result = crawl()
+    assert result["paths"] == sorted(paths)
+    assert result["stats"]["newscrawl/retry_after"] == 1
+
+
+def test_nothing_is_asked_of_a_site_whose_robots_txt_fails(crawl: Crawl, site: Site, tmp_path: Path) -> None:
+    site.page("/", links([site.article(1)]))
+    site.page("/robots.txt", "broken", 500)
+    assert crawl()["paths"] == []
+    assert set(site.asked) == {"/robots.txt"}
