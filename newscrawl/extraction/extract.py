@@ -17,7 +17,11 @@ def extract(html: bytes | str, url: str, encoding: str | None = None) -> NewsArt
     >>> extract(b"<p>Hello</p>", "https://example.org/") is None
     True
     """
-    doc = Document.parse(html, url, encoding)
+    return extract_document(Document.parse(html, url, encoding))
+
+
+def extract_document(doc: Document) -> NewsArticle | None:
+    """Return the article on a page that is parsed already, as `extract` does."""
     scored = score(doc)
     if scored is None:
         body = stated_body(read_clues(doc.root))

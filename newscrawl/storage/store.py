@@ -123,6 +123,11 @@ class Store:
         """Stream the newest fetch of every page of *site* (see `site_of`)."""
         return self._knowledge.pages(site)
 
+    def pending(self, site: str) -> Iterator[str]:
+        """Stream the articles of *site* that links lead to and that no run has asked for: a crawl that was cut
+        short goes on with them."""
+        return self._knowledge.pending(site)
+
     def known(self, site: str) -> Iterator[Known]:
         """Stream what is known of the stored articles of *site*, withdrawn ones too."""
         return self._knowledge.known(site)
