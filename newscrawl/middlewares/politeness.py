@@ -13,6 +13,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
 
 FORBID_ALL = b"User-agent: *\nDisallow: /\n"
 MAX_ROBOTS_BYTES = 512 * 1024
@@ -24,6 +25,15 @@ class Robots(RobotsTxtMiddleware):
 
     4xx: nothing is forbidden. 5xx: everything is. At most the first 512 KiB count.
     """
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Return the rules for *request*, the same to all requests that wait for them.
+
+        Scrapy's own method hands them to the first that waits, and `None`, as if all were allowed, to others.
+        """
+        await super().robot_parser(request)
+        rules = self._parsers[urlparse_cached(request).netloc]
+        return None if isinstance(rules, Deferred) else rules
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500:

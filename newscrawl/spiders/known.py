@@ -10,7 +10,7 @@ from newscrawl.storage import Known, Store
 
 @attrs.define
 class KnownArticles:
-    """Articles that the store has, by id, and every address under which it knows them."""
+    """Articles that the store has, by id, and every address of an article that it has seen."""
 
     plan: RevisitPlan
     articles: dict[str, Known] = attrs.field(factory=dict)
@@ -21,7 +21,7 @@ class KnownArticles:
         """Read what *store* knows of *site*. Raises `StoreError`."""
         known = {article.article_id: article for article in store.known(site) if article.article_id}
         addresses = {article.url for article in known.values()} | {url for url, _ in store.aliases(site)}
-        return cls(plan, known, addresses)
+        return cls(plan, known, addresses | set(store.pending(site)))
 
     def wants(self, identifier: str, url: str, now: datetime) -> bool:
         """Tell whether to ask for the article: it is new, due by the plan, or has an address not seen before.

@@ -91,7 +91,7 @@ class LessorSpider(Spider):
         site = site_of(self._front)
         self._known = KnownArticles.of(session.store, site, self._known.plan)
         for url in list(session.store.pending(site)):
-            if article_id(url):
+            if (identifier := article_id(url)) and identifier not in self._known.articles:
                 yield self._request(url)
 
     def parse(self, response: Response) -> Iterator[Request]:

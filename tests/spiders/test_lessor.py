@@ -2,16 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 import pytest
 
 from newscrawl.demo import RENDITIONS, DemoServer, DemoSite, Trait
-from newscrawl.items import as_record
+from newscrawl.items import NewsArticle, as_record
 from newscrawl.pages.lessor.urls import article_id
 from newscrawl.spiders.lessor import LessorSpider
+from newscrawl.storage import Link, Store, site_of
 from tests.conftest import CrawlResult
+from tests.spiders.serving import Site, serving
 
 Crawl = Callable[..., CrawlResult]
 ARTICLES = 72
@@ -73,6 +77,46 @@ def test_a_later_run_finds_what_is_new_and_what_was_corrected(scrapy_crawl: Craw
     assert set(grown) <= {record["articleId"] for record in again.records}
     assert again.stat("newscrawl/articles/new") == len(grown)
     assert again.stat("newscrawl/articles/changed") == 1
+
+
+def test_articles_seen_and_never_asked_for_come_next_and_obey_robots_txt(
+    scrapy_crawl: Crawl, tmp_path: Path
+) -> None:
+    paths = [
+        f"/posts/{word}-68ff3bd69b3{number}" for number, word in enumerate(("un", "deux", "secret"), start=10)
+    ]
+    with serving(Site()) as site:
+        site.page("/", "<h1>Une</h1>")
+        site.file("/robots.txt", "text/plain", f"User-agent: *\nDisallow: {paths[2]}\n")
+        with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+            base = site.url.rstrip("/")
+            store.add_links(Link(from_url=base + "/", to_url=base + path, kind="listing") for path in paths)
+        scrapy_crawl("lessor", site.url)
+        assert set(site.asked) == {"/robots.txt", "/", *paths[:2]}
+        scrapy_crawl("lessor", site.url)
+        assert [site.asked[path] for path in paths] == [1, 1, 0]
+
+
+def test_a_young_article_is_asked_for_again_and_marked_when_it_is_gone(
+    scrapy_crawl: Crawl, tmp_path: Path
+) -> None:
+    now = datetime.now(UTC)
+    young, old = "/posts/jeune-68ff3bd69b301", "/posts/vieux-68ff3bd69b302"
+    with serving(Site()) as site, Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        base = site.url.rstrip("/")
+        for path, age in ((young, timedelta(hours=2)), (old, timedelta(days=90))):
+            published = (now - age).isoformat(timespec="seconds")
+            fetched = (now - age * 0.75).isoformat(timespec="seconds")
+            identifier = article_id(base + path)
+            store.save(
+                NewsArticle(url=base + path, articleId=identifier, datePublished=published, fetchedAt=fetched)
+            )
+        site.page("/", f"<h1>Une</h1><a href={young}>Jeune</a><a href={old}>Vieux</a>")
+        site.page(young, "Gone", 410)
+        result = scrapy_crawl("lessor", site.url)
+        assert (site.asked[young], site.asked[old]) == (1, 0)
+        assert result.stat("newscrawl/articles/withdrawn") == 1
+        assert {known.url for known in store.known(site_of(base)) if known.withdrawn_at} == {base + young}
 
 
 def test_the_four_hosts_are_one_site() -> None:
