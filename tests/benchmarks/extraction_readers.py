@@ -61,11 +61,11 @@ def trafilatura_fast() -> Reader:
 
 
 def newspaper4k() -> Reader:
-    """Return newspaper4k's `Article`, without its language processing."""
+    """Return newspaper4k's `Article`, without its language processing and its requests for pictures."""
     from newspaper import Article
 
     def read(html: bytes, url: str) -> Reading:
-        article = Article(url or "http://localhost/")
+        article = Article(url or "http://localhost/", fetch_images=False)
         article.download(input_html=html.decode("utf-8", "replace"))
         article.parse()
         date = article.publish_date.isoformat() if article.publish_date else None

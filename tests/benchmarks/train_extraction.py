@@ -33,7 +33,7 @@ SOURCE = "WCXB v1.0 (Foley 2026, CC-BY-4.0); flairNLP/fundus test data (MIT)"
 
 # A page's features further from the mean than this many deviations are cut there: see `classify.py`.
 LIMIT = 6
-INVERSE_PENALTY = 0.01
+INVERSE_PENALTY = 0.03
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ Weights = dict[str, Any]
 
 @attrs.frozen
 class Settings:
-    """How to train. Chosen by cross-validation over publishers."""
+    """How to train the packaged weights. Set by judgement after a few trials, not searched."""
 
     hidden: int = 32
     epochs: int = 26
