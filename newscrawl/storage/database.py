@@ -6,8 +6,9 @@ cut can take the last commits), readers never wait, and writers wait for each ot
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ class Database:
     def __init__(self, engine: Engine, shown: str) -> None:
         self.engine = engine
         self.shown = shown
+        self._compiled: dict[tuple[Any, tuple[str, ...]], Any] = {}
         self.is_sqlite = engine.dialect.name == "sqlite"
 
     @contextmanager
@@ -70,6 +72,23 @@ class Database:
         """Yield the rows of *query* in constant memory."""
         with self.reading() as connection:
             yield from connection.execution_options(yield_per=STREAM_ROWS).execute(query)
+
+    def run_many(self, connection: Connection, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
+        """Execute *statement* (one object, used again and again) for each of *rows*, all of one shape.
+
+        The driver is given the compiled statement itself: no column here needs its values converted, and
+        looking at each of some ten rows an article would cost more than writing them.
+        """
+        names = tuple(rows[0])
+        compiled = self._compiled.get((statement, names))
+        if compiled is None:
+            compiled = statement.compile(dialect=self.engine.dialect, column_keys=list(names))
+            self._compiled[statement, names] = compiled
+        if compiled.positional:
+            pick = itemgetter(*compiled.positiontup)
+            connection.exec_driver_sql(str(compiled), [pick(row) for row in rows])
+        else:
+            connection.exec_driver_sql(str(compiled), list(rows))
 
     def insert(self, table: Any) -> Any:
         """Return an INSERT that knows `on_conflict_do_update` (both dialects spell it alike)."""

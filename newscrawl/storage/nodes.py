@@ -22,6 +22,7 @@ class Sighting:
     seen_at: str
 
 
+_INSERT = nodes.insert()
 _RELABEL = (
     update(nodes).where(nodes.c.key == bindparam("which")).values(headline=bindparam("text"), kind="article")
 )
@@ -59,7 +60,7 @@ class Nodes:
             for url, seen in sightings.items()
         ]
         if rows:
-            tx.connection.execute(nodes.insert(), rows)
+            self.database.run_many(tx.connection, _INSERT, rows)
         return keys
 
     def label(self, tx: Transaction, headlines: dict[int, str | None]) -> None:

@@ -136,9 +136,12 @@ class Saving:
         repeat = _first_repeat([keys.get(article.url) for article in wave])
         if repeat:
             return self._save_wave(tx, wave[:repeat]) + self._save_wave(tx, wave[repeat:])
-        keys |= self.nodes.make(tx, {url: sight for url, sight in ends.items() if url not in keys})
+        made = self.nodes.make(tx, {url: sight for url, sight in ends.items() if url not in keys})
+        keys |= made
         changes = [_change(article, keys[article.url], stored) for article in wave]
         self._write(tx, changes)
+        seen_before = [change for change in changes if change.is_different and change.article.url not in made]
+        self.nodes.label(tx, {change.key: change.article.record.get("headline") for change in seen_before})
         self.edges.write(tx, found, keys)
         self._group(tx, changes)
         standing = self.clusters.standing(tx, [change.key for change in changes])
@@ -181,9 +184,9 @@ class Saving:
             tx.connection.execute(_TOUCH, rows)
         if not different:
             return
-        tx.connection.execute(self._upsert_article, [_article_row(tx, change) for change in different])
-        tx.connection.execute(self._upsert_record, [_record_row(change) for change in different])
-        self.nodes.label(tx, {change.key: change.article.record.get("headline") for change in different})
+        run = self.database.run_many
+        run(tx.connection, self._upsert_article, [_article_row(tx, change) for change in different])
+        run(tx.connection, self._upsert_record, [_record_row(change) for change in different])
         revised = [_revision_row(change) for change in different if change.is_revision]
         if revised:
             tx.connection.execute(revisions.insert(), revised)
