@@ -30,9 +30,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
-from newscrawl.storage.errors import StoreError
+from newscrawl.storage.errors import StoreError, StoreUnavailable
 
 BUSY_SECONDS = 30
 
@@ -111,9 +111,9 @@ class Database:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            raise StoreError(_explained(self.shown, error.orig)) from error
-        except sqlite3.Error as error:
+        except (OperationalError, sqlite3.OperationalError) as error:
+            raise StoreUnavailable(_explained(self.shown, error)) from error
+        except (DBAPIError, sqlite3.Error) as error:
             raise StoreError(_explained(self.shown, error)) from error
 
 
@@ -177,7 +177,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(url: URL, _create: bool) -> Engine:
-    return create_engine(url, connect_args={"connect_timeout": 10})
+    return create_engine(url, connect_args={"connect_timeout": 10}, pool_pre_ping=True)
 
 
 def _shown(url: URL) -> str:
@@ -188,8 +188,9 @@ def _driver_missing(url: str, error: ImportError) -> str:
     return f"cannot open store: the driver {error.name} is missing; pip install 'newscrawl[postgres]'"
 
 
-def _explained(shown: str, error: BaseException | None) -> str:
-    reason = " ".join(str(error).split()) or type(error).__name__
+def _explained(shown: str, error: BaseException) -> str:
+    cause = getattr(error, "orig", None) or error  # the driver's own words, without the statement
+    reason = " ".join(str(cause).split()) or type(cause).__name__
     advice = {
         "locked": "another process is writing; wait for it or stop it",
         "not a database": "the file is something else; choose another path",

@@ -47,7 +47,7 @@ class Change:
     @property
     def is_stale(self) -> bool:
         """Whether another writer has stored a later fetch already."""
-        return self.stored is not None and self.article.fetched_at < self.stored.revised_at
+        return self.stored is not None and _is_stale(self.article, self.stored)
 
     @property
     def is_revision(self) -> bool:
@@ -165,7 +165,8 @@ class Saving:
             if key not in stored:
                 key = named
             if key is not None and stored[key].url != article.url:
-                self.nodes.move(tx, key, article.url)
+                renamed = self.nodes.alias if _is_stale(article, stored[key]) else self.nodes.move
+                renamed(tx, key, article.url)
                 keys[article.url] = key
         return stored
 
@@ -208,6 +209,10 @@ class Saving:
         if new_text:
             rewritten = [change.key for change in new_text if change.before is not None]
             self.clusters.update(tx, {change.key: change.article.shingled for change in new_text}, rewritten)
+
+
+def _is_stale(article: Prepared, stored: Row[Any]) -> bool:
+    return bool(article.fetched_at < stored.last_fetched)
 
 
 def _saved(change: Change, standing: dict[int, tuple[str, str | None]]) -> Saved:

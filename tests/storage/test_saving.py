@@ -82,6 +82,14 @@ def test_older_fetch_that_arrives_late_does_not_replace_a_newer_one(store: Store
     assert [found.headline for found in store.articles()] == ["Newer"]
 
 
+def test_older_fetch_that_arrives_late_does_not_move_the_article(store: Store) -> None:
+    store.save(article(canonicalUrl=f"{SITE}/posts/newer-slug", fetchedAt=LATER))
+    assert store.save(article(canonicalUrl=f"{SITE}/posts/older-slug")).outcome == "unchanged"
+    assert (
+        urls(store) == [known.url for known in store.known("paper.example")] == [f"{SITE}/posts/newer-slug"]
+    )
+
+
 def test_new_slug_with_the_same_id_moves_the_article(store: Store) -> None:
     first = store.save(article())
     moved = store.save(article(canonicalUrl=f"{SITE}/posts/other-slug", fetchedAt=LATER))
