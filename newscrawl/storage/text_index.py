@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Select,
     bindparam,
+    cast,
     column,
     func,
     literal_column,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     table,
     text,
 )
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from newscrawl.storage.database import Database
 from newscrawl.storage.prepare import Words
@@ -146,7 +148,7 @@ class _Postgresql:
         conditions: Sequence[ColumnElement[bool]],
         limit: int,
     ) -> list[int]:
-        wanted = func.to_tsquery(literal_column("'simple'"), _MATCH)
+        wanted = cast(_MATCH, TSQUERY)
         matching: Select[Any] = select(_texts.c.key).where(_texts.c.vector.op("@@")(wanted))
         if conditions:
             matching = matching.join(articles, articles.c.key == _texts.c.key).where(*conditions)
