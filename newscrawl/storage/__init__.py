@@ -1,6 +1,6 @@
 """The store: articles, people, links and pages, on SQLite or PostgreSQL."""
 
-from newscrawl.storage.errors import StoreError
+from newscrawl.storage.errors import StoreError, StoreUnavailable
 from newscrawl.storage.model import Known, Link, Page, Saved
 from newscrawl.storage.reading import Filter
 from newscrawl.storage.sites import site_of
@@ -16,6 +16,7 @@ __all__ = [
     "Saved",
     "Store",
     "StoreError",
+    "StoreUnavailable",
     "Writer",
     "site_of",
 ]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from sqlalchemy import select
 
 from newscrawl.storage.database import Database
+from newscrawl.storage.store import Store
 from newscrawl.storage.tables import links, nodes
 
 Integers = npt.NDArray[np.int64]
@@ -49,10 +50,10 @@ class Graph:
     targets: Integers
 
 
-def read_graph(database: Database, kinds: Sequence[str] = ("related", "author", "inline")) -> Graph:
+def read_graph(store: Store, kinds: Sequence[str] = ("related", "author", "inline")) -> Graph:
     """Read the edges of *kinds*, each pair of nodes once."""
     query = select(links.c.from_key, links.c.to_key).where(links.c.kind.in_(kinds)).distinct()
-    with database.reading() as connection:
+    with store.database.reading() as connection:
         rows = connection.execution_options(yield_per=EDGES_READ).execute(query)
         parts = [np.array([tuple(row) for row in part], np.int64) for part in rows.partitions()]
     edges = np.concatenate(parts) if parts else np.empty((0, 2), np.int64)
@@ -151,20 +152,20 @@ def _merged(
     return (pairs // count, pairs % count), summed
 
 
-def top_ranked(database: Database, limit: int = 20) -> list[Ranked]:
+def top_ranked(store: Store, limit: int = 20) -> list[Ranked]:
     """Return the *limit* nodes of highest PageRank."""
-    graph = read_graph(database)
+    graph = read_graph(store)
     rank = pagerank(graph)
-    return _described(database, graph, rank, np.argsort(-rank, kind="stable")[:limit])
+    return _described(store.database, graph, rank, np.argsort(-rank, kind="stable")[:limit])
 
 
-def largest_communities(database: Database, limit: int = 20, members: int = 5) -> list[Community]:
+def largest_communities(store: Store, limit: int = 20, members: int = 5) -> list[Community]:
     """Return the *limit* largest communities, each with its *members* of highest PageRank."""
-    graph = read_graph(database)
+    graph = read_graph(store)
     rank, found = pagerank(graph), communities(graph)
     sizes = np.bincount(found)
     return [
-        _community(database, graph, rank, np.flatnonzero(found == number), members)
+        _community(store.database, graph, rank, np.flatnonzero(found == number), members)
         for number in np.argsort(-sizes, kind="stable")[:limit]
     ]
 

@@ -15,6 +15,9 @@ from newscrawl.storage.transaction import Transaction
 Identity = tuple[str, str]
 
 
+_INSERT = authorship.insert()
+
+
 @attrs.define
 class Bylines:
     """Writes people and authorship inside a transaction."""
@@ -43,7 +46,7 @@ class Bylines:
             for position, person in enumerate(article.people, 1)
         ]
         if rows:
-            tx.connection.execute(authorship.insert(), rows)
+            self.database.run_many(tx.connection, _INSERT, rows)
 
     def _keys(self, tx: Transaction, prepared: Sequence[Prepared]) -> dict[Identity, int]:
         wanted = {(person[0], article.site): person for article in prepared for person in article.people}

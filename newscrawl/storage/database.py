@@ -6,8 +6,9 @@ cut can take the last commits), readers never wait, and writers wait for each ot
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
-from newscrawl.storage.errors import StoreError
+from newscrawl.storage.errors import StoreError, StoreUnavailable
 
 BUSY_SECONDS = 30
 
@@ -46,6 +47,7 @@ class Database:
     def __init__(self, engine: Engine, shown: str) -> None:
         self.engine = engine
         self.shown = shown
+        self._compiled: dict[tuple[Any, tuple[str, ...]], Any] = {}
         self.is_sqlite = engine.dialect.name == "sqlite"
 
     @contextmanager
@@ -71,6 +73,23 @@ class Database:
         with self.reading() as connection:
             yield from connection.execution_options(yield_per=STREAM_ROWS).execute(query)
 
+    def run_many(self, connection: Connection, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
+        """Execute *statement* (one object, used again and again) for each of *rows*, all of one shape.
+
+        The driver is given the compiled statement itself: no column here needs its values converted, and
+        looking at each of some ten rows an article would cost more than writing them.
+        """
+        names = tuple(rows[0])
+        compiled = self._compiled.get((statement, names))
+        if compiled is None:
+            compiled = statement.compile(dialect=self.engine.dialect, column_keys=list(names))
+            self._compiled[statement, names] = compiled
+        if compiled.positional:
+            pick = itemgetter(*compiled.positiontup)
+            connection.exec_driver_sql(str(compiled), [pick(row) for row in rows])
+        else:
+            connection.exec_driver_sql(str(compiled), list(rows))
+
     def insert(self, table: Any) -> Any:
         """Return an INSERT that knows `on_conflict_do_update` (both dialects spell it alike)."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
@@ -92,9 +111,9 @@ class Database:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            raise StoreError(_explained(self.shown, error.orig)) from error
-        except sqlite3.Error as error:
+        except (OperationalError, sqlite3.OperationalError) as error:
+            raise StoreUnavailable(_explained(self.shown, error)) from error
+        except (DBAPIError, sqlite3.Error) as error:
             raise StoreError(_explained(self.shown, error)) from error
 
 
@@ -158,7 +177,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(url: URL, _create: bool) -> Engine:
-    return create_engine(url, connect_args={"connect_timeout": 10})
+    return create_engine(url, connect_args={"connect_timeout": 10}, pool_pre_ping=True)
 
 
 def _shown(url: URL) -> str:
@@ -169,8 +188,9 @@ def _driver_missing(url: str, error: ImportError) -> str:
     return f"cannot open store: the driver {error.name} is missing; pip install 'newscrawl[postgres]'"
 
 
-def _explained(shown: str, error: BaseException | None) -> str:
-    reason = " ".join(str(error).split()) or type(error).__name__
+def _explained(shown: str, error: BaseException) -> str:
+    cause = getattr(error, "orig", None) or error  # the driver's own words, without the statement
+    reason = " ".join(str(cause).split()) or type(cause).__name__
     advice = {
         "locked": "another process is writing; wait for it or stop it",
         "not a database": "the file is something else; choose another path",

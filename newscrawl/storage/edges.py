@@ -81,7 +81,7 @@ class Edges:
             if edge[0] != edge[1] and edge not in rows:
                 rows[edge] = _row(link, edge, link.seen_at or tx.now)
         if rows:
-            tx.connection.execute(self._upsert, list(rows.values()))
+            self.database.run_many(tx.connection, self._upsert, list(rows.values()))
 
 
 def _row(link: Link, edge: tuple[int, int, str], moment: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 from newscrawl.storage.database import Database
 from newscrawl.storage.errors import StoreError
 from newscrawl.storage.model import LINK_KINDS
+from newscrawl.storage.store import Store
 from newscrawl.storage.tables import articles, authorship, links, nodes, people
 
 MAX_VISITED = 500_000
@@ -71,7 +72,7 @@ class Pair:
 
 
 def most_cited(
-    database: Database,
+    store: Store,
     *,
     kinds: Sequence[str] = ("related", "inline"),
     site: str | None = None,
@@ -95,17 +96,17 @@ def most_cited(
         .outerjoin(articles, articles.c.key == nodes.c.key)
         .order_by(top.c.citations.desc(), nodes.c.key)
     )
-    with database.reading() as connection:
+    with store.database.reading() as connection:
         rows = connection.execute(query).all()
     return [Cited(**{**row._mapping, "crawled": bool(row.crawled)}) for row in rows]
 
 
-def neighbours(database: Database, url: str, *, limit: int = 100) -> list[Neighbour]:
+def neighbours(store: Store, url: str, *, limit: int = 100) -> list[Neighbour]:
     """Return what the article at *url* links to and what links to it, newest sighting first.
 
     Raises `StoreError` where *url* is no node.
     """
-    with database.reading() as connection:
+    with store.database.reading() as connection:
         key = _key(connection, url)
         return [
             Neighbour(direction=direction, **row._mapping)
@@ -130,13 +131,13 @@ def _edges_of(key: int, here: Any, there: Any) -> Select[Any]:
     )
 
 
-def shortest_path(database: Database, source: str, target: str) -> list[Step]:
+def shortest_path(store: Store, source: str, target: str) -> list[Step]:
     """Return a shortest way from *source* to *target* along links, both included; `[]` where there is none.
 
     A search from both ends, one query for each frontier. Raises `StoreError` where an end is no node, and
     where more than `MAX_VISITED` nodes would have to be visited.
     """
-    with database.reading() as connection:
+    with store.database.reading() as connection:
         start, end = _key(connection, source), _key(connection, target)
         ahead, behind = {start: 0}, {end: 0}
         meeting = start if start == end else None
@@ -144,7 +145,7 @@ def shortest_path(database: Database, source: str, target: str) -> list[Step]:
         while meeting is None and all(fronts):
             forwards = len(fronts[0]) <= len(fronts[1])
             seen, other = (ahead, behind) if forwards else (behind, ahead)
-            fresh = _expanded(database, connection, fronts[0 if forwards else 1], seen, forwards)
+            fresh = _expanded(store.database, connection, fronts[0 if forwards else 1], seen, forwards)
             fronts = (fresh, fronts[1]) if forwards else (fronts[0], fresh)
             meeting = next((key for key in fresh if key in other), None)
             if len(ahead) + len(behind) > MAX_VISITED:
@@ -190,7 +191,7 @@ def _steps(connection: Connection, keys: list[int]) -> list[Step]:
     ]
 
 
-def orphans(database: Database, *, site: str | None = None, limit: int = 100) -> list[Orphan]:
+def orphans(store: Store, *, site: str | None = None, limit: int = 100) -> list[Orphan]:
     """Return crawled articles that nothing known links to, newest first."""
     linked = select(links.c.to_key).where(links.c.to_key == articles.c.key).exists()
     query = select(nodes.c.url, nodes.c.headline, articles.c.published)
@@ -198,11 +199,11 @@ def orphans(database: Database, *, site: str | None = None, limit: int = 100) ->
     if site is not None:
         query = query.where(articles.c.site == site)
     query = query.order_by(articles.c.published.desc().nulls_last(), articles.c.key).limit(limit)
-    with database.reading() as connection:
+    with store.database.reading() as connection:
         return [Orphan(**row._mapping) for row in connection.execute(query)]
 
 
-def coauthors(database: Database, *, site: str | None = None, limit: int = 100) -> list[Pair]:
+def coauthors(store: Store, *, site: str | None = None, limit: int = 100) -> list[Pair]:
     """Return who writes with whom, most often first; each pair once."""
     one, other = people.alias("one"), people.alias("other")
     left, right = authorship.alias("left_side"), authorship.alias("right_side")
@@ -219,7 +220,7 @@ def coauthors(database: Database, *, site: str | None = None, limit: int = 100) 
     )
     if site is not None:
         query = query.where(one.c.site == site)
-    with database.reading() as connection:
+    with store.database.reading() as connection:
         return [Pair(one=a, other=b, site=s, articles=n) for a, b, s, n in connection.execute(query)]
 
 

@@ -3,7 +3,6 @@
 All times are UTC in ISO 8601 to the second with `Z`; a `datetime` that a caller gives is converted.
 """
 
-from datetime import datetime
 from typing import Literal, get_args
 
 import attrs
@@ -14,10 +13,6 @@ LinkKind = Literal["related", "author", "inline", "listing"]
 LINK_KINDS: tuple[str, ...] = get_args(LinkKind)
 
 Outcome = Literal["new", "changed", "unchanged"]
-
-
-def _utc(moment: datetime | str | None) -> str | None:
-    return utc_text(moment)
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +45,7 @@ class Link:
     headline: str | None = None
     excerpt: str | None = None
     position: int | None = None
-    seen_at: str | None = attrs.field(default=None, converter=_utc)
+    seen_at: str | None = attrs.field(default=None, converter=utc_text)
 
 
 @attrs.frozen(kw_only=True)
@@ -64,7 +59,7 @@ class Page:
     url: str
     kind: str
     status: int | None = None
-    fetched_at: str | None = attrs.field(default=None, converter=_utc)
+    fetched_at: str | None = attrs.field(default=None, converter=utc_text)
     etag: str | None = None
     last_modified: str | None = None
     final_url: str | None = None

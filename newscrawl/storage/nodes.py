@@ -22,6 +22,7 @@ class Sighting:
     seen_at: str
 
 
+_INSERT = nodes.insert()
 _RELABEL = (
     update(nodes).where(nodes.c.key == bindparam("which")).values(headline=bindparam("text"), kind="article")
 )
@@ -59,7 +60,7 @@ class Nodes:
             for url, seen in sightings.items()
         ]
         if rows:
-            tx.connection.execute(nodes.insert(), rows)
+            self.database.run_many(tx.connection, _INSERT, rows)
         return keys
 
     def label(self, tx: Transaction, headlines: dict[int, str | None]) -> None:
@@ -70,17 +71,23 @@ class Nodes:
     def move(self, tx: Transaction, key: int, url: str) -> None:
         """Make *url* the address of node *key*; the old address stays known as another one of it."""
         connection = tx.connection
-        old = connection.scalar(select(nodes.c.url).where(nodes.c.key == key))
+        old = str(connection.scalar(select(nodes.c.url).where(nodes.c.key == key)))
         other = connection.scalar(select(nodes.c.key).where(nodes.c.url == url))
         if other is None:
             connection.execute(_READDRESS, {"which": key, "address": url})
-            sighting = {str(old): Sighting("article", None, tx.now)}
-            other = self.make(tx, sighting)[str(old)]
         else:
             swap = [(other, f"moving:{other}"), (key, url), (other, old)]
             connection.execute(_READDRESS, [{"which": which, "address": to} for which, to in swap])
-        connection.execute(update(nodes).where(nodes.c.key == other).values(same_as=key))
-        connection.execute(update(nodes).where(nodes.c.same_as == other).values(same_as=key))
+        self.alias(tx, key, old)
+
+    def alias(self, tx: Transaction, key: int, url: str) -> None:
+        """Make *url* another address of node *key*, with all edges that it has so far."""
+        connection = tx.connection
+        other = connection.scalar(select(nodes.c.key).where(nodes.c.url == url))
+        if other is None:
+            other = self.make(tx, {url: Sighting("article", None, tx.now)})[url]
+        same = (nodes.c.key == other) | (nodes.c.same_as == other)
+        connection.execute(update(nodes).where(same).values(same_as=key))
         _redirect(tx, other, key)
 
 

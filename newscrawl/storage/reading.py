@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 import attrs
@@ -14,10 +13,6 @@ from newscrawl.storage.prepare import Record
 from newscrawl.storage.tables import articles, authorship, counters, nodes, people, records
 from newscrawl.storage.text import folded
 from newscrawl.storage.times import utc_text
-
-
-def _utc(moment: datetime | str | None) -> str | None:
-    return utc_text(moment)
 
 
 @attrs.frozen(kw_only=True)
@@ -32,8 +27,8 @@ class Filter:
     author: str | None = None
     language: str | None = None
     section: str | None = None
-    since: str | None = attrs.field(default=None, converter=_utc)
-    until: str | None = attrs.field(default=None, converter=_utc)
+    since: str | None = attrs.field(default=None, converter=utc_text)
+    until: str | None = attrs.field(default=None, converter=utc_text)
     changed_since: int | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:

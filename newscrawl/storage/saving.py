@@ -47,7 +47,7 @@ class Change:
     @property
     def is_stale(self) -> bool:
         """Whether another writer has stored a later fetch already."""
-        return self.stored is not None and self.article.fetched_at < self.stored.revised_at
+        return self.stored is not None and _is_stale(self.article, self.stored)
 
     @property
     def is_revision(self) -> bool:
@@ -136,9 +136,12 @@ class Saving:
         repeat = _first_repeat([keys.get(article.url) for article in wave])
         if repeat:
             return self._save_wave(tx, wave[:repeat]) + self._save_wave(tx, wave[repeat:])
-        keys |= self.nodes.make(tx, {url: sight for url, sight in ends.items() if url not in keys})
+        made = self.nodes.make(tx, {url: sight for url, sight in ends.items() if url not in keys})
+        keys |= made
         changes = [_change(article, keys[article.url], stored) for article in wave]
         self._write(tx, changes)
+        seen_before = [change for change in changes if change.is_different and change.article.url not in made]
+        self.nodes.label(tx, {change.key: change.article.record.get("headline") for change in seen_before})
         self.edges.write(tx, found, keys)
         self._group(tx, changes)
         standing = self.clusters.standing(tx, [change.key for change in changes])
@@ -162,7 +165,8 @@ class Saving:
             if key not in stored:
                 key = named
             if key is not None and stored[key].url != article.url:
-                self.nodes.move(tx, key, article.url)
+                renamed = self.nodes.alias if _is_stale(article, stored[key]) else self.nodes.move
+                renamed(tx, key, article.url)
                 keys[article.url] = key
         return stored
 
@@ -181,9 +185,9 @@ class Saving:
             tx.connection.execute(_TOUCH, rows)
         if not different:
             return
-        tx.connection.execute(self._upsert_article, [_article_row(tx, change) for change in different])
-        tx.connection.execute(self._upsert_record, [_record_row(change) for change in different])
-        self.nodes.label(tx, {change.key: change.article.record.get("headline") for change in different})
+        run = self.database.run_many
+        run(tx.connection, self._upsert_article, [_article_row(tx, change) for change in different])
+        run(tx.connection, self._upsert_record, [_record_row(change) for change in different])
         revised = [_revision_row(change) for change in different if change.is_revision]
         if revised:
             tx.connection.execute(revisions.insert(), revised)
@@ -205,6 +209,10 @@ class Saving:
         if new_text:
             rewritten = [change.key for change in new_text if change.before is not None]
             self.clusters.update(tx, {change.key: change.article.shingled for change in new_text}, rewritten)
+
+
+def _is_stale(article: Prepared, stored: Row[Any]) -> bool:
+    return bool(article.fetched_at < stored.last_fetched)
 
 
 def _saved(change: Change, standing: dict[int, tuple[str, str | None]]) -> Saved:

@@ -69,8 +69,10 @@ class _Sqlite:
 
 _ADD = text("INSERT INTO sketches (key, keys) VALUES (:article, :keys)")
 _REMOVE = text("DELETE FROM sketches WHERE key = ANY(:articles)")
+# Materialised, lest the planner walk all articles from the newest until it has met enough that share a key.
 _SHARING = text(
-    "SELECT key, keys FROM sketches WHERE keys && :keys ORDER BY key DESC LIMIT :limit"
+    "WITH found AS MATERIALIZED (SELECT key, keys FROM sketches WHERE keys && :keys) "
+    "SELECT key, keys FROM found ORDER BY key DESC LIMIT :limit"
 ).bindparams(bindparam("keys", type_=ARRAY(BigInteger)))
 
 
@@ -78,7 +80,11 @@ _SHARING = text(
 class _Postgresql:
     def create(self, connection: Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE sketches (key BIGINT PRIMARY KEY, keys BIGINT[] NOT NULL)")
-        connection.exec_driver_sql("CREATE INDEX sketches_keys ON sketches USING gin (keys)")
+        # Every article stored is looked up as well, so that the list of what is not merged yet must stay
+        # short.
+        connection.exec_driver_sql(
+            "CREATE INDEX sketches_keys ON sketches USING gin (keys) WITH (gin_pending_list_limit = 256)"
+        )
 
     def add(self, connection: Connection, sketches: Sequence[Sketch]) -> None:
         connection.execute(_ADD, [{"article": article, "keys": list(keys)} for article, keys in sketches])

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Select,
     bindparam,
+    cast,
     column,
     func,
     literal_column,
@@ -20,12 +21,13 @@ from sqlalchemy import (
     table,
     text,
 )
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from newscrawl.storage.database import Database
 from newscrawl.storage.prepare import Words
 from newscrawl.storage.tables import articles
 
-RANKED = 2_000
+RANKED = 1_000
 """Of more matching articles, the newest are ranked: a bound on the time of a search for a common word."""
 
 WEIGHTS = (10.0, 4.0, 1.0)
@@ -146,14 +148,17 @@ class _Postgresql:
         conditions: Sequence[ColumnElement[bool]],
         limit: int,
     ) -> list[int]:
-        wanted = func.to_tsquery(literal_column("'simple'"), _MATCH)
-        matching: Select[Any] = select(_texts.c.key, _texts.c.vector).where(_texts.c.vector.op("@@")(wanted))
+        wanted = cast(_MATCH, TSQUERY)
+        matching: Select[Any] = select(_texts.c.key).where(_texts.c.vector.op("@@")(wanted))
         if conditions:
             matching = matching.join(articles, articles.c.key == _texts.c.key).where(*conditions)
-        newest = matching.order_by(_texts.c.key.desc()).limit(RANKED).subquery()
+        # Materialised, lest the planner walk all articles from the newest until it has met enough that match.
+        found = matching.cte("found").prefix_with("MATERIALIZED")
+        newest = select(found.c.key).order_by(found.c.key.desc()).limit(RANKED).subquery()
         weights: ColumnElement[Any] = literal_column("'{0.1, 0.1, 0.4, 1.0}'::float4[]")
-        rank = func.ts_rank(weights, newest.c.vector, wanted, 1)
-        query = select(newest.c.key).order_by(rank.desc(), newest.c.key.desc()).limit(limit)
+        rank = func.ts_rank(weights, _texts.c.vector, wanted, 1)
+        query = select(newest.c.key).join(_texts, _texts.c.key == newest.c.key)
+        query = query.order_by(rank.desc(), newest.c.key.desc()).limit(limit)
         return list(connection.scalars(query, {"match": _tsquery(terms)}))
 
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import attrs
 
 from newscrawl.items import NewsArticle
-from newscrawl.storage.errors import StoreError
+from newscrawl.storage.errors import StoreError, StoreUnavailable
 from newscrawl.storage.model import Link, Page, Saved
 
 LINGER_SECONDS = 0.05
@@ -130,8 +130,10 @@ class Writer:
     def _write_singly(
         self, jobs: list[_Job], write: Callable[[list[_Job]], Sequence[Any]], error: Exception
     ) -> None:
-        if len(jobs) == 1:
-            jobs[0].future.set_exception(error)
+        """Find out which of *jobs* failed; where the database itself did, all have."""
+        if len(jobs) == 1 or isinstance(error, StoreUnavailable):
+            for job in jobs:
+                job.future.set_exception(error)
             return
         for job in jobs:
             self._write([job], write)

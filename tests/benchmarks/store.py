@@ -27,9 +27,9 @@ from newscrawl.storage.export import export_articles, export_links
 from newscrawl.storage.shingles import shingled
 from newscrawl.storage.sketch_index import sketch_index
 from newscrawl.storage.text import words
+from newscrawl.storage.writer import BATCH
 
 MEASURED = 10_000
-BATCH = 100
 SITES = 200
 
 

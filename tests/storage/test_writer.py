@@ -1,9 +1,12 @@
 """What a crawl relies on while it hands over articles in the background."""
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from newscrawl.items import NewsArticle
-from newscrawl.storage import Link, Page, Store, StoreError
+from newscrawl.storage import Link, Page, Store, StoreError, StoreUnavailable, database
 from tests.storage.builders import SITE, article
 
 
@@ -22,6 +25,18 @@ def test_bad_item_fails_alone(store: Store) -> None:
     assert [futures[i].result().outcome for i in (0, 2)] == ["new", "new"]
     with pytest.raises(StoreError, match="no web address"):
         futures[1].result()
+
+
+def test_locked_store_fails_all_that_wait_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store, store.writer() as writer:
+        other = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        futures = [writer.submit(article(n)) for n in range(50)]
+        assert all(isinstance(future.exception(timeout=10), StoreUnavailable) for future in futures)
+        other.execute("ROLLBACK")
+        other.close()
+        assert writer.submit(article()).result(timeout=10).outcome == "new"
 
 
 def test_flush_waits_for_links_and_pages(store: Store) -> None:
