@@ -179,17 +179,11 @@ class Intake:
         in_section = self.scope.in_section(edge.url) or self.scope.in_section(fetch.url)
         if not in_section or not self.scope.allows_url(edge.url):
             return False
-        link = {
-            "kind": "related" if fetch.kind == "article" else "listing",
-            "from_url": fetch.url,
-            "headline": edge.headline,
-            "excerpt": edge.excerpt,
-            "position": edge.position,
-        }
         candidate = Candidate(
             url=edge.url, headline=edge.headline, excerpt=edge.excerpt, position=edge.position
         )
-        rank, order = (FRESH, 0.5) if fresh else (ARCHIVE, UNKNOWN_DAYS)
+        # Where old articles are not wanted, those of a page tell whether its next page is worth a look.
+        rank, order = (FRESH, 0.5) if fresh or self.scope.since else (ARCHIVE, UNKNOWN_DAYS)
         return self.offer(
             Fetch(
                 url=edge.url,
@@ -197,7 +191,7 @@ class Intake:
                 rank=rank,
                 order=order,
                 candidate=candidate,
-                link=link,
+                found_on=None if fetch.kind == "article" else fetch.url,
                 in_section=bool(self.scope.sections),
             )
         )
