@@ -15,6 +15,8 @@ NEWSCRAWL_NORMALISE = True
 NEWSCRAWL_DEDUPLICATE = True
 # Time zone (IANA) of printed dates that name none, for spiders that do not know their site's.
 NEWSCRAWL_TIMEZONE = None
+# When a young article is asked for again, after its publication; after the last of these, never.
+NEWSCRAWL_REVISIT = "1h,6h,24h,72h"
 
 ADDONS = {
     # Injects page objects into callbacks.
@@ -27,7 +29,10 @@ EXTENSIONS = {
     # Before all that reads from or writes to the store.
     "newscrawl.storage.session.StoreSession": 0,
     "newscrawl.pipelines.recorder.Recorder": 100,
+    # A host's own Crawl-delay is the least that AutoThrottle may choose.
+    "newscrawl.middlewares.politeness.CrawlDelay": 500,
 }
+
 # Remote controls of the crawler are of no use here, and each opens a port.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -47,7 +52,24 @@ FEED_EXPORT_ENCODING = "utf-8"
 
 # Honest and polite: rules obeyed, one host asked a little at a time, slower where it answers slowly.
 ROBOTSTXT_OBEY = True
-USER_AGENT = "newscrawl/0.1"
+# Name in robots.txt; sites see it with its version and the contact.
+USER_AGENT = "newscrawl"
+# An e-mail address or a web page where site owners reach whoever runs the crawl: part of the user agent.
+NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
+DOWNLOADER_MIDDLEWARES = {
+    # Private and link-local addresses are refused, unless the user named them as a start.
+    "newscrawl.middlewares.addresses.PublicAddresses": 50,
+    # RFC 9309's reading of errors in place of Scrapy's.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.middlewares.politeness.Robots": 100,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "newscrawl.middlewares.identity.HonestUserAgent": 500,
+    # A server that says when to come back is taken at its word.
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newscrawl.middlewares.politeness.RetryAfter": 550,
+}
+# The same refusal for names that resolve to private addresses, at each connection.
+TWISTED_DNS_RESOLVER = "newscrawl.middlewares.addresses.PublicResolver"
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 AUTOTHROTTLE_ENABLED = True

@@ -15,7 +15,6 @@ class Command(crawl.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl; raises `UsageError` (exit code 2) for input that cannot be used."""
-        assert self.crawler_process and self.settings is not None
         if len(args) == 1:
             try:
                 self._check(args[0], opts.spargs)
@@ -24,7 +23,8 @@ class Command(crawl.Command):
         super().run(args, opts)
 
     def _check(self, name: str, arguments: dict[str, str]) -> None:
-        assert self.crawler_process and self.settings is not None
+        assert self.crawler_process
+        assert self.settings is not None
         loader = self.crawler_process.spider_loader
         if name not in loader.list():
             raise ArgumentError(

@@ -63,7 +63,7 @@ def judge(
     are a calendar's).
     """
     traits = traits_of(url)
-    if traits.file_type or is_trap(url, today) or any(map(_UTILITY.fullmatch, traits.segments)):
+    if traits.file_type or is_trap(url, today) or _is_utility(traits):
         return Judgement("waste", 0.0)
     learned = max(-5.0, min(5.0, patterns.evidence(url)))
     odds = -0.8 + _SOURCE[source] + _form_odds(traits) + learned * 1.2
@@ -71,6 +71,12 @@ def judge(
         odds += _link_odds(link)
     probability = 1 / (1 + math.exp(-odds))
     return Judgement("article" if probability >= 0.5 else "listing", probability)
+
+
+def _is_utility(traits: UrlTraits) -> bool:
+    """Tell whether a segment is a utility's. `/search/label/Mali` is a tag listing, as blogs have it."""
+    segments = traits.segments[1:] if traits.segments[:2] == ("search", "label") else traits.segments
+    return any(map(_UTILITY.fullmatch, segments))
 
 
 def _form_odds(traits: UrlTraits) -> float:

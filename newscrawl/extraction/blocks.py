@@ -37,7 +37,9 @@ _WITHIN_TEXT: Final = ANCESTOR_BITS["article"] | ANCESTOR_BITS["main"]
 
 # Outside of the text, boxes with these tags or class words and none of its elements are not looked into.
 _FURNITURE_TAGS: Final = frozenset(["nav", "footer", "aside", "form"])
-_FURNITURE_NAMES: Final = family_bits("nav footer form cookie side related share comment newsletter")
+_FURNITURE_NAMES: Final = family_bits(
+    "nav footer form cookie popup side related further share comment newsletter"
+)
 _TEXT_TAGS: Final = ("p", "h1", "article", "main")
 
 # How often a page is asked whether a box has such elements: time stays bounded.
@@ -281,14 +283,14 @@ class _Reader:
         self._ends.append(0)
         self._box_images.append(self._images)
         self._open.append(number)
-        return not above & _WITHIN_TEXT and self._is_furniture(element, tag, names)
-
-    def _is_furniture(self, element: etree._Element, tag: str, names: int) -> bool:
-        """Tell whether a box is none of the text's: an unclosed `<nav>`, for one, can hold the whole page."""
-        if not (tag in _FURNITURE_TAGS or names & _FURNITURE_NAMES) or self._looks >= _MAX_LOOKS:
+        if above & _WITHIN_TEXT or not (names & _FURNITURE_NAMES or tag in _FURNITURE_TAGS):
             return False
+        return self._is_without_text(element)
+
+    def _is_without_text(self, element: etree._Element) -> bool:
+        """Tell whether *element* is furniture for sure: an unclosed `<nav>` can hold the whole page."""
         self._looks += 1
-        return next(element.iter(*_TEXT_TAGS), None) is None
+        return self._looks < _MAX_LOOKS and next(element.iter(*_TEXT_TAGS), None) is None
 
     def _close_box(self) -> None:
         self._flush()

@@ -7,12 +7,12 @@ import attrs
 from newscrawl.extraction.names import (
     ADDRESS,
     BRACKETED,
-    DIVIDER,
     MAX_LINE,
     ROLE,
     is_agency,
     is_desk,
     split_names,
+    split_parts,
     without_credit_word,
 )
 from newscrawl.extraction.text import fold
@@ -72,8 +72,8 @@ def parse_byline(text: str) -> Byline:
 def _parts(line: str) -> list[str]:
     """Split at the dividers, and "AFP, Manila" at its comma."""
     parts: list[str] = []
-    for part in DIVIDER.split(line):
-        part = WITH.sub("", fold(part).strip(" ,:;"))
+    for part in split_parts(line):
+        part = WITH.sub("", part)
         match = AGENCY_PLACE.match(part)
         if match and is_agency(match[1].strip()) and _is_place(match[2].strip()):
             parts.extend((match[1].strip(), match[2].strip()))

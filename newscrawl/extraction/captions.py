@@ -2,38 +2,48 @@
 
 import re
 
-from lxml.html import HtmlElement
+from lxml import etree
 
+from newscrawl.extraction.lines import has_word
 from newscrawl.extraction.structured import element_text
 
 MAX_CAPTION = 2_000
 
-CREDIT_WORDS = (
-    r"(?:photos?|fotos?|images?|bild(?:er)?|crédits?|credits?|quelle|source|picture|illustration|©|\(c\))"
-)
+CREDIT_WORDS = r"(?:photos?|fotos?|images?|bild(?:er)?|crédits?|credits?|quelle|source|picture|illustration)"
 
-# "… vor Gericht. (Foto: Jane Doe/dpa)", "… in Paris [AFP]"
+# "… vor Gericht. (Foto: Jane Doe/dpa)", "… in Paris (Photo by Jane Doe)", "… [© AFP]"
 BRACKETED_CREDIT = re.compile(
-    rf"\s*[(\[]\s*((?:{CREDIT_WORDS}\b[^()\[\]]{{1,100}})|©[^()\[\]]{{1,100}})[)\]]\s*\.?$", re.IGNORECASE
+    rf"\s*[(\[]\s*((?:{CREDIT_WORDS}[^()\[\]:]{{0,20}}:|{CREDIT_WORDS} (?:by|von|de) |©)[^()\[\]]{{1,100}})"
+    r"[)\]]\s*\.?$",
+    re.IGNORECASE,
 )
 # "… vor Gericht. Foto: Jane Doe", "… © AFP"
 TRAILING_CREDIT = re.compile(
-    rf"(?:^|(?<=[.!?…”»\"|–-])\s*|\s+(?=©))((?:{CREDIT_WORDS})\s*[:：©]?\s*[^!?:]{{2,100}})$", re.IGNORECASE
-)
-CREDIT_LABEL = re.compile(
-    rf"^(?:{CREDIT_WORDS}(?:\s+(?:by|credit|von|de))?\s*[:：]\s*|(?:photo|foto|image) (?:by|von|de) |"
-    r"©\s*|\(c\)\s*)+",
+    rf"(?:^|(?<=[.!?…”»\"|–-])\s*|\s+(?=©))"
+    rf"((?:{CREDIT_WORDS}(?: credit)?\s*[:：]|©|\(c\))\s*[^!?:]{{2,100}})$",
     re.IGNORECASE,
 )
+CREDIT_LABEL = re.compile(
+    rf"^(?:{CREDIT_WORDS}[^:：]{{0,20}}[:：]\s*|{CREDIT_WORDS} (?:by|von|de) |©\s*|\(c\)\s*)+", re.IGNORECASE
+)
+CREDIT_MARKS = ("credit", "copyright", "photograph", "source", "quelle", "rights")
+"""Parts of the class or id of an element that holds a credit within a caption."""
 
 
-def read_caption(image: HtmlElement) -> str:
-    """Return the text of the `<figcaption>` beside *image*, `""` where there is none."""
+def read_caption(image: etree._Element) -> tuple[str, str]:
+    """Return caption and credit of the `<figcaption>` beside *image*, either `""` where absent."""
     figure = next(image.iterancestors("figure"), None)
-    if figure is None:
-        return ""
-    caption = next(figure.iter("figcaption"), None)
-    return element_text(caption)[:MAX_CAPTION] if caption is not None else ""
+    caption = next(figure.iter("figcaption"), None) if figure is not None else None
+    if caption is None:
+        return "", ""
+    text = element_text(caption)[:MAX_CAPTION]
+    for element in caption.iterdescendants():
+        if has_word(element, CREDIT_MARKS):
+            credit = element_text(element)
+            if credit and credit in text:
+                rest = " ".join(text.replace(credit, " ", 1).split())
+                return rest, CREDIT_LABEL.sub("", credit).strip(" .|-–()")
+    return split_credit(text)
 
 
 def split_credit(text: str) -> tuple[str, str]:

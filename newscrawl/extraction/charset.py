@@ -12,6 +12,11 @@ DETECTION_BYTES = 32 * 1024
 # A page in UTF-8 may hold a few broken sequences (cut excerpts); one in a thousand bytes is no longer a few.
 TOLERATED_ERRORS = 1000
 
+# Japanese shows by its kana, which general detectors miss in short texts.
+JAPANESE = ("shift_jis", "euc_jp")
+KANA = frozenset(map(chr, range(0x3041, 0x30FF)))
+KANA_SHARE = 0.2
+
 MARKUP = re.compile(rb"<(script|style)\b.*?</\1|<[^>]*>", re.I | re.S)
 UTF16_START = re.compile(rb"\s*(?:<\0[!?a-zA-Z]\0|\0<\0[!?a-zA-Z])")
 
@@ -23,9 +28,9 @@ def decode(body: bytes, hint: str | None = None) -> bytes:
     practically never is, so this beats every label); *hint*, the HTTP header's charset; `<meta>`;
     detection. Labels are read as browsers do (WHATWG: `latin-1` means windows-1252).
     """
-    bom, stripped = read_bom(body)
-    if bom is not None and stripped is not None:
-        return stripped.decode(bom, "replace").encode()
+    charset, mark = read_bom(body)
+    if charset is not None and mark is not None:
+        return body[len(mark) :].decode(charset, "replace").encode()
     if UTF16_START.match(body):
         order = "utf-16-le" if body.lstrip()[:1] == b"<" else "utf-16-be"
         return body.decode(order, "replace").encode()
@@ -63,5 +68,10 @@ def _detected(body: bytes) -> str:
     """Return the charset that *body*'s text, without its markup, most likely has."""
     sample = MARKUP.sub(b" ", body[: DETECTION_BYTES * 8])
     start = max(0, next((i for i, byte in enumerate(sample) if byte >= 0x80), 0) - 1024)
-    best = from_bytes(sample[start : start + DETECTION_BYTES]).best()
+    sample = sample[start : start + DETECTION_BYTES]
+    for charset in JAPANESE:
+        letters = [char for char in sample.decode(charset, "ignore") if char > "\x7f"]
+        if sum(1 for char in letters if char in KANA) > KANA_SHARE * len(letters) > 0:
+            return charset
+    best = from_bytes(sample).best()
     return best.encoding if best else "cp1252"

@@ -61,6 +61,11 @@ YEAR_MONTH_DAY = re.compile(r"(?<!\d)\d{4}(?:\s*m)?\.?,?\s+[^\W\d_]{3,20}\.?\s+\
 NUMERIC = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)")
 DIGIT = re.compile(r"\d")
 
+COMMON_LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "sv", "pl", "tr", "ru", "ar", "id")
+"""Tried where a page does not state its language: to try all that dateparser knows takes seconds."""
+
+DATEPARSER_CODES = {"no": "nb", "iw": "he", "in": "id"}
+
 _DATEPARSER_LOCK = Lock()
 
 
@@ -179,11 +184,12 @@ def _dateparser(text: str, language: str) -> datetime | None:
         "REQUIRE_PARTS": ["day", "month", "year"],
         "DATE_ORDER": "MDY" if language in ("", "en") else "DMY",
     }
+    languages = [DATEPARSER_CODES.get(language, language)] if language else list(COMMON_LANGUAGES)
     with _DATEPARSER_LOCK:
         try:
-            found = dateparser.parse(text, languages=[language] if language else None, settings=settings)
+            found = dateparser.parse(text, languages=languages, settings=settings)
         except ValueError:  # a language that dateparser does not know
             found = None
-        return found or (
-            dateparser.parse(text, languages=["en"], settings=settings) if language != "en" else None
-        )
+        if found is None and "en" not in languages:
+            found = dateparser.parse(text, languages=["en"], settings=settings)
+        return found

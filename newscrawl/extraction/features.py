@@ -28,6 +28,9 @@ LEVELS: Final = 4
 CHARACTERS_A_WORD: Final = 6
 """Blank included; counts words in scripts that do not part them, whose characters count twice."""
 
+TEXT_COLUMNS: Final = 25
+PLACE_COLUMNS: Final = 9
+
 # A block with at least this much text, little of it in links, is taken for a paragraph.
 PARAGRAPH: Final = 80
 
@@ -90,11 +93,18 @@ def features_of(page: Blocks, clues: Clues) -> tuple[Floats, Layout]:
     return np.concatenate(parts, axis=1, dtype=np.float32), layout
 
 
+def opening_columns() -> slice:
+    """Return where the features of `features_of` hold the families of openings; the first means none."""
+    start = TEXT_COLUMNS + PLACE_COLUMNS + len(TAGS) + 1
+    return slice(start, start + len(OPENING_NAMES) + 1)
+
+
 def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
     """Return what each block's own text tells; `_text_columns` gives the meaning of each place."""
     counts: dict[str, int] = {}
     for text in page.texts:
         counts[text] = counts.get(text, 0) + 1
+    seen: set[str] = set()
     rows: list[tuple[float, ...]] = []
     for text, parts, anchors, strong in zip(page.texts, page.parts, page.anchors, page.strong, strict=True):
         size = len(text)
@@ -120,12 +130,14 @@ def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
                 (size - len(text.translate(_WITHOUT_DIGITS))) / size if short else 0,
                 short and ("@" in text or "http" in text or "www." in text),
                 counts[text] > 1,
+                text in seen,
                 short and ("|" in text or "/" in text or "›" in text or "»" in text),
                 start in _QUOTING,
                 "?" in text,
                 *clues.of(text),
             )
         )
+        seen.add(text)
     return rows
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 import zyte_common_items as zyte
-from lxml.html import HtmlElement
+from lxml import etree
 
-from newscrawl.extraction.authors import Credit, read_credits
+from newscrawl.extraction.authors import read_credits
 from newscrawl.extraction.bylines import parse_byline
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.headline import read_headline
@@ -15,6 +15,7 @@ from newscrawl.extraction.identity import read_article_id, read_canonical_url
 from newscrawl.extraction.images import read_images
 from newscrawl.extraction.language import read_language
 from newscrawl.extraction.names import is_agency
+from newscrawl.extraction.printed_bylines import Credit
 from newscrawl.extraction.published import read_dates
 from newscrawl.extraction.structured import gather
 from newscrawl.extraction.topics import (
@@ -31,7 +32,7 @@ class ArticleText(Protocol):
     """What this module needs to know of an article's body."""
 
     @property
-    def elements(self) -> Sequence[HtmlElement]:
+    def elements(self) -> Sequence[etree._Element]:
         """The elements that hold the article's text, in the page's order."""
 
 

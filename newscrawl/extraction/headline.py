@@ -12,28 +12,41 @@ SUFFIX = re.compile(
     r"\s+[|–—\-·•»:/~]+\s+|\s*[|｜ㅣ]\s*|\s*(?:--|::)\s*|：(?=[^：]*$)|\s+(?:by|auf|sur|on)\s+(?=\S+$)"
 )
 
+PUNCTUATION = re.compile(r"[^\w\s]+")
+
 WEIGHTS = {"h1": 4.0, "json-ld": 2.5, "og": 2.5, "microdata": 1.5, "twitter": 0.6, "title": 0.7}
 
 MAX_HEADLINE = 500
+MIN_TITLE = 15
+MAX_ADDITION = 30
 
 
 def read_headline(facts: Facts) -> str | None:
     """Return the headline that most of the page's sources agree on, without the site's name; else `None`."""
     sources = _sources(facts)
     known = {key(text) for kind, text in sources if kind != "title"}
+    own = [key(text) for kind, text in sources if kind in ("h1", "json-ld")]
     shown: dict[str, str] = {}
     texts: dict[str, str] = {}
     for kind, text in sources:
         short = without_site(text, facts, known)
         if short and len(short) <= MAX_HEADLINE and not is_site_name(short, facts):
-            shown[kind] = key(short)
+            shown[kind] = _beginning(key(short), own)
             texts.setdefault(key(short), short)
     votes: dict[str, float] = defaultdict(float)
     for kind, name in shown.items():
         votes[name] += WEIGHTS[kind] * (_trust(name, shown) if kind == "h1" else 1.0)
     for name in _settling_kicker(shown):
         votes[name] += WEIGHTS["h1"] * 2
-    return texts[max(votes, key=votes.__getitem__)] if votes else None
+    return texts[max((name for name in votes if name in texts), key=votes.__getitem__)] if votes else None
+
+
+def _beginning(name: str, own: list[str]) -> str:
+    """Return that of the page's *own* titles which *name* repeats with a short addition, else *name*."""
+    for title in own:
+        if len(title) > MIN_TITLE and name.startswith(f"{title} ") and len(name) - len(title) < MAX_ADDITION:
+            return title
+    return name
 
 
 def _trust(heading: str, shown: dict[str, str]) -> float:
@@ -55,7 +68,7 @@ def _settling_kicker(shown: dict[str, str]) -> list[str]:
     """
     heading, og, node = shown.get("h1", ""), shown.get("og"), shown.get("json-ld")
     for name in (og, node):
-        if name and len(name) > 15 and heading.endswith(f" {name}"):
+        if name and len(name) > MIN_TITLE and heading.endswith(f" {name}"):
             return [name]
     return [og] if og and og == node and len(heading) > 8 and og.endswith(f" {heading}") else []
 
@@ -69,7 +82,7 @@ def _sources(facts: Facts) -> list[tuple[str, str]]:
         ("microdata", facts.microdata_value("headline") if not facts.article else ""),
         ("title", facts.title),
     ]
-    found = [(kind, text) for kind, text in found if text]
+    found = [(kind, text[: 2 * MAX_HEADLINE]) for kind, text in found if text]
     heading = _own_heading(facts, [text for _, text in found])
     return [("h1", heading), *found] if heading else found
 
@@ -84,7 +97,7 @@ def _own_heading(facts: Facts, others: list[str]) -> str:
         if key(heading) in keys:
             return heading
     for heading in headings:
-        if len(heading) > 15 and any(key(heading) in other for other in keys):
+        if len(heading) > MIN_TITLE and any(key(heading) in other for other in keys):
             return heading
     words = [set(other.split()) for other in keys]
     return max(
@@ -95,7 +108,7 @@ def _own_heading(facts: Facts, others: list[str]) -> str:
 def key(text: str) -> str:
     """Return *text* in the form in which two titles are compared: case, quotes, dashes and blanks folded."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.sub(r"[^\w\s]+", " ", folded).split())
+    return " ".join(PUNCTUATION.sub(" ", folded).split())
 
 
 def without_site(text: str, facts: Facts, known: set[str]) -> str:

@@ -64,7 +64,10 @@ _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 @lru_cache(maxsize=1024)
 def registrable_domain(host: str) -> str:
     """Return the part of *host* that its owner registered: of `"news.bbc.co.uk"`, `"bbc.co.uk"`."""
-    return _SUFFIXES(host).top_domain_under_public_suffix or host
+    registered = _SUFFIXES(host).top_domain_under_public_suffix
+    if registered or host.replace(".", "").isdigit() or ":" in host:
+        return registered or host
+    return ".".join(host.split(".")[-2:])
 
 
 def read_canonical_url(facts: Facts) -> str | None:

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
-from lxml.html import HtmlElement
+from lxml import etree
 
-from newscrawl.extraction.captions import read_caption, split_credit
-from newscrawl.extraction.jsonld import as_list, plain
+from newscrawl.extraction.captions import read_caption
+from newscrawl.extraction.jsonld import as_list, plain, whole_number
 from newscrawl.extraction.lines import has_word
-from newscrawl.extraction.structured import Facts
+from newscrawl.extraction.structured import Facts, absolute, raw_text
 from newscrawl.items import NewsImage
 
 MAX_IMAGES = 60
@@ -88,7 +88,7 @@ class Picture:
         self.credit = self.credit or other.credit
 
 
-def read_images(facts: Facts, elements: Sequence[HtmlElement] = ()) -> list[NewsImage]:
+def read_images(facts: Facts, elements: Sequence[etree._Element] = ()) -> list[NewsImage]:
     """Return the article's pictures, its cover first; `[]` where it has none.
 
     *elements* hold the article's text, where known: pictures below the last of them are other articles'.
@@ -132,10 +132,10 @@ def _stated_cover(facts: Facts) -> Picture | None:
 
 def _stated(facts: Facts) -> Iterator[tuple[str, int]]:
     """Yield the addresses (and widths, 0 where unknown) that the page states, the surest first."""
-    width = facts.meta("og:image:width")
+    width = whole_number(facts.meta("og:image:width"))
     for name in COVER_METAS:
         for content in islice(facts.contents(name), 5):
-            yield content, int(width) if width.isdigit() and len(width) < 6 and name.startswith("og") else 0
+            yield content, width if name.startswith("og") else 0
     for node in (facts.article, facts.page):
         for key in ("image", "primaryImageOfPage", "thumbnailUrl"):
             for value in as_list(node.get(key))[:10]:
@@ -154,7 +154,7 @@ def _node_addresses(value: Any) -> Iterator[tuple[str, int]]:
                 yield address, int(width[0]) if width else 0
 
 
-def _shown(facts: Facts, last: HtmlElement | None) -> tuple[list[Picture], list[Picture]]:
+def _shown(facts: Facts, last: etree._Element | None) -> tuple[list[Picture], list[Picture]]:
     """Return the pictures that the page shows with the article, and those of them above its text.
 
     *last* is the last element of the article's text, where known. Looked at is the `<article>` or `<main>`
@@ -166,8 +166,10 @@ def _shown(facts: Facts, last: HtmlElement | None) -> tuple[list[Picture], list[
     opening: list[Picture] = []
     in_opening, below = heading is not None, heading is None
     tags = {"img", "h1", "p"} | ({last.tag} if last is not None else set())
+    looked_at = 0
     for element in (facts.root if home is None else home).iter(*tags):
         if element.tag == "img":
+            looked_at += 1
             if below or home is not None:
                 picture = _own_picture(facts, element, anywhere=in_opening or last is not None)
                 if picture is not None:
@@ -176,13 +178,13 @@ def _shown(facts: Facts, last: HtmlElement | None) -> tuple[list[Picture], list[
         elif element is heading:
             below = True
         elif in_opening and below and element.tag == "p":
-            in_opening = len("".join(element.itertext())) < LEAD_TEXT
-        if element is last or len(shown) == MAX_IMAGES:
+            in_opening = len(raw_text(element)) < LEAD_TEXT
+        if element is last or len(shown) == MAX_IMAGES or looked_at == MAX_LOOKED_AT:
             break
     return shown, opening
 
 
-def _home(heading: HtmlElement) -> HtmlElement | None:
+def _home(heading: etree._Element) -> etree._Element | None:
     """Return the outermost `<article>` around the headline, else the `<main>`."""
     articles = list(heading.iterancestors("article"))
     return articles[-1] if articles else next(heading.iterancestors("main"), None)
@@ -194,18 +196,17 @@ def _is_shown(facts: Facts, stated: Picture, shown: list[Picture]) -> bool:
         return True
     for element in islice(facts.root.iter("img"), MAX_LOOKED_AT):
         address = next((url for url, _ in _addresses(element)), "")
-        if stated.keys & picture_keys(urljoin("https://host/", address[:MAX_URL])):
+        if stated.keys & picture_keys(absolute("https://host/", address[:MAX_URL]) or ""):
             return True
     return False
 
 
-def _own_picture(facts: Facts, element: HtmlElement, anywhere: bool) -> Picture | None:
+def _own_picture(facts: Facts, element: etree._Element, anywhere: bool) -> Picture | None:
     """Return the picture that an `<img>` shows, or `None` for a logo, an icon, or one of another box.
 
     If not *anywhere*, only a `<figure>` holds pictures of the article.
     """
-    width = element.get("width") or ""
-    if width.isdigit() and int(width[:6]) < MIN_WIDTH and not element.get("srcset"):
+    if 0 < whole_number(element.get("width") or "") < MIN_WIDTH and not element.get("srcset"):
         return None
     if not anywhere and next(element.iterancestors("figure"), None) is None:
         return None
@@ -218,10 +219,10 @@ def _own_picture(facts: Facts, element: HtmlElement, anywhere: bool) -> Picture 
             versions[url] = max(width or width_in(url), versions.get(url, 0))
     if not versions or 0 < max(versions.values()) < MIN_WIDTH or _is_placeholder(next(iter(versions))):
         return None
-    return Picture(versions, *split_credit(read_caption(element)))
+    return Picture(versions, *read_caption(element))
 
 
-def _is_beside(element: HtmlElement) -> bool:
+def _is_beside(element: etree._Element) -> bool:
     """Tell whether *element* stands in a box beside the article, a portrait's or a logo's."""
     for node in islice(element.iterancestors(), 7):
         if node.tag in ("body", "main", "article"):
@@ -231,17 +232,19 @@ def _is_beside(element: HtmlElement) -> bool:
     return False
 
 
-def _addresses(element: HtmlElement) -> Iterator[tuple[str, int]]:
+def _addresses(element: etree._Element) -> Iterator[tuple[str, int]]:
     parent = element.getparent()
     sources = parent.iter("source") if parent is not None and parent.tag == "picture" else ()
     for holder in (element, *islice(sources, 20)):
         for name in SET_ATTRIBUTES:
-            yield from srcset(holder.get(name) or "")
-    width = element.get("width") or ""
+            value = holder.get(name)
+            if value:
+                yield from srcset(value)
+    width = whole_number(element.get("width") or "")
     for name in SOURCE_ATTRIBUTES:
         address = element.get(name)
         if address:
-            yield address, int(width) if width.isdigit() and len(width) < 5 else 0
+            yield address, width
 
 
 def srcset(text: str) -> Iterator[tuple[str, int]]:
@@ -249,7 +252,7 @@ def srcset(text: str) -> Iterator[tuple[str, int]]:
     for entry in SRCSET_COMMA.split(text[:MAX_SET], maxsplit=40)[:40]:
         address, _, size = entry.strip().partition(" ")
         if address:
-            yield address, int(size[:-1]) if size.endswith("w") and size[:-1].isdigit() else 0
+            yield address, whole_number(size.strip().removesuffix("w"))
 
 
 def _is_placeholder(url: str) -> bool:
@@ -257,16 +260,9 @@ def _is_placeholder(url: str) -> bool:
 
 
 def _absolute(facts: Facts, address: str) -> str | None:
-    address = address.strip()
     if not address or len(address) > MAX_URL or address.startswith(("data:", "blob:", "#")):
         return None
-    if address.startswith("https://"):
-        return address
-    try:
-        absolute = urljoin(facts.url, address)
-        return absolute if urlsplit(absolute).scheme in ("http", "https") else None
-    except ValueError:
-        return None
+    return absolute(facts.url, address)
 
 
 def width_in(url: str) -> int:

@@ -17,8 +17,6 @@ MAX_SCRIPT = 2_000_000
 MAX_NODES = 2_000
 MAX_VALUES = 200
 
-# <!-- { … } -->, //<![CDATA[ { … } //]]>, { … };
-WRAPPING = re.compile(r"^\s*(?:<!--|//|/\*|<!\[CDATA\[|\*/|\s)*|(?:-->|//|/\*|\]\]>|\*/|;|\s)*$")
 # [1, 2, ]   {"a": 1, }
 TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 # "it\'s"
@@ -58,9 +56,16 @@ def _load(script: str) -> list[Any]:
         return []
     except ValueError:
         pass
-    text = WRAPPING.sub("", script)
+    text = _unwrapped(script)
     values = _decode_all(text) or _decode_all(BAD_ESCAPE.sub(r"\\\\", TRAILING_COMMA.sub("", text)))
     return values or _salvage(text)
+
+
+def _unwrapped(script: str) -> str:
+    """Return *script* from its first bracket to its last, without comment, CDATA or semicolon around."""
+    start = min((at for at in (script.find("{"), script.find("[")) if at >= 0), default=0)
+    text = script[start : max(script.rfind("}"), script.rfind("]")) + 1]
+    return text.removeprefix("[CDATA[").lstrip()
 
 
 def _decode_all(text: str) -> list[Any]:
@@ -133,7 +138,9 @@ def plain(value: Any) -> str:
     >>> plain(["Smith &amp;amp; Sons"])
     'Smith & Sons'
     """
-    for _ in range(4):
+    if isinstance(value, str):
+        return clean(value)
+    for _ in range(4 if value else 0):
         if isinstance(value, list):
             value = value[0] if value else ""
         elif isinstance(value, dict):
@@ -141,6 +148,11 @@ def plain(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return clean(str(value))
+
+
+def whole_number(text: str) -> int:
+    """Return the number that *text* writes, 0 where it is none or beyond six digits."""
+    return int(text) if text.isdecimal() and len(text) <= 6 else 0
 
 
 def clean(text: str) -> str:

@@ -4,7 +4,7 @@ from collections import deque
 from functools import lru_cache
 
 import attrs
-from lxml.html import HtmlElement
+from lxml import etree
 
 from newscrawl.extraction.text import fold
 
@@ -30,7 +30,11 @@ FOREIGN_WORDS = (
     "trending",
     "mostread",
     "most-read",
-    "more-",
+    "more-from",
+    "more-stories",
+    "more-articles",
+    "more-news",
+    "read-more",
     "footer",
     "navbar",
     "breadcrumb",
@@ -40,7 +44,6 @@ FOREIGN_WORDS = (
     "cookie",
     "carousel",
     "slider",
-    "widget",
 )
 """Parts of the class or id of a box that tells of other articles, of readers, or sells something."""
 
@@ -49,7 +52,7 @@ FOREIGN_WORDS = (
 class Line:
     """A short text and the element that directly holds it."""
 
-    element: HtmlElement
+    element: etree._Element
     text: str
 
 
@@ -63,11 +66,11 @@ class PrintedLines:
     """The first lines below it; of the whole page where it has no `<h1>`."""
 
 
-def printed_lines(root: HtmlElement, heading: HtmlElement | None) -> PrintedLines:
+def printed_lines(root: etree._Element, heading: etree._Element | None) -> PrintedLines:
     """Return the short lines below *root*, parted at *heading*, without those of scripts and the like."""
-    above: deque[tuple[HtmlElement, str]] = deque(maxlen=2 * MAX_BEFORE)
-    below: list[tuple[HtmlElement, str]] = []
-    lines: deque[tuple[HtmlElement, str]] | list[tuple[HtmlElement, str]] = (
+    above: deque[tuple[etree._Element, str]] = deque(maxlen=2 * MAX_BEFORE)
+    below: list[tuple[etree._Element, str]] = []
+    lines: deque[tuple[etree._Element, str]] | list[tuple[etree._Element, str]] = (
         below if heading is None else above
     )
     for element in root.iter():
@@ -76,33 +79,36 @@ def printed_lines(root: HtmlElement, heading: HtmlElement | None) -> PrintedLine
         text, tail = element.text, element.tail
         if text and not text.isspace() and element.tag not in SILENT and isinstance(element.tag, str):
             lines.append((element, text))
-        if tail and not tail.isspace():
-            lines.append((element.getparent(), tail))
+        if tail and not tail.isspace() and (parent := element.getparent()) is not None:
+            lines.append((parent, tail))
         if len(below) >= MAX_AFTER:
             break
     return PrintedLines(_folded(above)[-MAX_BEFORE:], _folded(below))
 
 
-def _folded(texts: deque[tuple[HtmlElement, str]] | list[tuple[HtmlElement, str]]) -> list[Line]:
+def _folded(texts: deque[tuple[etree._Element, str]] | list[tuple[etree._Element, str]]) -> list[Line]:
     lines = (
         (element, fold(text)) for element, text in texts if len(text) < 4 * MAX_LINE and element is not None
     )
     return [Line(element, text) for element, text in lines if 1 < len(text) <= MAX_LINE]
 
 
-def is_foreign(element: HtmlElement) -> bool:
-    """Tell whether *element* lies in a card, a comment, a menu or a box beside the article."""
-    node: HtmlElement | None = element
+def is_foreign(element: etree._Element, tags: frozenset[str] = FOREIGN_TAGS) -> bool:
+    """Tell whether *element* lies in a card, a comment, a menu or a box beside the article.
+
+    *tags* are the elements whose contents are never the article's.
+    """
+    node: etree._Element | None = element
     for _ in range(8):
         if node is None or node.tag in ("body", "main", "article"):
             return False
-        if node.tag in FOREIGN_TAGS or has_word(node, FOREIGN_WORDS):
+        if node.tag in tags or has_word(node, FOREIGN_WORDS):
             return True
         node = node.getparent()
     return False
 
 
-def has_word(element: HtmlElement, words: tuple[str, ...]) -> bool:
+def has_word(element: etree._Element, words: tuple[str, ...]) -> bool:
     """Tell whether the class, id or test id of *element* contains one of *words* (lower case)."""
     marks = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}"
     return len(marks) > 2 and _contains(marks[:MAX_MARKS], words)

@@ -12,9 +12,9 @@ AGENCIES = (
     "Agence France-Presse", "Agence Ivoirienne de Presse", "Agence Nigérienne de Presse", "Agences",
     "Agencia Brasil", "Agencia EFE", "Agencias", "Agenturen", "Agerpres", "AGI", "AGP", "Agência Brasil",
     "AIB", "Algemeen Nederlands Persbureau", "AMAP", "AMI", "AMNA", "ANA-MPA", "Anadolu", "Anadolu Agency",
-    "Anadolu Ajansı", "Andina", "ANG", "ANGOP", "ANI", "ANP", "ANPI", "ANSA", "ANTARA", "AP", "APA",
+    "Anadolu Ajansı", "ANG", "ANGOP", "ANI", "ANP", "ANPI", "ANSA", "ANTARA", "AP", "APA",
     "APO Group", "APP", "APS", "Armenpress", "Askanews", "Associated Press", "ATOP", "ATS",
-    "Austria Presse Agentur", "AWP", "Azertac", "Belga", "Belta", "Bernama", "Beta", "Bloomberg", "BNA",
+    "Austria Presse Agentur", "AWP", "Azertac", "Belga", "Belta", "Bernama", "Bloomberg", "BNA",
     "BNS", "BSS", "BTA", "Canadian Press", "CMC", "CNA", "Colpisa", "CTK", "dapd", "DDP", "Delfi",
     "Deutsche Presse-Agentur", "DHA", "Dow Jones", "dpa", "dpa-AFX", "dts", "dts Nachrichtenagentur", "EFE",
     "ELTA", "ENA", "epd", "Estadão Conteúdo", "Europa Press", "Evangelischer Pressedienst", "Fars",
@@ -22,7 +22,7 @@ AGENCIES = (
     "JTA", "Katholische Nachrichten-Agentur", "Kazinform", "KBC", "KCNA", "Keystone-SDA", "KNA", "KUNA",
     "Kyodo", "Kyodo News", "La Presse Canadienne", "LaPresse", "LETA", "Lusa", "Maghreb Arabe Presse",
     "MAP", "Mediafax", "MENA", "MTI", "NAMPA", "NAN", "Newsis", "NNA", "Norsk Telegrambyrå", "Notimex",
-    "NTB", "NTB Nynorsk", "NZME", "NZPA", "PA", "PA Media", "PANA", "PANAPRESS", "PAP", "Petra", "PNA",
+    "NTB", "NTB Nynorsk", "NZME", "NZPA", "PA", "PA Media", "PANA", "PANAPRESS", "PAP", "PNA",
     "Prensa Latina", "Press Association", "Press Trust of India", "Presse Canadienne", "PTI", "QNA",
     "Rastriya Samachar Samiti", "Reuters", "RIA Novosti", "Ritzau", "RNZ", "RSS", "SABC News", "SANA",
     "SAPA", "Schweizerische Depeschenagentur", "SDA", "SID", "SITA", "SPA", "Sport-Informations-Dienst",
@@ -34,7 +34,8 @@ AGENCIES = (
 )  # fmt: skip
 """News agencies of the world as bylines print them."""
 
-_AGENCY_KEYS = frozenset(re.sub(r"^the ", "", name.casefold()) for name in AGENCIES)
+_AGENCY_KEYS = frozenset(name.casefold().removeprefix("the ") for name in AGENCIES)
+MAX_AGENCY = 4 + max(map(len, AGENCIES))
 
 # «Rédaction Lessor», "BBC Newsroom", "Redaktion", "Web Desk", "Staff"
 DESK = re.compile(
@@ -73,9 +74,10 @@ CONJUNCTION = re.compile(
 # "Ana Gil y Luis Paz": also a part of one surname, so only between names of two words or more
 DOUBTFUL_CONJUNCTION = re.compile(r"\s+(?:y|e|i|en|a|na|con|per)\s+")
 
+# "MD", "Ph.D.", "Jr."
 CREDENTIAL = re.compile(
-    r"^(?:(?:[JS]r|Ph\.?\s?D|M\.?D|M\.?A|B\.?A|B\.?S|M\.?S|R\.?N|R\.?D|R\.?D\.?N|L\.?D|D\.?D\.?S|J\.?D|M\.?B\.?A|M\.?P\.?H|"
-    r"D\.?O|C\.?P\.?A|C\.?F\.?A|C\.?F\.?P|Esq|Pharm\.?D|Psy\.?D|Ed\.?D|II|III|IV|CSCS|FACLM|LCSW|CPT)\.?[\s,]*)+$"
+    r"(?:[JS]r|Ph\.?D|M\.?D|[MB]\.?A|[MB]\.?S|[MB]\.?Sc|R\.?N|R\.?D|R\.?D\.?N|L\.?D|D\.?D\.?S|D\.?V\.?M|J\.?D|"
+    r"M\.?B\.?A|M\.?P\.?H|D\.?O|C\.?P\.?A|C\.?F\.?A|C\.?F\.?P|Esq|Pharm\.?D|Psy\.?D|Ed\.?D|II|III|IV|CSCS|LCSW)\.?"
 )
 
 ROLE = re.compile(
@@ -93,7 +95,7 @@ PARTICLES = frozenset(
     {
         "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "van", "von",
         "der", "den", "ten", "ter", "zu", "zum", "zur", "af", "av", "al", "el", "bin", "ben", "ibn",
-        "abu", "st", "y", "e", "i", "dit", "op", "'t", "of", "the",
+        "abu", "st", "y", "e", "i", "dit", "op", "'t",
     }
 )  # fmt: skip
 
@@ -102,12 +104,17 @@ EDGES = " \t,.:;|/-–—•·*\"“”„«»'’‘"
 
 def is_agency(name: str) -> bool:
     """Tell whether *name* is a news agency's: `"dpa"`, `"The Associated Press"`."""
-    return re.sub(r"^the ", "", name.casefold()) in _AGENCY_KEYS
+    return len(name) <= MAX_AGENCY and name.casefold().removeprefix("the ") in _AGENCY_KEYS
 
 
 def is_desk(name: str) -> bool:
     """Tell whether *name* is a desk's or a whole newsroom's and no person's: `"Rédaction Lessor"`."""
     return len(name) <= 40 and bool(DESK.search(name))
+
+
+def is_credential(text: str) -> bool:
+    """Tell whether *text* is what follows a name without being one: `"MD"`, `"Jr."`, `"MS RD"`."""
+    return all(map(CREDENTIAL.fullmatch, text.split()))
 
 
 def looks_like_name(text: str) -> bool:
@@ -138,7 +145,7 @@ def without_credit_word(text: str) -> str:
 def split_names(text: str) -> list[str]:
     """Return the names in a line that credits people, in its order, each once.
 
-    Agencies and desks count as names; roles, e-mail addresses, handles and links do not.
+    Agencies and desks count as names; roles, places of an agency's bureau, addresses and handles do not.
 
     >>> split_names("By Anna Martel and Lea Wagner, dpa")
     ['Anna Martel', 'Lea Wagner', 'dpa']
@@ -147,9 +154,22 @@ def split_names(text: str) -> list[str]:
     aside = [inner.strip() for inner in BRACKETED.findall(text) if is_agency(inner.strip())]
     text = BRACKETED.sub(" ", text)
     names: list[str] = []
-    for part in DIVIDER.split(text):
+    for part in split_parts(text):
+        if names and is_agency(names[-1]) and " " not in part and not (is_agency(part) or is_desk(part)):
+            continue
         names.extend(_split_list(part))
     return _distinct([*names, *aside])
+
+
+def split_parts(text: str) -> list[str]:
+    """Return the parts of a byline between its dividers; "AMAP-Sikasso" is two, agency and bureau."""
+    parts: list[str] = []
+    for part in DIVIDER.split(text):
+        part = part.strip(" ,:;")
+        agency, hyphen, bureau = part.partition("-")
+        joined = bureau[:1].isupper() and is_agency(agency) and not is_agency(part)
+        parts.extend((agency, bureau) if hyphen and joined else [part] if part else [])
+    return parts
 
 
 def _split_list(part: str) -> list[str]:
@@ -168,7 +188,7 @@ def _split_commas(piece: str) -> list[str]:
         return [", ".join(pieces)]
     names = [pieces[0]]
     for following in pieces[1:]:
-        if CREDENTIAL.match(following):
+        if is_credential(following):
             names[-1] = f"{names[-1]}, {following}"
         elif looks_like_name(following) or is_agency(following) or is_desk(following):
             names.append(following)
@@ -177,9 +197,7 @@ def _split_commas(piece: str) -> list[str]:
 
 def _is_inverted(pieces: list[str]) -> bool:
     """Tell whether two pieces are one name with the surname first: `Touré, Aminata`."""
-    return all(
-        " " not in p and p[:1].isupper() and not is_agency(p) and not CREDENTIAL.match(p) for p in pieces
-    )
+    return all(" " not in p and p[:1].isupper() and not is_agency(p) and not is_credential(p) for p in pieces)
 
 
 def _split_doubtful(name: str) -> list[str]:

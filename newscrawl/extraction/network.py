@@ -6,29 +6,46 @@ main text so far. The same code runs with numpy (reading pages) and with JAX (tr
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-ROUNDS = 2
+import numpy as np
+
+ROUNDS: Final = 2
+
+# OpenBLAS shares products with more multiplications among threads; for these sizes the hand-over costs
+# more than the product, and on a busy machine very much more.
+SINGLE_THREAD_WORK: Final = 250_000
 
 
-def forward(weights: Mapping[str, Any], features: Any, ranges: Any, xp: Any) -> tuple[Any, Any]:
-    """Return each block's score (the logit of being body text) and its vector.
+def forward(weights: Mapping[str, Any], features: Any, ranges: Mapping[str, Any], xp: Any) -> Any:
+    """Return each block's score: the logit of being body text.
 
     *ranges* is a mapping of `starts`, `ends` (levels × blocks), `order`, `group_starts`, `group_ends` as in
     `features.Layout`, and `page_starts`, `page_ends`: the range of blocks of the page of each block.
     """
-    state = xp.maximum(features @ weights["in"] + weights["in_bias"], 0)
+    state = _layer(features, weights["in"], weights["in_bias"], xp)
     for turn in range(ROUNDS):
-        gate = 1 / (
-            1 + xp.exp(-xp.clip(state @ weights[f"gate{turn}"] + weights[f"gate_bias{turn}"], -30, 30))
-        )
-        context = _context(state, gate, ranges, xp)
-        state = xp.maximum(context @ weights[f"turn{turn}"] + weights[f"turn_bias{turn}"], 0)
-    return (state @ weights["out"] + weights["out_bias"])[:, 0], state
+        gate = state @ weights[f"gate{turn}"] + weights[f"gate_bias{turn}"]
+        context = _context(state, 1 / (1 + xp.exp(-xp.clip(gate, -30, 30))), ranges, xp)
+        state = _layer(context, weights[f"turn{turn}"], weights[f"turn_bias{turn}"], xp)
+    return (state @ weights["out"] + weights["out_bias"])[:, 0]
 
 
-def _context(state: Any, gate: Any, ranges: Any, xp: Any) -> Any:
-    count = len(state)
+def _layer(rows: Any, weights: Any, bias: Any, xp: Any) -> Any:
+    return xp.maximum(_product(rows, weights) + bias, 0)
+
+
+def _product(rows: Any, weights: Any) -> Any:
+    step = SINGLE_THREAD_WORK // weights.size
+    if not isinstance(rows, np.ndarray) or len(rows) <= step:
+        return rows @ weights
+    product = np.empty((len(rows), weights.shape[1]), rows.dtype)
+    for start in range(0, len(rows), step):
+        np.matmul(rows[start : start + step], weights, out=product[start : start + step])
+    return product
+
+
+def _context(state: Any, gate: Any, ranges: Mapping[str, Any], xp: Any) -> Any:
     sums = _running(xp.concatenate([state, state * gate, gate], axis=1), xp)
     width = state.shape[1]
     plain = sums[:, :width]
@@ -37,14 +54,13 @@ def _context(state: Any, gate: Any, ranges: Any, xp: Any) -> Any:
         parts.append(_mean(plain, starts, ends))
     ordered = _running(state[ranges["order"]], xp)
     parts.append(_mean(ordered, ranges["group_starts"], ranges["group_ends"]))
-    place = xp.arange(count)
+    place = xp.arange(len(state))
     first, last = ranges["page_starts"], ranges["page_ends"]
     parts.append(state[xp.maximum(place - 1, first)])
     parts.append(state[xp.minimum(place + 1, last - 1)])
     within = sums[last] - sums[first]
     main = within[:, width : 2 * width] / (within[:, 2 * width :] + 1e-3)
-    parts += [main, main * state]
-    return xp.concatenate(parts, axis=1)
+    return xp.concatenate([*parts, main, main * state], axis=1)
 
 
 def _running(values: Any, xp: Any) -> Any:
@@ -52,4 +68,4 @@ def _running(values: Any, xp: Any) -> Any:
 
 
 def _mean(sums: Any, starts: Any, ends: Any) -> Any:
-    return (sums[ends] - sums[starts]) / (ends - starts)[:, None]
+    return (sums[ends] - sums[starts]) / (ends - starts)[:, None].astype(sums.dtype)

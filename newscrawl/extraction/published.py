@@ -9,7 +9,7 @@ import attrs
 
 from newscrawl.extraction.dates import parse_date
 from newscrawl.extraction.jsonld import plain
-from newscrawl.extraction.lines import is_foreign
+from newscrawl.extraction.lines import FOREIGN_TAGS, Line, has_word, is_foreign
 from newscrawl.extraction.structured import Facts, element_text
 
 PUBLISHED_METAS = (
@@ -83,6 +83,14 @@ YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
 BARE_DATE = 50
 """Characters: a line not longer holds a date and little else."""
 
+DATE_WORDS = ("date", "publi", "time", "posted")
+NEVER_DATED = frozenset({"nav", "figure", "figcaption", "form"})
+
+ABOVE = 5
+MARKED = 10
+"""So many lines farther counts a date above the headline, and one there that nothing marks as a date:
+many sites print today's date on top of every page."""
+
 MAX_DATED_LINES = 12
 """Lines with a year that are tried, on each side of the headline."""
 
@@ -115,6 +123,7 @@ def read_dates(facts: Facts, language: str | None) -> Dates:
     known = [moment for moment, _ in (*stated, *changes)]
     modified, modified_raw = _with_raw(changes[:1], known)
     published, published_raw = _with_raw([_fullest(found)] if found else [], known)
+    published = _in_local_time(published, facts, language) if published else None
     return Dates(published, published_raw, modified, modified_raw, source if published else None)
 
 
@@ -162,6 +171,15 @@ def with_offset(moment: datetime, others: list[datetime]) -> datetime:
     return moment
 
 
+def _in_local_time(moment: datetime, facts: Facts, language: str | None) -> datetime:
+    """Return a *moment* stated in UTC with the offset in which a `<time>` element gives the same instant."""
+    if moment.utcoffset() == timedelta(0):
+        for local, _ in _parsed((element.get("datetime") or "" for element in facts.times[:5]), language):
+            if local.utcoffset() and abs(local - moment) < timedelta(minutes=1):
+                return local
+    return moment
+
+
 def _stated_published(facts: Facts) -> Iterator[str]:
     yield plain(facts.article.get("datePublished"))
     yield plain(facts.page.get("datePublished"))
@@ -173,7 +191,7 @@ def _stated_published(facts: Facts) -> Iterator[str]:
 def _marked_published(facts: Facts) -> Iterator[str]:
     """Yield what microdata and `<time>` elements state."""
     yield facts.microdata_value("datePublished")
-    own = [element for element in facts.times[:20] if not is_foreign(element)]
+    own = [element for element in facts.times[:20] if not is_foreign(element, NEVER_DATED)]
     for element in own:
         if element.get("pubdate") is not None or "publish" in (element.get("class") or "").lower():
             yield element.get("datetime") or element_text(element)
@@ -187,13 +205,25 @@ def _stated_modified(facts: Facts) -> Iterator[str]:
 
 
 def _printed(facts: Facts) -> Iterator[str]:
-    """Yield the dated lines below the headline, then above: bare dates first, those of a change last."""
+    """Yield the dated lines: bare dates first, those of a change last, else by nearness to the headline."""
     for element in facts.times[:10]:
         yield element_text(element)
-    for side in (facts.lines.after, facts.lines.before):
-        dated = [line for line in side if YEAR.search(line.text) and not COPYRIGHT.search(line.text)]
-        texts = [line.text for line in dated[:MAX_DATED_LINES] if not is_foreign(line.element)]
-        yield from sorted(texts, key=lambda text: 2 * bool(UPDATED.search(text)) + (len(text) > BARE_DATE))
+    ranked: list[tuple[bool, bool, int, str]] = []
+    for side, start in ((facts.lines.before[::-1], ABOVE), (facts.lines.after, 0)):
+        dated = [(distance, line) for distance, line in enumerate(side, start) if YEAR.search(line.text)]
+        for distance, line in dated[:MAX_DATED_LINES]:
+            if not COPYRIGHT.search(line.text) and not _is_of_other(line):
+                changed = bool(UPDATED.search(line.text))
+                if start and not has_word(line.element, DATE_WORDS):
+                    distance += MARKED
+                ranked.append((changed, len(line.text) > BARE_DATE, distance, line.text))
+    yield from (text for *_, text in sorted(ranked))
+
+
+def _is_of_other(line: Line) -> bool:
+    """Tell whether a dated line is another article's; what is marked as a date may stand in any element."""
+    marked = has_word(line.element, DATE_WORDS)
+    return is_foreign(line.element, NEVER_DATED if marked else FOREIGN_TAGS)
 
 
 def _in_url(facts: Facts) -> Iterator[str]:

@@ -7,7 +7,6 @@ from urllib.parse import urljoin, urlsplit
 
 import attrs
 from lxml import etree
-from lxml.html import HtmlElement
 
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.document import Document
@@ -25,9 +24,21 @@ LINKS = frozenset({"canonical", "image_src"})
 MICRODATA = etree.XPath("//*[@itemprop]")
 
 
-def select(expression: etree.XPath, root: HtmlElement) -> list[HtmlElement]:
+def select(expression: etree.XPath, root: etree._Element) -> list[etree._Element]:
     """Return the elements below *root* that *expression*, one that selects elements, finds."""
-    return cast("list[HtmlElement]", expression(root))
+    return cast("list[etree._Element]", expression(root))
+
+
+def absolute(base: str, address: str) -> str | None:
+    """Return *address* resolved against *base*; `None` unless it is one of http or https."""
+    address = address.strip()
+    if address.startswith(("https://", "http://")) and "[" not in address:
+        return address
+    try:
+        resolved = urljoin(base, address) if address else ""
+    except ValueError:
+        return None
+    return resolved if resolved.startswith(("https://", "http://")) else None
 
 
 @lru_cache(maxsize=4096)
@@ -44,7 +55,7 @@ def meta_key(name: str) -> str:
 class Facts:
     """The statements of one page. Texts are folded, entities resolved, addresses as written."""
 
-    root: HtmlElement
+    root: etree._Element
     url: str
     title: str = ""
     """Text of the `<title>` element."""
@@ -54,11 +65,11 @@ class Facts:
     """Targets of those `<link>` elements whose rel is one of `LINKS`."""
     nodes: list[Node] = attrs.field(factory=list)
     """JSON-LD nodes."""
-    headings: list[HtmlElement] = attrs.field(factory=list)
+    headings: list[etree._Element] = attrs.field(factory=list)
     """`<h1>` elements."""
-    times: list[HtmlElement] = attrs.field(factory=list)
+    times: list[etree._Element] = attrs.field(factory=list)
     """`<time>` elements."""
-    breadcrumb_boxes: list[HtmlElement] = attrs.field(factory=list)
+    breadcrumb_boxes: list[etree._Element] = attrs.field(factory=list)
     """`<nav>` and `<ol>` elements that say they are breadcrumbs."""
 
     def contents(self, *names: str) -> Iterator[str]:
@@ -92,9 +103,9 @@ class Facts:
         return printed_lines(self.root, self.main_heading)
 
     @cached_property
-    def main_heading(self) -> HtmlElement | None:
+    def main_heading(self) -> etree._Element | None:
         """The `<h1>` with the longest text: a logo's or a menu's is short; `None` where there is none."""
-        return max(self.headings[:20], key=lambda element: len("".join(element.itertext())), default=None)
+        return max(self.headings[:20], key=lambda element: len(raw_text(element)), default=None)
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
@@ -150,15 +161,13 @@ class Facts:
 
     def path_of(self, address: str) -> str:
         """Return the path of *address*, resolved against the page, without a closing slash; else `""`."""
-        try:
-            return urlsplit(urljoin(self.url, address)).path.rstrip("/") if address else ""
-        except ValueError:
-            return ""
+        resolved = absolute(self.url, address) or ""
+        return resolved.partition("://")[2].partition("/")[2].split("?")[0].split("#")[0].rstrip("/")
 
     @cached_property
-    def microdata(self) -> dict[str, list[HtmlElement]]:
+    def microdata(self) -> dict[str, list[etree._Element]]:
         """Elements by `itemprop` token, in the page's order, those of listed or commented items left out."""
-        index: dict[str, list[HtmlElement]] = {}
+        index: dict[str, list[etree._Element]] = {}
         for element in select(MICRODATA, self.root)[: 10 * MAX_ELEMENTS]:
             if element.tag == "meta" or not foreign_item(element):
                 for name in element.get("itemprop", "").split():
@@ -177,7 +186,7 @@ class Facts:
 LISTED_TYPES = ("Comment", "ListItem", "Organization", "Person", "ImageObject", "VideoObject", "UserComments")
 
 
-def foreign_item(element: HtmlElement) -> bool:
+def foreign_item(element: etree._Element) -> bool:
     """Tell whether the microdata item that *element* describes is another one than the page's article."""
     scope = element.getparent()
     while scope is not None and scope.get("itemscope") is None:
@@ -185,7 +194,7 @@ def foreign_item(element: HtmlElement) -> bool:
     return scope is not None and (scope.get("itemtype") or "").endswith(LISTED_TYPES)
 
 
-def property_value(element: HtmlElement) -> str:
+def property_value(element: etree._Element) -> str:
     """Return the value of a microdata or RDFa property (HTML Standard, 5.2.4): an attribute or the text."""
     for name in ("content", "datetime"):
         value = element.get(name)
@@ -198,12 +207,17 @@ def property_value(element: HtmlElement) -> str:
     return element_text(element)
 
 
-def element_text(element: HtmlElement) -> str:
+def raw_text(element: etree._Element) -> str:
+    """Return the text of *element* and all below it, as written."""
+    return "".join(cast("Iterator[str]", element.itertext()))
+
+
+def element_text(element: etree._Element) -> str:
     """Return the text of *element* without scripts, folded; a `<br>` and a block's edge part words."""
     if len(element) == 0:
         return fold(element.text or "")
     if all(child is element or child.tag in INLINE for child in element.iter()):
-        return fold("".join(element.itertext()))
+        return fold(raw_text(element))
     return fold(_joined(element))
 
 
@@ -232,7 +246,7 @@ INLINE = frozenset(
 )
 
 
-def _joined(element: HtmlElement) -> str:
+def _joined(element: etree._Element) -> str:
     parts: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if len(parts) > MAX_VALUE:
@@ -250,12 +264,12 @@ def _joined(element: HtmlElement) -> str:
     return "".join(parts)
 
 
-def _gather_title(facts: Facts, element: HtmlElement) -> None:
+def _gather_title(facts: Facts, element: etree._Element) -> None:
     if not facts.title:
         facts.title = clean((element.text or "")[:MAX_VALUE])
 
 
-def _gather_meta(facts: Facts, element: HtmlElement) -> None:
+def _gather_meta(facts: Facts, element: etree._Element) -> None:
     content = element.get("content")
     if not content:
         return
@@ -266,30 +280,30 @@ def _gather_meta(facts: Facts, element: HtmlElement) -> None:
             values.append(content[:MAX_VALUE])
 
 
-def _gather_link(facts: Facts, element: HtmlElement) -> None:
+def _gather_link(facts: Facts, element: etree._Element) -> None:
     rel = (element.get("rel") or "").lower()
     href = element.get("href")
     if rel in LINKS and href and len(href) <= MAX_VALUE:
         facts.links.setdefault(rel, []).append(href.strip())
 
 
-def _gather_heading(facts: Facts, element: HtmlElement) -> None:
+def _gather_heading(facts: Facts, element: etree._Element) -> None:
     if len(facts.headings) < MAX_ELEMENTS:
         facts.headings.append(element)
 
 
-def _gather_time(facts: Facts, element: HtmlElement) -> None:
+def _gather_time(facts: Facts, element: etree._Element) -> None:
     if len(facts.times) < MAX_ELEMENTS:
         facts.times.append(element)
 
 
-def _gather_list(facts: Facts, element: HtmlElement) -> None:
+def _gather_list(facts: Facts, element: etree._Element) -> None:
     marks = f"{element.get('class', '')} {element.get('aria-label', '')}"
     if "readcrumb" in marks:
         facts.breadcrumb_boxes.append(element)
 
 
-GATHERERS: dict[str, Callable[[Facts, HtmlElement], None]] = {
+GATHERERS: dict[str, Callable[[Facts, etree._Element], None]] = {
     "title": _gather_title,
     "meta": _gather_meta,
     "link": _gather_link,

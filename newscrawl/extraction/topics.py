@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
 
 import zyte_common_items as zyte
 
 from newscrawl.extraction.headline import is_site_name, key
-from newscrawl.extraction.jsonld import Node, as_list, clean, plain, types
-from newscrawl.extraction.structured import Facts, element_text
+from newscrawl.extraction.jsonld import Node, as_list, clean, plain, types, whole_number
+from newscrawl.extraction.structured import Facts, absolute, element_text
 
 MAX_KEYWORDS = 50
 MAX_KEYWORD = 80
@@ -34,7 +33,16 @@ KEYWORD_METAS = (
 )
 TIER_METAS = ("article:content_tier", "og:article:content_tier")
 
-TAG = re.compile(r"<[^<>]{1,200}>")
+# "<b>", "</span>": within a word; "<p>", "<br/>": between words
+INLINE_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
+
+
+# "type:article", "Page Type: Post", "8ae9ab2d-fe1b-4230-acb8-a59b52877682": for machines only
+TECHNICAL_KEYWORD = re.compile(
+    r"^\w+:\S|(?:category|type|day|time|language|id|tag|section|subject)\s?:|^[0-9a-f]{8}-[0-9a-f-]{27}$|://",
+    re.IGNORECASE,
+)
 
 
 def read_description(facts: Facts, headline: str | None) -> str | None:
@@ -49,7 +57,11 @@ def read_description(facts: Facts, headline: str | None) -> str | None:
         facts.meta("twitter:description", "dc.description"),
     ]
     title = key(headline or "")
-    texts = [clean(TAG.sub(" ", text)) if "<" in text else text for text in dict.fromkeys(stated) if text]
+    texts = [
+        clean(TAG.sub(" ", INLINE_TAG.sub("", text))) if "<" in text else text
+        for text in dict.fromkeys(stated)
+        if text
+    ]
     texts = [text for text in texts if len(text) > 2 * len(title) or _tells(text, title, facts)]
     if not texts:
         return None
@@ -68,12 +80,13 @@ def _tells(text: str, title: str, facts: Facts) -> bool:
 
 def read_section(facts: Facts, breadcrumbs: list[zyte.Breadcrumb]) -> str | None:
     """Return the section's name as the page states it, else the deepest breadcrumb's."""
+    names = [crumb.name for crumb in breadcrumbs if crumb.name]
     stated = as_list(facts.article.get("articleSection"))
     for text in (*(plain(entry) for entry in stated[:3]), *facts.contents(*SECTION_METAS)):
-        if text and len(text) <= MAX_KEYWORD and not is_site_name(text, facts):
-            return text
-    names = [crumb.name for crumb in breadcrumbs[1:] if crumb.name]
-    return names[-1] if names else None
+        text = text.split(",")[0].strip()
+        if text and len(text) <= MAX_KEYWORD and "_" not in text and not is_site_name(text, facts):
+            return next((name for name in names if key(name) == key(text)), text)
+    return names[-1] if len(names) > 1 else None
 
 
 def read_keywords(facts: Facts) -> list[str]:
@@ -104,7 +117,7 @@ def _distinct(words: Iterable[str]) -> list[str]:
     kept: dict[str, str] = {}
     for word in words:
         tidy = word.strip(" \"'#")
-        if tidy and len(tidy) <= MAX_KEYWORD and "://" not in tidy:
+        if tidy and len(tidy) <= MAX_KEYWORD and not TECHNICAL_KEYWORD.search(tidy):
             kept.setdefault(tidy.casefold(), tidy)
     return list(kept.values())
 
@@ -118,9 +131,14 @@ def read_breadcrumbs(facts: Facts, headline: str | None) -> list[zyte.Breadcrumb
     if not crumbs:
         links = [link for box in facts.breadcrumb_boxes[:1] for link in islice(box.iter("a"), MAX_CRUMBS)]
         crumbs = [(element_text(link), _absolute(facts, link.get("href"))) for link in links]
-    own = key(headline or "")
+    own = {
+        key(text) for text in (headline, plain(facts.article.get("headline")), facts.meta("og:title")) if text
+    }
+    page = facts.path_of(facts.url)
     return [
-        zyte.Breadcrumb(name=name, url=url) for name, url in crumbs[:MAX_CRUMBS] if name and key(name) != own
+        zyte.Breadcrumb(name=name, url=url)
+        for name, url in crumbs[:MAX_CRUMBS]
+        if name and key(name) not in own and not (page and url and facts.path_of(url) == page)
     ]
 
 
@@ -134,18 +152,11 @@ def _crumbs(facts: Facts, node: Node) -> Iterator[tuple[str, str | None]]:
 
 
 def _position(entry: Node) -> int:
-    text = plain(entry.get("position"))
-    return int(text) if text.isdigit() and len(text) < 6 else 0
+    return whole_number(plain(entry.get("position")))
 
 
 def _absolute(facts: Facts, address: Any) -> str | None:
-    if not isinstance(address, str) or not address.strip():
-        return None
-    try:
-        absolute = urljoin(facts.url, address.strip())
-    except ValueError:
-        return None
-    return absolute if absolute.startswith("http") else None
+    return absolute(facts.url, address) if isinstance(address, str) else None
 
 
 def read_access(facts: Facts) -> bool | None:

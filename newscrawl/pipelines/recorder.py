@@ -9,12 +9,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
-from newscrawl.signals import links_found
+from newscrawl.signals import KIND, links_found
 from newscrawl.storage import Link, Page, Writer
 from newscrawl.storage.session import StoreSession
-
-KIND = "newscrawl_kind"
-"""Key of a request's meta: what the spider takes the page for, such as `article` or `listing`."""
 
 
 class Recorder:

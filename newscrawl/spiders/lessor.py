@@ -3,28 +3,35 @@
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha1
-from typing import Any
+from typing import Any, Self
 
 import attrs
 from lxml.etree import _Element as Element
 from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
 from scrapy.utils.request import fingerprint
 
 from newscrawl.discovery.cards import read_cards
+from newscrawl.discovery.errors import DiscoveryError
 from newscrawl.discovery.judge import judge
 from newscrawl.discovery.links import PageLink, read_links
 from newscrawl.discovery.patterns import SitePatterns
+from newscrawl.discovery.revisit import RevisitPlan
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.urls import host_of, site_of
 from newscrawl.items import NewsArticle
 from newscrawl.pages.lessor import LessorArticlePage
 from newscrawl.pages.lessor.labels import TIMEZONE
 from newscrawl.pages.lessor.urls import ORIGIN, article_id, created_at, page_url
-from newscrawl.signals import links_found
+from newscrawl.signals import KIND, links_found
 from newscrawl.spiders.errors import ArgumentError
+from newscrawl.spiders.known import KnownArticles
 from newscrawl.storage import Link
+from newscrawl.storage.session import StoreSession
 
 REDIRECTS = (301, 302, 303, 307, 308)
+GONE = (404, 410)
 # Younger articles are asked for before listings, older ones after them.
 FRESH = timedelta(days=7)
 
@@ -48,29 +55,51 @@ class LessorSpider(Spider):
     name = "lessor"
     timezone = TIMEZONE
     # A redirect is a link like any other: its target may be known already, or off the site.
-    handle_httpstatus_list = list(REDIRECTS)  # noqa: RUF012
+    handle_httpstatus_list = [*REDIRECTS, *GONE]  # noqa: RUF012
     custom_settings = {  # noqa: RUF012
         "REDIRECT_ENABLED": False,
         "SCRAPY_POET_REQUEST_FINGERPRINTER_BASE_CLASS": ArticleFingerprinter,
     }
 
-    def __init__(self, url: str = ORIGIN + "/", **kwargs: Any) -> None:
+    def __init__(self, url: str = ORIGIN + "/", revisit: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         front = page_url(url, url)
         if front is None:
             raise ArgumentError(f"url={url}: give a web address with its scheme, such as {ORIGIN}/")
+        try:
+            plan = RevisitPlan() if revisit is None else RevisitPlan.parse(revisit)
+        except DiscoveryError as error:
+            raise ArgumentError(str(error)) from None
         self._front = front
+        self.start_hosts = frozenset((host_of(front),))
+        self._known = KnownArticles(plan)
         self._now = datetime.now(UTC)
         self._listed: set[frozenset[str]] = set()
+        self._everywhere: frozenset[str] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        kwargs.setdefault("revisit", crawler.settings.get("NEWSCRAWL_REVISIT"))
+        return super().from_crawler(crawler, *args, **kwargs)
 
     async def start(self) -> AsyncIterator[Request]:
-        """Yield the request for the start page."""
+        """Yield the start page, and articles that an earlier run saw linked and did not come to ask for."""
         yield self._request(self._front)
+        session = StoreSession.of(self.crawler)
+        if session is None:
+            return
+        site = site_of(self._front)
+        self._known = KnownArticles.of(session.store, site, self._known.plan)
+        for url in list(session.store.pending(site)):
+            if article_id(url):
+                yield self._request(url)
 
     def parse(self, response: Response) -> Iterator[Request]:
         """Follow a page that is no article: front page, section, author listing, or none of use."""
         if response.status in REDIRECTS:
             yield from self._redirected(response)
+        elif response.status in GONE:
+            return
         elif isinstance(response, TextResponse):
             links = self._links(
                 Document.parse(response.body, response.url, response.encoding).root, response.url
@@ -86,6 +115,9 @@ class LessorSpider(Spider):
             for request in self._redirected(response):
                 yield request
             return
+        if response.status in GONE:
+            self._withdraw(response.url)
+            return
         if page.is_article:
             yield await page.to_item()
         elif self.crawler.stats:
@@ -99,14 +131,27 @@ class LessorSpider(Spider):
         return [attrs.evolve(link, url=url) for link, url in links if url]
 
     def _follow(self, links: list[PageLink]) -> Iterator[Request]:
-        """Yield requests for articles, and for other pages unless an earlier page offered just the same articles:
-        a listing that repeats itself has come to its end."""
+        """Yield requests for the articles on a page, and for its other pages unless it is a listing's end."""
         articles = frozenset(identifier for link in links if (identifier := article_id(link.url)))
-        repeats = articles in self._listed
-        self._listed.add(articles)
+        ended = self._is_end(articles)
         for url in dict.fromkeys(link.url for link in links):
-            if article_id(url) or not (repeats or self._is_waste(url)):
+            identifier = article_id(url)
+            if (
+                self._known.wants(identifier, url, self._now)
+                if identifier
+                else not (ended or self._is_waste(url))
+            ):
                 yield self._request(url)
+
+    def _is_end(self, articles: frozenset[str]) -> bool:
+        """Tell whether a page with these *articles* lies beyond the end of its listing.
+
+        Such a page repeats an earlier one, or offers no more than the boxes that every page has.
+        """
+        everywhere, repeats = self._everywhere, articles in self._listed
+        self._listed.add(articles)
+        self._everywhere = articles if everywhere is None else everywhere & articles
+        return repeats or (everywhere is not None and articles <= everywhere)
 
     def _redirected(self, response: Response) -> Iterator[Request]:
         """Follow a redirect; one from a former slug to the present one leads to an address not asked for yet."""
@@ -119,13 +164,19 @@ class LessorSpider(Spider):
         request = self._request(target)
         yield request.replace(dont_filter=same, meta={**request.meta, "newscrawl_hops": hops})
 
+    def _withdraw(self, url: str) -> None:
+        """Mark a stored article that the site has taken down."""
+        session = StoreSession.of(self.crawler)
+        if session and session.store.mark_withdrawn(url, datetime.now(UTC)) and self.crawler.stats:
+            self.crawler.stats.inc_value("newscrawl/articles/withdrawn")
+
     def _request(self, url: str) -> Request:
         identifier = article_id(url)
         if identifier is None:
             priority = (self._now - FRESH).toordinal()
-            return Request(url, self.parse, priority=priority, meta={"newscrawl_kind": "listing"})
+            return Request(url, self.parse, priority=priority, meta={KIND: "listing"})
         priority = created_at(identifier).toordinal()
-        return Request(url, self.parse_article, priority=priority, meta={"newscrawl_kind": "article"})
+        return Request(url, self.parse_article, priority=priority, meta={KIND: "article"})
 
     def _is_waste(self, url: str) -> bool:
         return judge(url, SitePatterns(), self._now.date()).kind == "waste"

@@ -26,8 +26,7 @@ from newscrawl.discovery.sitemaps import read_sitemap
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.urls import canonical_url, host_of, plausible_canonical, site_of
 from newscrawl.items import NewsArticle, content_hash
-from newscrawl.pipelines.recorder import KIND
-from newscrawl.signals import links_found
+from newscrawl.signals import KIND, links_found
 from newscrawl.spiders.errors import ArgumentError
 from newscrawl.spiders.reading import read_article
 from newscrawl.spiders.remembering import keep, remember

@@ -15,9 +15,9 @@ import attrs
 from sqlalchemy import Row, Select, bindparam, select, update
 
 from newscrawl.storage.database import Database
-from newscrawl.storage.prepare import near_duplicate_text
+from newscrawl.storage.prepare import worded
 from newscrawl.storage.resemblance import is_copy
-from newscrawl.storage.shingles import Shingled, shingled
+from newscrawl.storage.shingles import Shingled
 from newscrawl.storage.sketch_index import SketchIndex
 from newscrawl.storage.tables import articles, nodes, records
 from newscrawl.storage.transaction import Transaction
@@ -121,7 +121,7 @@ class Clusters:
         if not keys:
             return {}
         rows = tx.connection.execute(self._texts, {"keys": self.database.listed(keys)})
-        return {row.key: shingled(near_duplicate_text(json.loads(row.record))) for row in rows}
+        return {row.key: worded(json.loads(row.record)).shingled() for row in rows}
 
     def _settle(self, tx: Transaction, pairs: Sequence[tuple[int, int]], left: set[int]) -> None:
         """Unite the clusters that *pairs* join, shrink those in *left*, and choose canonical members anew."""

@@ -5,6 +5,7 @@ cut can take the last commits), readers never wait, and writers wait for each ot
 """
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,6 +93,8 @@ class Database:
         try:
             yield
         except DBAPIError as error:
+            raise StoreError(_explained(self.shown, error.orig)) from error
+        except sqlite3.Error as error:
             raise StoreError(_explained(self.shown, error)) from error
 
 
@@ -139,7 +142,13 @@ def _sqlite(url: URL, create: bool) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin_sqlite`, not guessed by the driver
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "cache_size=-65536",
+        "temp_store=MEMORY",
+        "wal_autocheckpoint=8000",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -160,8 +169,8 @@ def _driver_missing(url: str, error: ImportError) -> str:
     return f"cannot open store: the driver {error.name} is missing; pip install 'newscrawl[postgres]'"
 
 
-def _explained(shown: str, error: DBAPIError) -> str:
-    reason = " ".join(str(error.orig).split()) or type(error.orig).__name__
+def _explained(shown: str, error: BaseException | None) -> str:
+    reason = " ".join(str(error).split()) or type(error).__name__
     advice = {
         "locked": "another process is writing; wait for it or stop it",
         "not a database": "the file is something else; choose another path",

@@ -21,7 +21,7 @@ def sightings(found: Iterable[Link], now: str) -> dict[str, Sighting]:
     for link in found:
         moment = link.seen_at or now
         if link.to_url not in seen or seen[link.to_url].headline is None:
-            seen[link.to_url] = Sighting("article", storable(link.headline), moment)
+            seen[link.to_url] = Sighting("article", link.headline, moment)
         if link.from_url not in seen:
             kind = "listing" if link.kind == "listing" else "article"
             seen[link.from_url] = Sighting(kind, None, moment)
@@ -31,6 +31,14 @@ def sightings(found: Iterable[Link], now: str) -> dict[str, Sighting]:
 def usable(found: Iterable[Link]) -> list[Link]:
     """Return the links whose ends are web addresses that the store can index."""
     return [link for link in found if is_url(link.from_url) and is_url(link.to_url)]
+
+
+def cleaned(link: Link) -> Link:
+    """Return *link* with texts that both engines can hold."""
+    headline, excerpt = storable(link.headline), storable(link.excerpt)
+    if (headline, excerpt) == (link.headline, link.excerpt):
+        return link
+    return attrs.evolve(link, headline=headline, excerpt=excerpt)
 
 
 @attrs.define
@@ -84,6 +92,6 @@ def _row(link: Link, edge: tuple[int, int, str], moment: str) -> dict[str, Any]:
         "position": link.position,
         "first_seen": moment,
         "last_seen": moment,
-        "headline": storable(link.headline),
-        "excerpt": storable(link.excerpt),
+        "headline": link.headline,
+        "excerpt": link.excerpt,
     }

@@ -60,6 +60,20 @@ class Knowledge:
         query = select(*_PAGE_COLUMNS).where(pages.c.site == site)
         yield from (Page(**row._mapping) for row in self.database.stream(query))
 
+    def pending(self, site: str) -> Iterator[str]:
+        query = (
+            select(nodes.c.url)
+            .outerjoin(articles, articles.c.key == func.coalesce(nodes.c.same_as, nodes.c.key))
+            .outerjoin(pages, pages.c.url == nodes.c.url)
+            .where(
+                nodes.c.site == site,
+                nodes.c.kind == "article",
+                articles.c.key.is_(None),
+                pages.c.url.is_(None),
+            )
+        )
+        yield from (row.url for row in self.database.stream(query))
+
     def known(self, site: str) -> Iterator[Known]:
         query = (
             select(

@@ -10,7 +10,7 @@ from newscrawl.storage.errors import StoreError
 from newscrawl.storage.model import Link
 from newscrawl.storage.shingles import Shingled, shingled
 from newscrawl.storage.sites import site_of
-from newscrawl.storage.text import MAX_URL_BYTES, UNSTORABLE, folded, is_url, storable
+from newscrawl.storage.text import MAX_URL_BYTES, folded, is_storable, is_url, storable, words
 from newscrawl.storage.times import utc_text
 
 Record = dict[str, Any]
@@ -18,7 +18,23 @@ Record = dict[str, Any]
 REVISED = ("headline", "description", "articleBody", "authors", "datePublished", "dateModified")
 """The fields whose change makes a revision."""
 
+WORDED = ("headline", "description", "articleBody")
+"""The fields in which a search looks."""
+
 MAX_ID = 512
+
+
+@attrs.frozen
+class Words:
+    """The words of an article, folded, field by field."""
+
+    headline: list[str]
+    standfirst: list[str]
+    body: list[str]
+
+    def shingled(self) -> Shingled:
+        """Return the shingles by which copies are found: a headline is each paper's own."""
+        return shingled(self.body or self.standfirst)
 
 
 @attrs.frozen(kw_only=True)
@@ -32,6 +48,7 @@ class Prepared:
     text: str
     row: dict[str, Any]
     fetched_at: str
+    words: Words
     shingled: Shingled
     people: list[tuple[str, str, str | None]]
     links: list[Link]
@@ -44,7 +61,7 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
     """
     record = as_record(article)
     text = json.dumps(record, ensure_ascii=False)
-    if "\\u0000" in text or UNSTORABLE.search(text):
+    if not is_storable(text):
         record = storable(record)
         text = json.dumps(record, ensure_ascii=False)
     url = record.get("canonicalUrl") or record.get("url")
@@ -55,7 +72,8 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
     fetched_at = utc_text(record.get("fetchedAt")) or now
     site = site_of(url)
     article_id = record.get("articleId")
-    text_shingles = shingled(near_duplicate_text(record))
+    found = worded(record)
+    shingles = found.shingled()
     return Prepared(
         url=url,
         site=site,
@@ -64,19 +82,21 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
         text=text,
         row=_row(record)
         | {
-            "words": len(text_shingles.words),
+            "words": len(shingles.words),
             "content_hash": record.get("contentHash") or content_hash(article),
         },
         fetched_at=fetched_at,
-        shingled=text_shingles,
+        words=found,
+        shingled=shingles,
         people=_people(record),
         links=_links(url, record, fetched_at),
     )
 
 
-def near_duplicate_text(record: Record) -> str:
-    """Return the text by which copies of *record* are found: a headline is each paper's own."""
-    return str(record.get("articleBody") or record.get("description") or "")
+def worded(record: Record) -> Words:
+    """Return the folded words of headline, standfirst and body."""
+    headline, standfirst, body = (words(record.get(name) or "") for name in WORDED)
+    return Words(headline, standfirst, body)
 
 
 def revised_fields(record: Record) -> Record:

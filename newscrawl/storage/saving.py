@@ -14,9 +14,9 @@ from newscrawl.storage.database import Database
 from newscrawl.storage.edges import Edges, sightings, usable
 from newscrawl.storage.model import Outcome, Saved
 from newscrawl.storage.nodes import Nodes, Sighting
-from newscrawl.storage.prepare import Prepared, Record, near_duplicate_text, revised_fields
+from newscrawl.storage.prepare import WORDED, Prepared, Record, revised_fields, worded
 from newscrawl.storage.tables import articles, nodes, records, revisions
-from newscrawl.storage.text_index import FIELDS, TextIndex
+from newscrawl.storage.text_index import TextIndex
 from newscrawl.storage.transaction import Transaction
 
 VOLATILE = ("url", "fetchedAt", "duplicateOf", "clusterId")
@@ -62,13 +62,13 @@ class Change:
         """Whether its near-duplicates must be looked for anew."""
         if self.before is None or self.is_stale:
             return self.before is None
-        return near_duplicate_text(self.before) != near_duplicate_text(self.article.record)
+        return worded(self.before).shingled().words != self.article.shingled.words
 
     @property
     def has_new_words(self) -> bool:
         """Whether what a search finds it by has changed."""
         before, now = self.before, self.article.record
-        return before is None or any(before.get(name) != now.get(name) for name, _ in FIELDS)
+        return before is None or any(before.get(name) != now.get(name) for name in WORDED)
 
     @property
     def has_new_byline(self) -> bool:
@@ -130,7 +130,7 @@ class Saving:
     def _save_wave(self, tx: Transaction, wave: Sequence[Prepared]) -> list[Saved]:
         found = usable(link for article in wave for link in article.links)
         seen = {p.url: Sighting("article", p.record.get("headline"), p.fetched_at) for p in wave}
-        ends = sightings(found, tx.now) | seen
+        ends = seen | {url: sight for url, sight in sightings(found, tx.now).items() if url not in seen}
         keys = self.nodes.find(tx, ends)
         stored = self._find_stored(tx, wave, keys)
         repeat = _first_repeat([keys.get(article.url) for article in wave])
@@ -193,12 +193,12 @@ class Saving:
         self.bylines.write(tx, [(change.key, change.article) for change in signed], rewritten)
 
     def _index(self, tx: Transaction, different: Sequence[Change]) -> None:
-        worded = [change for change in different if change.has_new_words]
-        outdated = {change.key: change.before for change in worded if change.before is not None}
+        fresh = [change for change in different if change.has_new_words]
+        outdated = {change.key: worded(change.before) for change in fresh if change.before is not None}
         if outdated:
             self.words.remove(tx.connection, outdated)
-        if worded:
-            self.words.add(tx.connection, {change.key: change.article.record for change in worded})
+        if fresh:
+            self.words.add(tx.connection, {change.key: change.article.words for change in fresh})
 
     def _group(self, tx: Transaction, changes: Sequence[Change]) -> None:
         new_text = [change for change in changes if change.has_new_text]

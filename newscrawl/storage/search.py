@@ -14,17 +14,19 @@ from sqlalchemy import select
 
 from newscrawl.storage.database import Database
 from newscrawl.storage.errors import StoreError
-from newscrawl.storage.prepare import Record
+from newscrawl.storage.prepare import WORDED, Record, worded
 from newscrawl.storage.reading import Filter
 from newscrawl.storage.tables import articles, nodes, records
 from newscrawl.storage.text import UNSPACED, WORD, WORD_OR_CHARACTER, words
-from newscrawl.storage.text_index import FIELDS, WEIGHTS, Term, TextIndex, indexed_words
+from newscrawl.storage.text_index import WEIGHTS, Term, TextIndex
 
 # `"in a row"`, `-without`, `begin*`: sign, then a quoted phrase or what stands between blanks, then a star.
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|([^\s"*]+))(\*?)')
 
 EXCERPT_WORDS = 36
 MAX_TERMS = 32
+SPARE = 10
+"""How many more the engine is asked for than are wanted: its order is only nearly ours."""
 
 
 @attrs.frozen(kw_only=True)
@@ -72,7 +74,7 @@ def search(database: Database, index: TextIndex, query: str, wanted: Filter, lim
     """Return up to *limit* hits for *query* among the articles that *wanted* lets through, best first."""
     terms = parsed(query)
     with database.reading() as connection:
-        keys = index.best(connection, terms, wanted.conditions(), max(50, 2 * limit))
+        keys = index.best(connection, terms, wanted.conditions(), limit + SPARE)
         statement = (
             select(articles.c.key, articles.c.site, articles.c.published, nodes.c.url, records.c.record)
             .join(nodes, nodes.c.key == articles.c.key)
@@ -100,7 +102,8 @@ def search(database: Database, index: TextIndex, query: str, wanted: Filter, lim
 def _score(record: Record, terms: Sequence[Term]) -> float:
     """Return how well *record* answers: per term and field a saturating count (as in BM25), weighted."""
     score = 0.0
-    for field, weight in zip(indexed_words(record), WEIGHTS, strict=True):
+    found = worded(record)
+    for field, weight in zip((found.headline, found.standfirst, found.body), WEIGHTS, strict=True):
         for term in terms:
             if not term.is_excluded:
                 count = sum(1 for _ in _occurrences(field, term))
@@ -124,7 +127,7 @@ def _ends(word: str, term: Term) -> bool:
 
 def excerpt(record: Record, terms: Sequence[Term]) -> tuple[Piece, ...]:
     """Return the stretch of body (else standfirst, else headline) in which most of *terms* are found."""
-    for name, _ in reversed(FIELDS):
+    for name in reversed(WORDED):
         text = record.get(name) or ""
         pieces = _excerpt_of(text, terms)
         if any(piece.is_hit for piece in pieces):

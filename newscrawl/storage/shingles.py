@@ -11,8 +11,6 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from newscrawl.storage.text import words
-
 Hashes = npt.NDArray[np.uint64]
 
 SHINGLE = 6
@@ -22,8 +20,8 @@ MIN_WORDS = 25
 MAX_WORDS = 20_000
 MAX_BYTES = 200_000
 
-WHOLE_KEYS = 8
-LEAD_KEYS = 4
+WHOLE_KEYS = 6
+LEAD_KEYS = 3
 LEAD_WORDS = 50
 
 _KEY_BITS = 44
@@ -47,9 +45,9 @@ class Shingled:
     keys: tuple[int, ...]
 
 
-def shingled(text: str) -> Shingled:
-    """Return *text* as shingles; of a long text the first `MAX_WORDS` words and `MAX_BYTES` bytes count."""
-    found = words(text)[:MAX_WORDS]
+def shingled(words: list[str]) -> Shingled:
+    """Return the shingles of *words*: of the first `MAX_WORDS`, and of those the first `MAX_BYTES`."""
+    found = words[:MAX_WORDS]
     if len(found) < MIN_WORDS:
         return Shingled(found, np.empty(0, np.uint64), ())
     in_order = _hashes(" ".join(found).encode()[:MAX_BYTES])

@@ -8,7 +8,7 @@ from newscrawl.items import NewsArticle
 from newscrawl.storage.bylines import Bylines
 from newscrawl.storage.clusters import Clusters
 from newscrawl.storage.database import Database, connect
-from newscrawl.storage.edges import Edges, usable
+from newscrawl.storage.edges import Edges, cleaned, usable
 from newscrawl.storage.history import Version, history
 from newscrawl.storage.knowledge import Knowledge
 from newscrawl.storage.migrations import upgrade
@@ -16,6 +16,7 @@ from newscrawl.storage.model import Known, Link, Page, Saved
 from newscrawl.storage.nodes import Nodes
 from newscrawl.storage.prepare import Record, prepare
 from newscrawl.storage.reading import Filter, snapshot_records
+from newscrawl.storage.rebuilding import rebuilt
 from newscrawl.storage.saving import Saving
 from newscrawl.storage.search import Hit, search
 from newscrawl.storage.sketch_index import sketch_index
@@ -104,7 +105,7 @@ class Store:
 
         Links between anything but web addresses of up to 2,048 bytes are passed over.
         """
-        found = usable(links)
+        found = [cleaned(link) for link in usable(links)]
         if found:
             with transaction(self.database, self._moment()) as tx:
                 self._edges.add(tx, found)
@@ -121,6 +122,11 @@ class Store:
     def pages(self, site: str) -> Iterator[Page]:
         """Stream the newest fetch of every page of *site* (see `site_of`)."""
         return self._knowledge.pages(site)
+
+    def pending(self, site: str) -> Iterator[str]:
+        """Stream the articles of *site* that links lead to and that no run has asked for: a crawl that was cut
+        short goes on with them."""
+        return self._knowledge.pending(site)
 
     def known(self, site: str) -> Iterator[Known]:
         """Stream what is known of the stored articles of *site*, withdrawn ones too."""
@@ -152,7 +158,7 @@ class Store:
     def articles(self, wanted: Filter | None = None) -> Iterator[NewsArticle]:
         """Stream the stored articles that *wanted* lets through, oldest change first."""
         for record in self.records(wanted):
-            yield NewsArticle.from_dict(record)
+            yield rebuilt(NewsArticle, record)
 
     def history(self, url: str) -> list[Version]:
         """Return the versions of the article at *url*, oldest first; `StoreError` where there is none."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 # NUL (refused by PostgreSQL) and lone surrogates (no UTF-8 form).
@@ -12,11 +13,20 @@ COMBINING = re.compile("[\u0300-\u036f]+")
 
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"  # Thai, kana, Chinese characters
 UNSPACED = re.compile(f"[{_UNSPACED}]")
-WORD = re.compile(r"[^\W_]+")
-WORD_OR_CHARACTER = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+")
+WORD = re.compile(r"[^\W_]{1,64}")
+WORD_OR_CHARACTER = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_]){{1,64}}")
 
 MAX_URL_BYTES = 2048
 """A longer URL fits no index entry of PostgreSQL, and no page of a news site needs one."""
+
+
+def is_storable(json_text: str) -> bool:
+    """Tell whether what *json_text* says can be held as it is: far quicker than to look for what cannot."""
+    try:
+        json_text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\\u0000" not in json_text
 
 
 def storable(value: Any) -> Any:
@@ -30,6 +40,7 @@ def storable(value: Any) -> Any:
     return value
 
 
+@lru_cache(maxsize=10_000)
 def is_url(url: str | None) -> bool:
     """Tell whether *url* is a web address that the store can index."""
     return (
@@ -47,6 +58,8 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of *text*, folded; of a script written without blanks, its characters.
+
+    A word of more than 64 characters counts as several.
 
     >>> words("L'Essor n°20500 : café")
     ['l', 'essor', 'n', '20500', 'cafe']

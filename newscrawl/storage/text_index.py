@@ -22,16 +22,14 @@ from sqlalchemy import (
 )
 
 from newscrawl.storage.database import Database
-from newscrawl.storage.prepare import Record
+from newscrawl.storage.prepare import Words
 from newscrawl.storage.tables import articles
-from newscrawl.storage.text import words
 
 RANKED = 2_000
 """Of more matching articles, the newest are ranked: a bound on the time of a search for a common word."""
 
-MAX_WORD = 64
-FIELDS = (("headline", "A"), ("description", "B"), ("articleBody", "C"))
 WEIGHTS = (10.0, 4.0, 1.0)
+"""What a word in headline, standfirst and body counts."""
 
 
 @attrs.frozen
@@ -49,11 +47,11 @@ class TextIndex(Protocol):
     def create(self, connection: Connection) -> None:
         """Make the index in a database that has none."""
 
-    def add(self, connection: Connection, entries: Mapping[int, Record]) -> None:
+    def add(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         """Enter articles, by key, that are not in the index."""
 
-    def remove(self, connection: Connection, entries: Mapping[int, Record]) -> None:
-        """Take articles out; each record is what was entered."""
+    def remove(self, connection: Connection, entries: Mapping[int, Words]) -> None:
+        """Take articles out; the words are those that were entered."""
 
     def best(
         self,
@@ -70,11 +68,6 @@ def text_index(database: Database) -> TextIndex:
     return _Sqlite() if database.is_sqlite else _Postgresql()
 
 
-def indexed_words(record: Record) -> list[list[str]]:
-    """Return the words of each of `FIELDS`; a word longer than `MAX_WORD` is none."""
-    return [[word for word in words(record.get(name) or "") if len(word) <= MAX_WORD] for name, _ in FIELDS]
-
-
 _MATCH: BindParameter[str] = bindparam("match")
 _texts = table("texts", column("rowid"), column("key"), column("vector"))
 
@@ -86,11 +79,11 @@ class _Sqlite:
             "CREATE VIRTUAL TABLE texts USING fts5(headline, description, body, content='', tokenize='ascii')"
         )
 
-    def add(self, connection: Connection, entries: Mapping[int, Record]) -> None:
+    def add(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         statement = "INSERT INTO texts (rowid, headline, description, body) VALUES (?, ?, ?, ?)"
         connection.exec_driver_sql(statement, _rows(entries))
 
-    def remove(self, connection: Connection, entries: Mapping[int, Record]) -> None:
+    def remove(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         statement = (
             "INSERT INTO texts (texts, rowid, headline, description, body) VALUES ('delete', ?, ?, ?, ?)"
         )
@@ -114,8 +107,11 @@ class _Sqlite:
         return list(connection.scalars(query, {"match": _fts5(terms)}))
 
 
-def _rows(entries: Mapping[int, Record]) -> list[tuple[Any, ...]]:
-    return [(key, *(" ".join(field) for field in indexed_words(record))) for key, record in entries.items()]
+def _rows(entries: Mapping[int, Words]) -> list[tuple[Any, ...]]:
+    return [
+        (key, " ".join(found.headline), " ".join(found.standfirst), " ".join(found.body))
+        for key, found in entries.items()
+    ]
 
 
 def _fts5(terms: Sequence[Term]) -> str:
@@ -136,11 +132,11 @@ class _Postgresql:
         connection.exec_driver_sql("CREATE TABLE texts (key BIGINT PRIMARY KEY, vector TSVECTOR NOT NULL)")
         connection.exec_driver_sql("CREATE INDEX texts_vector ON texts USING gin (vector)")
 
-    def add(self, connection: Connection, entries: Mapping[int, Record]) -> None:
-        rows = [{"key": key, "vector": _vector(record)} for key, record in entries.items()]
+    def add(self, connection: Connection, entries: Mapping[int, Words]) -> None:
+        rows = [{"key": key, "vector": _vector(found)} for key, found in entries.items()]
         connection.execute(_ADD, rows)
 
-    def remove(self, connection: Connection, entries: Mapping[int, Record]) -> None:
+    def remove(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         connection.execute(_REMOVE, {"keys": list(entries)})
 
     def best(
@@ -164,11 +160,11 @@ class _Postgresql:
 MAX_POSITION = 16_383
 
 
-def _vector(record: Record) -> str:
+def _vector(words: Words) -> str:
     """Return the words as a tsvector literal: fields weighted, and apart, so that no phrase spans two."""
     places: dict[str, list[str]] = {}
     position = 0
-    for (_, weight), field in zip(FIELDS, indexed_words(record), strict=True):
+    for weight, field in (("A", words.headline), ("B", words.standfirst), ("C", words.body)):
         for word in field:
             position += 1
             places.setdefault(word, []).append(f"{min(position, MAX_POSITION)}{weight}")

@@ -1,8 +1,14 @@
 """Articles for the tests, each with every part that the record knows."""
 
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from newscrawl.items import NewsArticle
+from newscrawl.storage import Store
+from newscrawl.storage.export import ExportResult, export_links, export_people
 
 SITE = "https://www.paper.example"
 
@@ -41,3 +47,20 @@ def article(number: int = 1, **changes: Any) -> NewsArticle:
     }
     record.update(changes)
     return NewsArticle.from_dict({name: value for name, value in record.items() if value is not None})
+
+
+def _exported(export: Callable[[Store, Path], ExportResult], store: Store) -> list[dict[str, Any]]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.jsonl"
+        export(store, path)
+        return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+
+
+def links_of(store: Store) -> list[dict[str, Any]]:
+    """Return every link of *store*."""
+    return _exported(export_links, store)
+
+
+def people_of(store: Store) -> list[dict[str, Any]]:
+    """Return everyone in *store*."""
+    return _exported(export_people, store)

@@ -12,6 +12,7 @@ SENTENCE_END = re.compile(r"[.!?…:;»”\"]$")
 NAME_JOINTS = re.compile(r"[-'’.]")
 PARTICLES = frozenset("ag al ben bin da dit dite de du el la ould ould-el walet von van".split())
 WORD = re.compile(r"[^\W\d_]{2,}")
+NAMES_APART = re.compile(r"\s*(?:[,;&]|\bet\b)\s*")
 BUREAU = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*")
 
 
@@ -28,11 +29,20 @@ def read_byline(text: str) -> Byline:
         return Byline()
     people, slash, origin = line.partition("/")
     if not slash:
-        return parse_byline(line)
+        names = _names(line)
+        return (
+            Byline(names) if names and all(_has_surname_apart(name) for name in names) else parse_byline(line)
+        )
     first, *rest = BUREAU.split(origin.strip(), maxsplit=1)
     agency = first if first.isupper() or parse_byline(first).agency else None
     bureau = rest[0] if rest else (first if agency is None else None)
-    return Byline(parse_byline(people).names, agency or None, bureau or None)
+    return Byline(_names(people) or parse_byline(people).names, agency or None, bureau or None)
+
+
+def _names(text: str) -> list[str]:
+    """Return the people in «A, B et C», `[]` where one of them is no name."""
+    names = [name for name in NAMES_APART.split(text.strip()) if name]
+    return names if all(_is_name(name) for name in names) else []
 
 
 def is_byline(text: str) -> bool:

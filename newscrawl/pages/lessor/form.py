@@ -6,32 +6,83 @@ from collections.abc import Iterable
 import attrs
 from lxml.etree import _Element as Element
 
-from newscrawl.pages.lessor.lines import Line, Style
+from newscrawl.pages.lessor.lines import Line
 
 CHROME = frozenset("nav footer aside form menu dialog".split())
 CONTROLS = ("form", "input", "select", "textarea", "iframe", "nav", "aside")
 LISTS_AND_QUOTES = frozenset("li dd dt blockquote".split())
 
+EMPHASIS = frozenset("b strong i em small u big".split())
+# Two looks are alike if they share this much of their names.
+SIMILAR_SHARE = 1 / 3
+
 # A line shorter than this says little about the style of the body.
 TELLING_LENGTH = 60
 # A home of paragraphs other than the main one must hold this share of the main one's text.
 SECOND_HOME_SHARE = 0.3
+# Neighbouring homes with so many times the text of the largest are boxes of one paragraph each.
+BOXED_PARAGRAPHS = 1.5
+
+
+@attrs.frozen
+class Look:
+    """What a line of text looks like: its block's tag and names, and the emphasis on the whole of it.
+
+    The names are the tokens of `class`, or the declarations of `style` where there is no class; the
+    block's, or those of a `<span>` around the whole line where the block has none.
+    """
+
+    tag: str
+    names: frozenset[str]
+    emphasis: frozenset[str]
+
+    @classmethod
+    def of(cls, line: Line) -> "Look":
+        """Return the look of *line*."""
+        wrappers = line.wrappers
+        named = (names for element in (line.block, *wrappers) if (names := _names(element)))
+        emphasis = frozenset(str(e.tag) for e in wrappers) & EMPHASIS
+        return cls(str(line.block.tag), next(named, frozenset()), emphasis)
+
+    def is_like(self, other: "Look") -> bool:
+        """Tell whether two lines could be paragraphs of one text: `<p>`s by their tag, others by most names."""
+        if (self.tag, self.emphasis) != (other.tag, other.emphasis):
+            return False
+        return self.tag == "p" or _similar(self.names, other.names)
+
+
+def _names(element: Element) -> frozenset[str]:
+    if element.get("class"):
+        return frozenset((element.get("class") or "").split())
+    return frozenset("".join((element.get("style") or "").split()).rstrip(";").split(";")) - {""}
+
+
+def _similar(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one == other or len(one & other) >= SIMILAR_SHARE * len(one | other) > 0
 
 
 @attrs.frozen
 class BodyForm:
-    """The look of body paragraphs: their style, and the elements that are home to them."""
+    """The look of body paragraphs, and the elements that are home to them."""
 
-    style: Style | None
+    look: Look | None
     homes: tuple[Element, ...]
 
     def is_paragraph(self, line: Line) -> bool:
-        """Tell whether the line has the body's style and home."""
-        return line.style == self.style and self.home_of(line) is not None
+        """Tell whether the line has the look and the home of the body's paragraphs."""
+        return self.look is not None and Look.of(line).is_like(self.look) and self.home_of(line) is not None
+
+    def is_typical(self, line: Line) -> bool:
+        """Tell whether the line looks just like most paragraphs, names and all."""
+        return Look.of(line) == self.look
 
     def home_of(self, line: Line) -> Element | None:
         """Return the home of paragraphs in which the line stands, at any depth."""
-        chain = (line.block, *line.block.iterancestors())
+        return self.home_around(line.block)
+
+    def home_around(self, element: Element) -> Element | None:
+        """Return the home of paragraphs in which the element stands, at any depth."""
+        chain = (element, *element.iterancestors())
         return next((home for home in self.homes if any(e is home for e in chain)), None)
 
     def parts(self, head: Line, line: Line) -> bool:
@@ -79,29 +130,39 @@ def _home(line: Line, shared: Counter[Element]) -> Element:
     return line.block if parent is None or shared[line.block] > 1 else parent
 
 
-def read_form(lines: Iterable[Line]) -> BodyForm:
-    """Return the form of the body among candidate *lines*: what most of their text shares."""
+def read_form(lines: Iterable[Line], headline: Element) -> BodyForm:
+    """Return the form of the body among candidate *lines*: what most of their text shares.
+
+    A home never holds the *headline* beside the paragraphs unless they are its very neighbours.
+    """
     candidates = [line for line in lines if line.linked_share < 0.5]
-    shared = Counter(line.block for line in candidates)
     telling = [line for line in candidates if len(line.text) >= TELLING_LENGTH] or candidates
-    styles: Counter[Style] = Counter()
+    lengths: Counter[Look] = Counter()
     for line in telling:
-        styles[line.style] += len(line.text)
-    if not styles:
+        lengths[Look.of(line)] += len(line.text)
+    if not lengths:
         return BodyForm(None, ())
-    style = styles.most_common(1)[0][0]
+    look = max(
+        lengths, key=lambda one: (sum(n for other, n in lengths.items() if one.is_like(other)), lengths[one])
+    )
+    shared = Counter(line.block for line in candidates)
     weights: Counter[Element] = Counter()
     for line in telling:
-        if line.style == style:
+        if Look.of(line).is_like(look):
             weights[_home(line, shared)] += len(line.text)
-    return BodyForm(style, _homes(weights))
+    return BodyForm(look, _homes(weights, {headline, *headline.iterancestors()}))
 
 
-def _homes(weights: Counter[Element]) -> tuple[Element, ...]:
+def _homes(weights: Counter[Element], around_headline: set[Element]) -> tuple[Element, ...]:
+    """Return the homes of most text; where each paragraph has a box of its own, what holds the boxes."""
     main, most = weights.most_common(1)[0]
-    looks = (main.tag, main.get("class"))
+    above = main.getparent()
+    together = sum(weight for element, weight in weights.items() if element.getparent() is above)
+    if above is not None and above not in around_headline and together > BOXED_PARAGRAPHS * most:
+        return (above,)
     return tuple(
         element
         for element, weight in weights.items()
-        if (element.tag, element.get("class")) == looks or weight >= SECOND_HOME_SHARE * most
+        if (element.tag == main.tag and _similar(_names(element), _names(main)))
+        or weight >= SECOND_HOME_SHARE * most
     )

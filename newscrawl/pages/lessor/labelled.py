@@ -5,7 +5,7 @@ from lxml.etree import _Element as Element
 
 from newscrawl.extraction.text import fold
 from newscrawl.pages.lessor.headline import find_headline
-from newscrawl.pages.lessor.labels import AUTHOR_ARTICLES, COMMENT_NOTICE, PUBLISHED, RELATED
+from newscrawl.pages.lessor.labels import AUTHOR_ARTICLES, BULLET, COMMENT_NOTICE, PUBLISHED, RELATED
 from newscrawl.pages.lessor.lines import Line, Picture, make_line, scan, split_before
 
 
@@ -25,7 +25,7 @@ def labelled_lines(root: Element, url: str) -> tuple[list[Line], list[Picture]]:
 
 
 def _starts_label(text: str) -> bool:
-    return any(label.match(text) for label in (PUBLISHED, RELATED, AUTHOR_ARTICLES, COMMENT_NOTICE))
+    return any(label.match(text) for label in (PUBLISHED, RELATED, AUTHOR_ARTICLES, COMMENT_NOTICE, BULLET))
 
 
 def _split_after(line: Line, headline: str) -> list[Line]:

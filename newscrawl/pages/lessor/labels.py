@@ -8,14 +8,14 @@ _MONTHS = "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septe
 
 # Publié mardi 05 août 2025 à 08:59
 PUBLISHED = re.compile(
-    rf"publi[ée]e?\s*(?:le\b|:)?\s*(?P<date>(?:[a-z]+di|dimanche)?,?\s*\d{{1,2}}(?:er)?\s+(?:{_MONTHS})\s+\d{{4}}"
+    rf"(?-i:P)ubli[ée]e?\s*(?:le\b|:)?\s*(?P<date>(?:[a-z]+di|dimanche)?,?\s*\d{{1,2}}(?:er)?\s+(?:{_MONTHS})\s+\d{{4}}"
     r"(?:\s*(?:à|a|,|-)?\s*\d{1,2}\s*[:h]\s*\d{2})?)",
     re.IGNORECASE,
 )
 # Lire aussi : Mines : Le Mali se vend à Cape Town
-RELATED = re.compile(r"lire aussi\b\s*:?\s*", re.IGNORECASE)
+RELATED = re.compile(r"(?:Lire [Aa]ussi|LIRE AUSSI)\b\s*:?\s*")
 # Par Bandé Moussa SISSOKO / AMAP - Kayes
-BY = re.compile(r"par\b\s*:?\s*(?=\S)", re.IGNORECASE)
+BY = re.compile(r"(?:Par|PAR)\b\s*:?\s*(?=\S)")
 # Les articles de l'auteur ; Les articles de l’auteur : Bandé Moussa SISSOKO
 AUTHOR_ARTICLES = re.compile(r"les articles de l['’]auteur(?:\s*:.{0,60}|\W*)$", re.IGNORECASE)
 COMMENT_NOTICE = re.compile(r"l['’]espace des contributions est réservé", re.IGNORECASE)
@@ -28,7 +28,8 @@ BOX = re.compile(
 CHROME_WORDS = re.compile(
     r"(?:publicité|annonce|partage[rz]?|imprimer|envoyer|tweeter|facebook|whatsapp|twitter|telegram|linkedin|e-?mail"
     r"|commentaires?|réagir|mots?[ -]clés?|tags?|étiquettes?|newsletter|(?:s['’])?abonne[rz]|suivez[ -]nous"
-    r"|lire la suite|temps de lecture|\d+ min(?:utes?)? de lecture|accueil|retour|crédits?|photo)\b",
+    r"|lire la suite|temps de lecture|sondages?|quiz|météo|galerie|diaporama"
+    r"|\d+ min(?:utes?)? de lecture|accueil|retour|crédits?|photo)\b",
     re.IGNORECASE,
 )
 CHROME_LONGEST = 60
@@ -56,3 +57,7 @@ def excerpt_of(text: str) -> str | None:
 def is_title(text: str) -> bool:
     """Tell whether a line of text could be the title of a box: short, and no sentence."""
     return len(text) <= CHROME_LONGEST and bool(TITLE_END.search(text))
+
+
+# • la réhabilitation de deux puits
+BULLET = re.compile(r"[•▪●‣–—*-]\s+\w")

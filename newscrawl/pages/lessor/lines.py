@@ -4,6 +4,7 @@ Layouts differ in elements and classes; what the eye gets is a sequence of lines
 go by visible labels work on this sequence.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 import attrs
@@ -19,9 +20,8 @@ INLINE = frozenset(
 UNSEEN = frozenset(
     "button datalist head iframe noscript object option script select style svg template textarea title".split()
 )
+WORD_CHARACTER = re.compile(r"\w|-\.")  # or the site's empty excerpt
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-
-Style = tuple[tuple[str, str], ...]
 
 
 @attrs.frozen(eq=False)
@@ -73,14 +73,10 @@ class Line:
         return None
 
     @property
-    def style(self) -> Style:
-        """Tag and class of the block and of the inline elements that wrap the whole line.
-
-        Two lines of one style look alike on the page, whatever the names are.
-        """
+    def wrappers(self) -> list[Element]:
+        """The inline elements inside the block that hold the whole line, outermost first."""
         chains = [_chain(segment.holder, self.block) for segment in self.segments]
-        wrappers = [es[0] for es in zip(*chains, strict=False) if all(e is es[0] for e in es)]
-        return tuple((str(e.tag), e.get("class") or "") for e in (self.block, *wrappers))
+        return [es[0] for es in zip(*chains, strict=False) if all(e is es[0] for e in es)]
 
     def within(self, element: Element) -> bool:
         """Tell whether the line stands inside *element*."""
@@ -149,7 +145,7 @@ class _Scanner:
         segments, self._segments, self._breaks = self._segments, [], 0
         if segments:
             line = make_line(segments, len(self.lines))
-            if line.text:
+            if WORD_CHARACTER.search(line.text):
                 self.lines.append(line)
 
 

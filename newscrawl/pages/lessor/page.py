@@ -13,11 +13,13 @@ from newscrawl.extraction.dates import parse_date
 from newscrawl.extraction.document import Document
 from newscrawl.items import AuthorArticle, NewsArticle, NewsArticleMetadata, NewsImage, RelatedArticle
 from newscrawl.pages.lessor.byline import read_byline
+from newscrawl.pages.lessor.headline import overlap
 from newscrawl.pages.lessor.labels import TIMEZONE
 from newscrawl.pages.lessor.reading import Reading
 from newscrawl.pages.lessor.urls import article_id, article_url, created_at
 
-DECLARED_URL = etree.XPath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+DECLARED = etree.XPath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+LINKED = etree.XPath("//a/@href")
 
 
 class LessorArticlePage(WebPage[NewsArticle]):
@@ -50,10 +52,14 @@ class LessorArticlePage(WebPage[NewsArticle]):
 
     @field
     def canonicalUrl(self) -> str | None:
-        declared = [article_url(href, self.document.url) for href in self._declared_urls()]
-        own = article_id(self.document.url)
-        named = (url for url in declared if url and article_id(url) == own)
-        return next(named, article_url(self.document.url, self.document.url))
+        """The address that the page declares, else that of its links to itself which says the headline best."""
+        declared = self._own_urls(DECLARED)
+        if declared:
+            return declared[0]
+        found = [article_url(self.document.url, self.document.url), *self._own_urls(LINKED)]
+        return max(
+            filter(None, found), key=lambda url: overlap(self.reading.headline or "", url), default=None
+        )
 
     @field
     def articleId(self) -> str | None:
@@ -130,9 +136,14 @@ class LessorArticlePage(WebPage[NewsArticle]):
     def authorArticles(self) -> list[AuthorArticle]:
         return self.reading.author_articles
 
-    def _declared_urls(self) -> list[str]:
-        return [str(href) for href in cast("list[object]", DECLARED_URL(self.document.root))]
-
     def _author_url(self, name: str) -> str | None:
         links = ((text.casefold(), url) for text, url in self.reading.byline_links)
         return next((url for text, url in links if name.casefold() in text), None)
+
+    def _own_urls(self, hrefs: etree.XPath) -> list[str]:
+        """Return this article's addresses among those that *hrefs* selects, canonical."""
+        found = (
+            article_url(str(href), self.document.url)
+            for href in cast("list[object]", hrefs(self.document.root))
+        )
+        return [url for url in found if url and article_id(url) == article_id(self.document.url)]

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from lxml.etree import _Element as Element
 
 from newscrawl.extraction.text import fold
+from newscrawl.pages.lessor.form import BodyForm
 from newscrawl.pages.lessor.lines import Line, Picture
 
 # Attributes that lazy loaders keep the real address in, then the plain one.
@@ -61,22 +62,27 @@ def is_titled(picture: Picture, headline: str) -> bool:
     return any(fold(picture.element.get(name) or "") == headline for name in ("title", "alt"))
 
 
-def find_caption(element: Element, below: list[Line], paragraphs: list[Line]) -> Line | None:
-    """Return the caption among the lines *below* the picture *element* and above the first of *paragraphs*.
+def find_caption(picture: Picture | None, under: list[Line], form: BodyForm) -> Line | None:
+    """Return the caption of *picture* among the lines *under* it, which may all be the body's.
 
-    It shares a box with the picture, or stands right under it and looks unlike a paragraph. Where nothing
-    in the markup tells them apart, a short first line that does not end as a sentence does is the caption.
+    It shares a box with the picture, or is the first line under it and looks unlike a paragraph. A line
+    that looks like one is a caption only if it is short, ends as no sentence does, and the picture stands
+    among the paragraphs. `None` for *picture* stands for one shown in a way that is not understood.
     """
-    shown = [line for line in below if line.linked_share < 0.5 and line.heading is None]
-    box = _box(element, paragraphs)
-    inside = [line for line in shown if box is not None and line.within(box)]
-    if inside or shown:
-        caption = (inside or shown)[0]
-        return caption if len(caption.text) <= CAPTION_LONGEST else None
-    first = paragraphs[0] if len(paragraphs) > 1 else None
-    if first and len(first.text) <= CAPTION_LONGEST / 2 and not SENTENCE_END.search(first.text):
+    if not under or len(under[0].text) > CAPTION_LONGEST:
+        return None
+    first = under[0]
+    others = [line for line in under[1:] if form.is_paragraph(line)] or under[1:]
+    box = _box(picture.element, others) if picture and others else None
+    if box is not None and first.within(box):
         return first
-    return None
+    if not form.is_paragraph(first):
+        return first
+    if not others or len(first.text) > CAPTION_LONGEST / 2 or SENTENCE_END.search(first.text):
+        return None
+    beside_text = form.home_of(first) is form.home_of(others[0])
+    apart = picture is not None and form.home_around(picture.element) is None
+    return None if apart and beside_text and form.is_typical(first) else first
 
 
 def _box(element: Element, paragraphs: list[Line]) -> Element | None:

@@ -14,6 +14,7 @@ from newscrawl.pages.lessor.byline import is_byline
 from newscrawl.pages.lessor.form import (
     LISTS_AND_QUOTES,
     BodyForm,
+    Look,
     branch_of,
     is_box,
     read_form,
@@ -203,7 +204,9 @@ class Reading:
     @cached_property
     def _form(self) -> BodyForm:
         """The look of the body."""
-        return read_form(line for line in self._candidates if not is_byline(line.text))
+        if self._head is None:
+            return BodyForm(None, ())
+        return read_form((line for line in self._candidates if not is_byline(line.text)), self._head.block)
 
     @cached_property
     def _teasers(self) -> RelatedReader:
@@ -213,10 +216,30 @@ class Reading:
 
     @cached_property
     def _first_paragraph(self) -> int | None:
-        """The first line below headline and date that looks like a paragraph of the body."""
-        start = max(self._top, self._date_at or 0) + 1
-        lines = (line for line in self._lines[start : self._end] if self._could_be_body(line))
-        return next((line.order for line in lines if self._form.is_paragraph(line)), None)
+        """The first line below headline and date that looks like a paragraph of the body.
+
+        Right under the headline, with no date or picture between, a line set apart from all others is not:
+        it is the standfirst.
+        """
+        start = (
+            max(
+                self._top, self._date_at or 0, self._repeated_headline.order if self._repeated_headline else 0
+            )
+            + 1
+        )
+        lines = [line for line in self._lines[start : self._end] if self._could_be_body(line)]
+        paragraphs = [line for line in lines if self._form.is_paragraph(line)]
+        if (
+            start == self._top + 1
+            and len(paragraphs) > 1
+            and self._is_set_apart(paragraphs[0], paragraphs[1:])
+        ):
+            paragraphs = paragraphs[1:]
+        return paragraphs[0].order if paragraphs else None
+
+    def _is_set_apart(self, line: Line, others: list[Line]) -> bool:
+        look = Look.of(line)
+        return not self._form.is_typical(line) and all(Look.of(other) != look for other in others)
 
     @cached_property
     def _body(self) -> list[Line]:
@@ -261,14 +284,23 @@ class Reading:
     @cached_property
     def _caption(self) -> Line | None:
         """The line under the picture, or under its title where no picture is found."""
-        title = self._repeated_headline
-        element = self._picture.element if self._picture else title.block if title else None
-        if element is None or self._first_paragraph is None:
+        if self._picture_at is None or self._first_paragraph is None:
             return None
-        lines = [line for line in self._lines[self._picture_at : self._end] if self._could_be_body(line)]
-        below = [line for line in lines if line.order < self._first_paragraph]
-        paragraphs = [i for i in lines if i.order >= self._first_paragraph and self._form.is_paragraph(i)]
-        return find_caption(element, below, paragraphs)
+        lines = self._lines[self._picture_at : self._end]
+        under = [
+            line
+            for line in lines
+            if line.heading is None and (self._could_be_body(line) or self._is_on_picture(line))
+        ]
+        return find_caption(self._picture, under, self._form)
+
+    def _is_on_picture(self, line: Line) -> bool:
+        """Tell whether the line is part of the link that the picture is."""
+        return (
+            self._picture is not None
+            and line.anchors == [self._picture.anchor]
+            and line.text != self.headline
+        )
 
     def _leads_away(self, line: Line) -> bool:
         """Tell whether the line links to another article."""

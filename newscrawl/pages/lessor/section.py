@@ -12,8 +12,10 @@ from newscrawl.pages.lessor.urls import article_id, on_site, origin_of
 LONGEST = 40
 # So many entries in a row make a menu; a kicker or a breadcrumb trail has fewer.
 MENU_LENGTH = 3
-# Accueil > Économie ; Économie | Publié … ; Rubrique : Économie
-SEPARATOR = re.compile(r"\s*[|>›»/·•:]\s*")
+# Accueil > Économie ; Économie | Publié …
+SEPARATOR = re.compile(r"\s*[|>›»/·•]\s*")
+# Rubrique : Économie
+NAMED = re.compile(r"(?:rubrique|catégorie|section|dans|thème)\s*:?\s*", re.IGNORECASE)
 
 
 def find_section(lines: list[Line], head: int, until: int, base: str) -> str | None:
@@ -46,7 +48,7 @@ def _runs(lines: list[Line], base: str) -> Iterator[Run]:
     """
     run: Run = {}
     for line in lines:
-        anchors = line.anchors if line.linked_share > 0.8 else []
+        anchors = line.anchors if line.linked_share > 0.5 else []
         links = {(line.order, i): label for i, a in enumerate(anchors) if (label := _entry(a, base))}
         if run and (
             not links or {v.casefold() for v in run.values()} & {v.casefold() for v in links.values()}
@@ -74,4 +76,4 @@ def _labels(line: Line) -> list[str]:
     if len(line.text) > 4 * LONGEST:
         return []
     linked = [text_of(anchor) for anchor in line.anchors]
-    return [*SEPARATOR.split(line.text), *linked]
+    return [*(NAMED.sub("", part, count=1) for part in SEPARATOR.split(line.text)), *linked]

@@ -1,0 +1,212 @@
+"""The byline as the page prints it by the headline: which of its lines name the authors."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+import attrs
+from lxml import etree
+
+from newscrawl.extraction.lines import FOREIGN_TAGS, Line, has_word, is_foreign
+from newscrawl.extraction.names import ROLE, is_agency, is_desk, looks_like_name, split_names, split_parts
+from newscrawl.extraction.structured import Facts, absolute
+
+NEAR_BEFORE = 25
+"""Lines above the headline among which the byline is looked for."""
+
+NEAR = 15
+"""Lines below the headline among which a mere name next to a date is a byline."""
+
+MAX_BYLINE = 120
+MAX_LABEL = 40
+
+FAR = 150.0
+"""So many lines from the headline a byline weighs one less."""
+
+# "Author:", «Von», "Autorin/Autor", "Written by"
+LABEL_LINE = re.compile(
+    r"^(?:by|written by|posted by|words by|story by|authors?|contributors?|writers?|autor|"
+    r"autorin/autor|auteur|autore|von|par|por|text|texte|texto|tekst|av|af|door|di|作者|記者|記者|著者|автор)\s*[:：]?$",
+    re.IGNORECASE,
+)
+
+# "12 August 2025", "12.8.2025", "Aug 12"
+DATE_NEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}|^\w{3,9}\.? \d{1,2}(?:,|$)|\d+ min(?:ute)?s? read"
+)
+
+BYLINE_WORDS = (
+    "author",
+    "byline",
+    "autor",
+    "auteur",
+    "verfasser",
+    "reporter",
+    "writer",
+    "skribent",
+    "forfatter",
+    "redakteur",
+)
+"""Parts of the class, id or test id of an element that holds a byline."""
+
+HEADED = frozenset({"a", "button", "h2", "h3", "h4", "label", "th"})
+"""Elements whose text is a label, not a byline, unless marked as one."""
+
+# /author/jane-doe, /autoren/…, /profile/…, ?author=…
+PROFILE_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es|i|in)?|auteurs?|autores|people|persons?|staff|profiles?|journalists?|"
+    r"reporters?|by|producers?|creators?|experts?|members?|columnists?|contributors?|writers?|verfasser|redaktion|skribent|forfatter|team)(?:/|[-_]|\.)|[?&]author=",
+    re.IGNORECASE,
+)
+
+# "By Jane Doe", "Written by: …", «Par …», "Von Eva Müller", "View all posts by …"
+STRONG_CREDIT = re.compile(
+    r"^(?:(?:(?:written|posted|published|authored|article|story|words|all posts|all articles|view all posts|"
+    r"more) )?by|(?:publié |écrit |rédigé )?par|(?:geschrieben )?von|(?:escrito )?por|(?:scritto )?da|di|"
+    r"door|av|af|skrevet a[fv]|przez|oleh|text|texte|texto|testo|tekst|author|autor|auteur|autore|penulis|"
+    r"автор|текст)"
+    r"(?:\s*[:：]\s*|\s+(?=[A-ZÀ-ÞĀ-Ž\u0400-\u042f]))",
+    re.IGNORECASE,
+)
+
+# What stands in a byline's box and names nobody.
+NO_BYLINE = re.compile(
+    r"review(?:ed|er)|edited|editor-in|fact.?check|photo|image|illustrat|updated|published on|follow|"
+    r"about the|read more|subscribe|share|comment|copyright|©|sponsor|rights reserved|newsletter|"
+    r"sign (?:in|up)|log ?in",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"^(?:authors?|by|written|posted|the|in|on|and|from|articles?|posts?|bio|biography|name|home|news|blog|"
+    r"autor(?:in|en)?|auteurs?|von|par|por|redaktion|team|profile|contributors?|more|website|twitter|facebook|"
+    r"linkedin|instagram|e-?mail|opinion|rss|link|anchor|names|here|"
+    r"(?:written|posted|words|article|story|shared) by|"
+    r"(?:about|by|meet) the authors?|view all|now reading)$",
+    re.IGNORECASE,
+)
+
+# What is written in capitals like a name and is none: "Recent News", "Frequently Asked Questions"
+COMMON_WORD = re.compile(
+    r"\b(?:news|articles?|posts?|latest|recent|popular|products?|programs?|questions|strategy|operations|management|"
+    r"services?|solutions|resources|contact|about|home|menu|search|login|download|view|read|reading|share|topics?|"
+    r"guides?|reviews?|blog|how|why|what|your|our|also|like|all|more|the|and|in|of|for|table|contents|key|takeaways)\b",
+    re.IGNORECASE,
+)
+
+
+@attrs.frozen
+class Credit:
+    """One name, as stated, and the address of the page about its bearer."""
+
+    name: str
+    raw: str
+    url: str | None = None
+
+
+def printed_credits(facts: Facts, least: float) -> list[Credit]:
+    """Read the printed byline: the weightiest of the lines that can be one, and its like in the same place.
+
+    What weighs less than *least* is none.
+    """
+    candidates = list(_byline_candidates(facts, least))
+    if not candidates:
+        return []
+    top, element, credits = max(candidates, key=lambda candidate: candidate[0])
+    boxes = _boxes(element)
+    for weight, other, more in candidates:
+        if other is not element and other.tag == element.tag and weight > top - 1 and boxes & _boxes(other):
+            credits = credits + more
+    return credits
+
+
+def _byline_candidates(facts: Facts, least: float) -> Iterator[tuple[float, etree._Element, list[Credit]]]:
+    after, before = facts.lines.after, facts.lines.before[-NEAR_BEFORE:]
+    for side, distances in ((after, range(len(after))), (before, range(100 + len(before), 100, -1))):
+        for index, distance in enumerate(distances):
+            weight = _weight(side, index) - distance / FAR
+            tags = FOREIGN_TAGS - {"aside"} if weight + distance / FAR > 3.3 else FOREIGN_TAGS
+            if weight > least and not is_foreign(side[index].element, tags):
+                credits = _line_credits(facts, side[index], weight + distance / FAR)
+                if credits:
+                    yield weight, side[index].element, credits
+
+
+def _boxes(element: etree._Element) -> set[etree._Element]:
+    """Return the elements one to three levels above *element*: those of one list of authors share one."""
+    return set(islice(element.iterancestors(), 3))
+
+
+def _weight(side: list[Line], index: int) -> float:
+    """Weigh how likely a line is a byline: by its link, its element's marks, its words, its neighbours."""
+    text = side[index].text
+    if index and len(side[index - 1].text) <= MAX_LABEL and NO_BYLINE.search(side[index - 1].text):
+        return 0.0
+    weight = _mark_weight(side[index].element)
+    if weight < 3.3 and STRONG_CREDIT.match(text):
+        return 3.3
+    if weight < 3.3 and index and LABEL_LINE.match(side[index - 1].text):
+        return 3.2
+    if weight < 2.2 and _credits_agency(text):
+        return 3.1
+    if weight < 2.2 and index < NEAR and _is_bare_name(side[index]):
+        near = side[max(0, index - 2) : index + 3]
+        return 2.2 if any(DATE_NEAR.search(line.text) for line in near) else 0.0
+    return weight
+
+
+def _credits_agency(text: str) -> bool:
+    """Tell whether *text* is an agency's byline: "AFP, MANILA", "Awa Touré / AMAP - Kayes"."""
+    if len(text) > MAX_BYLINE:
+        return False
+    if is_agency(text.partition(",")[0].strip(" |·•-")):
+        return True
+    parts = split_parts(text) if "/" in text else []
+    return len(parts) > 1 and looks_like_name(parts[0]) and any(map(is_agency, parts[1:]))
+
+
+def _is_bare_name(line: Line) -> bool:
+    """Tell whether *line* is nothing but a name, and neither a link nor a sub-heading."""
+    text = line.text.strip(" |,·•-")
+    return line.element.tag not in HEADED and looks_like_name(text) and not COMMON_WORD.search(text)
+
+
+def _mark_weight(element: etree._Element) -> float:
+    node: etree._Element | None = element
+    for level in range(3):
+        if node is None:
+            break
+        if "author" in (node.get("itemprop") or "") or node.get("rel") == "author":
+            return 4.5 - level / 10
+        if node.tag == "a" and PROFILE_PATH.search(node.get("href") or ""):
+            return 4.0 - level / 10
+        if has_word(node, BYLINE_WORDS):
+            return 3.5 - level / 10
+        node = node.getparent()
+    return 0.0
+
+
+def _line_credits(facts: Facts, line: Line, weight: float) -> list[Credit]:
+    bare = STRONG_CREDIT.sub("", line.text)
+    if len(bare) > MAX_BYLINE or NO_BYLINE.search(line.text):
+        return []
+    marked = weight >= 3.8 or bare != line.text
+    names = [name for name in split_names(bare) if _can_be_author(name, marked)]
+    if 2.5 * sum(map(len, names)) < len(bare):
+        return []
+    url = profile_url(facts, line.element.get("href") or "") if line.element.tag == "a" else None
+    return [Credit(name, line.text, url if len(names) == 1 else None) for name in names]
+
+
+def _can_be_author(name: str, marked: bool) -> bool:
+    if LABEL.match(name) or any(character.isdigit() for character in name):
+        return False
+    if is_agency(name) or is_desk(name) or looks_like_name(name):
+        return True
+    return marked and len(name) > 2 and " " not in name and not name.islower() and not ROLE.search(name)
+
+
+def profile_url(facts: Facts, address: str) -> str | None:
+    """Return *address* of a page about an author, absolute, or `None` where it is none."""
+    if not address.startswith(("http", "/")) or " " in address:
+        return None
+    return absolute(facts.url, address)

@@ -1,0 +1,40 @@
+"""What earlier runs know of a site whose articles have ids of their own: which of them to ask for again."""
+
+from datetime import UTC, datetime
+
+import attrs
+
+from newscrawl.discovery.revisit import RevisitPlan
+from newscrawl.storage import Known, Store
+
+
+@attrs.define
+class KnownArticles:
+    """Articles that the store has, by id, and every address under which it knows them."""
+
+    plan: RevisitPlan
+    articles: dict[str, Known] = attrs.field(factory=dict)
+    addresses: set[str] = attrs.field(factory=set)
+
+    @classmethod
+    def of(cls, store: Store, site: str, plan: RevisitPlan) -> "KnownArticles":
+        """Read what *store* knows of *site*. Raises `StoreError`."""
+        known = {article.article_id: article for article in store.known(site) if article.article_id}
+        addresses = {article.url for article in known.values()} | {url for url, _ in store.aliases(site)}
+        return cls(plan, known, addresses)
+
+    def wants(self, identifier: str, url: str, now: datetime) -> bool:
+        """Tell whether to ask for the article: it is new, due by the plan, or has an address not seen before.
+
+        A corrected headline gives an article of such a site another slug.
+        """
+        article = self.articles.get(identifier)
+        if article is None or url not in self.addresses:
+            return True
+        fetched = _moment(article.fetched_at)
+        return fetched is not None and self.plan.is_due(_moment(article.published), fetched, now)
+
+
+def _moment(text: str | None) -> datetime | None:
+    moment = datetime.fromisoformat(text) if text else None
+    return moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None

@@ -1,0 +1,40 @@
+"""Records as items again: what `as_record` took apart, put together."""
+
+import types
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from zyte_common_items import Item
+
+T = TypeVar("T", bound=Item)
+
+
+def rebuilt(kind: type[T], record: dict[str, Any]) -> T:
+    """Return the item of class *kind* that `as_record` turned into *record*.
+
+    What `Item.from_dict` does for records that are known to be right, in a fraction of the time: it works the
+    types of the fields out once for each class.
+    """
+    parts = _parts(kind)  # type: ignore[arg-type]
+    return kind(**{name: _part(parts.get(name), value) for name, value in record.items()})
+
+
+def _part(kind: type[Item] | None, value: Any) -> Any:
+    if kind is None:
+        return value
+    return [rebuilt(kind, entry) for entry in value] if isinstance(value, list) else rebuilt(kind, value)
+
+
+@cache
+def _parts(kind: Any) -> dict[str, type[Item]]:
+    """Return the fields of *kind* that hold items, alone or in a list."""
+    found = ((name, _item_type(hint)) for name, hint in get_type_hints(kind).items())
+    return {name: item for name, item in found if item is not None}
+
+
+def _item_type(hint: Any) -> type[Item] | None:
+    if isinstance(hint, type) and get_origin(hint) is None:
+        return hint if issubclass(hint, Item) else None
+    if get_origin(hint) in (list, Union, types.UnionType):
+        return next((found for found in map(_item_type, get_args(hint)) if found), None)
+    return None

@@ -1,0 +1,1 @@
+"""What a user relies on in the metadata fields of any news page."""

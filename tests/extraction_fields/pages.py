@@ -1,0 +1,36 @@
+"""Small pages built for one question each."""
+
+from lxml import etree
+
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.fields import read_fields
+from newscrawl.items import NewsArticle
+
+URL = "https://www.herald.example/news/2025/10/27/council-votes-on-harbour-4711001"
+
+
+def document(markup: str, url: str = URL) -> Document:
+    """Return *markup* parsed as a response from *url* would be."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    return Document(root=etree.fromstring(markup.encode("utf-8", "replace"), parser), url=url)
+
+
+def fields(head: str = "", body: str = "", url: str = URL, lang: str = "en") -> NewsArticle:
+    """Return the fields of a page with *head* and *body*."""
+    page = f'<!doctype html><html lang="{lang}"><head>{head}</head><body>{body}</body></html>'
+    return read_fields(document(page, url))
+
+
+def json_ld(text: str) -> str:
+    """Return *text* in a JSON-LD script element."""
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def meta(name: str, content: str) -> str:
+    """Return an OpenGraph-style meta element."""
+    return f'<meta property="{name}" content="{content}">'
+
+
+def names(article: NewsArticle) -> list[str | None]:
+    """Return the names of the article's authors."""
+    return [author.name for author in article.authors or []]
