@@ -33,6 +33,7 @@ from newscrawl.extraction.urls import page_key, site_of
 
 MAX_REMEMBERED = 300
 SURELY_NO_ARTICLE = 0.35
+OLD_ENOUGH = 3
 
 
 class SiteCrawl:
@@ -56,12 +57,13 @@ class SiteCrawl:
         self.site = site_of(start_url)
         self.scope = scope
         self.memory = memory
+        memory.scope_covered = scope.is_within(memory.notes.get("complete_scope"))
         self.counts: Counter[str] = Counter()
         self.patterns = SitePatterns.from_note(memory.notes.get("patterns"))
         self.rhythm = Rhythm.from_note(memory.notes.get("rhythm"))
         self.honesty = LastmodHonesty.from_note(memory.notes.get("lastmod"))
         self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
-        self.listings = ListingBook(later=memory.complete_at is not None)
+        self.listings = ListingBook(later=memory.complete_at is not None, probing=scope.since is None)
         self.articles: set[str] = set(memory.articles)
         self.hosts = TwinHosts.from_note(memory.notes.get("hosts"), start_url[: start_url.index("/", 8)])
         self._intake = Intake(
@@ -86,6 +88,7 @@ class SiteCrawl:
         self._sitemaps: dict[str, list[str]] = {}
         self._yields: dict[str, float] = {}
         self._published: list[datetime] = []
+        self._old_ones: dict[str, list[bool]] = {}
         self._in_flight: Counter[str] = Counter()
         self._limited = False
 
@@ -146,8 +149,9 @@ class SiteCrawl:
         head = read_head_links(root, url)
         if facts is not None and self._believes(fetch, url):
             wanted = self._saw_article(fetch, url, facts)
-            links = self._intake.own(read_links(root, url, self._intake.is_new))
-            self._intake.links(links, fetch, fresh=False)
+            if wanted or self.scope.since is None:
+                links = self._intake.own(read_links(root, url, self._intake.is_new))
+                self._intake.links(links, fetch, fresh=False)
             self._intake.settle_hosts(fetch)
             return Outcome(article=True, wanted=wanted)
         if fetch.kind == "article":
@@ -235,7 +239,7 @@ class SiteCrawl:
         """
         now = self._clock()
         self.rhythm.learn(self._published, now)
-        complete = finished and not self.scope.restricted and not self._limited
+        complete = finished and not self._limited
         old = self.memory.notes
         return {
             "patterns": self.patterns.as_note(),
@@ -247,6 +251,7 @@ class SiteCrawl:
             "listings": self._remembered_listings(),
             "guessed_at": now.isoformat() if finished else old.get("guessed_at"),
             "complete_at": now.isoformat() if complete else old.get("complete_at"),
+            "complete_scope": self.scope.as_note() if complete else old.get("complete_scope"),
             "next_visit": self.rhythm.next_visit(now).isoformat(),
         }
 
@@ -266,7 +271,7 @@ class SiteCrawl:
         if rank is None or rank > LISTING:
             found = len(self.articles) + len(self.frontier)
             while listing := self.listings.pop(found, early=self.in_flight > 0):
-                if self.frontier.close(listing.url):
+                if not self._leads_back(listing) and self.frontier.close(listing.url):
                     fetch = Fetch(url=listing.url, kind="listing", rank=LISTING, listing=listing)
                     return self._intake.conditional(fetch)
         if rank is None and not self.in_flight:
@@ -279,6 +284,13 @@ class SiteCrawl:
         guess = self._guesses.further(len(self.articles))
         if guess is not None:
             self._intake.offer(guess)
+
+    def _leads_back(self, listing: Listing) -> bool:
+        """Tell whether *listing* follows a page on which only articles older than wanted were found."""
+        if self.scope.since is None or listing.found_on is None:
+            return False
+        old = self._old_ones.get(listing.found_on, [])
+        return len(old) >= OLD_ENOUGH and all(old)
 
     def _settle(self, fetch: Fetch) -> None:
         self._in_flight[fetch.kind] -= 1
@@ -303,6 +315,8 @@ class SiteCrawl:
             return False
         if known is None and facts.published is not None:
             self._published.append(facts.published)
+        if fetch.found_on is not None:
+            self._old_ones.setdefault(fetch.found_on, []).append(not self.scope.allows_time(facts.published))
         in_section = fetch.in_section or self.scope.in_section(facts.url, facts.section)
         wanted = in_section and self.scope.allows_time(facts.published)
         self.counts["wanted" if wanted else "out_of_scope"] += 1

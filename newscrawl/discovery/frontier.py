@@ -32,7 +32,7 @@ class Fetch:
     rank: int
     order: float = 0.0
     candidate: Candidate | None = None
-    link: dict[str, Any] | None = None
+    found_on: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     known: bool = False

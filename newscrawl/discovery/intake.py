@@ -25,6 +25,7 @@ from newscrawl.extraction.urls import is_twin, page_key, site_of
 
 FRESH_DAYS = 3.0
 UNKNOWN_DAYS = 1000.0
+MAX_DISMISSED = 50_000
 _PLACE_HINT = {"nav": 1.3, "header": 1.3, "footer": 0.5}
 _FEED_LIKE = frozenset(
     ("feed", "feeds", "rss", "atom", "rss2", "feed.xml", "rss.xml", "atom.xml", "feed.json")
@@ -50,6 +51,7 @@ class Intake:
     counts: Counter[str]
     hosts: TwinHosts
     revisited: set[str] = attrs.field(init=False, factory=set)
+    _dismissed: set[str] = attrs.field(init=False, factory=set)
     _twins: dict[str, Fetch] = attrs.field(init=False, factory=dict)
     _trials: int | None = attrs.field(init=False)
 
@@ -58,7 +60,7 @@ class Intake:
 
     def on_site(self, url: str) -> bool:
         """Tell whether the canonical *url* belongs to the site."""
-        return site_of(url) == self.site
+        return url.startswith(self.hosts.origin + "/") or site_of(url) == self.site
 
     def matters(self, url: str) -> bool:
         """Tell whether a link to the canonical *url* is worth reading."""
@@ -66,14 +68,20 @@ class Intake:
 
     def is_new(self, url: str) -> bool:
         """Tell whether a link to the canonical *url* is worth reading and not to a page seen in this run."""
+        if url in self._dismissed:
+            return False
         return not self.frontier.seen(url) if self.on_site(url) else self.hosts.may_matter(url)
 
     def own(self, links: list[PageLink]) -> list[PageLink]:
         """Return those of *links* that lead to the site, under whichever of its hosts."""
-        homes = (
-            link if self.on_site(link.url) else self.hosts.at_home(link, self.articles) for link in links
-        )
-        return [link for link in homes if link is not None]
+        found: list[PageLink] = []
+        for link in links:
+            home = link if self.on_site(link.url) else self.hosts.at_home(link, self.articles)
+            if home is not None:
+                found.append(home)
+            else:
+                self._dismiss(link.url)
+        return found
 
     def settle_hosts(self, fetch: Fetch) -> None:
         """Queue the links that waited for their host to be known as the site's own."""
@@ -121,6 +129,8 @@ class Intake:
                 self._listing(link)
             elif self._is_feed_like(link.url):
                 self.offer(Fetch(url=link.url, kind="feed", rank=LISTING))
+            else:
+                self._dismiss(link.url)
         edges = tuple(
             Edge(url=card.url, headline=card.headline, excerpt=card.excerpt, position=card.position)
             for card in read_cards(articles)
@@ -160,21 +170,20 @@ class Intake:
         order = self._age(entry) if lists_articles(entry.url) else UNKNOWN_DAYS * 2
         self.offer(Fetch(url=entry.url, kind="sitemap", rank=SOURCE, order=order, child=True))
 
+    def _dismiss(self, url: str) -> None:
+        """Remember that a link to *url* leads nowhere, so that the next page's link to it is not read again."""
+        if len(self._dismissed) < MAX_DISMISSED:
+            self._dismissed.add(url)
+
     def _edge(self, edge: Edge, fetch: Fetch, *, fresh: bool) -> bool:
         in_section = self.scope.in_section(edge.url) or self.scope.in_section(fetch.url)
         if not in_section or not self.scope.allows_url(edge.url):
             return False
-        link = {
-            "kind": "related" if fetch.kind == "article" else "listing",
-            "from_url": fetch.url,
-            "headline": edge.headline,
-            "excerpt": edge.excerpt,
-            "position": edge.position,
-        }
         candidate = Candidate(
             url=edge.url, headline=edge.headline, excerpt=edge.excerpt, position=edge.position
         )
-        rank, order = (FRESH, 0.5) if fresh else (ARCHIVE, UNKNOWN_DAYS)
+        # Where old articles are not wanted, those of a page tell whether its next page is worth a look.
+        rank, order = (FRESH, 0.5) if fresh or self.scope.since else (ARCHIVE, UNKNOWN_DAYS)
         return self.offer(
             Fetch(
                 url=edge.url,
@@ -182,7 +191,7 @@ class Intake:
                 rank=rank,
                 order=order,
                 candidate=candidate,
-                link=link,
+                found_on=None if fetch.kind == "article" else fetch.url,
                 in_section=bool(self.scope.sections),
             )
         )

@@ -61,7 +61,7 @@ class HeadLinks:
 
 def base_of(root: etree._Element, url: str) -> str:
     """Return the address that relative links of the page are resolved against (`<base href>`)."""
-    base = root.find(".//base[@href]")
+    base = next(root.iter("base"), None)
     return (canonical_url(base.get("href", ""), url) if base is not None else "") or url
 
 

@@ -50,7 +50,7 @@ class Listing:
     """A listing page in the book, and why it is there.
 
     `hint` weighs what experience says of its kind; of a `neighbour` it is the articles that the page beside it
-    was the first to show.
+    was the first to show. `found_on` is the page of the same listing that led to it.
     """
 
     url: str
@@ -58,6 +58,7 @@ class Listing:
     why: Why = "offered"
     hint: float = 1.0
     chain: _Chain | None = None
+    found_on: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -79,11 +80,12 @@ LATER_RUN = Budget(base=6, share=0.008)
 class ListingBook:
     """The listings of one site that wait to be fetched, best first; see the module's words on what is best.
 
-    *later*: earlier runs have walked the listings to their end, so a page without news ends the walk.
+    *later*: earlier runs have walked the listings to their end, so few are asked. Without *probing*, a page
+    that shows nothing new ends the walk over its listing.
     """
 
-    def __init__(self, *, later: bool = False) -> None:
-        self._later = later
+    def __init__(self, *, later: bool = False, probing: bool = True) -> None:
+        self._probing = probing and not later
         self._budget = LATER_RUN if later else FIRST_RUN
         self._heap: list[tuple[float, int, Listing]] = []
         self._count = 0
@@ -139,10 +141,15 @@ class ListingBook:
         chain.empty = 0 if new else chain.empty + 1
         if new:
             around = (pagination.current + pagination.step, pagination.current - pagination.step)
-            return self._pages(chain, pagination, around, Listing("", listing.kind, "neighbour", float(new)))
-        if self._later or (not known_end and chain.empty > MAX_EMPTY_UNKNOWN_END):
+            return self._pages(
+                chain,
+                pagination,
+                around,
+                Listing("", listing.kind, "neighbour", float(new), found_on=listing.url),
+            )
+        if not self._probing or (not known_end and chain.empty > MAX_EMPTY_UNKNOWN_END):
             return []
-        model = Listing("", "probe:" + listing.kind.removeprefix("probe:"), "probe")
+        model = Listing("", "probe:" + listing.kind.removeprefix("probe:"), "probe", found_on=listing.url)
         return self._pages(chain, pagination, _probes(chain, pagination), model)
 
     def add(self, listing: Listing) -> None:

@@ -38,12 +38,14 @@ class SiteMemory:
 
     `articles` and `pages` are found by page key; `aliases` maps the page keys of an article's other addresses
     to the key of its canonical one; `notes` is what `SiteCrawl.notes` returned at the end of the last run.
+    `scope_covered`: the last complete run was after all that this one is after.
     """
 
     articles: dict[str, KnownArticle] = attrs.field(factory=dict)
     pages: dict[str, KnownPage] = attrs.field(factory=dict)
     aliases: dict[str, str] = attrs.field(factory=dict)
     notes: dict[str, Any] = attrs.field(factory=dict)
+    scope_covered: bool = True
 
     def add_article(self, article: KnownArticle) -> None:
         """Remember *article*."""
@@ -69,7 +71,7 @@ class SiteMemory:
             moment = datetime.fromisoformat(self.notes["complete_at"])
         except (KeyError, TypeError, ValueError):
             return None
-        return moment if moment.tzinfo else None
+        return moment if moment.tzinfo and self.scope_covered else None
 
     def validators(self, url: str) -> KnownPage | None:
         """Return the page at *url* if it may be asked for conditionally.

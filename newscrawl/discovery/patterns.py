@@ -6,7 +6,6 @@ from typing import Any
 import attrs
 
 from newscrawl.discovery.traits import traits_of
-from newscrawl.extraction.urls import stable_id
 
 MAX_PATTERNS = 500
 MIN_EVIDENCE = 3
@@ -82,8 +81,10 @@ class SitePatterns:
 
     def identity(self, url: str) -> str | None:
         """Return the name under which *url* would be the same article whatever its slug, or None."""
-        found = stable_id(url)
-        return f"{traits_of(url).skeleton.replace('{i}', '{si}')}#{found}" if found else None
+        traits = traits_of(url)
+        if traits.identifier is None:
+            return None
+        return f"{traits.skeleton.replace('{i}', '{si}')}#{traits.identifier}"
 
     def as_note(self) -> dict[str, Any]:
         """Return the patterns as plain values for JSON, the most seen first."""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import attrs
 
@@ -60,10 +61,30 @@ class Scope:
             exclude=_expression("exclude", exclude),
         )
 
-    @property
-    def restricted(self) -> bool:
-        """Whether anything is left out, so that the crawl cannot have seen all that its sources named."""
-        return self != Scope()
+    def as_note(self) -> dict[str, Any]:
+        """Return what the scope lets through, as plain values for JSON; counts are no part of it."""
+        return {
+            "since": self.since and self.since.isoformat(),
+            "until": self.until and self.until.isoformat(),
+            "sections": sorted(self.sections),
+            "include": self.include and self.include.pattern,
+            "exclude": self.exclude and self.exclude.pattern,
+        }
+
+    def is_within(self, note: Any) -> bool:
+        """Tell whether all that this scope lets through, the one of *note* (by `as_note`) let through too."""
+        try:
+            since, until = (note[name] and datetime.fromisoformat(note[name]) for name in ("since", "until"))
+            sections = set(note["sections"])
+            patterns = [(note[name], getattr(self, name)) for name in ("include", "exclude")]
+        except (TypeError, KeyError, ValueError):
+            return False
+        return (
+            (since is None or (self.since is not None and self.since >= since))
+            and (until is None or (self.until is not None and self.until <= until))
+            and (not sections or (bool(self.sections) and self.sections <= sections))
+            and all(before is None or (now and now.pattern == before) for before, now in patterns)
+        )
 
     def allows_url(self, url: str) -> bool:
         """Tell whether an article at the canonical *url* can be wanted, by its address alone."""

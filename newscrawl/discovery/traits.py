@@ -29,15 +29,16 @@ _HEX = re.compile(r"[0-9a-f]{8,}", re.IGNORECASE)
 class UrlTraits:
     """The form of one address.
 
-    `words` counts the words of the richer of the last two path segments; `id` tells whether the
-    address holds a stable id; `day` is `(year, month, day)` of a date in the path, month or day 0 where
-    absent; `depth` counts path segments; `file_type` is the extension where it is not that of a web page;
-    `skeleton` is the path with what varies from article to article abstracted, `shape` the same without
-    the names of sections.
+    `words` counts the words of the richer of the last two path segments; `id` tells whether the address holds
+    what looks like an id, `identifier` is the stable one (see `stable_id`); `day` is `(year, month, day)` of a
+    date in the path, month or day 0 where absent; `depth` counts path segments; `file_type` is the extension
+    where it is not that of a web page; `skeleton` is the path with what varies from article to article
+    abstracted, `shape` the same without the names of sections.
     """
 
     words: int
     id: bool
+    identifier: str | None
     day: tuple[int, int, int] | None
     depth: int
     parameters: int
@@ -50,6 +51,7 @@ class UrlTraits:
 @lru_cache(maxsize=32768)
 def traits_of(url: str) -> UrlTraits:
     """Return the traits of the canonical *url*."""
+    identifier = stable_id(url)
     place, _, query = url.partition("?")
     path = "/" + place.partition("://")[2].partition("/")[2]
     segments = tuple(unquote(segment) for segment in path.split("/") if segment)
@@ -62,7 +64,8 @@ def traits_of(url: str) -> UrlTraits:
     tail = (".{x}" if page_type else "") + ("?" + "&".join(parameters) if parameters else "")
     return UrlTraits(
         words=max(map(_words, names[-2:]), default=0),
-        id=stable_id(url) is not None or any(map(_OPAQUE.fullmatch, names[-1:])),
+        id=identifier is not None or any(map(_OPAQUE.fullmatch, names[-1:])),
+        identifier=identifier,
         day=_day(path),
         depth=len(segments),
         parameters=len(parameters),

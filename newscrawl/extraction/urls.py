@@ -62,6 +62,7 @@ _INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml)$
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _HEX_ID = re.compile(r"(?<![0-9a-z])(?=[a-f]*\d)[0-9a-f]{8,40}(?![0-9a-z])", re.IGNORECASE)
+_ID_AT_ALL = re.compile(r"\d{5}|[0-9a-f]{8}", re.IGNORECASE)
 _NUMBER_ID = re.compile(r"(?<!\d)\d{5,20}(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?")
 
@@ -152,6 +153,8 @@ def stable_id(url: str) -> str | None:
     '68ff3bd69b349'
     """
     _, _, path, query = _split(canonical_url(url))
+    if not _ID_AT_ALL.search(path + query):
+        return None
     for part in [*reversed(path.split("/")), query]:
         for form in (_UUID, _HEX_ID, _NUMBER_ID):
             found = [match for match in form.findall(part) if not _DAY.fullmatch(match)]

@@ -112,6 +112,8 @@ class NewsSpider(Spider):
         """Tell the site's crawl that a request brought no response; yield what is next."""
         fetch: Fetch = failure.request.meta[FETCH]  # type: ignore[attr-defined]
         crawl = self._crawls[site_of(fetch.url)]
+        if fetch.kind == "home":
+            self.logger.error("the start page %s cannot be read: %s", fetch.url, failure.getErrorMessage())
         crawl.failed(fetch)
         yield from self._requests(crawl)
 
@@ -164,12 +166,16 @@ class NewsSpider(Spider):
             request.meta["redirect_times"] = hops
             yield request
         else:
+            if fetch.kind == "home" and site_of(target) != crawl.site:
+                self.logger.error("%s leads to another site, %s: start there", fetch.url, target or location)
             crawl.failed(fetch)
 
     def _refused(self, crawl: SiteCrawl, fetch: Fetch, status: int) -> None:
         session = StoreSession.of(self.crawler)
         if status in GONE and fetch.known and session:
             crawl.counts["withdrawn"] += session.store.mark_withdrawn(fetch.url, self.clock())
+        if fetch.kind == "home":
+            self.logger.error("the start page %s answers with status %s", fetch.url, status)
         crawl.failed(fetch)
 
     def _requests(self, crawl: SiteCrawl) -> Iterator[Request]:
@@ -191,7 +197,6 @@ class NewsSpider(Spider):
             meta={
                 FETCH: fetch,
                 KIND: fetch.kind,
-                "newscrawl_link": fetch.link,
                 "handle_httpstatus_all": True,
             },
         )

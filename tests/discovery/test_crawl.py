@@ -151,7 +151,7 @@ def test_no_trap_is_endless(trap) -> None:  # type: ignore[no-untyped-def]
         site.listing(trap(n), link(paths[0]) + link(trap(n + 1), str(n + 1)) + link(trap(n + 2), str(n + 2)))
     run = site.crawl()
     assert set(run.stored) == set(paths)
-    assert site.asked.total() < 20 + 25
+    assert site.asked.total() < 20 + 35
 
 
 def test_what_hides_behind_pages_that_show_nothing_new_is_probed_for() -> None:
@@ -317,3 +317,21 @@ def test_notes_of_any_kind_do_no_harm() -> None:
         memory.notes = dict(junk)
         assert len(site.crawl(memory).stored) == 5
     assert HOME.endswith("/")
+
+
+def test_old_articles_that_are_not_wanted_end_the_walk_over_a_listing() -> None:
+    site = MemorySite()
+    new = site.add(range(15), published=NOW - timedelta(days=2))
+    old = site.add(range(15, 400), published=NOW - timedelta(days=100))
+    paths = [*new, *old]
+    front(site, new[:3], link("/world", "World"))
+    for page in range(1, 41):
+        pager = link(f"/world?page={page + 1}", str(page + 1)) + link("/world?page=40", "40")
+        shown = "".join(map(link, paths[(page - 1) * 10 : page * 10]))
+        site.listing("/world" if page == 1 else f"/world?page={page}", shown + pager)
+    run = site.crawl(since="2026-03-01")
+    assert set(run.stored) == set(new)
+    assert site.asked.total() < 60
+    again = site.crawl(site.remember(run), since="2026-03-02")
+    assert again.stored == []
+    assert site.asked.total() < 15

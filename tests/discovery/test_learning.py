@@ -100,5 +100,26 @@ def test_scope_judges_dates_in_addresses_with_a_days_grace() -> None:
     assert scope.allows_time(datetime(2026, 1, 20, 23, tzinfo=UTC))
     assert not scope.allows_time(datetime(2026, 1, 21, tzinfo=UTC))
     assert scope.allows_time(None)
-    assert not Scope.parse().restricted
-    assert scope.restricted
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "within"),
+    [
+        ({}, {}, True),
+        ({"since": "2026-01-01"}, {}, True),
+        ({}, {"since": "2026-01-01"}, False),
+        ({"since": "2026-01-02"}, {"since": "2026-01-01"}, True),
+        ({"since": "2025-12-31"}, {"since": "2026-01-01"}, False),
+        ({"until": "2026-01-01"}, {"until": "2026-01-02"}, True),
+        ({"sections": "sport"}, {"sections": "sport,world"}, True),
+        ({}, {"sections": "sport"}, False),
+        ({"include": "a"}, {"include": "b"}, False),
+        ({"max_articles": "5"}, {}, True),
+    ],
+)
+def test_a_run_may_build_on_an_earlier_one_that_was_after_no_less(
+    now: dict[str, str], before: dict[str, str], within: bool
+) -> None:
+    note = json.loads(json.dumps(Scope.parse(**before).as_note()))
+    assert Scope.parse(**now).is_within(note) is within
+    assert not Scope.parse(**now).is_within("junk")
