@@ -10,6 +10,7 @@ import typer
 
 from newscrawl.cli.consoles import out
 from newscrawl.cli.errors import BadInput
+from newscrawl.cli.options import SinceOption, UntilOption
 from newscrawl.cli.running import Crawl, closing_table, project_settings, run
 from newscrawl.spiders.choice import GENERAL, PUBLISHERS, spider_for
 
@@ -38,6 +39,23 @@ def crawl(
     max_pages: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Stop each crawl after so many pages.")
     ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    sections: Annotated[str | None, typer.Option(metavar="A,B", help="Only these sections.")] = None,
+    include: Annotated[
+        str | None, typer.Option(metavar="REGEX", help="Only articles with such an address.")
+    ] = None,
+    exclude: Annotated[
+        str | None, typer.Option(metavar="REGEX", help="No articles with such an address.")
+    ] = None,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            envvar="NEWSCRAWL_CONTACT",
+            help="E-mail or web page where site owners reach you; sites see it.",
+        ),
+    ] = None,
     spider: Annotated[
         str | None, typer.Option(metavar="NAME", help="Use this spider, whatever the address.")
     ] = None,
@@ -48,11 +66,16 @@ def crawl(
     A publisher that newscrawl knows by name is read by its own spider, any other site by the general one.
     The exit code is 0 if every crawl ended well, 1 if one did not, 2 for input that cannot be used.
     """
-    crawls = [Crawl(spider or spider_for(url), {"url": checked(url)}) for url in urls]
+    limits = {"since": since, "until": until, "sections": sections, "include": include, "exclude": exclude}
+    narrowed = {name: value for name, value in limits.items() if value is not None}
+    crawls = [Crawl(spider or spider_for(url), {"url": checked(url), **narrowed}) for url in urls]
     if spider is not None and spider not in {GENERAL, *PUBLISHERS.values()}:
         known = ", ".join(sorted({GENERAL, *PUBLISHERS.values()}))
         raise BadInput(f"there is no spider {spider!r}: give one of {known}, or leave --spider out")
-    ended = run(crawls, project_settings(overrides(store, feed, max_pages, verbose)))
+    settings = overrides(store, feed, max_pages, verbose)
+    if contact is not None:
+        settings["NEWSCRAWL_CONTACT"] = contact
+    ended = run(crawls, project_settings(settings))
     out.print(closing_table(ended))
     if not all(one.well for one in ended):
         raise typer.Exit(1)

@@ -37,7 +37,7 @@ def cited(
 ) -> None:
     """Most cited: the articles that most others link to."""
     with opened(store) as source:
-        _answer(questions.most_cited(source.database, site=site, limit=limit), json)
+        _answer(questions.most_cited(source, site=site, limit=limit), json)
 
 
 @app.command()
@@ -49,7 +49,7 @@ def neighbours(
 ) -> None:
     """What an article links to (out), and what links to it (in)."""
     with opened(store) as source:
-        _answer(questions.neighbours(source.database, url, limit=limit), json)
+        _answer(questions.neighbours(source, url, limit=limit), json)
 
 
 @app.command()
@@ -58,7 +58,7 @@ def path(
 ) -> None:
     """A shortest path of links between two articles."""
     with opened(store) as source:
-        _answer(questions.shortest_path(source.database, start, end), json)
+        _answer(questions.shortest_path(source, start, end), json)
 
 
 @app.command()
@@ -70,7 +70,7 @@ def orphans(
 ) -> None:
     """Stored articles that no known page links to."""
     with opened(store) as source:
-        _answer(questions.orphans(source.database, site=site, limit=limit), json)
+        _answer(questions.orphans(source, site=site, limit=limit), json)
 
 
 @app.command()
@@ -82,14 +82,14 @@ def coauthors(
 ) -> None:
     """Who writes with whom."""
     with opened(store) as source:
-        _answer(questions.coauthors(source.database, site=site, limit=limit), json)
+        _answer(questions.coauthors(source, site=site, limit=limit), json)
 
 
 @app.command()
 def ranks(store: StoreOption = STORE_DEFAULT, limit: LimitOption = 20, json: JsonOption = False) -> None:
     """Articles by PageRank."""
     with opened(store) as source:
-        _answer(analysis.top_ranked(source.database, limit), json)
+        _answer(analysis.top_ranked(source, limit), json)
 
 
 @app.command()
@@ -98,7 +98,7 @@ def communities(
 ) -> None:
     """Groups of articles that link to each other more than to others."""
     with opened(store) as source:
-        found = analysis.largest_communities(source.database, limit)
+        found = analysis.largest_communities(source, limit)
     if json:
         out.print_json(data=plain(found))
     else:

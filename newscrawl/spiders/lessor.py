@@ -18,6 +18,8 @@ from newscrawl.discovery.judge import judge
 from newscrawl.discovery.links import PageLink, read_links
 from newscrawl.discovery.patterns import SitePatterns
 from newscrawl.discovery.revisit import RevisitPlan
+from newscrawl.discovery.scope import Scope
+from newscrawl.extraction.dates import parse_date
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.urls import host_of, site_of
 from newscrawl.items import NewsArticle
@@ -32,6 +34,7 @@ from newscrawl.storage.session import StoreSession
 
 REDIRECTS = (301, 302, 303, 307, 308)
 GONE = (404, 410)
+LIMITS = ("since", "until", "sections", "include", "exclude")
 # Younger articles are asked for before listings, older ones after them.
 FRESH = timedelta(days=7)
 
@@ -67,6 +70,7 @@ class LessorSpider(Spider):
         if front is None:
             raise ArgumentError(f"url={url}: give a web address with its scheme, such as {ORIGIN}/")
         try:
+            self._scope = Scope.parse(**{name: kwargs[name] for name in LIMITS if name in kwargs})
             plan = RevisitPlan() if revisit is None else RevisitPlan.parse(revisit)
         except DiscoveryError as error:
             raise ArgumentError(str(error)) from None
@@ -119,7 +123,10 @@ class LessorSpider(Spider):
             self._withdraw(response.url)
             return
         if page.is_article:
-            yield await page.to_item()
+            article = await page.to_item()
+            published = parse_date(article.datePublished or "")
+            if self._scope.allows_time(published) and self._scope.in_section(article.url, article.section):
+                yield article
         elif self.crawler.stats:
             self.crawler.stats.inc_value("newscrawl/pages/no_article")
         for request in self._follow(self._links(page.document.root, response.url)):
