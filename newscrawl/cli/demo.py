@@ -11,8 +11,12 @@ from newscrawl.cli.errors import BadInput
 from newscrawl.cli.running import Crawl, closing_table, project_settings, run
 from newscrawl.demo import RENDITIONS, DemoServer, DemoSite
 
-# Our own server on loopback needs no courtesy.
-UNHURRIED = {"AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 16}
+# Our own server on loopback needs no courtesy, and nobody to write to.
+UNHURRIED = {
+    "AUTOTHROTTLE_ENABLED": False,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+    "NEWSCRAWL_CONTACT": "the newscrawl demo",
+}
 
 
 def demo(
