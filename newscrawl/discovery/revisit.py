@@ -20,11 +20,13 @@ class RevisitPlan:
 
     @classmethod
     def parse(cls, text: str) -> "RevisitPlan":
-        """Return the plan that *text* states: `1h, 6h, 24h, 3d`; minutes `m`, hours `h`, days `d`; empty:
+        """Return the plan that *text* states: `1h, 6h, 24h, 3d`; minutes `m`, hours `h`, days `d`; empty or `never`:
         never.
 
         Raises DiscoveryError where it states none.
         """
+        if text.strip().lower() == "never":
+            return cls(())
         steps = [part.strip() for part in text.split(",") if part.strip()]
         matches = [_STEP.fullmatch(step) for step in steps]
         if not all(matches):

@@ -124,12 +124,18 @@ class NewsSpider(Spider):
     def closed(self, reason: str) -> None:
         """Keep what the next run should know, and count what happened."""
         session = StoreSession.of(self.crawler)
+        finished = reason == "finished" and not self._lost_articles()
         for site, crawl in self._crawls.items():
             if session:
-                keep(session.store, site, crawl.notes(finished=reason == "finished"))
+                keep(session.store, site, crawl.notes(finished=finished))
             for name, count in crawl.counts.items():
                 if self.crawler.stats:
                     self.crawler.stats.inc_value(f"newscrawl/discovery/{name}", count)
+
+    def _lost_articles(self) -> bool:
+        """Tell whether a page could not be read or an article not be stored: the next run must ask again."""
+        stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
+        return any(name.startswith(("spider_exceptions", "newscrawl/store/errors")) for name in stats)
 
     def _page(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> Iterator[NewsArticle]:
         encoding = response.encoding if isinstance(response, TextResponse) else None

@@ -2,8 +2,9 @@
 
 import math
 
-from newscrawl.extraction.body import body_of, score
+from newscrawl.extraction.body import body_of, score, stated_body
 from newscrawl.extraction.classify import ARTICLE, article_probability
+from newscrawl.extraction.clues import read_clues
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.fields import read_fields
 from newscrawl.items import NewsArticle
@@ -20,16 +21,20 @@ def read_article(document: Document, prior: float = 0.0) -> NewsArticle | None:
     """
     scored = score(document)
     if scored is None:
+        body = stated_body(read_clues(document.root))
+    elif _log_odds(article_probability(scored, document)) + _bounded(prior / 2) < _log_odds(ARTICLE):
         return None
-    own = _log_odds(article_probability(scored, document))
-    if own + max(-MAX_PRIOR, min(MAX_PRIOR, prior / 2)) < _log_odds(ARTICLE):
-        return None
-    body = body_of(scored, document.url)
+    else:
+        body = body_of(scored, document.url)
     if body is None:
         return None
     article = read_fields(document, body)
     article.articleBody, article.articleBodyHtml = body.text, body.html
     return article
+
+
+def _bounded(prior: float) -> float:
+    return max(-MAX_PRIOR, min(MAX_PRIOR, prior))
 
 
 def _log_odds(probability: float) -> float:

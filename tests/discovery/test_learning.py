@@ -32,7 +32,7 @@ def test_an_article_found_late_or_dated_ahead_counts_from_its_fetch() -> None:
 
 def test_plans_are_read_from_text() -> None:
     assert RevisitPlan.parse("3d, 30m,2h").after == (timedelta(minutes=30), 2 * HOUR, 72 * HOUR)
-    assert RevisitPlan.parse("").after == ()
+    assert RevisitPlan.parse("").after == RevisitPlan.parse("never").after == ()
     with pytest.raises(DiscoveryError, match="1h,6h"):
         RevisitPlan.parse("soon")
 

@@ -21,18 +21,6 @@ from newscrawl.extraction.document import Document
 from newscrawl.items import NewsArticle
 from newscrawl.spiders.news import NewsSpider
 
-POLITE = {
-    "DOWNLOADER_MIDDLEWARES": {
-        "newscrawl.middlewares.addresses.PublicAddresses": 50,
-        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-        "newscrawl.middlewares.politeness.Robots": 100,
-        "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
-        "newscrawl.middlewares.identity.HonestUserAgent": 500,
-        "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-        "newscrawl.middlewares.politeness.RetryAfter": 550,
-    },
-}
-
 
 def settings(store: str) -> Settings:
     """Return the project's settings for a quiet, quick crawl into *store*."""
@@ -45,11 +33,9 @@ def settings(store: str) -> Settings:
             "FEEDS": {},
             "LOG_LEVEL": "ERROR",
             "AUTOTHROTTLE_ENABLED": False,
-            **POLITE,
         },
         priority="cmdline",
     )
-    found.get("EXTENSIONS").update({"newscrawl.middlewares.politeness.CrawlDelay": 500})
     return found
 
 
