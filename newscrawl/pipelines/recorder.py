@@ -13,6 +13,8 @@ from newscrawl.signals import KIND, links_found
 from newscrawl.storage import Link, Page, Writer
 from newscrawl.storage.session import StoreSession
 
+NOT_MODIFIED = 304
+
 
 class Recorder:
     """Scrapy extension that writes responses to the store's pages and `links_found` to its links."""
@@ -38,8 +40,8 @@ class Recorder:
             kind=str(request.meta.get(KIND, "page")),
             status=response.status,
             fetched_at=self._clock(),
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag=_validator(response, request, "ETag", "If-None-Match"),
+            last_modified=_validator(response, request, "Last-Modified", "If-Modified-Since"),
             final_url=response.url if response.url != request.url else None,
         )
         self._writer.add_pages([page])
@@ -49,6 +51,9 @@ class Recorder:
         self._writer.add_links(links)
 
 
-def _header(response: Response, name: str) -> str | None:
+def _validator(response: Response, request: Request, name: str, asked_with: str) -> str | None:
+    """Return what to ask with next time; a 304 that does not repeat it confirms what was asked with."""
     value = response.headers.get(name)
+    if value is None and response.status == NOT_MODIFIED:
+        value = request.headers.get(asked_with)
     return value.decode("latin-1") if value else None
