@@ -1,6 +1,7 @@
 """PageRank and communities of the whole link graph, in arrays: some 100 bytes an edge, no object for each."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -55,8 +56,8 @@ def read_graph(store: Store, kinds: Sequence[str] = ("related", "author", "inlin
     query = select(links.c.from_key, links.c.to_key).where(links.c.kind.in_(kinds)).distinct()
     with store.database.reading() as connection:
         rows = connection.execution_options(yield_per=EDGES_READ).execute(query)
-        parts = [np.array([tuple(row) for row in part], np.int64) for part in rows.partitions()]
-    edges = np.concatenate(parts) if parts else np.empty((0, 2), np.int64)
+        parts = [np.fromiter(chain.from_iterable(part), np.int64) for part in rows.partitions()]
+    edges = np.concatenate([np.empty(0, np.int64), *parts]).reshape(-1, 2)
     keys, places = np.unique(edges, return_inverse=True)
     places = places.reshape(edges.shape)
     return Graph(keys, places[:, 0], places[:, 1])
