@@ -4,7 +4,7 @@ import re
 
 from newscrawl.extraction.bylines import Byline, parse_byline
 from newscrawl.extraction.text import fold
-from newscrawl.pages.lessor.labels import PUBLISHED
+from newscrawl.pages.lessor.labels import BY, PUBLISHED
 
 LONGEST = 120
 DESK = re.compile(r"(?:la\s+)?r[ée]daction\b", re.IGNORECASE)
@@ -16,6 +16,11 @@ NAMES_APART = re.compile(r"\s*(?:[,;&]|\bet\b)\s*")
 BUREAU = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*")
 
 
+def printed_byline(text: str) -> str:
+    """Return a byline folded and without the label «Par»."""
+    return BY.sub("", fold(text), count=1) if BY.match(fold(text)) else fold(text)
+
+
 def read_byline(text: str) -> Byline:
     """Return the people, the agency and the bureau that a printed byline names.
 
@@ -24,7 +29,7 @@ def read_byline(text: str) -> Byline:
     >>> read_byline("Rédaction Lessor")
     Byline(names=[], agency=None, dateline=None)
     """
-    line = fold(text)
+    line = printed_byline(text)
     if DESK.match(line):
         return Byline()
     people, slash, origin = line.partition("/")
@@ -51,7 +56,7 @@ def is_byline(text: str) -> bool:
     >>> is_byline("Bandé Moussa SISSOKO / AMAP - Kayes"), is_byline("La ministre visitant un stand")
     (True, False)
     """
-    line = fold(text)
+    line = printed_byline(text)
     if not line or len(line) > LONGEST or SENTENCE_END.search(line) or PUBLISHED.search(line):
         return False
     if DESK.match(line):

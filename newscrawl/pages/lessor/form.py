@@ -8,11 +8,13 @@ from lxml.etree import _Element as Element
 
 from newscrawl.pages.lessor.lines import Line
 
-CHROME = frozenset("nav footer aside form menu dialog".split())
+CHROME = frozenset("nav footer aside form dialog".split())
 CONTROLS = ("form", "input", "select", "textarea", "iframe", "nav", "aside")
 LISTS_AND_QUOTES = frozenset("li dd dt blockquote".split())
 
 EMPHASIS = frozenset("b strong i em small u big".split())
+# A lead or a sub-heading among paragraphs is bold; a caption is slanted or small.
+BOLD = frozenset(("b", "strong"))
 # Two looks are alike if they share this much of their names.
 SIMILAR_SHARE = 1 / 3
 
@@ -46,7 +48,7 @@ class Look:
 
     def is_like(self, other: "Look") -> bool:
         """Tell whether two lines could be paragraphs of one text: `<p>`s by their tag, others by most names."""
-        if (self.tag, self.emphasis) != (other.tag, other.emphasis):
+        if self.tag != other.tag or self.emphasis - BOLD != other.emphasis - BOLD:
             return False
         return self.tag == "p" or _similar(self.names, other.names)
 

@@ -3,16 +3,36 @@
 import re
 import unicodedata
 
+from newscrawl.pages.lessor.labels import PUBLISHED
 from newscrawl.pages.lessor.lines import Line
 from newscrawl.pages.lessor.urls import slug
 
+# The date is printed at most so many lines below the headline.
+NEAR = 12
 WORD = re.compile(r"[a-z0-9]+")
 
 
 def find_headline(lines: list[Line], url: str) -> Line | None:
-    """Return the line of the `<h1>` whose words the address of the page repeats most, the first of equals."""
+    """Return the line of the `<h1>` whose words the address of the page repeats most.
+
+    Of several with the same words, one may be hidden by a style sheet: the one that the date follows first
+    counts, else the last.
+    """
     titles = [line for line in lines if line.heading == "h1"]
-    return max(titles, key=lambda line: overlap(line.text, url), default=None)
+    best = max((overlap(line.text, url) for line in titles), default=0.0)
+    equals = [line for line in titles if overlap(line.text, url) == best]
+    same = [line for line in equals if line.text == equals[0].text]
+    return min(same, key=lambda line: (_lines_to_date(lines, line), -line.order), default=None)
+
+
+def _lines_to_date(lines: list[Line], title: Line) -> int:
+    """Return how many lines below *title* a date is printed, many where another `<h1>` comes first."""
+    for place, line in enumerate(lines[title.order + 1 : title.order + 1 + NEAR]):
+        if line.heading == "h1":
+            break
+        if PUBLISHED.search(line.text):
+            return place
+    return NEAR
 
 
 def overlap(headline: str, url: str) -> float:

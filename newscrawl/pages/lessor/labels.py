@@ -12,12 +12,17 @@ PUBLISHED = re.compile(
     r"(?:\s*(?:à|a|,|-)?\s*\d{1,2}\s*[:h]\s*\d{2})?)",
     re.IGNORECASE,
 )
+# A label whose text stands in an element of its own, below it
+PUBLISHED_ALONE = re.compile(r"(?-i:P)ubli[ée]e?\s*(?:le\b)?\s*:?$", re.IGNORECASE)
+BY_ALONE = re.compile(r"(?:Par|PAR)\s*:?$")
 # Lire aussi : Mines : Le Mali se vend à Cape Town
 RELATED = re.compile(r"(?:Lire [Aa]ussi|LIRE AUSSI)\b\s*:?\s*")
 # Par Bandé Moussa SISSOKO / AMAP - Kayes
 BY = re.compile(r"(?:Par|PAR)\b\s*:?\s*(?=\S)")
-# Les articles de l'auteur ; Les articles de l’auteur : Bandé Moussa SISSOKO
-AUTHOR_ARTICLES = re.compile(r"les articles de l['’]auteur(?:\s*:.{0,60}|\W*)$", re.IGNORECASE)
+# Les articles de l'auteur ; Les articles de l’auteur : Bandé Moussa SISSOKO ; Les articles de l'auteur Awa SY
+AUTHOR_ARTICLES = re.compile(
+    r"les articles de l['’]auteur(?:\s*:.{0,60}|\W*|(?:\s+(?-i:[A-ZÀ-Ý])[\w.'’-]*){1,6})$", re.IGNORECASE
+)
 COMMENT_NOTICE = re.compile(r"l['’]espace des contributions est réservé", re.IGNORECASE)
 # Heads of boxes that hold no part of an article.
 BOX = re.compile(

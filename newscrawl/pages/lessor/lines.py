@@ -180,7 +180,7 @@ def scan(root: Element) -> tuple[list[Line], list[Picture]]:
                 scanner.add_break()
             elif is_picture(element):
                 scanner.add_picture(element, anchors[-1] if anchors else None)
-            scanner.add_text(element.text, element, anchors[-1] if anchors else None)
+            scanner.add_text(element.text, _text_holder(element), anchors[-1] if anchors else None)
         else:
             if not inline and element.tag != "br":
                 scanner.flush()
@@ -188,9 +188,15 @@ def scan(root: Element) -> tuple[list[Line], list[Picture]]:
                 anchors.pop()
             parent = element.getparent()
             if parent is not None and element is not root:
-                scanner.add_text(element.tail, parent, anchors[-1] if anchors else None)
+                scanner.add_text(element.tail, _text_holder(parent), anchors[-1] if anchors else None)
     scanner.flush()
     return scanner.lines, scanner.pictures
+
+
+def _text_holder(element: Element) -> Element:
+    """Return the element whose text this is to the eye: `<wbr>` holds none, but parsers put text into it."""
+    parent = element.getparent()
+    return parent if element.tag == "wbr" and parent is not None else element
 
 
 def is_picture(element: Element) -> bool:

@@ -1,13 +1,13 @@
 """The picture of an article: its address at the best resolution named, and its caption."""
 
 import re
-from urllib.parse import urljoin
 
 from lxml.etree import _Element as Element
 
 from newscrawl.extraction.text import fold
 from newscrawl.pages.lessor.form import BodyForm
 from newscrawl.pages.lessor.lines import Line, Picture
+from newscrawl.pages.lessor.urls import Addresses
 
 # Attributes that lazy loaders keep the real address in, then the plain one.
 SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
@@ -20,7 +20,7 @@ CAPTION_LONGEST = 300
 SENTENCE_END = re.compile(r"[.!?…»]$")
 
 
-def source_of(picture: Picture, base: str) -> str | None:
+def source_of(picture: Picture, addresses: Addresses) -> str | None:
     """Return the absolute address of the picture; `None` for an icon, a placeholder or a button."""
     element = picture.element
     if picture.anchor is not None and not IMAGE_FILE.search(picture.anchor.get("href") or ""):
@@ -33,10 +33,7 @@ def source_of(picture: Picture, base: str) -> str | None:
     source = next((c.strip() for c in candidates if c.strip() and not c.strip().startswith("data:")), None)
     if source is None or source.partition("?")[0].lower().endswith(".svg"):
         return None
-    try:
-        return urljoin(base, source)
-    except ValueError:
-        return None
+    return addresses.absolute(source) or None
 
 
 def _pixels(value: str | None) -> float:

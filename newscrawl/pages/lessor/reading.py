@@ -10,9 +10,10 @@ from lxml.etree import _Element as Element
 
 from newscrawl.extraction.document import Document
 from newscrawl.items import AuthorArticle, NewsImage, RelatedArticle
-from newscrawl.pages.lessor.byline import is_byline
+from newscrawl.pages.lessor.byline import is_byline, printed_byline, read_byline
 from newscrawl.pages.lessor.form import (
     LISTS_AND_QUOTES,
+    TELLING_LENGTH,
     BodyForm,
     Look,
     branch_of,
@@ -35,7 +36,7 @@ from newscrawl.pages.lessor.lines import Line, Picture, split_before, text_of
 from newscrawl.pages.lessor.picture import find_caption, is_titled, source_of
 from newscrawl.pages.lessor.section import find_section
 from newscrawl.pages.lessor.teasers import RelatedReader, begins_block, link_of, read_author_articles
-from newscrawl.pages.lessor.urls import article_id, page_url
+from newscrawl.pages.lessor.urls import Addresses, article_id
 
 # What may stand on the date's line beside the date: a section label, a reading time.
 DATE_LINE_REST = 60
@@ -53,6 +54,7 @@ class Reading:
 
     def __init__(self, document: Document) -> None:
         self.url = document.url
+        self._addresses = Addresses.of(document.root, document.url)
         self._lines, self._pictures = labelled_lines(document.root, document.url)
         self._head = find_headline(self._lines, document.url)
         self._top = self._head.order if self._head else -1
@@ -88,12 +90,12 @@ class Reading:
     def section(self) -> str | None:
         """The section's label near the headline."""
         until = self._end if self._first_paragraph is None else self._first_paragraph
-        return find_section(self._lines, self._top, until, self.url)
+        return find_section(self._lines, self._top, until, self._addresses)
 
     @cached_property
     def image(self) -> NewsImage | None:
         """The picture between date and body, with its caption."""
-        source = source_of(self._picture, self.url) if self._picture else None
+        source = source_of(self._picture, self._addresses) if self._picture else None
         return (
             NewsImage(url=source, caption=self._caption.text if self._caption else None) if source else None
         )
@@ -109,7 +111,8 @@ class Reading:
     @cached_property
     def byline(self) -> str | None:
         """The byline as printed: AUTHOR / AGENCY - BUREAU."""
-        return self._trailing_byline if self._byline_at is None else self._lines[self._byline_at].text
+        line = self._trailing_byline if self._byline_at is None else self._lines[self._byline_at].text
+        return printed_byline(line) if line else None
 
     @cached_property
     def byline_links(self) -> list[tuple[str, str]]:
@@ -117,7 +120,7 @@ class Reading:
         if self._byline_at is None:
             return []
         anchors = self._lines[self._byline_at].anchors
-        links = ((text_of(anchor), page_url(anchor.get("href") or "", self.url)) for anchor in anchors)
+        links = ((text_of(anchor), self._addresses.page(anchor.get("href") or "")) for anchor in anchors)
         return [(text, url) for text, url in links if url]
 
     @property
@@ -131,7 +134,7 @@ class Reading:
         labels = [
             i for i in range(self._top + 1, len(self._lines)) if AUTHOR_ARTICLES.match(self._lines[i].text)
         ]
-        return read_author_articles(self._lines[labels[0] + 1 :], self.url) if labels else []
+        return read_author_articles(self._lines[labels[0] + 1 :], self._addresses) if labels else []
 
     @cached_property
     def _stop(self) -> int:
@@ -144,15 +147,33 @@ class Reading:
 
     @cached_property
     def _byline_at(self) -> int | None:
-        """The line of the byline: the first of its form with (nearly) all paragraphs above it.
+        """The line of the byline: followed by «Lire aussi» or the end, or else with nearly all paragraphs above it.
 
-        Below it there may be a few words on the author, set like a paragraph.
+        What repeats it further down is a box on the author.
         """
         found = [i for i in range(self._top + 1, self._stop) if self._could_be_byline(self._lines[i])]
+        last = next((at for at in found if self._closes(at)), None)
+        if last is None:
+            last = next((at for at in found if self._has_text_above(at, found)), None)
+        return next((at for at in found if self._says_the_same(at, last)), None) if last is not None else None
+
+    def _closes(self, at: int) -> bool:
+        """Tell whether line *at* is the last text before «Lire aussi» or the end."""
+        for line in self._lines[at + 1 : self._stop]:
+            if begins_block(line, self._addresses):
+                return True
+            if line.linked_share < 0.5 and len(line.text) >= TELLING_LENGTH:
+                return False
+        return True
+
+    def _has_text_above(self, at: int, found: list[int]) -> bool:
         paragraphs = [i for i in self._candidates if self._form.is_paragraph(i) and i.order not in found]
-        allowed = BELOW_BYLINE_SHARE * sum(len(line.text) for line in paragraphs)
-        below = {at: sum(len(line.text) for line in paragraphs if line.order > at) for at in found}
-        return next((at for at in found if below[at] <= allowed), None)
+        below = sum(len(line.text) for line in paragraphs if line.order > at)
+        return below <= BELOW_BYLINE_SHARE * sum(len(line.text) for line in paragraphs)
+
+    def _says_the_same(self, at: int, last: int) -> bool:
+        one, other = read_byline(self._lines[at].text), read_byline(self._lines[last].text)
+        return at == last or (bool(other.names) and one.names == other.names)
 
     @property
     def _end(self) -> int:
@@ -199,18 +220,23 @@ class Reading:
 
     def _heads_teaser(self, line: Line) -> bool:
         """Tell whether the line is the label or the linked headline of a teaser, so that an excerpt may follow."""
-        return begins_block(line, self.url) or (line.linked_share > 0.5 and self._leads_away(line))
+        return begins_block(line, self._addresses) or (line.linked_share > 0.5 and self._leads_away(line))
 
     @cached_property
     def _form(self) -> BodyForm:
         """The look of the body."""
         if self._head is None:
             return BodyForm(None, ())
-        return read_form((line for line in self._candidates if not is_byline(line.text)), self._head.block)
+        lines = [line for line in self._candidates if not is_byline(line.text)]
+        closing = [
+            i for i in range(self._top + 1, self._stop) if is_byline(self._lines[i].text) and self._closes(i)
+        ]
+        above = [line for line in lines if closing and line.order < closing[0]]
+        return read_form(above or lines, self._head.block)
 
     @cached_property
     def _teasers(self) -> RelatedReader:
-        reader = RelatedReader(self._lines, self.url, self._form)
+        reader = RelatedReader(self._lines, self._addresses, self._form)
         reader.read(self._top + 1, self._stop)
         return reader
 
@@ -267,7 +293,7 @@ class Reading:
     def _picture(self) -> Picture | None:
         """The picture between headline and body: the one titled with the headline, else the first."""
         until = self._end if self._first_paragraph is None else self._first_paragraph
-        shown = [p for p in self._pictures if self._top < p.order <= until and source_of(p, self.url)]
+        shown = [p for p in self._pictures if self._top < p.order <= until and source_of(p, self._addresses)]
         title = self._repeated_headline
         if title is not None:
             shown.sort(
@@ -304,7 +330,7 @@ class Reading:
 
     def _leads_away(self, line: Line) -> bool:
         """Tell whether the line links to another article."""
-        url = link_of(line, self.url)
+        url = link_of(line, self._addresses)
         return url is not None and article_id(url) != article_id(self.url)
 
     def _in_chrome(self, line: Line) -> bool:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
 from newscrawl.pages.lessor.lines import Line, text_of
-from newscrawl.pages.lessor.urls import article_id, on_site, origin_of
+from newscrawl.pages.lessor.urls import Addresses, article_id
 
 LONGEST = 40
 # So many entries in a row make a menu; a kicker or a breadcrumb trail has fewer.
@@ -18,13 +18,13 @@ SEPARATOR = re.compile(r"\s*[|>›»/·•]\s*")
 NAMED = re.compile(r"(?:rubrique|catégorie|section|dans|thème)\s*:?\s*", re.IGNORECASE)
 
 
-def find_section(lines: list[Line], head: int, until: int, base: str) -> str | None:
+def find_section(lines: list[Line], head: int, until: int, addresses: Addresses) -> str | None:
     """Return the section label nearest to the headline at line *head*, as the menu writes it.
 
     Looked for upwards to the top of the page, then downwards to line *until*; the menus themselves do not
     count.
     """
-    runs = list(_runs(lines, base))
+    runs = list(_runs(lines, addresses))
     menus = [run for run in runs if len(run) >= MENU_LENGTH]
     entries = {label.casefold(): label for run in menus for label in run.values()}
     in_menu = {at for run in menus for at, _ in run}
@@ -40,7 +40,7 @@ def find_section(lines: list[Line], head: int, until: int, base: str) -> str | N
 Run = dict[tuple[int, int], str]
 
 
-def _runs(lines: list[Line], base: str) -> Iterator[Run]:
+def _runs(lines: list[Line], addresses: Addresses) -> Iterator[Run]:
     """Yield runs of links to pages of the site that are no articles: (line, place on it) to label.
 
     A line with other text ends a run, and so does a label that the run has already: a second menu, a
@@ -49,7 +49,7 @@ def _runs(lines: list[Line], base: str) -> Iterator[Run]:
     run: Run = {}
     for line in lines:
         anchors = line.anchors if line.linked_share > 0.5 else []
-        links = {(line.order, i): label for i, a in enumerate(anchors) if (label := _entry(a, base))}
+        links = {(line.order, i): label for i, a in enumerate(anchors) if (label := _entry(a, addresses))}
         if run and (
             not links or {v.casefold() for v in run.values()} & {v.casefold() for v in links.values()}
         ):
@@ -59,17 +59,13 @@ def _runs(lines: list[Line], base: str) -> Iterator[Run]:
     yield run
 
 
-def _entry(anchor: Element, base: str) -> str | None:
+def _entry(anchor: Element, addresses: Addresses) -> str | None:
     """Return the label of a link that could be a menu's, `None` for any other."""
     label = text_of(anchor)
-    try:
-        url = urljoin(base, (anchor.get("href") or "").strip())
-        path = urlsplit(url).path
-    except ValueError:
+    url = addresses.page(anchor.get("href") or "")
+    if not label or len(label) > LONGEST or url is None:
         return None
-    if not label or len(label) > LONGEST or path in ("", "/"):
-        return None
-    return label if on_site(url, origin_of(base)) and article_id(url) is None else None
+    return label if article_id(url) is None and urlsplit(url).path not in ("", "/") else None
 
 
 def _labels(line: Line) -> list[str]:

@@ -1,5 +1,7 @@
 """Reads what an article page offers beside the article: «Lire aussi» blocks and the author's other articles."""
 
+import re
+
 import attrs
 
 from newscrawl.extraction.dates import parse_date
@@ -9,16 +11,19 @@ from newscrawl.pages.lessor.byline import is_byline
 from newscrawl.pages.lessor.form import BodyForm
 from newscrawl.pages.lessor.labels import BOX, BY, COMMENT_NOTICE, PUBLISHED, RELATED, TIMEZONE, excerpt_of
 from newscrawl.pages.lessor.lines import Line, split_before
-from newscrawl.pages.lessor.urls import article_url
+from newscrawl.pages.lessor.urls import Addresses
+
+# 1. ; 2) ; •
+NUMBER = re.compile(r"\d{1,3}\s*[.):/-]?|\W")
 
 
-def link_of(line: Line, base: str) -> str | None:
+def link_of(line: Line, addresses: Addresses) -> str | None:
     """Return the canonical URL of the first article that the line links to."""
-    urls = (article_url(anchor.get("href") or "", base) for anchor in line.anchors)
+    urls = (addresses.article(anchor.get("href") or "") for anchor in line.anchors)
     return next((url for url in urls if url), None)
 
 
-def begins_block(line: Line, base: str) -> bool:
+def begins_block(line: Line, addresses: Addresses) -> bool:
     """Tell whether the line begins a «Lire aussi» block: the label alone, with a colon, or with a link.
 
     A sentence may begin with the words: «Lire aussi bien le français que le bamanankan …».
@@ -26,7 +31,7 @@ def begins_block(line: Line, base: str) -> bool:
     label = RELATED.match(line.text)
     if label is None:
         return False
-    return ":" in label.group() or label.end() == len(line.text) or link_of(line, base) is not None
+    return ":" in label.group() or label.end() == len(line.text) or link_of(line, addresses) is not None
 
 
 @attrs.define
@@ -37,7 +42,7 @@ class RelatedReader:
     """
 
     lines: list[Line]
-    base: str
+    addresses: Addresses
     form: BodyForm
     taken: set[int] = attrs.field(factory=set)
     found: list[RelatedArticle] = attrs.field(factory=list)
@@ -46,7 +51,7 @@ class RelatedReader:
         """Read the blocks among lines *start* to *stop*."""
         at = start
         while at < stop:
-            at = self._block(at, stop) if begins_block(self.lines[at], self.base) else at + 1
+            at = self._block(at, stop) if begins_block(self.lines[at], self.addresses) else at + 1
 
     def _block(self, at: int, stop: int) -> int:
         """Read the block that begins at line *at*; return the place after it."""
@@ -56,13 +61,15 @@ class RelatedReader:
             return self._entry(at, label.group(), stop)
         self.taken.add(at)
         at += 1
-        while at < stop and not RELATED.match(self.lines[at].text) and link_of(self.lines[at], self.base):
+        while (
+            at < stop and not RELATED.match(self.lines[at].text) and link_of(self.lines[at], self.addresses)
+        ):
             at = self._entry(at, "", stop)
         return at
 
     def _entry(self, at: int, label: str, stop: int) -> int:
         head = self.lines[at]
-        url = link_of(head, self.base)
+        url = link_of(head, self.addresses)
         headline, excerpt = split_teaser(head, label)
         self.taken.add(at)
         at += 1
@@ -80,7 +87,7 @@ class RelatedReader:
         """Tell whether *line* is the teaser under *head*: it ends in the full stop that the site adds."""
         if not line.text.endswith(".") or line.heading or RELATED.match(line.text):
             return False
-        if link_of(line, self.base) not in (None, url):
+        if link_of(line, self.addresses) not in (None, url):
             return False
         return not self.form.parts(head, line)
 
@@ -100,6 +107,8 @@ def split_teaser(line: Line, label: str) -> tuple[str, str]:
             chunks.append((segment.holder, linked, segment.raw))
     texts = [(linked, fold(text)) for _, linked, text in chunks if fold(text) not in ("", ":")]
     rest = _drop_label(texts, label)
+    while len(rest) > 1 and not rest[0][0] and NUMBER.fullmatch(rest[0][1]):
+        rest.pop(0)
     last_linked = max((i for i, (linked, _) in enumerate(rest) if linked), default=len(rest) - 1)
     cut = last_linked + 1
     if cut == len(rest) and len(rest) > 1 and rest[-1][1].endswith("."):
@@ -126,7 +135,7 @@ def _drop_label(texts: list[tuple[bool, str]], label: str) -> list[tuple[bool, s
     return rest
 
 
-def read_author_articles(lines: list[Line], base: str) -> list[AuthorArticle]:
+def read_author_articles(lines: list[Line], addresses: Addresses) -> list[AuthorArticle]:
     """Return the cards among *lines*, which begin after the label «Les articles de l'auteur».
 
     A card is a linked headline, an excerpt, «Par BYLINE», «Publié DATE». A teaser without a byline is none.
@@ -135,7 +144,7 @@ def read_author_articles(lines: list[Line], base: str) -> list[AuthorArticle]:
     for line in (part for whole in lines for part in split_before(whole, _starts_card_part)):
         if COMMENT_NOTICE.match(line.text) or BOX.match(line.text) or RELATED.match(line.text):
             break
-        url = link_of(line, base)
+        url = link_of(line, addresses)
         started = cards and (
             url in (None, cards[-1].url) or not (cards[-1].byline or cards[-1].datePublished)
         )

@@ -4,6 +4,9 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
+import attrs
+from lxml.etree import _Element as Element
+
 from newscrawl.extraction.urls import canonical_url
 
 HOSTS = frozenset(("www.lessor.ml", "lessor.ml", "www.journalessor.ml", "journalessor.ml"))
@@ -63,14 +66,36 @@ def page_url(href: str, base: str) -> str | None:
 
 def article_url(href: str, base: str) -> str | None:
     """Return the canonical URL of the article that *href*, found on page *base*, leads to, else `None`."""
-    origin = origin_of(base)
-    try:
-        url = urljoin(base, href.strip())
-    except ValueError:
-        return None
+    origin, url = origin_of(base), _joined(base, href)
     if not on_site(url, origin) or article_id(url) is None:
         return None
     return origin + _path(url).rstrip("/")
+
+
+@attrs.frozen
+class Addresses:
+    """Resolves the links of one page: `url` is the page's own address, `base` what relative ones start from."""
+
+    url: str
+    base: str
+
+    @classmethod
+    def of(cls, root: Element, url: str) -> "Addresses":
+        """Return those of the page *root* at *url*, which may name another base (`<base href>`)."""
+        element = next(root.iter("base"), None)
+        return cls(url, _joined(url, element.get("href") or "") if element is not None else url)
+
+    def absolute(self, href: str) -> str:
+        """Return *href* as an absolute address, `""` where it is none."""
+        return _joined(self.base, href)
+
+    def article(self, href: str) -> str | None:
+        """Return the canonical URL of the article that *href* leads to, else `None`."""
+        return article_url(self.absolute(href), self.url)
+
+    def page(self, href: str) -> str | None:
+        """Return the address to fetch of the page of this site that *href* leads to, else `None`."""
+        return page_url(self.absolute(href), self.url)
 
 
 def created_at(identifier: str) -> datetime:
@@ -79,6 +104,13 @@ def created_at(identifier: str) -> datetime:
     The id is PHP's `uniqid()`: Unix seconds in 8 hex digits, then microseconds in 5.
     """
     return datetime.fromtimestamp(int(identifier[:8], 16), UTC)
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:
+        return ""
 
 
 def _path(url: str) -> str:
