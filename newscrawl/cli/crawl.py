@@ -68,7 +68,7 @@ def crawl(
     """
     limits = {"since": since, "until": until, "sections": sections, "include": include, "exclude": exclude}
     narrowed = {name: value for name, value in limits.items() if value is not None}
-    crawls = [Crawl(spider or spider_for(url), {"url": checked(url), **narrowed}) for url in urls]
+    crawls = [Crawl(spider or spider_for(url), {"url": url, **narrowed}) for url in map(checked, urls)]
     if spider is not None and spider not in {GENERAL, *PUBLISHERS.values()}:
         known = ", ".join(sorted({GENERAL, *PUBLISHERS.values()}))
         raise BadInput(f"there is no spider {spider!r}: give one of {known}, or leave --spider out")

@@ -64,6 +64,8 @@ def run(crawls: Sequence[Crawl], settings: Settings) -> list[Ended]:
     process.
     """
     handler = RichHandler(settings["LOG_LEVEL"], err, show_path=False)
+    if settings["LOG_LEVEL"] != "INFO":
+        handler.addFilter(_without_traceback)
     logging.basicConfig(format="%(name)s: %(message)s", handlers=[handler])
     process = AsyncCrawlerProcess(settings)
     running = [(process.create_crawler(crawl.spider), crawl) for crawl in crawls]
@@ -76,6 +78,12 @@ def run(crawls: Sequence[Crawl], settings: Settings) -> list[Ended]:
         with contextlib.suppress(asyncio.CancelledError):
             task.result()
     return [_ended(crawler, crawl) for crawler, crawl in running]
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Leave the message of *record* and drop its traceback, which says nothing to who did not write the code."""
+    record.exc_info = record.exc_text = None
+    return True
 
 
 async def _tick(display: ProgressDisplay, crawlers: list[Crawler]) -> None:

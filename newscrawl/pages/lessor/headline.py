@@ -5,7 +5,7 @@ import unicodedata
 
 from newscrawl.pages.lessor.labels import PUBLISHED
 from newscrawl.pages.lessor.lines import Line
-from newscrawl.pages.lessor.urls import slug
+from newscrawl.pages.lessor.urls import article_id, article_url, slug
 
 # The date is printed at most so many lines below the headline.
 NEAR = 12
@@ -22,13 +22,14 @@ def find_headline(lines: list[Line], url: str) -> Line | None:
     best = max((overlap(line.text, url) for line in titles), default=0.0)
     equals = [line for line in titles if overlap(line.text, url) == best]
     same = [line for line in equals if line.text == equals[0].text]
-    return min(same, key=lambda line: (_lines_to_date(lines, line), -line.order), default=None)
+    return min(same, key=lambda line: (_lines_to_date(lines, line, url), -line.order), default=None)
 
 
-def _lines_to_date(lines: list[Line], title: Line) -> int:
-    """Return how many lines below *title* a date is printed, many where another `<h1>` comes first."""
+def _lines_to_date(lines: list[Line], title: Line, url: str) -> int:
+    """Return how many lines below *title* a date is printed, many where a link to another article comes first."""
     for place, line in enumerate(lines[title.order + 1 : title.order + 1 + NEAR]):
-        if line.heading == "h1":
+        linked = {article_id(article_url(a.get("href") or "", url) or "") for a in line.anchors}
+        if line.heading == "h1" or linked - {None, article_id(url)}:
             break
         if PUBLISHED.search(line.text):
             return place

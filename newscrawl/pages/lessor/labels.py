@@ -21,7 +21,8 @@ RELATED = re.compile(r"(?:Lire [Aa]ussi|LIRE AUSSI)\b\s*:?\s*")
 BY = re.compile(r"(?:Par|PAR)\b\s*:?\s*(?=\S)")
 # Les articles de l'auteur ; Les articles de l’auteur : Bandé Moussa SISSOKO ; Les articles de l'auteur Awa SY
 AUTHOR_ARTICLES = re.compile(
-    r"les articles de l['’]auteur(?:\s*:.{0,60}|\W*|(?:\s+(?-i:[A-ZÀ-Ý])[\w.'’-]*){1,6})$", re.IGNORECASE
+    r"les articles de l['’]auteur(?:\s*:.{0,60}|\W*|\s+(?-i:[A-ZÀ-Ý])[\w.'’-]*(?:\s+[\w.'’-]+){0,7})$",
+    re.IGNORECASE,
 )
 COMMENT_NOTICE = re.compile(r"l['’]espace des contributions est réservé", re.IGNORECASE)
 # Heads of boxes that hold no part of an article.

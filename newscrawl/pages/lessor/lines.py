@@ -21,7 +21,7 @@ UNSEEN = frozenset(
     "button datalist head iframe noscript object option script select style svg template textarea title".split()
 )
 WORD_CHARACTER = re.compile(r"\w|-\.")  # or the site's empty excerpt
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @attrs.frozen(eq=False)
@@ -67,10 +67,11 @@ class Line:
     @property
     def heading(self) -> str | None:
         """`h1` to `h6` where the line stands in a heading."""
-        for element in (self.block, *self.block.iterancestors()):
-            if element.tag in HEADINGS:
-                return str(element.tag)
-        return None
+        return next((tag for tag in HEADINGS if self.is_in(tag)), None)
+
+    def is_in(self, tag: str) -> bool:
+        """Tell whether the line stands in an element of this tag."""
+        return self.block.tag == tag or next(self.block.iterancestors(tag), None) is not None
 
     @property
     def wrappers(self) -> list[Element]:

@@ -42,6 +42,8 @@ from newscrawl.pages.lessor.urls import Addresses, article_id
 DATE_LINE_REST = 60
 # A layout may print the date so many lines above the headline.
 LINES_ABOVE_HEADLINE = 3
+# A picture so many lines below the headline is the article's, not one of its text.
+NEAR = 4
 STANDFIRST_LEAST_WORDS = 4
 # What stands below the byline holds at most this share of the text that looks like the body's.
 BELOW_BYLINE_SHARE = 0.2
@@ -210,11 +212,15 @@ class Reading:
         """The lines that could be paragraphs, as far as can be told before the body's look is known."""
         title = self._repeated_headline
         above = max(self._top, self._date_at or 0, title.order if title else 0)
+        if above == self._top:  # then a picture is the first thing that parts standfirst and body
+            near = (p for p in self._pictures if above < p.order <= above + NEAR)
+            shown = (p.order - 1 for p in near if source_of(p, self._addresses))
+            above = min(next(shown, above), self._stop - 1)
         candidates = []
         for line in self._lines[above + 1 : self._stop]:
             before = self._lines[line.order - 1]
             teaser = self._heads_teaser(before) or self._heads_teaser(line)
-            if not (teaser or self._leads_away(line) or self._in_chrome(line)):
+            if not (teaser or self._leads_away(line) or self._in_chrome(line) or line.is_in("figcaption")):
                 candidates.append(line)
         return candidates
 
