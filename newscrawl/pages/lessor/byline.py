@@ -35,9 +35,7 @@ def read_byline(text: str) -> Byline:
     people, slash, origin = line.partition("/")
     if not slash:
         names = _names(line)
-        return (
-            Byline(names) if names and all(_has_surname_apart(name) for name in names) else parse_byline(line)
-        )
+        return Byline(names) if names and all(_has_surname_apart(name) for name in names) else parse_byline(line)
     first, *rest = BUREAU.split(origin.strip(), maxsplit=1)
     agency = first if first.isupper() or parse_byline(first).agency else None
     bureau = rest[0] if rest else (first if agency is None else None)

@@ -144,9 +144,7 @@ def read_form(lines: Iterable[Line], headline: Element) -> BodyForm:
         lengths[Look.of(line)] += len(line.text)
     if not lengths:
         return BodyForm(None, ())
-    look = max(
-        lengths, key=lambda one: (sum(n for other, n in lengths.items() if one.is_like(other)), lengths[one])
-    )
+    look = max(lengths, key=lambda one: (sum(n for other, n in lengths.items() if one.is_like(other)), lengths[one]))
     shared = Counter(line.block for line in candidates)
     weights: Counter[Element] = Counter()
     for line in telling:
@@ -165,6 +163,5 @@ def _homes(weights: Counter[Element], around_headline: set[Element]) -> tuple[El
     return tuple(
         element
         for element, weight in weights.items()
-        if (element.tag == main.tag and _similar(_names(element), _names(main)))
-        or weight >= SECOND_HOME_SHARE * most
+        if (element.tag == main.tag and _similar(_names(element), _names(main))) or weight >= SECOND_HOME_SHARE * most
     )

@@ -44,9 +44,7 @@ def _with_labels_joined(parts: list[Line]) -> tuple[list[Line], list[int]]:
     for part in parts:
         joined = f"{merged[-1].text} {part.text}" if merged else ""
         label = merged[-1].text if merged else ""
-        if (PUBLISHED_ALONE.match(label) and PUBLISHED.match(joined)) or (
-            BY_ALONE.match(label) and is_byline(joined)
-        ):
+        if (PUBLISHED_ALONE.match(label) and PUBLISHED.match(joined)) or (BY_ALONE.match(label) and is_byline(joined)):
             blank = attrs.evolve(merged[-1].segments[-1], raw=merged[-1].segments[-1].raw + " ")
             merged[-1] = make_line([*merged[-1].segments[:-1], blank, *part.segments], merged[-1].order)
             moved.append(len(merged) - 1)

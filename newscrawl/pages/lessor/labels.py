@@ -26,9 +26,7 @@ AUTHOR_ARTICLES = re.compile(
 )
 COMMENT_NOTICE = re.compile(r"l['’]espace des contributions est réservé", re.IGNORECASE)
 # Heads of boxes that hold no part of an article.
-BOX = re.compile(
-    r"(?:les\s+)?(?:articles\s+)?(?:les\s+)?plus (?:lus|récents|populaires|consultés)", re.IGNORECASE
-)
+BOX = re.compile(r"(?:les\s+)?(?:articles\s+)?(?:les\s+)?plus (?:lus|récents|populaires|consultés)", re.IGNORECASE)
 
 # What a page says to its reader, not to the article's: Publicité ; Partager sur Facebook ; Mots-clés : Mali
 CHROME_WORDS = re.compile(

@@ -57,9 +57,7 @@ class LessorArticlePage(WebPage[NewsArticle]):
         if declared:
             return declared[0]
         found = [article_url(self.document.url, self.document.url), *self._own_urls(LINKED)]
-        return max(
-            filter(None, found), key=lambda url: overlap(self.reading.headline or "", url), default=None
-        )
+        return max(filter(None, found), key=lambda url: overlap(self.reading.headline or "", url), default=None)
 
     @field
     def articleId(self) -> str | None:
@@ -142,8 +140,5 @@ class LessorArticlePage(WebPage[NewsArticle]):
 
     def _own_urls(self, hrefs: etree.XPath) -> list[str]:
         """Return this article's addresses among those that *hrefs* selects, canonical."""
-        found = (
-            article_url(str(href), self.document.url)
-            for href in cast("list[object]", hrefs(self.document.root))
-        )
+        found = (article_url(str(href), self.document.url) for href in cast("list[object]", hrefs(self.document.root)))
         return [url for url in found if url and article_id(url) == article_id(self.document.url)]

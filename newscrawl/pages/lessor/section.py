@@ -50,9 +50,7 @@ def _runs(lines: list[Line], addresses: Addresses) -> Iterator[Run]:
     for line in lines:
         anchors = line.anchors if line.linked_share > 0.5 else []
         links = {(line.order, i): label for i, a in enumerate(anchors) if (label := _entry(a, addresses))}
-        if run and (
-            not links or {v.casefold() for v in run.values()} & {v.casefold() for v in links.values()}
-        ):
+        if run and (not links or {v.casefold() for v in run.values()} & {v.casefold() for v in links.values()}):
             yield run
             run = {}
         run.update(links)

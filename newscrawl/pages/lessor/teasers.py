@@ -61,9 +61,7 @@ class RelatedReader:
             return self._entry(at, label.group(), stop)
         self.taken.add(at)
         at += 1
-        while (
-            at < stop and not RELATED.match(self.lines[at].text) and link_of(self.lines[at], self.addresses)
-        ):
+        while at < stop and not RELATED.match(self.lines[at].text) and link_of(self.lines[at], self.addresses):
             at = self._entry(at, "", stop)
         return at
 
@@ -78,9 +76,7 @@ class RelatedReader:
             excerpt = self.lines[at].text
             at += 1
         position = len(self.found) + 1
-        self.found.append(
-            RelatedArticle(url=url, headline=headline, excerpt=excerpt_of(excerpt), position=position)
-        )
+        self.found.append(RelatedArticle(url=url, headline=headline, excerpt=excerpt_of(excerpt), position=position))
         return at
 
     def _is_excerpt(self, line: Line, head: Line, url: str | None) -> bool:
@@ -145,9 +141,7 @@ def read_author_articles(lines: list[Line], addresses: Addresses) -> list[Author
         if COMMENT_NOTICE.match(line.text) or BOX.match(line.text) or RELATED.match(line.text):
             break
         url = link_of(line, addresses)
-        started = cards and (
-            url in (None, cards[-1].url) or not (cards[-1].byline or cards[-1].datePublished)
-        )
+        started = cards and (url in (None, cards[-1].url) or not (cards[-1].byline or cards[-1].datePublished))
         if started:
             _fill(cards[-1], line)
         elif url:

@@ -59,9 +59,7 @@ def page_url(href: str, base: str) -> str | None:
     url = canonical_url(href, base)
     if not url or not on_site(url, origin):
         return None
-    return article_url(url, base) or canonical_url(
-        urlsplit(url)._replace(scheme="", netloc="").geturl(), origin
-    )
+    return article_url(url, base) or canonical_url(urlsplit(url)._replace(scheme="", netloc="").geturl(), origin)
 
 
 def article_url(href: str, base: str) -> str | None:
