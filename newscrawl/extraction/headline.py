@@ -35,16 +35,14 @@ HEADLINE_METAS = (
 WEIGHTS = {
     "h1": 0.77,
     "og": 1.01,
-    "json-ld": 1.08,
-    "alternative": 0.16,
-    "meta": 0.73,
-    "microdata": 0.22,
-    "twitter": -0.03,
-    "title": -0.57,
+    "json-ld": 1.07,
+    "alternative": 0.13,
+    "meta": 0.76,
+    "title": -0.59,
     "slug": 1.45,
-    "stranger": -0.15,
-    "label": -0.47,
-    "og alone": 0.98,
+    "stranger": -0.14,
+    "label": -0.49,
+    "og alone": 0.94,
 }
 """What a title that this source states, or of which this feature holds, gains: a conditional logit over a page's
 titles, learnt by `tests/benchmarks/train_headline.py`. Negative for `<title>`, which is written for search
@@ -80,7 +78,7 @@ def read_headline(facts: Facts) -> str | None:
 
 
 def _weight(found: dict[str, float]) -> float:
-    return sum(WEIGHTS[name] * value for name, value in found.items())
+    return sum(WEIGHTS.get(name, 0.0) * value for name, value in found.items())
 
 
 def find_candidates(facts: Facts) -> list[Candidate]:
