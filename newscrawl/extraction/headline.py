@@ -34,13 +34,13 @@ HEADLINE_METAS = (
 
 WEIGHTS = {
     "h1": 0.77,
-    "og": 1.01,
+    "og": 0.99,
     "json-ld": 1.07,
     "alternative": 0.13,
-    "meta": 0.76,
-    "title": -0.59,
-    "slug": 1.45,
-    "stranger": -0.14,
+    "meta": 0.77,
+    "title": -0.58,
+    "slug": 1.44,
+    "stranger": -0.15,
     "label": -0.49,
     "og alone": 0.94,
 }
