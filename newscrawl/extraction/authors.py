@@ -76,8 +76,8 @@ def _distinct(credits: list[Credit]) -> list[Credit]:
 
 def _from_json_ld(facts: Facts) -> list[Credit]:
     for node in (facts.article, facts.page):
-        for key in ("author", "creator"):
-            credits = [c for value in as_list(node.get(key))[:MAX_AUTHORS] for c in _stated(facts, value)]
+        for field in ("author", "creator"):
+            credits = [c for value in as_list(node.get(field))[:MAX_AUTHORS] for c in _stated(facts, value)]
             if credits:
                 return credits
     return []
