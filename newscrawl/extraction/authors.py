@@ -3,13 +3,15 @@
 import re
 from typing import Any
 
-from newscrawl.extraction.headline import is_site_name
+from newscrawl.extraction.headline import is_site_name, key
 from newscrawl.extraction.jsonld import as_list, plain, types
 from newscrawl.extraction.names import split_names
 from newscrawl.extraction.printed_bylines import Credit, printed_credits, profile_url
 from newscrawl.extraction.structured import Facts
 
 MAX_AUTHORS = 40
+MIN_SITE = 6
+"""Characters: a shorter site's name is part of too many people's."""
 
 META_NAMES = (
     "author",
@@ -47,10 +49,20 @@ def read_credits(facts: Facts) -> list[Credit]:
     fallback: list[Credit] = []
     for read in (_from_json_ld, _from_metas, _from_labels):
         credits = _distinct(read(facts))
-        if any(not is_site_name(credit.name, facts) for credit in credits):
+        if any(not _is_site(credit.name, facts) for credit in credits):
             return credits
         fallback = fallback or credits
     return _distinct(printed_credits(facts, 3.0 if fallback else 1.0)) or fallback
+
+
+def _is_site(name: str, facts: Facts) -> bool:
+    """Tell whether *name* is the site's, or the site's with a word before or after: "The Herald Ltd"."""
+    if is_site_name(name, facts):
+        return True
+    squeezed = key(name).replace(" ", "")
+    names = [facts.meta("og:site_name"), plain(facts.article.get("publisher")), *facts.domain.split(".")[:-1]]
+    sites = [key(other).replace(" ", "") for other in names]
+    return any(len(site) >= MIN_SITE and site in squeezed for site in sites)
 
 
 def _distinct(credits: list[Credit]) -> list[Credit]:
@@ -64,8 +76,8 @@ def _distinct(credits: list[Credit]) -> list[Credit]:
 
 def _from_json_ld(facts: Facts) -> list[Credit]:
     for node in (facts.article, facts.page):
-        for key in ("author", "creator"):
-            credits = [c for value in as_list(node.get(key))[:MAX_AUTHORS] for c in _stated(facts, value)]
+        for field in ("author", "creator"):
+            credits = [c for value in as_list(node.get(field))[:MAX_AUTHORS] for c in _stated(facts, value)]
             if credits:
                 return credits
     return []
@@ -93,7 +105,7 @@ def _from_metas(facts: Facts) -> list[Credit]:
         stated = [c for c in facts.contents(name) if "//" not in c and not c.isdigit() and len(c) < 300]
         stated = [c for c in stated if facts.domain not in c] if facts.domain else stated
         credits = [Credit(n, c) for c in stated[:MAX_AUTHORS] for n in split_names(c)]
-        telling = [credit for credit in credits if not is_site_name(credit.name, facts)]
+        telling = [credit for credit in credits if not _is_site(credit.name, facts)]
         if telling:
             return telling
         fallback = fallback or credits

@@ -64,7 +64,10 @@ DIGIT = re.compile(r"\d")
 COMMON_LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "sv", "pl", "tr", "ru", "ar", "id")
 """Tried where a page does not state its language: to try all that dateparser knows takes seconds."""
 
-DATEPARSER_CODES = {"no": "nb", "iw": "he", "in": "id"}
+DAY_FIRST_ENGLISH = "en-gb"
+DAY_FIRST_REGIONS = frozenset({"gb", "uk", "ie", "au", "nz", "in", "ng", "gh", "ke", "mt", "sg", "za"})
+
+DATEPARSER_CODES = {"no": "nb", "iw": "he", "in": "id", DAY_FIRST_ENGLISH: "en"}
 
 _DATEPARSER_LOCK = Lock()
 
@@ -82,11 +85,18 @@ def parse_date(
     >>> parse_date("mardi 05 août 2025 à 08:59", "fr", "Africa/Bamako").isoformat()
     '2025-08-05T08:59:00+00:00'
     """
-    moment = _parse_cached(text.strip(), re.split("[-_]", language or "")[0].lower()) if text else None
+    moment = _parse_cached(text.strip(), _writing(language or "")) if text else None
     if moment is None or moment.tzinfo is not None or timezone is None:
         return moment
     zone = _zone(timezone) if isinstance(timezone, str) else timezone
     return moment.replace(tzinfo=zone) if zone is not None else None
+
+
+@lru_cache(maxsize=256)
+def _writing(language: str) -> str:
+    """Return the language without its region, but `DAY_FIRST_ENGLISH` where English writes the day first."""
+    code, _, region = language.lower().replace("_", "-").partition("-")
+    return DAY_FIRST_ENGLISH if code == "en" and region in DAY_FIRST_REGIONS else code
 
 
 @lru_cache(maxsize=256)

@@ -1,8 +1,10 @@
-"""The headline: what the page's statements about its title agree on."""
+"""The headline: which of the page's statements about its title is the one that its publisher means."""
 
 import re
 import unicodedata
-from collections import defaultdict
+from urllib.parse import unquote
+
+import attrs
 
 from newscrawl.extraction.jsonld import plain
 from newscrawl.extraction.structured import Facts
@@ -12,33 +14,128 @@ SUFFIX = re.compile(
     r"\s+[|–—\-·•»:/~]+\s+|\s*[|｜ㅣ]\s*|\s*(?:--|::)\s*|：(?=[^：]*$)|\s+(?:by|auf|sur|on)\s+(?=\S+$)"
 )
 
-PUNCTUATION = re.compile(r"[^\w\s]+")
+BAR = re.compile(r"[|｜ㅣ]")
 
-WEIGHTS = {"h1": 4.0, "json-ld": 2.5, "og": 2.5, "microdata": 1.5, "twitter": 0.6, "title": 0.7}
+PUNCTUATION = re.compile(r"[^\w\s]+")
 
 MAX_HEADLINE = 500
 MIN_TITLE = 15
 MAX_ADDITION = 30
+MAX_ADDRESS = 1000
+
+HEADLINE_METAS = (
+    "headline",
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+)
+
+WEIGHTS = {
+    "h1": 0.77,
+    "og": 0.99,
+    "json-ld": 1.07,
+    "alternative": 0.13,
+    "meta": 0.77,
+    "title": -0.58,
+    "slug": 1.44,
+    "stranger": -0.15,
+    "label": -0.49,
+    "og alone": 0.94,
+}
+"""What a title that this source states, or of which this feature holds, gains: a conditional logit over a page's
+titles, learnt by `tests/benchmarks/train_headline.py`. Negative for `<title>`, which is written for search
+engines; "slug" is the share of the address's words in it; "stranger" shares few words with the others;
+"label" is short where the others are long; "og alone" is OpenGraph's own where all main sources else agree."""
+
+FEW_SHARED = 0.3
+
+AGREEING = frozenset({"h1", "og", "json-ld", "title"})
+
+
+@attrs.frozen
+class Candidate:
+    """A title that the page states: the text to show, the sources that state it, its compared form."""
+
+    text: str
+    kinds: frozenset[str]
+    name: str
+
+    @property
+    def words(self) -> set[str]:
+        """The words of the compared form."""
+        return set(self.name.split())
 
 
 def read_headline(facts: Facts) -> str | None:
-    """Return the headline that most of the page's sources agree on, without the site's name; else `None`."""
+    """Return the headline that the page's sources speak for, without the site's name; else `None`."""
+    candidates = find_candidates(facts)
+    if len(candidates) <= 1:
+        return candidates[0].text if candidates else None
+    address = slug_words(facts.url)
+    return max(candidates, key=lambda one: _weight(features(one, candidates, address))).text
+
+
+def _weight(found: dict[str, float]) -> float:
+    return sum(WEIGHTS.get(name, 0.0) * value for name, value in found.items())
+
+
+def find_candidates(facts: Facts) -> list[Candidate]:
+    """Return the different titles that the page states, without the site's name, which none of them is.
+
+    Titles that differ in case, punctuation or blanks only are one: it shows the heading's text, but
+    another one's where the heading runs words together that stand in two lines.
+    """
     sources = _sources(facts)
     known = {key(text) for kind, text in sources if kind != "title"}
     own = [key(text) for kind, text in sources if kind in ("h1", "json-ld")]
-    shown: dict[str, str] = {}
-    texts: dict[str, str] = {}
+    groups: dict[str, list[tuple[str, str]]] = {}
     for kind, text in sources:
         short = without_site(text, facts, known)
         if short and len(short) <= MAX_HEADLINE and not is_site_name(short, facts):
-            shown[kind] = _beginning(key(short), own)
-            texts.setdefault(key(short), short)
-    votes: dict[str, float] = defaultdict(float)
-    for kind, name in shown.items():
-        votes[name] += WEIGHTS[kind] * (_trust(name, shown) if kind == "h1" else 1.0)
-    for name in _settling_kicker(shown):
-        votes[name] += WEIGHTS["h1"] * 2
-    return texts[max((name for name in votes if name in texts), key=votes.__getitem__)] if votes else None
+            name = _beginning(key(short), own).replace(" ", "")
+            groups.setdefault(name, []).append((kind, short))
+    return [_candidate(name, members) for name, members in groups.items()]
+
+
+def _candidate(name: str, members: list[tuple[str, str]]) -> Candidate:
+    """Return the candidate that *members* (kind, text) state, all of them with or without an addition."""
+    kinds = frozenset(kind for kind, _ in members)
+    names = {text: key(text) for _, text in members}
+    exact = [text for text in names if names[text].replace(" ", "") == name] or list(names)
+    best = max(exact, key=lambda text: names[text].count(" "))
+    return Candidate(best, kinds, names[best])
+
+
+def features(one: Candidate, candidates: list[Candidate], address: set[str]) -> dict[str, float]:
+    """Return what speaks for or against *one* of the *candidates*; *address*: see `slug_words`."""
+    found = dict.fromkeys(one.kinds, 1.0)
+    others = [other for other in candidates if other is not one]
+    if not others:
+        return found
+    words = one.words
+    shared = max(len(words & other.words) / (min(len(words), len(other.words)) or 1) for other in others)
+    if shared < FEW_SHARED:
+        found["stranger"] = 1.0
+    if len(words) <= 2 and min(len(other.words) for other in others) >= 5:
+        found["label"] = 1.0
+    if address:
+        found["slug"] = len(words & address) / len(address)
+    if one.kinds & AGREEING == {"og"} and any({"h1", "json-ld", "title"} <= other.kinds for other in others):
+        found["og alone"] = 1.0
+    return found
+
+
+def slug_words(url: str) -> set[str]:
+    """Return the words of the part of *url* that repeats a headline; none where no part has three.
+
+    >>> sorted(slug_words("https://example.org/news/old-harbour-vote"))
+    ['harbour', 'old', 'vote']
+    """
+    parts = unquote(url[:MAX_ADDRESS].partition("://")[2]).replace("_", "-").split("/")[1:]
+    words = set(key(max(parts, key=lambda part: part.count("-"), default="")).split())
+    return words if len(words) >= 3 else set()
 
 
 def _beginning(name: str, own: list[str]) -> str:
@@ -49,30 +146,6 @@ def _beginning(name: str, own: list[str]) -> str:
     return name
 
 
-def _trust(heading: str, shown: dict[str, str]) -> float:
-    """Return how far the `<h1>` is believed: little if it shares no word with other titles, or is a label."""
-    others = [set(name.split()) for kind, name in shown.items() if kind != "h1"]
-    words = set(heading.split())
-    if not others:
-        return 1.0
-    shared = max(len(words & other) / (min(len(words), len(other)) or 1) for other in others)
-    label = len(words) <= 2 and min(len(other) for other in others) >= 5
-    return 0.4 if shared < 0.3 or label else 1.0
-
-
-def _settling_kicker(shown: dict[str, str]) -> list[str]:
-    """Return the title that settles whether a kicker in front of the headline belongs to it.
-
-    It does not where another source repeats the `<h1>` without it ("Culture: What they read"); it does
-    where OpenGraph and JSON-LD both put it before the `<h1>`.
-    """
-    heading, og, node = shown.get("h1", ""), shown.get("og"), shown.get("json-ld")
-    for name in (og, node):
-        if name and len(name) > MIN_TITLE and heading.endswith(f" {name}"):
-            return [name]
-    return [og] if og and og == node and len(heading) > 8 and og.endswith(f" {heading}") else []
-
-
 def _sources(facts: Facts) -> list[tuple[str, str]]:
     """Return (kind, text) of every statement of the title, each kind at most once."""
     found = [
@@ -80,6 +153,8 @@ def _sources(facts: Facts) -> list[tuple[str, str]]:
         ("json-ld", plain(facts.article.get("headline")) or plain(facts.article.get("name"))),
         ("twitter", facts.meta("twitter:title")),
         ("microdata", facts.microdata_value("headline") if not facts.article else ""),
+        ("alternative", plain(facts.article.get("alternativeHeadline"))),
+        ("meta", facts.meta(*HEADLINE_METAS)),
         ("title", facts.title),
     ]
     found = [(kind, text[: 2 * MAX_HEADLINE]) for kind, text in found if text]
@@ -90,6 +165,8 @@ def _sources(facts: Facts) -> list[tuple[str, str]]:
 def _own_heading(facts: Facts, others: list[str]) -> str:
     """Return the `<h1>` that names the article: one that another source repeats, else the first."""
     headings = facts.heading_texts
+    if len(headings) > 1:
+        headings = [text for text in headings if not is_site_name(text, facts)] or headings
     if len(headings) <= 1:
         return headings[0] if headings else ""
     keys = [key(text) for text in others]
@@ -120,6 +197,9 @@ def without_site(text: str, facts: Facts, known: set[str]) -> str:
     for start, _ in cuts:
         if key(text[:start]) in known:
             return text[:start].strip()
+    bars = [start for start, end in cuts if BAR.search(text, start, end) and start >= MIN_TITLE]
+    if bars:
+        return without_site(text[: bars[0]].strip(), facts, known)
     for start, end in reversed(cuts):
         if key(text[end:]) in known and is_site_name(text[:start], facts):
             return text[end:].strip()

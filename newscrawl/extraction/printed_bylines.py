@@ -35,6 +35,9 @@ DATE_NEAR = re.compile(
     r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}|^\w{3,9}\.? \d{1,2}(?:,|$)|\d+ min(?:ute)?s? read"
 )
 
+# "Jane Doe, Dec 17, 2025", "Jane Doe | 2 July 2025"
+DATED_END = re.compile(r"\s*[|·•,]\s*(?:[^\W\d_]{3,9}\.?,? )?\d[^|]*$")
+
 BYLINE_WORDS = (
     "author",
     "byline",
@@ -186,10 +189,10 @@ def _mark_weight(element: etree._Element) -> float:
 
 
 def _line_credits(facts: Facts, line: Line, weight: float) -> list[Credit]:
-    bare = STRONG_CREDIT.sub("", line.text)
+    bare = DATED_END.sub("", STRONG_CREDIT.sub("", line.text))
     if len(bare) > MAX_BYLINE or NO_BYLINE.search(line.text):
         return []
-    marked = weight >= 3.8 or bare != line.text
+    marked = weight >= 3.8 or STRONG_CREDIT.match(line.text) is not None
     names = [name for name in split_names(bare) if _can_be_author(name, marked)]
     if 2.5 * sum(map(len, names)) < len(bare):
         return []

@@ -101,3 +101,15 @@ def test_names_in_other_boxes_are_no_authors(box):
 def test_author_pages_are_linked_absolutely():
     body = '<h1>Harbour vote today</h1><a href="/author/jane-doe">Jane Doe</a>'
     assert fields("", body).authors[0].url == "https://www.herald.example/author/jane-doe"
+
+
+@pytest.mark.parametrize("line", ["By: Jane Doe, Dec 17, 2025", "by Jane Doe | July 2, 2025", "By Jane Doe"])
+def test_a_date_in_the_byline_s_line_does_not_hide_the_name(line):
+    body = f"<h1>Council votes on the harbour</h1><p>{line}</p><p>{'The council met. ' * 20}</p>"
+    assert names(fields(body=body)) == ["Jane Doe"]
+
+
+def test_the_site_s_name_with_a_word_around_it_loses_against_the_byline():
+    node = {"@type": "NewsArticle", "headline": "Harbour vote", "author": "Example: Harbour Herald"}
+    head = json_ld(json.dumps(node)) + meta("og:site_name", "Harbour Herald")
+    assert names(fields(head, "<h1>Harbour vote</h1><p>By Jane Doe</p>")) == ["Jane Doe"]

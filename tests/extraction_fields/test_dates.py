@@ -158,3 +158,17 @@ def test_copyright_years_are_no_dates():
         "", "<h1>Harbour vote today</h1><p>© 5 May 2025 Herald</p>", url="https://herald.example/a"
     )
     assert article.datePublished is None
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [("en", "2023-03-10"), ("en-US", "2023-03-10"), ("en-GB", "2023-10-03"), ("en_AU", "2023-10-03")],
+)
+def test_english_figures_follow_the_region_s_order(language, day):
+    moment = parse_date("03/10/2023", language)
+    assert moment is not None
+    assert moment.date().isoformat() == day
+
+
+def test_worded_dates_read_in_regional_english():
+    assert parse_date("3 October 2023", "en-GB") == datetime(2023, 10, 3)
