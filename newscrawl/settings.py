@@ -76,9 +76,8 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0
 
-# News pages have no use for them, and each costs time on every request.
+# News pages have no use for them, and they cost time on every request.
 COOKIES_ENABLED = False
-REFERER_ENABLED = False
 
 # Front pages reload themselves by it; to follow is to ask twice.
 METAREFRESH_ENABLED = False

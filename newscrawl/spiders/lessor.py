@@ -34,6 +34,7 @@ from newscrawl.storage.session import StoreSession
 
 REDIRECTS = (301, 302, 303, 307, 308)
 GONE = (404, 410)
+HOPS = "newscrawl_hops"
 LIMITS = ("since", "until", "sections", "include", "exclude")
 # Younger articles are asked for before listings, older ones after them.
 FRESH = timedelta(days=7)
@@ -57,10 +58,7 @@ class LessorSpider(Spider):
 
     name = "lessor"
     timezone = TIMEZONE
-    # A redirect is a link like any other: its target may be known already, or off the site.
-    handle_httpstatus_list = [*REDIRECTS, *GONE]  # noqa: RUF012
     custom_settings = {  # noqa: RUF012
-        "REDIRECT_ENABLED": False,
         "SCRAPY_POET_REQUEST_FINGERPRINTER_BASE_CLASS": ArticleFingerprinter,
     }
 
@@ -105,15 +103,11 @@ class LessorSpider(Spider):
         elif response.status in GONE:
             return
         elif isinstance(response, TextResponse):
-            links = self._links(
-                Document.parse(response.body, response.url, response.encoding).root, response.url
-            )
+            links = self._links(Document.parse(response.body, response.url, response.encoding).root, response.url)
             self._report(response.url, [link for link in links if article_id(link.url)])
             yield from self._follow(links)
 
-    async def parse_article(
-        self, response: Response, page: LessorArticlePage
-    ) -> AsyncIterator[NewsArticle | Request]:
+    async def parse_article(self, response: Response, page: LessorArticlePage) -> AsyncIterator[NewsArticle | Request]:
         """Yield the article's record and follow what the page links to."""
         if response.status in REDIRECTS:
             for request in self._redirected(response):
@@ -143,11 +137,7 @@ class LessorSpider(Spider):
         ended = self._is_end(articles)
         for url in dict.fromkeys(link.url for link in links):
             identifier = article_id(url)
-            if (
-                self._known.wants(identifier, url, self._now)
-                if identifier
-                else not (ended or self._is_waste(url))
-            ):
+            if self._known.wants(identifier, url, self._now) if identifier else not (ended or self._is_waste(url)):
                 yield self._request(url)
 
     def _is_end(self, articles: frozenset[str]) -> bool:
@@ -164,12 +154,12 @@ class LessorSpider(Spider):
         """Follow a redirect; one from a former slug to the present one leads to an address not asked for yet."""
         location = (response.headers.get("Location") or b"").decode("latin-1")
         target = page_url(location, response.url)
-        hops = response.meta.get("newscrawl_hops", 0) + 1
+        hops = response.meta.get(HOPS, 0) + 1
         if target is None or target == response.url or hops > self.settings.getint("REDIRECT_MAX_TIMES"):
             return
         same = article_id(target) is not None and article_id(target) == article_id(response.url)
         request = self._request(target)
-        yield request.replace(dont_filter=same, meta={**request.meta, "newscrawl_hops": hops})
+        yield request.replace(dont_filter=same, meta={**request.meta, HOPS: hops})
 
     def _withdraw(self, url: str) -> None:
         """Mark a stored article that the site has taken down."""
@@ -179,11 +169,14 @@ class LessorSpider(Spider):
 
     def _request(self, url: str) -> Request:
         identifier = article_id(url)
-        if identifier is None:
-            priority = (self._now - FRESH).toordinal()
-            return Request(url, self.parse, priority=priority, meta={KIND: "listing"})
-        priority = created_at(identifier).toordinal()
-        return Request(url, self.parse_article, priority=priority, meta={KIND: "article"})
+        day = created_at(identifier) if identifier else self._now - FRESH
+        return Request(
+            url,
+            self.parse_article if identifier else self.parse,
+            priority=day.toordinal(),
+            # A redirect is a link like any other: its target may be known already, or off the site.
+            meta={KIND: "article" if identifier else "listing", "handle_httpstatus_list": [*REDIRECTS, *GONE]},
+        )
 
     def _is_waste(self, url: str) -> bool:
         return judge(url, SitePatterns(), self._now.date()).kind == "waste"

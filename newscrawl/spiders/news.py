@@ -34,6 +34,7 @@ from newscrawl.storage import Link
 from newscrawl.storage.session import StoreSession
 
 FETCH = "newscrawl_fetch"
+HOPS = "newscrawl_hops"
 LIMITS = ("since", "until", "max_articles", "max_pages", "sections", "include", "exclude")
 NOT_MODIFIED = 304
 GONE = (404, 410)
@@ -165,11 +166,11 @@ class NewsSpider(Spider):
     def _redirected(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> Iterator[Request]:
         location = (response.headers.get("Location") or b"").decode("utf-8", "replace")
         target = canonical_url(location, response.url)
-        hops = response.meta.get("redirect_times", 0) + 1
+        hops = response.meta.get(HOPS, 0) + 1
         allowed = self.settings.getint("REDIRECT_MAX_TIMES")
         if target and hops <= allowed and crawl.claim(response.url, target):
             request = self._request(fetch, target)
-            request.meta["redirect_times"] = hops
+            request.meta[HOPS] = hops
             yield request
         else:
             if fetch.kind == "home" and site_of(target) != crawl.site:

@@ -63,12 +63,7 @@ def serving(site: Site) -> Iterator[Site]:
             if site.asked.total() > site.free:
                 site.release.wait(30)
             status, headers, body = site.pages.get(self.path, (404, {"Content-Type": "text/html"}, "none"))
-            if (
-                isinstance(body, str)
-                and self.path in site.pages
-                and site.asked[self.path] > 1
-                and status == 503
-            ):
+            if isinstance(body, str) and self.path in site.pages and site.asked[self.path] > 1 and status == 503:
                 status = 200
             data = body.encode()
             tag = f'"{hashlib.blake2b(data, digest_size=8).hexdigest()}"'

@@ -35,9 +35,7 @@ def fetched(server: DemoServer) -> Counter[str]:
     return Counter(article_id(server.url + r.path) or r.path for r in answered)
 
 
-def test_every_article_once_with_every_field_and_no_page_twice(
-    server: DemoServer, scrapy_crawl: Crawl
-) -> None:
+def test_every_article_once_with_every_field_and_no_page_twice(server: DemoServer, scrapy_crawl: Crawl) -> None:
     result = scrapy_crawl("lessor", server.url + "/")
 
     truth = {article.articleId: as_record(article) for article in server.site.truth(server.url)}
@@ -79,12 +77,8 @@ def test_a_later_run_finds_what_is_new_and_what_was_corrected(scrapy_crawl: Craw
     assert again.stat("newscrawl/articles/changed") == 1
 
 
-def test_articles_seen_and_never_asked_for_come_next_and_obey_robots_txt(
-    scrapy_crawl: Crawl, tmp_path: Path
-) -> None:
-    paths = [
-        f"/posts/{word}-68ff3bd69b3{number}" for number, word in enumerate(("un", "deux", "secret"), start=10)
-    ]
+def test_articles_seen_and_never_asked_for_come_next_and_obey_robots_txt(scrapy_crawl: Crawl, tmp_path: Path) -> None:
+    paths = [f"/posts/{word}-68ff3bd69b3{number}" for number, word in enumerate(("un", "deux", "secret"), start=10)]
     with serving(Site()) as site:
         site.page("/", "<h1>Une</h1>")
         site.file("/robots.txt", "text/plain", f"User-agent: *\nDisallow: {paths[2]}\n")
@@ -97,9 +91,17 @@ def test_articles_seen_and_never_asked_for_come_next_and_obey_robots_txt(
         assert [site.asked[path] for path in paths] == [1, 1, 0]
 
 
-def test_a_young_article_is_asked_for_again_and_marked_when_it_is_gone(
-    scrapy_crawl: Crawl, tmp_path: Path
-) -> None:
+def test_a_robots_txt_that_moved_is_obeyed(scrapy_crawl: Crawl) -> None:
+    secret, open_ = "/posts/secret-68ff3bd69b312", "/posts/ouvert-68ff3bd69b313"
+    with serving(Site()) as site:
+        site.page("/robots.txt", "", 301, Location="/rules.txt")
+        site.file("/rules.txt", "text/plain", f"User-agent: newscrawl\nDisallow: {secret}\n")
+        site.page("/", f"<h1>Une</h1><a href={secret}>Secret</a><a href={open_}>Ouvert</a>")
+        scrapy_crawl("lessor", site.url)
+        assert (site.asked[secret], site.asked[open_]) == (0, 1)
+
+
+def test_a_young_article_is_asked_for_again_and_marked_when_it_is_gone(scrapy_crawl: Crawl, tmp_path: Path) -> None:
     now = datetime.now(UTC)
     young, old = "/posts/jeune-68ff3bd69b301", "/posts/vieux-68ff3bd69b302"
     with serving(Site()) as site, Store.open(f"sqlite:///{tmp_path}/store.db") as store:
@@ -108,9 +110,7 @@ def test_a_young_article_is_asked_for_again_and_marked_when_it_is_gone(
             published = (now - age).isoformat(timespec="seconds")
             fetched = (now - age * 0.75).isoformat(timespec="seconds")
             identifier = article_id(base + path)
-            store.save(
-                NewsArticle(url=base + path, articleId=identifier, datePublished=published, fetchedAt=fetched)
-            )
+            store.save(NewsArticle(url=base + path, articleId=identifier, datePublished=published, fetchedAt=fetched))
         site.page("/", f"<h1>Une</h1><a href={young}>Jeune</a><a href={old}>Vieux</a>")
         site.page(young, "Gone", 410)
         result = scrapy_crawl("lessor", site.url)

@@ -91,9 +91,7 @@ def test_first_and_later_runs(crawl: Crawl, site: Site, tmp_path: Path) -> None:
         assert len(list(store.known(site_of(site.url)))) == 41
 
 
-def test_young_articles_are_revised_and_withdrawn_ones_marked(
-    crawl: Crawl, site: Site, tmp_path: Path
-) -> None:
+def test_young_articles_are_revised_and_withdrawn_ones_marked(crawl: Crawl, site: Site, tmp_path: Path) -> None:
     now = (datetime.now(UTC) - timedelta(minutes=5)).isoformat(timespec="seconds")
     old, corrected, gone, kept = site.article(1), *(site.article(n, now) for n in (2, 3, 4))
     site.page("/", links([old, corrected, gone, kept]))
