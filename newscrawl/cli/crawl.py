@@ -8,10 +8,9 @@ from urllib.parse import urlsplit
 
 import typer
 
-from newscrawl.cli.consoles import out
 from newscrawl.cli.errors import BadInput
 from newscrawl.cli.options import SinceOption, UntilOption
-from newscrawl.cli.running import Crawl, closing_table, project_settings, run
+from newscrawl.cli.running import Crawl, project_settings, report, run
 from newscrawl.spiders.choice import GENERAL, PUBLISHERS, spider_for
 
 FEED_FORMATS = {".jsonl": "jsonlines", ".json": "json", ".csv": "csv", ".xml": "xml"}
@@ -76,8 +75,7 @@ def crawl(
     if contact is not None:
         settings["NEWSCRAWL_CONTACT"] = contact
     ended = run(crawls, project_settings(settings))
-    out.print(closing_table(ended))
-    if not all(one.well for one in ended):
+    if not report(ended):
         raise typer.Exit(1)
 
 

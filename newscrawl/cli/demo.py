@@ -8,7 +8,7 @@ import typer
 from newscrawl.cli.consoles import err, out
 from newscrawl.cli.crawl import overrides
 from newscrawl.cli.errors import BadInput
-from newscrawl.cli.running import Crawl, closing_table, project_settings, run
+from newscrawl.cli.running import Crawl, project_settings, report, run
 from newscrawl.demo import RENDITIONS, DemoServer, DemoSite
 
 # Our own server on loopback needs no courtesy, and nobody to write to.
@@ -40,8 +40,7 @@ def demo(
     with DemoServer(DemoSite(rendition)) as server:
         err.print(f"Crawling the demo site at {server.url} …")
         ended = run([Crawl("lessor", {"url": server.url + "/"})], project_settings({**settings, **UNHURRIED}))
-    out.print(closing_table(ended))
-    if not ended[0].well:
+    if not report(ended):
         raise typer.Exit(1)
     out.print(f"Articles, one JSON object a line:  {feed}", soft_wrap=True)
     out.print(f"Articles, people and links:        {database}", soft_wrap=True)

@@ -14,7 +14,7 @@ from rich.table import Table
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from newscrawl.cli.consoles import err
+from newscrawl.cli.consoles import err, out
 from newscrawl.cli.progress import ProgressDisplay, Tally
 
 REFRESH_SECONDS = 0.5
@@ -42,9 +42,16 @@ class Ended:
     """Responses with a 2xx status."""
 
     @property
-    def well(self) -> bool:
-        """Whether it ran to an end that the user can rely on: no errors, and at least one page fetched."""
-        return self.reason.startswith(GOOD_ENDS) and self.tally.errors == 0 and self.fetched > 0
+    def trouble(self) -> str | None:
+        """What the user cannot rely on, as one line; `None` where the crawl ended well."""
+        site = urlsplit(self.crawl.arguments["url"]).netloc
+        if self.fetched == 0:
+            return f"{site} gave no page: check the address, or run again with --verbose to see why"
+        if self.tally.errors:
+            return f"{site}: {self.tally.errors} pages failed; run again with --verbose to see why"
+        if not self.reason.startswith(GOOD_ENDS):
+            return f"{site}: cut short ({self.reason}); the next run goes on with what was pending"
+        return None
 
 
 def project_settings(overrides: dict[str, Any]) -> Settings:
@@ -102,6 +109,15 @@ def _ended(crawler: Crawler, crawl: Crawl) -> Ended:
         seconds=stats.get("elapsed_time_seconds", 0.0),
         fetched=sum(v for k, v in stats.items() if k.startswith("downloader/response_status_count/2")),
     )
+
+
+def report(ended: Sequence[Ended]) -> bool:
+    """Print the table that closes a run, and what did not end well; return whether all did."""
+    out.print(closing_table(ended))
+    troubles = [trouble for one in ended if (trouble := one.trouble)]
+    for trouble in troubles:
+        err.print(f"newscrawl: {trouble}", soft_wrap=True, markup=False)
+    return not troubles
 
 
 def closing_table(ended: Sequence[Ended]) -> Table:
