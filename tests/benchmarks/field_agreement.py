@@ -16,7 +16,7 @@ import argparse
 import asyncio
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import fmean
@@ -166,7 +166,9 @@ def show_differences(
 ) -> None:
     """Print the first *count* articles whose field *name* differs."""
     value, agreement = FIELDS[name]
-    differing = [(own, other) for own, other in pairs if value(own) and agreement(value(own), value(other)) < 1]
+    differing = [
+        (own, other) for own, other in pairs if value(own) and agreement(value(own), value(other)) < 1
+    ]
     for own, other in differing[:count]:
         print(f"{rendition} {name} {own.url}\n   own: {value(own)!r}\n  here: {value(other)!r}")
 
