@@ -91,12 +91,16 @@ def score(doc: Document, weights: Weights | None = None) -> Scored | None:
     return Scored(page, clues, 1 / (1 + np.exp(-np.clip(logits, -30, 30))), features)
 
 
+def likely_blocks(scored: Scored) -> list[int]:
+    """Return the blocks that by their probability belong to the text."""
+    likely: list[int] = np.flatnonzero(scored.probabilities > TAKEN).tolist()
+    return likely
+
+
 def body_of(scored: Scored, url: str, without: Container[int] = ()) -> Body | None:
     """Return the body that *scored* tells, with links resolved against *url*; blocks *without* are none of it."""
     page = scored.page
-    likely = [
-        index for index in np.flatnonzero(scored.probabilities > TAKEN).tolist() if index not in without
-    ]
+    likely = [index for index in likely_blocks(scored) if index not in without]
     taken = _without_repeats(scored, likely)
     sizes = [len(page.texts[index]) for index in taken]
     if sum(sizes) < STATED_SHARE * len(scored.clues.article_body):

@@ -36,6 +36,13 @@ LISTING = re.compile(
     r"sections?|search|abo|subscribe|login|newsletters?|signatures?|profile?s?)/",
     re.IGNORECASE,
 )
+# "See all stories", «Voir plus de Jean-Pierre KONATÉ», "Alle Artikel von …": the way to a listing
+MORE_LINK = re.compile(
+    r"(?:(?:see|view|show|read|voir|afficher|ver|mostra|vedi|bekijk) (?:all|more|plus|tou(?:s|tes|t)|todo[sa]s?|más|mais|"
+    r"tutt[ie]|altr[ie]|alle|meer)|(?:alle|mehr|weitere) (?:artikel|beiträge|von)|(?:all|more) (?:articles|posts|stories|"
+    r"from|by)|tous les articles|toutes les|todos los|tutti gli)\b",
+    re.IGNORECASE,
+)
 SENTENCE_END = re.compile(r"[.!?…。！？»”\"]$")
 # «Publié mardi 05 août 2025», "12.8.2025", "12 August 2025, 10:30"
 DATED = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
@@ -95,7 +102,12 @@ class Linking:
             return None
         url = canonical_url(href, self.base or None)
         path = urlsplit(url).path if url else ""
-        if len(path) < 2 or LISTING.search(path) or page_key(url) == page_key(self.base):
+        if (
+            len(path) < 2
+            or LISTING.search(path)
+            or MORE_LINK.match(text)
+            or page_key(url) == page_key(self.base)
+        ):
             return None
         if _may_be_article(path, url) and (offered or site_of(url) == site_of(self.base)):
             return url

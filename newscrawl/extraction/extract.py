@@ -1,11 +1,13 @@
 """One page, whole: the record of the article on it, or nothing."""
 
-from newscrawl.extraction.body import Scored, body_of, score, stated_body
+from newscrawl.extraction.body import Body, Scored, body_of, likely_blocks, score, stated_body
 from newscrawl.extraction.classify import ARTICLE, article_probability
 from newscrawl.extraction.clues import read_clues
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.edges import read_edges
 from newscrawl.extraction.fields import read_fields
 from newscrawl.extraction.related import read_offers
+from newscrawl.extraction.zones import zone_of
 from newscrawl.items import NewsArticle
 
 
@@ -35,16 +37,21 @@ def record_of(doc: Document, scored: Scored | None) -> NewsArticle | None:
     *scored* are its blocks as `body.score` gives them.
     """
     if scored is None:
-        body, offers = stated_body(read_clues(doc.root)), None
-    else:
-        offers = read_offers(scored.page, doc.url)
-        body = body_of(scored, doc.url, without=offers.blocks)
+        stated = stated_body(read_clues(doc.root))
+        return _with_body(read_fields(doc, stated), stated) if stated else None
+    offers = read_offers(scored.page, doc.url)
+    taken = [block for block in likely_blocks(scored) if block not in offers.blocks]
+    edges = read_edges(scored.page, taken, offers.blocks, described=bool(scored.clues.descriptions))
+    body = body_of(scored, doc.url, offers.blocks | edges.blocks) or body_of(scored, doc.url)
     if body is None:
         return None
-    article = read_fields(doc, body)
+    article = _with_body(read_fields(doc, body, edges), body)
+    names = [author.name for author in article.authors or [] if author.name]
+    article.relatedArticles = offers.related() or None
+    article.authorArticles = offers.by_author(names, article.inLanguage, zone_of(doc.url)) or None
+    return article
+
+
+def _with_body(article: NewsArticle, body: Body) -> NewsArticle:
     article.articleBody, article.articleBodyHtml = body.text, body.html
-    if offers is not None and offers.groups:
-        names = [author.name for author in article.authors or [] if author.name]
-        article.relatedArticles = offers.related() or None
-        article.authorArticles = offers.by_author(names, article.inLanguage) or None
     return article

@@ -207,7 +207,8 @@ def _stated_modified(facts: Facts) -> Iterator[str]:
 def _printed(facts: Facts) -> Iterator[str]:
     """Yield the dated lines: bare dates first, those of a change last, else by nearness to the headline."""
     for element in facts.times[:10]:
-        yield element_text(element)
+        if not is_foreign(element, NEVER_DATED | {"aside"}):
+            yield element_text(element)
     ranked: list[tuple[bool, bool, int, str]] = []
     for side, start in ((facts.lines.before[::-1], ABOVE), (facts.lines.after, 0)):
         dated = [(distance, line) for distance, line in enumerate(side, start) if YEAR.search(line.text)]
