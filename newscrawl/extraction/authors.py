@@ -47,7 +47,8 @@ def read_credits(facts: Facts, signature: Signature | None = None) -> list[Credi
     """Return the article's authors in the page's order: people, and agencies and desks named in their place.
 
     The page's own JSON-LD is believed unless it names only the site or its publisher; then `<meta>`, and the
-    byline next to the headline, unless a *signature* under the text names people. The site's own name is an author only where nothing else is stated.
+    byline next to the headline, unless a *signature* under the text names people.
+    The site's own name is an author only where nothing else is stated.
     """
     fallback: list[Credit] = []
     for read in (_from_json_ld, _from_metas, _from_labels):

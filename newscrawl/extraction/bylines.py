@@ -7,6 +7,7 @@ import attrs
 from newscrawl.extraction.names import (
     ADDRESS,
     BRACKETED,
+    DESK,
     MAX_LINE,
     ROLE,
     is_agency,
@@ -94,14 +95,22 @@ def is_signature(text: str) -> bool:
     if byline.names:
         told = byline.agency or without_credit_word(line) != line
         return bool(told) or all(map(_has_surname_apart, byline.names))
-    return words <= 4 and (is_desk(line) if byline.agency is None else line.startswith(byline.agency))
+    return words <= 4 and (_is_whole_desk(line) if byline.agency is None else line.startswith(byline.agency))
+
+
+def _is_whole_desk(line: str) -> bool:
+    """Tell whether *line* is a desk's name and no sentence about one: «Rédaction Lessor», "BBC Newsroom"."""
+    match = DESK.search(line)
+    if match is None or not (line[0].isupper() or match[0] == line):
+        return False
+    rest = (line[: match.start()] + line[match.end() :]).split()
+    return (match.start() <= 4 or match.end() == len(line)) and not any(word[0].islower() for word in rest)
 
 
 def _has_surname_apart(name: str) -> bool:
-    """Tell whether *name* has a surname in capitals beside a given name that is not: `Awa KEÏTA`."""
-    words = [JOINTS.sub("", word) for word in name.split()]
-    surnames = [word for word in words if len(word) > 1 and word.isupper()]
-    return 0 < len(surnames) < len(words)
+    """Tell whether *name* ends in a surname in capitals, and begins with a given name that is not: `Awa KEÏTA`."""
+    first, *_, last = (JOINTS.sub("", word) for word in name.split())
+    return first.isalpha() and not (first.isupper() and len(first) > 1) and len(last) > 1 and last.isupper()
 
 
 def _parts(line: str) -> list[str]:

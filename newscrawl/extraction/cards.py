@@ -38,9 +38,9 @@ LISTING = re.compile(
 )
 # "See all stories", «Voir plus de Jean-Pierre KONATÉ», "Alle Artikel von …": the way to a listing
 MORE_LINK = re.compile(
-    r"(?:(?:see|view|show|read|voir|afficher|ver|mostra|vedi|bekijk) (?:all|more|plus|tou(?:s|tes|t)|todo[sa]s?|más|mais|"
-    r"tutt[ie]|altr[ie]|alle|meer)|(?:alle|mehr|weitere) (?:artikel|beiträge|von)|(?:all|more) (?:articles|posts|stories|"
-    r"from|by)|tous les articles|toutes les|todos los|tutti gli)\b",
+    r"(?:(?:see|view|show|read|voir|afficher|ver|mostra|vedi|bekijk) (?:all|more|plus|tou(?:s|tes|t)|todo[sa]s?|más|"
+    r"mais|tutt[ie]|altr[ie]|alle|meer)|(?:alle|mehr|weitere) (?:artikel|beiträge|von)|(?:all|more) (?:articles|posts|"
+    r"stories|from|by)|tous les articles|toutes les|todos los|tutti gli)\b",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?…。！？»”\"]$")

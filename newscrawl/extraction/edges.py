@@ -9,6 +9,7 @@ from lxml import etree
 
 from newscrawl.extraction.blocks import Blocks
 from newscrawl.extraction.bylines import is_signature
+from newscrawl.extraction.cards import is_dated
 
 ABOVE_SHARE: Final = 0.2
 """What stands above the headline is no text if it holds less than this share of what was taken for text."""
@@ -21,6 +22,7 @@ UNDER: Final = 3
 
 SHORT: Final = 60
 MAX_CAPTION: Final = 250
+SENTENCE_ENDS: Final = (".", "!", "?", "…", "。")
 PICTURE_CLIMB: Final = 4
 PICTURE_BLOCKS: Final = 3
 """A box with a picture, and so many short blocks or fewer, is a picture with its caption."""
@@ -86,9 +88,9 @@ def _above_headline(page: Blocks, taken: Sequence[int]) -> set[int]:
 
 
 def _captions(page: Blocks, taken: Sequence[int]) -> dict[int, etree._Element]:
-    """Return the short blocks before the first long one that share a box with a picture, and the picture."""
-    long = next((block for block in taken if len(page.texts[block]) > MAX_CAPTION), taken[-1])
-    near = range(max(0, min(taken[0], long) - UNDER), long)
+    """Return the short blocks before the second long one that share a box with a picture, and the picture."""
+    long = [block for block in taken if len(page.texts[block]) > MAX_CAPTION][:2]
+    near = range(max(0, taken[0] - UNDER), long[-1] if long else taken[-1])
     pictures = ((block, _picture_of(page, block)) for block in near)
     return {block: picture for block, picture in pictures if picture is not None}
 
@@ -110,7 +112,7 @@ def _signature(page: Blocks, kept: Sequence[int], offers: Container[int]) -> int
     under = range(kept[-1] + 1, min(kept[-1] + 1 + UNDER, len(page)))
     for block in [*(block for block in reversed(under) if block not in offers), *reversed(kept[1:])]:
         if len(page.texts[block]) <= 2 * SHORT and is_signature(page.texts[block]):
-            after = sum(len(page.texts[other]) for other in kept if other > block)
+            after = sum(len(page.texts[one]) for one in kept if one > block and not page.anchors[one])
             return block if after < BELOW_SHARE * sum(len(page.texts[one]) for one in kept) else None
     return None
 
@@ -125,7 +127,12 @@ def _links(page: Blocks, block: int) -> list[tuple[str, str]]:
 def _picture_of(page: Blocks, block: int) -> etree._Element | None:
     """Return the picture that *block*, a short text, shares a box with, and with no longer text; else `None`."""
     boxes, box = page.boxes, page.box[block]
-    if len(page.texts[block]) > MAX_CAPTION or boxes.tags[box] in ("h1", "h2", "h3", "li", "blockquote"):
+    text = page.texts[block]
+    if (
+        len(text) > MAX_CAPTION
+        or text.endswith(SENTENCE_ENDS)
+        or boxes.tags[box] in ("h1", "h2", "h3", "li", "blockquote")
+    ):
         return None
     for _ in range(PICTURE_CLIMB):
         inside = range(boxes.starts[box], boxes.ends[box])
@@ -141,6 +148,11 @@ def _picture_of(page: Blocks, block: int) -> etree._Element | None:
 
 def _standfirst(page: Blocks, kept: Sequence[int]) -> int | None:
     """Return the first block, where it stands in another box and looks other than most of the text."""
+    kept = [
+        block
+        for block in kept
+        if page.boxes.tags[page.box[block]] != "h1" and not is_dated(page.texts[block])
+    ]
     if len(kept) < 2 or len(page.texts[kept[0]]) not in STANDFIRST:
         return None
     boxes = page.boxes

@@ -8,9 +8,9 @@ _ZONES: Final = {
     "Africa": (
         "bf Ouagadougou, bi Bujumbura, bj Porto-Novo, bw Gaborone, cf Bangui, cg Brazzaville, ci Abidjan, cm Douala, "
         "dj Djibouti, dz Algiers, eg Cairo, er Asmara, et Addis_Ababa, ga Libreville, gh Accra, gm Banjul, gn Conakry, "
-        "gq Malabo, gw Bissau, ke Nairobi, lr Monrovia, ls Maseru, ly Tripoli, ma Casablanca, ml Bamako, mr Nouakchott, "
-        "mw Blantyre, mz Maputo, na Windhoek, ne Niamey, ng Lagos, rw Kigali, sd Khartoum, sl Freetown, sn Dakar, "
-        "so Mogadishu, ss Juba, st Sao_Tome, sz Mbabane, td Ndjamena, tg Lome, tn Tunis, tz Dar_es_Salaam, "
+        "gq Malabo, gw Bissau, ke Nairobi, lr Monrovia, ls Maseru, ly Tripoli, ma Casablanca, ml Bamako, "
+        "mr Nouakchott, mw Blantyre, mz Maputo, na Windhoek, ne Niamey, ng Lagos, rw Kigali, sd Khartoum, sl Freetown, "
+        "sn Dakar, so Mogadishu, ss Juba, st Sao_Tome, sz Mbabane, td Ndjamena, tg Lome, tn Tunis, tz Dar_es_Salaam, "
         "ug Kampala, za Johannesburg, zm Lusaka, zw Harare"
     ),
     "America": (

@@ -9,7 +9,8 @@ What counts: every field of the record that the page object reads, one share a f
 beside it, marked `*`, and do not count. Addresses are compared by their path: the demo site stands for four
 hosts, which only the page object knows to be one. Two fields are shown and left out of the mean, as no page
 of the site states them and only who knows the site can say them: `isAccessibleForFree`, and the day that an
-undated page's id stands for (`datePublished` of an undated page must then be absent).
+undated page's id stands for. `datePublished` is compared as the clock prints it: the country's top-level
+domain, from which the generic reader knows a time zone, is not on a loopback address.
 """
 
 import argparse
@@ -112,6 +113,11 @@ def dated(length: int) -> Value:
     )
 
 
+def cards_dates(article: NewsArticle) -> list[Any]:
+    """Return addresses and clock times of the author's other articles."""
+    return [(path_of(card.url), (card.datePublished or "")[:16]) for card in article.authorArticles or []]
+
+
 def words(article: NewsArticle) -> list[str]:
     """Return the words of the body."""
     return WORD.findall((article.articleBody or "").lower())
@@ -120,7 +126,7 @@ def words(article: NewsArticle) -> list[str]:
 FIELDS: dict[str, tuple[Value, Callable[[Any, Any], float]]] = {
     "headline": (lambda a: a.headline, exact),
     "description": (lambda a: a.description, exact),
-    "datePublished": (dated(40), exact),
+    "datePublished": (dated(16), exact),
     "*day": (dated(10), exact),
     "datePublishedRaw": (lambda a: a.datePublishedRaw, exact),
     "authors": (lambda a: [author.name for author in a.authors or []], exact),
@@ -141,7 +147,7 @@ FIELDS: dict[str, tuple[Value, Callable[[Any, Any], float]]] = {
     "*author headlines": (listed("authorArticles", "url", "headline"), shared),
     "*author excerpts": (listed("authorArticles", "url", "excerpt"), shared),
     "*author bylines": (listed("authorArticles", "url", "byline"), shared),
-    "*author dates": (listed("authorArticles", "url", "datePublished"), shared),
+    "*author dates": (cards_dates, shared),
     "inLanguage": (lambda a: (a.inLanguage or "")[:2], exact),
     "articleId": (lambda a: a.articleId, exact),
     "*free to read": (lambda a: a.isAccessibleForFree, exact),

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.extraction.bylines import Byline
-from newscrawl.pages.lessor.byline import is_byline, read_byline
 from newscrawl.extraction.excerpts import excerpt_of
+from newscrawl.pages.lessor.byline import is_byline, read_byline
 from newscrawl.pages.lessor.labels import AUTHOR_ARTICLES, PUBLISHED
 
 
