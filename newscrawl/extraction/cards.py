@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 
 import attrs
 
@@ -101,7 +100,7 @@ class Linking:
         if not href or href[0] == "#" or length < (4 if offered else MIN_HEADLINE):
             return None
         url = canonical_url(href, self.base or None)
-        path = urlsplit(url).path if url else ""
+        path = "/" + url.partition("://")[2].partition("/")[2].partition("?")[0]
         if (
             len(path) < 2
             or LISTING.search(path)

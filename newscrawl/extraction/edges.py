@@ -8,7 +8,7 @@ import attrs
 from lxml import etree
 
 from newscrawl.extraction.blocks import Blocks
-from newscrawl.extraction.bylines import is_signature
+from newscrawl.extraction.bylines import MAX_SIGNATURE, is_signature
 from newscrawl.extraction.cards import is_dated
 
 ABOVE_SHARE: Final = 0.2
@@ -22,10 +22,17 @@ UNDER: Final = 3
 
 SHORT: Final = 60
 MAX_CAPTION: Final = 250
+MAX_NEAR: Final = 30
+"""Blocks among which captions are looked for."""
+
 SENTENCE_ENDS: Final = (".", "!", "?", "…", "。")
 PICTURE_CLIMB: Final = 4
 PICTURE_BLOCKS: Final = 3
 """A box with a picture, and so many short blocks or fewer, is a picture with its caption."""
+
+IN_TEXT: Final = frozenset(["li", "blockquote", "figcaption"])
+NEAR: Final = 6
+"""So many blocks at most stand between the headline and the text."""
 
 STANDFIRST: Final = range(40, 601)
 """Characters of a standfirst."""
@@ -61,25 +68,35 @@ def read_edges(page: Blocks, taken: Sequence[int], offers: Container[int], descr
     """
     if not taken:
         return Edges()
-    above = _above_headline(page, taken)
+    headings = _headings(page)
+    above = _above_headline(page, taken, headings)
     captions = _captions(page, taken)
     kept = [block for block in taken if block not in above and block not in captions]
     signed = _signature(page, kept, offers)
     below = [block for block in kept if signed is not None and block >= signed]
     kept = [block for block in kept if signed is None or block < signed]
-    first = None if described else _standfirst(page, kept)
+    first = None if described else _standfirst(page, kept, {*captions, *above})
     return Edges(
         signature=Signature(page.texts[signed], _links(page, signed)) if signed is not None else None,
         standfirst=page.texts[first] if first is not None else None,
-        caption=_caption(page, captions),
+        caption=_caption(page, captions, headings),
         blocks=frozenset([*above, *captions, *below, *([] if first is None else [first])]),
     )
 
 
-def _above_headline(page: Blocks, taken: Sequence[int]) -> set[int]:
+def _headings(page: Blocks) -> list[int]:
+    """Return the first block of each `<h1>`."""
+    tags, found, box = page.boxes.tags, [], -1
+    for _ in range(tags.count("h1")):
+        box = tags.index("h1", box + 1)
+        if page.boxes.starts[box] < page.boxes.ends[box]:
+            found.append(page.boxes.starts[box])
+    return found
+
+
+def _above_headline(page: Blocks, taken: Sequence[int], headings: Sequence[int]) -> set[int]:
     """Return the short blocks above the headline, where nearly all of the text stands below it."""
-    headings = [block for block, box in enumerate(page.box) if page.boxes.tags[box] == "h1"]
-    if not headings:
+    if not headings or taken[0] >= headings[-1]:
         return set()
     above = {block for block in taken if block < headings[-1] and len(page.texts[block]) < SHORT}
     everything = sum(len(page.texts[block]) for block in taken)
@@ -88,19 +105,28 @@ def _above_headline(page: Blocks, taken: Sequence[int]) -> set[int]:
 
 
 def _captions(page: Blocks, taken: Sequence[int]) -> dict[int, etree._Element]:
-    """Return the short blocks before the second long one that share a box with a picture, and the picture."""
+    """Return the short blocks before the second long one that share a box with a picture, and the picture.
+
+    None at all where they make up a good part of the text: what stands beside each picture is the text then.
+    """
     long = [block for block in taken if len(page.texts[block]) > MAX_CAPTION][:2]
-    near = range(max(0, taken[0] - UNDER), long[-1] if long else taken[-1])
+    start = max(0, taken[0] - UNDER)
+    near = range(start, min(long[-1] if long else taken[-1], start + MAX_NEAR))
     pictures = ((block, _picture_of(page, block)) for block in near)
-    return {block: picture for block, picture in pictures if picture is not None}
+    found = {block: picture for block, picture in pictures if picture is not None}
+    everything = sum(len(page.texts[block]) for block in taken)
+    beside = sum(len(page.texts[block]) for block in taken if block in found)
+    return found if beside < ABOVE_SHARE * everything else {}
 
 
-def _caption(page: Blocks, captions: dict[int, etree._Element]) -> tuple[etree._Element, str] | None:
+def _caption(
+    page: Blocks, captions: dict[int, etree._Element], headings: Sequence[int]
+) -> tuple[etree._Element, str] | None:
     """Return the first picture with a text that is neither the headline nor a link."""
-    headings = {text for text, box in zip(page.texts, page.box, strict=True) if page.boxes.tags[box] == "h1"}
+    titles = {page.texts[block] for block in headings}
     for block, picture in captions.items():
         text = page.texts[block]
-        if text not in headings and not page.anchors[block]:
+        if text not in titles and not page.anchors[block]:
             return picture, text
     return None
 
@@ -109,11 +135,15 @@ def _signature(page: Blocks, kept: Sequence[int], offers: Container[int]) -> int
     """Return the last block that is a byline, with little text below it."""
     if not kept:
         return None
-    under = range(kept[-1] + 1, min(kept[-1] + 1 + UNDER, len(page)))
-    for block in [*(block for block in reversed(under) if block not in offers), *reversed(kept[1:])]:
-        if len(page.texts[block]) <= 2 * SHORT and is_signature(page.texts[block]):
-            after = sum(len(page.texts[one]) for one in kept if one > block and not page.anchors[one])
-            return block if after < BELOW_SHARE * sum(len(page.texts[one]) for one in kept) else None
+    texts, everything = page.texts, sum(len(page.texts[block]) for block in kept)
+    under = range(min(kept[-1] + UNDER, len(page) - 1), kept[-1], -1)
+    below = 0
+    for block in [*(block for block in under if block not in offers), *reversed(kept[1:])]:
+        if len(texts[block]) <= MAX_SIGNATURE and is_signature(texts[block]):
+            return block
+        below += len(texts[block]) if block <= kept[-1] and not page.anchors[block] else 0
+        if below >= BELOW_SHARE * everything:
+            break
     return None
 
 
@@ -146,21 +176,36 @@ def _picture_of(page: Blocks, block: int) -> etree._Element | None:
     return None
 
 
-def _standfirst(page: Blocks, kept: Sequence[int]) -> int | None:
-    """Return the first block, where it stands in another box and looks other than most of the text."""
-    kept = [
-        block
-        for block in kept
-        if page.boxes.tags[page.box[block]] != "h1" and not is_dated(page.texts[block])
-    ]
-    if len(kept) < 2 or len(page.texts[kept[0]]) not in STANDFIRST:
-        return None
+def _standfirst(page: Blocks, kept: Sequence[int], beside: Container[int]) -> int | None:
+    """Return the first text below the headline, where it stands in another box and looks other than the rest.
+
+    It need not have been taken for text. Blocks *beside* the text are none.
+    """
     boxes = page.boxes
+    kept = [
+        block for block in kept if boxes.tags[page.box[block]] != "h1" and not is_dated(page.texts[block])
+    ]
+    if len(kept) < 2:
+        return None
+    headings = [
+        block for block in range(max(0, kept[0] - NEAR), kept[0]) if boxes.tags[page.box[block]] == "h1"
+    ]
+    if not headings:
+        return None
     lengths: Counter[int] = Counter()
     for block in kept[1:]:
         lengths[boxes.signatures[page.box[block]]] += len(page.texts[block])
-    usual = lengths.most_common(1)[0][0]
-    first, second = page.box[kept[0]], page.box[kept[1]]
-    apart = boxes.signatures[first] != usual and boxes.parents[first] != boxes.parents[second]
-    headed = any(boxes.tags[page.box[block]] == "h1" for block in range(max(0, kept[0] - 6), kept[0]))
-    return kept[0] if apart and headed and boxes.tags[first] not in ("li", "blockquote") else None
+    usual, following = lengths.most_common(1)[0][0], boxes.parents[page.box[kept[1]]]
+    for block in range(headings[-1] + 1, kept[0] + 1):
+        text, box = page.texts[block], page.box[block]
+        told = len(text) in STANDFIRST and (block == kept[0] or text.endswith(SENTENCE_ENDS))
+        apart = boxes.signatures[box] != usual and boxes.parents[box] != following
+        if (
+            told
+            and apart
+            and block not in beside
+            and not page.anchors[block]
+            and boxes.tags[box] not in IN_TEXT
+        ):
+            return block
+    return None

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from newscrawl.extraction.names import looks_like_name
 
-Kind = Literal["related", "author", "other"]
+Kind = Literal["related", "author", "other", "notice"]
 
 MAX_LABEL: Final = 60
 """Characters; a label is shorter."""
@@ -127,14 +127,24 @@ _OTHER: Final = (
 """Labels of lists that are the same on every page: what is read most, what is new."""
 
 
+_NOTICE: Final = (
+    "newsletter|newsletters|our newsletter|our newsletters|sign up for our newsletter|subscribe to our newsletter|"
+    "infolettre|lettre d'information|notre newsletter|la newsletter|nos newsletters|unser newsletter|"
+    "unsere newsletter|boletín|boletines|nuestro boletín|nossa newsletter|iscriviti alla newsletter|nieuwsbrief|"
+    "nyhetsbrev|nyhedsbrev|uutiskirje|рассылка|e-bülten|ニュースレター|뉴스레터"
+)
+"""Labels of boxes that hold no article at all."""
+
+
 def _by_beginning() -> dict[str, list[tuple[str, Kind]]]:
     """Return the labels by their first three letters, the longest first."""
     related = ((phrase, "related") for text in _RELATED.values() for phrase in text.split("|"))
     author = ((phrase, "author") for text in _AUTHOR.values() for phrase in text.split("|"))
     other = ((phrase, "other") for phrase in _OTHER.split("|"))
+    notice = ((phrase, "notice") for phrase in _NOTICE.split("|"))
     table: defaultdict[str, list[tuple[str, Kind]]] = defaultdict(list)
     kind: Kind
-    for phrase, kind in {**dict(other), **dict(related), **dict(author)}.items():  # type: ignore[assignment]
+    for phrase, kind in {**dict(other), **dict(related), **dict(author), **dict(notice)}.items():  # type: ignore[assignment]
         table[phrase[:3]].append((phrase, kind))
     return {start: sorted(phrases, key=lambda one: -len(one[0])) for start, phrases in table.items()}
 
@@ -148,6 +158,14 @@ _NAMED_LABELS: Final = {
 }
 _BULLETS: Final = "-–—•·*[(>»›→►▶■ "
 _MARKS: Final = " :：…›»>→.|-–—])"
+
+
+_BEGINNINGS: Final = frozenset(_LABELS) | frozenset(_NAMED_LABELS)
+
+
+def may_be_label(text: str) -> bool:
+    """Tell, at little cost, whether *text*, not empty, could begin with a label."""
+    return text[:3].lower() in _BEGINNINGS or text[0] in _BULLETS
 
 
 def label_of(text: str) -> tuple[Kind, int] | None:

@@ -1,19 +1,20 @@
 """What a page offers to read next: "read also" blocks, boxes of related articles, the author's others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import tzinfo
-from typing import Final
+from itertools import islice
+from typing import Final, cast
 
 import attrs
 from lxml import etree
 
 from newscrawl.extraction.blocks import Blocks, read_blocks
-from newscrawl.extraction.cards import HEADINGS, Card, Linking, pieces_of, read_cards
+from newscrawl.extraction.cards import HEADINGS, Card, Linking, Piece, pieces_of, read_cards
 from newscrawl.extraction.dates import parse_date
 from newscrawl.extraction.excerpts import excerpt_of
 from newscrawl.extraction.families import family_bits
-from newscrawl.extraction.offer_labels import Kind, label_of, named_author
+from newscrawl.extraction.offer_labels import Kind, label_of, may_be_label, named_author
 from newscrawl.items import AuthorArticle, RelatedArticle
 
 MAX_OFFERS = 40
@@ -25,8 +26,15 @@ MAX_REGION = 120
 MAX_UNREAD = 8
 """Boxes looked into that the reading of the page's text passes over."""
 
+FIRST_TEXTS = 8
+"""Pieces of text, blank ones included, among which such a box's label is looked for."""
+
 LONG = 400
 """Characters; an unlinked block of this length is text, not a card's."""
+
+SHORT = 160
+MAX_NOTICE = 4
+"""Blocks of a box that a label tells to be a notice; each of at most `SHORT` characters."""
 
 CLIMBS = 3
 """So many boxes are left upwards in search of what a label heads."""
@@ -127,19 +135,20 @@ class _Reader:
     linking: Linking
     _end: int = 0
     """The first block that no group holds yet."""
+    _pieces: dict[int, list[Piece]] = attrs.field(factory=dict)
 
     def groups(self) -> list[Group]:
         """Return the groups in the page's order; no two share a block."""
         found: list[Group] = []
-        named = list(self._named_boxes())
-        for block, text in enumerate(self.page.texts):
+        texts = self.page.texts
+        named = {blocks.start: blocks for blocks in self._named_boxes()}
+        labelled = [block for block, text in enumerate(texts) if may_be_label(text)]
+        for block in sorted({*labelled, *named}):
             if block < self._end:
                 continue
-            while named and named[0].start < block:
-                del named[0]
-            group = self._labelled(block, text)
-            if group is None and named and named[0].start == block:
-                group = self._named(named[0])
+            group = self._labelled(block, texts[block])
+            if group is None and block in named:
+                group = self._named(named[block])
             if group is not None:
                 found.append(group)
                 self._end = group.blocks.stop
@@ -151,13 +160,26 @@ class _Reader:
             name = named_author(text)
             return self._below(block, "author", name) if name else None
         kind, end = label
+        if kind == "notice":
+            return self._notice(block) if end >= len(text) else None
         if end >= len(text):
             return self._below(block, kind)
         return self._behind(block, kind, end) if kind == "related" else None
 
+    def _notice(self, block: int) -> Group | None:
+        """Return the box of short texts that the label opens."""
+        box = self.page.boxes.parents[self.page.box[block]]
+        inside = range(self.page.boxes.starts[box], self.page.boxes.ends[box])
+        short = all(len(self.page.texts[one]) <= SHORT for one in inside[:MAX_NOTICE])
+        return (
+            Group("notice", inside, [])
+            if inside.start == block and len(inside) <= MAX_NOTICE and short
+            else None
+        )
+
     def _behind(self, block: int, kind: Kind, end: int) -> Group | None:
         """Read the label's own block and, in a box that the label opens, those behind it."""
-        pieces = list(pieces_of(self.page, [block], self.linking, True))
+        pieces = self._offered([block])
         label = self.page.texts[block][:end].rstrip()
         while pieces and label.startswith(pieces[0].text) and not pieces[0].url:
             label = label[len(pieces[0].text) :].lstrip()
@@ -171,7 +193,7 @@ class _Reader:
             pieces[0] = attrs.evolve(pieces[0], text=headline)
         more = range(block + 1, self._box_end(block))
         blocks = [one for one in more if not self.page.anchors[one] or self._links(one)]
-        cards = read_cards([*pieces, *pieces_of(self.page, blocks, self.linking, True)])
+        cards = read_cards([*pieces, *self._offered(blocks)])
         return Group(kind, range(block, more.stop), cards)
 
     def _box_end(self, block: int) -> int:
@@ -196,7 +218,7 @@ class _Reader:
                 dedicated = boxes.starts[box] == block
                 limit = boxes.ends[box] if dedicated else self._branch_end(box, block + 1)
                 stop = self._until(range(block + 1, min(limit, block + MAX_REGION)), dedicated)
-                cards = read_cards(pieces_of(self.page, range(block + 1, stop), self.linking, True))
+                cards = read_cards(self._offered(range(block + 1, stop)))
                 if cards:
                     return Group(kind, range(block, stop), cards, name)
                 if not dedicated:
@@ -256,12 +278,16 @@ class _Reader:
 
     def _links(self, block: int) -> bool:
         """Tell whether the block links to an article."""
-        anchors = self.page.anchors[block]
-        return (
-            any(piece.url for piece in pieces_of(self.page, [block], self.linking, True))
-            if anchors
-            else False
-        )
+        return bool(self.page.anchors[block]) and any(piece.url for piece in self._offered([block]))
+
+    def _offered(self, blocks: Iterable[int]) -> list[Piece]:
+        """Return the pieces of *blocks*, which a label offers."""
+        pieces: list[Piece] = []
+        for block in blocks:
+            if block not in self._pieces:
+                self._pieces[block] = list(pieces_of(self.page, [block], self.linking, True))
+            pieces += self._pieces[block]
+        return pieces
 
     def _named_boxes(self) -> Iterator[range]:
         """Yield the ranges of the outermost boxes that are called related."""
@@ -291,7 +317,7 @@ def _unread(page: Blocks, url: str) -> Iterator[Group]:
         if boxes.starts[box] != boxes.ends[box] or not (names & _ASIDE or boxes.tags[box] == "aside"):
             continue
         element = boxes.elements[box]
-        if boxes.tags[box] in ("nav", "footer", "form") or next(element.iter("a"), None) is None:
+        if boxes.tags[box] in ("nav", "footer", "form") or not (names & _RELATED or _is_labelled(element)):
             continue
         looked += 1
         if looked > MAX_UNREAD:
@@ -299,6 +325,12 @@ def _unread(page: Blocks, url: str) -> Iterator[Group]:
         place = boxes.starts[box]
         for group in _Reader(_blocks_in(element), Linking(url)).groups():
             yield attrs.evolve(group, blocks=range(place, place))
+
+
+def _is_labelled(element: etree._Element) -> bool:
+    """Tell whether one of the first texts in *element* is a label."""
+    texts = (text.strip() for text in cast("Iterator[str]", element.itertext()))
+    return any(text and label_of(text) for text in islice(texts, FIRST_TEXTS))
 
 
 def _blocks_in(element: etree._Element) -> Blocks:
