@@ -110,7 +110,7 @@ def _is_whole_desk(line: str) -> bool:
 def _has_surname_apart(name: str) -> bool:
     """Tell whether *name* ends in a surname in capitals, and begins with a given name that is not: `Awa KEÏTA`."""
     first, *_, last = (JOINTS.sub("", word) for word in name.split())
-    return first.isalpha() and not (first.isupper() and len(first) > 1) and len(last) > 1 and last.isupper()
+    return first.isalpha() and not (first.isupper() and len(first) > 1) and len(last) > 2 and last.isupper()
 
 
 def _parts(line: str) -> list[str]:

@@ -8,14 +8,19 @@ import attrs
 from lxml import etree
 
 from newscrawl.extraction.blocks import Blocks
-from newscrawl.extraction.bylines import MAX_SIGNATURE, is_signature
+from newscrawl.extraction.bylines import MAX_SIGNATURE, is_signature, parse_byline
 from newscrawl.extraction.cards import is_dated
 
 ABOVE_SHARE: Final = 0.2
 """What stands above the headline is no text if it holds less than this share of what was taken for text."""
 
-BELOW_SHARE: Final = 0.25
-"""A byline ends the text if what was taken below it holds less than this share."""
+MAX_BELOW: Final = 150
+"""Characters without links that may stand under the byline that ends a text."""
+
+MAX_NOTICE: Final = 200
+
+LABELLING: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "th", "figcaption"])
+"""Boxes whose text is a title or an entry, not a byline."""
 
 UNDER: Final = 3
 """So many blocks under the text are looked at for a byline that was not taken for text."""
@@ -135,16 +140,29 @@ def _signature(page: Blocks, kept: Sequence[int], offers: Container[int]) -> int
     """Return the last block that is a byline, with little text below it."""
     if not kept:
         return None
-    texts, everything = page.texts, sum(len(page.texts[block]) for block in kept)
     under = range(min(kept[-1] + UNDER, len(page) - 1), kept[-1], -1)
     below = 0
     for block in [*(block for block in under if block not in offers), *reversed(kept[1:])]:
-        if len(texts[block]) <= MAX_SIGNATURE and is_signature(texts[block]):
-            return block
-        below += len(texts[block]) if block <= kept[-1] and not page.anchors[block] else 0
-        if below >= BELOW_SHARE * everything:
+        text = page.texts[block]
+        if (
+            len(text) <= MAX_SIGNATURE
+            and page.boxes.tags[page.box[block]] not in LABELLING
+            and is_signature(text)
+        ):
+            certain = parse_byline(text).agency is not None
+            return block if certain or not below else None
+        if block <= kept[-1]:
+            below += _unlinked_length(page, block)
+        if below > MAX_BELOW:
             break
     return None
+
+
+def _unlinked_length(page: Blocks, block: int) -> int:
+    """Return how much of a block is no link's; nothing where links are a good part of it, as in a notice."""
+    length = len(page.texts[block])
+    linked = sum(len("".join(page.parts[block][start:end])) for start, end, _ in page.anchors[block])
+    return 0 if length < MAX_NOTICE and linked else length - linked
 
 
 def _links(page: Blocks, block: int) -> list[tuple[str, str]]:

@@ -160,6 +160,18 @@ _BULLETS: Final = "-–—•·*[(>»›→►▶■ "
 _MARKS: Final = " :：…›»>→.|-–—])"
 
 
+_BUTTONS: Final = frozenset(
+    "read more|read more about this|lire la suite|mehr lesen|weiterlesen|lesen sie mehr|lea más|lee más|leer más|"
+    "leia mais|ler mais|saiba mais|lees meer|lees verder|läs mer|les mer|læs mere|lue lisää|lesa meira|czytaj więcej|"
+    "baca selengkapnya|xem thêm|soma zaidi".split("|")
+)
+
+
+def is_button(text: str) -> bool:
+    """Tell whether a label stands under what it leads on from, and heads nothing: "Read more" without a colon."""
+    return text.strip(" .…›»>→|").lower() in _BUTTONS
+
+
 _BEGINNINGS: Final = frozenset(_LABELS) | frozenset(_NAMED_LABELS)
 
 

@@ -14,7 +14,7 @@ from newscrawl.extraction.cards import HEADINGS, Card, Linking, Piece, pieces_of
 from newscrawl.extraction.dates import parse_date
 from newscrawl.extraction.excerpts import excerpt_of
 from newscrawl.extraction.families import family_bits
-from newscrawl.extraction.offer_labels import Kind, label_of, may_be_label, named_author
+from newscrawl.extraction.offer_labels import Kind, is_button, label_of, may_be_label, named_author
 from newscrawl.items import AuthorArticle, RelatedArticle
 
 MAX_OFFERS = 40
@@ -29,7 +29,7 @@ MAX_UNREAD = 8
 FIRST_TEXTS = 8
 """Pieces of text, blank ones included, among which such a box's label is looked for."""
 
-LONG = 400
+LONG = 280
 """Characters; an unlinked block of this length is text, not a card's."""
 
 SHORT = 160
@@ -163,7 +163,7 @@ class _Reader:
         if kind == "notice":
             return self._notice(block) if end >= len(text) else None
         if end >= len(text):
-            return self._below(block, kind)
+            return None if is_button(text) else self._below(block, kind)
         return self._behind(block, kind, end) if kind == "related" else None
 
     def _notice(self, block: int) -> Group | None:
@@ -213,6 +213,8 @@ class _Reader:
         """Read what stands under a label that is a block of its own."""
         boxes = self.page.boxes
         box = self.page.box[block]
+        if self.page.anchors[block] and boxes.tags[box] not in HEADINGS:
+            return None
         for _ in range(CLIMBS + 3):
             if boxes.ends[box] > block + 1:
                 dedicated = boxes.starts[box] == block
