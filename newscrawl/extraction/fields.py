@@ -20,6 +20,7 @@ from newscrawl.extraction.names import is_agency
 from newscrawl.extraction.printed_bylines import Credit
 from newscrawl.extraction.published import read_dates
 from newscrawl.extraction.structured import absolute, gather
+from newscrawl.extraction.tongues import language_of
 from newscrawl.extraction.topics import (
     read_access,
     read_breadcrumbs,
@@ -32,6 +33,10 @@ from newscrawl.items import NewsArticle, NewsArticleMetadata, NewsImage
 
 class ArticleText(Protocol):
     """What this module needs to know of an article's body."""
+
+    @property
+    def text(self) -> str:
+        """The text itself."""
 
     @property
     def elements(self) -> Sequence[etree._Element]:
@@ -51,7 +56,7 @@ def read_fields(
     facts = gather(document)
     edges = edges or Edges()
     headline = read_headline(facts)
-    language = read_language(facts)
+    language = read_language(facts) or (language_of(body.text) if body is not None else None)
     dates = read_dates(facts, language)
     images = _captioned(read_images(facts, body.elements if body is not None else ()), document, edges)
     credits = read_credits(facts, edges.signature)

@@ -294,8 +294,8 @@ class _Reader:
     def _named_boxes(self) -> Iterator[range]:
         """Yield the ranges of the outermost boxes that are called related."""
         boxes = self.page.boxes
-        for box, names in enumerate(boxes.names):
-            outermost = names & _RELATED and not boxes.inherited[boxes.parents[box]] & _RELATED
+        for box in [box for box, names in enumerate(boxes.names) if names & _RELATED]:
+            outermost = not boxes.inherited[boxes.parents[box]] & _RELATED
             if outermost and boxes.starts[box] < boxes.ends[box]:
                 yield range(boxes.starts[box], boxes.ends[box])
 
@@ -315,11 +315,12 @@ def _unread(page: Blocks, url: str) -> Iterator[Group]:
     """Yield the groups in boxes beside the text, which the reading of the page's text has passed over."""
     boxes = page.boxes
     looked = 0
-    for box, names in enumerate(boxes.names):
-        if boxes.starts[box] != boxes.ends[box] or not (names & _ASIDE or boxes.tags[box] == "aside"):
+    asides = [box for box, names in enumerate(boxes.names) if names & _ASIDE or boxes.tags[box] == "aside"]
+    for box in asides:
+        if boxes.starts[box] != boxes.ends[box] or boxes.tags[box] in ("nav", "footer", "form"):
             continue
         element = boxes.elements[box]
-        if boxes.tags[box] in ("nav", "footer", "form") or not (names & _RELATED or _is_labelled(element)):
+        if not (_is_labelled(element) or (boxes.names[box] & _RELATED and len(element))):
             continue
         looked += 1
         if looked > MAX_UNREAD:
