@@ -10,6 +10,7 @@ from lxml import etree
 from newscrawl.extraction.blocks import Blocks
 from newscrawl.extraction.bylines import MAX_SIGNATURE, is_signature, parse_byline
 from newscrawl.extraction.cards import is_dated
+from newscrawl.extraction.families import family_bits
 
 ABOVE_SHARE: Final = 0.2
 """What stands above the headline is no text if it holds less than this share of what was taken for text."""
@@ -39,6 +40,7 @@ IN_TEXT: Final = frozenset(["li", "blockquote", "figcaption"])
 NEAR: Final = 6
 """So many blocks at most stand between the headline and the text."""
 
+_LEAD: Final = family_bits("lead summary")
 STANDFIRST: Final = range(40, 601)
 """Characters of a standfirst."""
 
@@ -197,7 +199,8 @@ def _picture_of(page: Blocks, block: int) -> etree._Element | None:
 def _standfirst(page: Blocks, kept: Sequence[int], beside: Container[int]) -> int | None:
     """Return the first text below the headline, where it stands in another box and looks other than the rest.
 
-    It need not have been taken for text. Blocks *beside* the text are none.
+    It is bold, called a lead, or parted from the text by a date, a caption or the like; it need not have been
+    taken for text. Blocks *beside* the text are none.
     """
     boxes = page.boxes
     kept = [
