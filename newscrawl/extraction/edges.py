@@ -114,7 +114,7 @@ def _above_headline(page: Blocks, taken: Sequence[int], headings: Sequence[int])
 def _captions(page: Blocks, taken: Sequence[int]) -> dict[int, etree._Element]:
     """Return the short blocks before the second long one that share a box with a picture, and the picture.
 
-    None at all where they make up a good part of the text: what stands beside each picture is the text then.
+    None at all where there are several such pictures, or the texts are a good part of all: they are a list then.
     """
     long = [block for block in taken if len(page.texts[block]) > MAX_CAPTION][:2]
     start = max(0, taken[0] - UNDER)
@@ -123,7 +123,8 @@ def _captions(page: Blocks, taken: Sequence[int]) -> dict[int, etree._Element]:
     found = {block: picture for block, picture in pictures if picture is not None}
     everything = sum(len(page.texts[block]) for block in taken)
     beside = sum(len(page.texts[block]) for block in taken if block in found)
-    return found if beside < ABOVE_SHARE * everything else {}
+    alone = len({*found.values()}) == 1 and beside < ABOVE_SHARE * everything
+    return found if alone else {}
 
 
 def _caption(
@@ -224,9 +225,17 @@ def _standfirst(page: Blocks, kept: Sequence[int], beside: Container[int]) -> in
         if (
             told
             and apart
+            and _is_marked(page, kept, block)
             and block not in beside
             and not page.anchors[block]
             and boxes.tags[box] not in IN_TEXT
         ):
             return block
     return None
+
+
+def _is_marked(page: Blocks, kept: Sequence[int], block: int) -> bool:
+    """Tell whether *block* is parted from the text by other blocks, bold as a whole, or called a lead."""
+    parted = kept[0] != block or kept[1] > block + 1
+    bold = page.strong[block] >= len(page.texts[block])
+    return parted or bold or bool(page.boxes.names[page.box[block]] & _LEAD)
