@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from newscrawl.extraction.bylines import parse_byline
+from newscrawl.extraction.edges import Signature
 from newscrawl.extraction.headline import is_site_name, key
 from newscrawl.extraction.jsonld import as_list, plain, types
 from newscrawl.extraction.names import split_names
@@ -12,6 +14,9 @@ from newscrawl.extraction.structured import Facts
 MAX_AUTHORS = 40
 MIN_SITE = 6
 """Characters: a shorter site's name is part of too many people's."""
+
+MARKED = 3.4
+"""Weight of a printed byline whose element is marked as one."""
 
 META_NAMES = (
     "author",
@@ -40,11 +45,12 @@ WRITTEN_BY = re.compile(
 )
 
 
-def read_credits(facts: Facts) -> list[Credit]:
+def read_credits(facts: Facts, signature: Signature | None = None) -> list[Credit]:
     """Return the article's authors in the page's order: people, and agencies and desks named in their place.
 
     The page's own JSON-LD is believed unless it names only the site or its publisher; then `<meta>`, and the
-    byline next to the headline. The site's own name is an author only where nothing else is stated.
+    byline next to the headline, unless a *signature* under the text names people.
+    The site's own name is an author only where nothing else is stated.
     """
     fallback: list[Credit] = []
     for read in (_from_json_ld, _from_metas, _from_labels):
@@ -52,7 +58,21 @@ def read_credits(facts: Facts) -> list[Credit]:
         if any(not _is_site(credit.name, facts) for credit in credits):
             return credits
         fallback = fallback or credits
-    return _distinct(printed_credits(facts, 3.0 if fallback else 1.0)) or fallback
+    signed = _signed(facts, signature) if signature else []
+    if signed and parse_byline(signed[0].raw).names:
+        return _distinct(signed)
+    least = MARKED if signed else 3.0 if fallback else 1.0
+    return _distinct(printed_credits(facts, least)) or _distinct(signed) or fallback
+
+
+def _signed(facts: Facts, signature: Signature) -> list[Credit]:
+    """Return the people that a byline under the text names; where it names none, its agencies and desks."""
+    names = parse_byline(signature.text).names or split_names(signature.text)
+    urls = [(text.casefold(), profile_url(facts, href)) for text, href in signature.links]
+    return [
+        Credit(name, signature.text, next((url for text, url in urls if name.casefold() in text), None))
+        for name in names
+    ]
 
 
 def _is_site(name: str, facts: Facts) -> bool:

@@ -1,5 +1,6 @@
 """The article's own text on a page: which blocks it is, as paragraphs, simplified HTML and inline links."""
 
+from collections.abc import Container
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -90,10 +91,17 @@ def score(doc: Document, weights: Weights | None = None) -> Scored | None:
     return Scored(page, clues, 1 / (1 + np.exp(-np.clip(logits, -30, 30))), features)
 
 
-def body_of(scored: Scored, url: str) -> Body | None:
-    """Return the body that *scored* tells, with links resolved against *url*."""
+def likely_blocks(scored: Scored) -> list[int]:
+    """Return the blocks that by their probability belong to the text."""
+    likely: list[int] = np.flatnonzero(scored.probabilities > TAKEN).tolist()
+    return likely
+
+
+def body_of(scored: Scored, url: str, without: Container[int] = ()) -> Body | None:
+    """Return the body that *scored* tells, with links resolved against *url*; blocks *without* are none of it."""
     page = scored.page
-    taken = _without_repeats(scored, np.flatnonzero(scored.probabilities > TAKEN).tolist())
+    likely = [index for index in likely_blocks(scored) if index not in without]
+    taken = _without_repeats(scored, likely)
     sizes = [len(page.texts[index]) for index in taken]
     if sum(sizes) < STATED_SHARE * len(scored.clues.article_body):
         return stated_body(scored.clues)

@@ -7,10 +7,12 @@ import attrs
 from newscrawl.extraction.names import (
     ADDRESS,
     BRACKETED,
+    DESK,
     MAX_LINE,
     ROLE,
     is_agency,
     is_desk,
+    looks_like_name,
     split_names,
     split_parts,
     without_credit_word,
@@ -27,6 +29,11 @@ AGENCY_PLACE = re.compile(r"^([^,]{2,40}),\s*([^,]{2,40})$")
 
 # «avec AFP», "mit dpa", "with Reuters"
 WITH = re.compile(r"^(?:avec|with|mit|con|com|met|med|and|et|und|y|via|source|quelle)\s*:?\s+", re.IGNORECASE)
+
+
+MAX_SIGNATURE = 120
+SENTENCE_END = re.compile(r"[.!?…:;»”\"\d]$")
+JOINTS = re.compile(r"[-'’.]")
 
 
 @attrs.frozen
@@ -67,6 +74,43 @@ def parse_byline(text: str) -> Byline:
             names.extend(name for name in people if not is_agency(name) and not is_desk(name))
             dateline = dateline or place
     return Byline(names=list(dict.fromkeys(names)), agency=agency, dateline=dateline)
+
+
+def is_signature(text: str) -> bool:
+    """Tell whether a line of text that stands alone is nothing but a byline, as under an article.
+
+    It credits an agency, sets surnames apart in capitals, begins with a credit word, or names a desk; a mere
+    name could be a sub-heading.
+
+    >>> is_signature("Bandé Moussa SISSOKO / AMAP - Kayes"), is_signature("La ministre visitant un stand")
+    (True, False)
+    """
+    line = fold(text[: MAX_SIGNATURE + 1])
+    if not line or len(line) > MAX_SIGNATURE or SENTENCE_END.search(line):
+        return False
+    words = len(line.split())
+    byline = parse_byline(line)
+    if not all(map(looks_like_name, byline.names)):
+        return False
+    if byline.names:
+        told = byline.agency or without_credit_word(line) != line
+        return bool(told) or all(map(_has_surname_apart, byline.names))
+    return words <= 4 and (_is_whole_desk(line) if byline.agency is None else line.startswith(byline.agency))
+
+
+def _is_whole_desk(line: str) -> bool:
+    """Tell whether *line* is a desk's name and no sentence about one: «Rédaction Lessor», "BBC Newsroom"."""
+    match = DESK.search(line)
+    if match is None or not (line[0].isupper() or match[0] == line):
+        return False
+    rest = (line[: match.start()] + line[match.end() :]).split()
+    return (match.start() <= 4 or match.end() == len(line)) and not any(word[0].islower() for word in rest)
+
+
+def _has_surname_apart(name: str) -> bool:
+    """Tell whether *name* ends in a surname in capitals, and begins with a given name that is not: `Awa KEÏTA`."""
+    first, *_, last = (JOINTS.sub("", word) for word in name.split())
+    return first.isalpha() and not (first.isupper() and len(first) > 1) and len(last) > 2 and last.isupper()
 
 
 def _parts(line: str) -> list[str]:

@@ -1,10 +1,13 @@
 """One page, whole: the record of the article on it, or nothing."""
 
-from newscrawl.extraction.body import body_of, score, stated_body
+from newscrawl.extraction.body import Body, Scored, body_of, likely_blocks, score, stated_body
 from newscrawl.extraction.classify import ARTICLE, article_probability
 from newscrawl.extraction.clues import read_clues
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.edges import read_edges
 from newscrawl.extraction.fields import read_fields
+from newscrawl.extraction.related import read_offers
+from newscrawl.extraction.zones import zone_of
 from newscrawl.items import NewsArticle
 
 
@@ -23,13 +26,32 @@ def extract(html: bytes | str, url: str, encoding: str | None = None) -> NewsArt
 def extract_document(doc: Document) -> NewsArticle | None:
     """Return the article on a page that is parsed already, as `extract` does."""
     scored = score(doc)
+    if scored is not None and article_probability(scored, doc) < ARTICLE:
+        return None
+    return record_of(doc, scored)
+
+
+def record_of(doc: Document, scored: Scored | None) -> NewsArticle | None:
+    """Return the record of *doc*, a page that is taken for an article; `None` where it has no text.
+
+    *scored* are its blocks as `body.score` gives them.
+    """
     if scored is None:
-        body = stated_body(read_clues(doc.root))
-    else:
-        body = body_of(scored, doc.url) if article_probability(scored, doc) >= ARTICLE else None
+        stated = stated_body(read_clues(doc.root))
+        return _with_body(read_fields(doc, stated), stated) if stated else None
+    offers = read_offers(scored.page, doc.url)
+    taken = [block for block in likely_blocks(scored) if block not in offers.blocks]
+    edges = read_edges(scored.page, taken, offers.blocks, described=bool(scored.clues.descriptions))
+    body = body_of(scored, doc.url, offers.blocks | edges.blocks) or body_of(scored, doc.url)
     if body is None:
         return None
-    article = read_fields(doc, body)
-    article.articleBody = body.text
-    article.articleBodyHtml = body.html
+    article = _with_body(read_fields(doc, body, edges), body)
+    names = [author.name for author in article.authors or [] if author.name]
+    article.relatedArticles = offers.related() or None
+    article.authorArticles = offers.by_author(names, article.inLanguage, zone_of(doc.url)) or None
+    return article
+
+
+def _with_body(article: NewsArticle, body: Body) -> NewsArticle:
+    article.articleBody, article.articleBodyHtml = body.text, body.html
     return article

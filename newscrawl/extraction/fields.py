@@ -9,7 +9,9 @@ from lxml import etree
 
 from newscrawl.extraction.authors import read_credits
 from newscrawl.extraction.bylines import parse_byline
+from newscrawl.extraction.captions import split_credit
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.edges import Edges
 from newscrawl.extraction.headline import read_headline
 from newscrawl.extraction.identity import read_article_id, read_canonical_url
 from newscrawl.extraction.images import read_images
@@ -17,7 +19,8 @@ from newscrawl.extraction.language import read_language
 from newscrawl.extraction.names import is_agency
 from newscrawl.extraction.printed_bylines import Credit
 from newscrawl.extraction.published import read_dates
-from newscrawl.extraction.structured import gather
+from newscrawl.extraction.structured import absolute, gather
+from newscrawl.extraction.tongues import language_of
 from newscrawl.extraction.topics import (
     read_access,
     read_breadcrumbs,
@@ -25,39 +28,47 @@ from newscrawl.extraction.topics import (
     read_keywords,
     read_section,
 )
-from newscrawl.items import NewsArticle, NewsArticleMetadata
+from newscrawl.items import NewsArticle, NewsArticleMetadata, NewsImage
 
 
 class ArticleText(Protocol):
     """What this module needs to know of an article's body."""
 
     @property
+    def text(self) -> str:
+        """The text itself."""
+
+    @property
     def elements(self) -> Sequence[etree._Element]:
         """The elements that hold the article's text, in the page's order."""
 
 
-def read_fields(document: Document, body: ArticleText | None = None) -> NewsArticle:
+def read_fields(
+    document: Document, body: ArticleText | None = None, edges: Edges | None = None
+) -> NewsArticle:
     """Return a record with every field that *document* states, except the body's and `fetchedAt`.
 
-    *body*, where known, tells which pictures stand with the article's text. Dates are ISO 8601, with the
+    *body*, where known, tells which pictures stand with the article's text, *edges* what is printed around it.
+    Dates are ISO 8601, with the
     offset that the page gives; the page's own writing stays in `…Raw`. Never raises on any tree: what a
     page states badly is absent.
     """
     facts = gather(document)
+    edges = edges or Edges()
     headline = read_headline(facts)
-    language = read_language(facts)
+    language = read_language(facts) or (language_of(body.text) if body is not None else None)
     dates = read_dates(facts, language)
-    images = read_images(facts, body.elements if body is not None else ())
-    credits = read_credits(facts)
+    images = _captioned(read_images(facts, body.elements if body is not None else ()), document, edges)
+    credits = read_credits(facts, edges.signature)
     breadcrumbs = read_breadcrumbs(facts, headline)
     canonical_url = read_canonical_url(facts)
-    agency, dateline = _agency_and_dateline(credits)
+    agency, dateline = _agency_and_dateline(credits, edges)
     return NewsArticle(
         url=document.url or canonical_url,
         canonicalUrl=canonical_url,
         articleId=read_article_id(facts, canonical_url),
         headline=headline,
-        description=read_description(facts, headline),
+        description=read_description(facts, headline) or edges.standfirst,
         authors=[zyte.Author(name=credit.name, nameRaw=credit.raw, url=credit.url) for credit in credits]
         or None,
         agency=agency,
@@ -81,8 +92,22 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment is not None else None
 
 
-def _agency_and_dateline(credits: list[Credit]) -> tuple[str | None, str | None]:
-    """Return the first agency among the authors, and the place that their byline names."""
+def _agency_and_dateline(credits: list[Credit], edges: Edges) -> tuple[str | None, str | None]:
+    """Return the first agency among the authors or in their byline, and the place that it names."""
+    raws = [credit.raw for credit in credits] + ([edges.signature.text] if edges.signature else [])
+    bylines = [parse_byline(raw) for raw in raws]
     agency = next((credit.name for credit in credits if is_agency(credit.name)), None)
-    bylines = (parse_byline(credit.raw) for credit in credits)
-    return agency, next((byline.dateline for byline in bylines if byline.dateline), None)
+    return (
+        agency or next((byline.agency for byline in bylines if byline.agency), None),
+        next((byline.dateline for byline in bylines if byline.dateline), None),
+    )
+
+
+def _captioned(images: list[NewsImage], document: Document, edges: Edges) -> list[NewsImage]:
+    """Give the caption that stands in one box with the cover to the cover, where it has none."""
+    if images and not images[0].caption and edges.caption is not None:
+        picture, text = edges.caption
+        if absolute(document.url, picture.get("src") or "") == images[0].url:
+            images[0].caption, credit = split_credit(text)
+            images[0].credit = images[0].credit or credit or None
+    return images

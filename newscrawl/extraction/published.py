@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -11,6 +12,7 @@ from newscrawl.extraction.dates import parse_date
 from newscrawl.extraction.jsonld import plain
 from newscrawl.extraction.lines import FOREIGN_TAGS, Line, has_word, is_foreign
 from newscrawl.extraction.structured import Facts, element_text
+from newscrawl.extraction.zones import zone_of
 
 PUBLISHED_METAS = (
     "article:published_time",
@@ -76,6 +78,13 @@ UPDATED = re.compile(
     r"oppdatert|opdateret|uppdaterad|zaktualizowan|обновл|güncelle|更新|수정|تحديث|viewed|reviewed|accessed",
     re.IGNORECASE,
 )
+# «Publié le 5 août 2025», "Published: 5 August 2025", „Veröffentlicht am 5. August 2025“
+PUBLISHED_LABEL = re.compile(
+    r"^(?:first |date )?(?:published|posted|publié[es]?|paru|mis en ligne|veröffentlicht|publicado|publicada|"
+    r"pubblicato|gepubliceerd|publicerad|publisert|publiceret|opublikowano|опубликовано|publikováno|yayınlanma)\b"
+    r"(?: (?:on|at|le|am|el|em|il|op|den|dnia))?\s*[:：]?\s*",
+    re.IGNORECASE,
+)
 COPYRIGHT = re.compile(r"©|copyright|\(c\)|since|rights reserved", re.IGNORECASE)
 # "5 August 2025", "Do 25.04.24 | 14:07 Uhr"
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
@@ -123,7 +132,10 @@ def read_dates(facts: Facts, language: str | None) -> Dates:
     known = [moment for moment, _ in (*stated, *changes)]
     modified, modified_raw = _with_raw(changes[:1], known)
     published, published_raw = _with_raw([_fullest(found)] if found else [], known)
+    if published and published.tzinfo is None and source == "printed" and (zone := zone_of(facts.url)):
+        published = published.replace(tzinfo=ZoneInfo(zone))
     published = _in_local_time(published, facts, language) if published else None
+    published_raw = PUBLISHED_LABEL.sub("", published_raw) if published_raw else None
     return Dates(published, published_raw, modified, modified_raw, source if published else None)
 
 
@@ -207,7 +219,8 @@ def _stated_modified(facts: Facts) -> Iterator[str]:
 def _printed(facts: Facts) -> Iterator[str]:
     """Yield the dated lines: bare dates first, those of a change last, else by nearness to the headline."""
     for element in facts.times[:10]:
-        yield element_text(element)
+        if not is_foreign(element, NEVER_DATED | {"aside"}):
+            yield element_text(element)
     ranked: list[tuple[bool, bool, int, str]] = []
     for side, start in ((facts.lines.before[::-1], ABOVE), (facts.lines.after, 0)):
         dated = [(distance, line) for distance, line in enumerate(side, start) if YEAR.search(line.text)]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 import zyte_common_items as zyte
 
@@ -32,6 +33,12 @@ KEYWORD_METAS = (
     "keywords",
 )
 TIER_METAS = ("article:content_tier", "og:article:content_tier")
+
+MAX_SECTION = 40
+SECTION_LINES = 4
+SECTION_CLIMB = 4
+# politics   news/politics   categorie/societe   c/3
+SECTION_PATH = re.compile(r"(?:[\w%-]{1,30}/){0,2}[^\W_]+(?:[-_%][^\W_]+){0,2}")
 
 # "<b>", "</span>": within a word; "<p>", "<br/>": between words
 INLINE_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE)
@@ -79,14 +86,35 @@ def _tells(text: str, title: str, facts: Facts) -> bool:
 
 
 def read_section(facts: Facts, breadcrumbs: list[zyte.Breadcrumb]) -> str | None:
-    """Return the section's name as the page states it, else the deepest breadcrumb's."""
+    """Return the section's name as the page states it, else the deepest breadcrumb's or the link's by the headline."""
     names = [crumb.name for crumb in breadcrumbs if crumb.name]
     stated = as_list(facts.article.get("articleSection"))
     for text in (*(plain(entry) for entry in stated[:3]), *facts.contents(*SECTION_METAS)):
         text = text.split(",")[0].strip()
         if text and len(text) <= MAX_KEYWORD and "_" not in text and not is_site_name(text, facts):
             return next((name for name in names if key(name) == key(text)), text)
-    return names[-1] if len(names) > 1 else None
+    return names[-1] if len(names) > 1 else _section_above(facts)
+
+
+def _section_above(facts: Facts) -> str | None:
+    """Return the text of the last link above the headline that leads to a section, and shares a box with it."""
+    heading = facts.main_heading
+    around = set(islice(heading.iterancestors(), SECTION_CLIMB)) if heading is not None else set()
+    for line in facts.lines.before[: -SECTION_LINES - 1 : -1]:
+        link = next(
+            (e for e in (line.element, line.element.getparent()) if e is not None and e.tag == "a"), None
+        )
+        if (
+            link is None
+            or len(line.text) > MAX_SECTION
+            or around.isdisjoint(islice(link.iterancestors(), SECTION_CLIMB))
+        ):
+            continue
+        address = absolute(facts.url, link.get("href") or "") or ""
+        path = urlsplit(address).path.strip("/")
+        if path and SECTION_PATH.fullmatch(path) and not is_site_name(line.text, facts):
+            return line.text
+    return None
 
 
 def read_keywords(facts: Facts) -> list[str]:

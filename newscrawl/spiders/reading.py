@@ -2,11 +2,10 @@
 
 import math
 
-from newscrawl.extraction.body import body_of, score, stated_body
+from newscrawl.extraction.body import score
 from newscrawl.extraction.classify import ARTICLE, article_probability
-from newscrawl.extraction.clues import read_clues
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.fields import read_fields
+from newscrawl.extraction.extract import record_of
 from newscrawl.items import NewsArticle
 
 MAX_PRIOR = 1.75
@@ -20,17 +19,11 @@ def read_article(document: Document, prior: float = 0.0) -> NewsArticle | None:
     The page's own look is weighed together with half of it, so that a short article among its like is read.
     """
     scored = score(document)
-    if scored is None:
-        body = stated_body(read_clues(document.root))
-    elif _log_odds(article_probability(scored, document)) + _bounded(prior / 2) < _log_odds(ARTICLE):
-        return None
-    else:
-        body = body_of(scored, document.url)
-    if body is None:
-        return None
-    article = read_fields(document, body)
-    article.articleBody, article.articleBodyHtml = body.text, body.html
-    return article
+    if scored is not None:
+        likely = _log_odds(article_probability(scored, document)) + _bounded(prior / 2)
+        if likely < _log_odds(ARTICLE):
+            return None
+    return record_of(document, scored)
 
 
 def _bounded(prior: float) -> float:

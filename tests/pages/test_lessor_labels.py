@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.extraction.bylines import Byline
+from newscrawl.extraction.excerpts import excerpt_of
 from newscrawl.pages.lessor.byline import is_byline, read_byline
-from newscrawl.pages.lessor.labels import AUTHOR_ARTICLES, PUBLISHED, excerpt_of
+from newscrawl.pages.lessor.labels import AUTHOR_ARTICLES, PUBLISHED
 
 
 @pytest.mark.parametrize(

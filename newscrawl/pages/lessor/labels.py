@@ -2,8 +2,6 @@
 
 import re
 
-from newscrawl.extraction.text import fold
-
 _MONTHS = "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
 
 # Publié mardi 05 août 2025 à 08:59
@@ -40,22 +38,6 @@ CHROME_LONGEST = 60
 TITLE_END = re.compile(r"[^.!?…;,»]$")
 
 TIMEZONE = "Africa/Bamako"
-
-EMPTY_EXCERPT = "-."
-# The site cuts excerpts by bytes and adds a full stop: a cut inside «é» leaves «Ã.» or «�.» (accompagnÃ.).
-BROKEN_LETTER = re.compile("(?:[ÃÂÅÄÐÎ]|â(?:\u0080|€)?|\ufffd)+(?=\\.$)")
-
-
-def excerpt_of(text: str) -> str | None:
-    """Return a teaser as shown, less a letter that the site cut in two; `None` where it is empty.
-
-    >>> excerpt_of("La ministre était accompagnÃ.")
-    'La ministre était accompagn.'
-    """
-    text = fold(text)
-    if text in ("", EMPTY_EXCERPT):
-        return None
-    return BROKEN_LETTER.sub("", text)
 
 
 def is_title(text: str) -> bool:

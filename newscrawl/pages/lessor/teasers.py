@@ -5,11 +5,12 @@ import re
 import attrs
 
 from newscrawl.extraction.dates import parse_date
+from newscrawl.extraction.excerpts import excerpt_of
 from newscrawl.extraction.text import fold
 from newscrawl.items import AuthorArticle, RelatedArticle
 from newscrawl.pages.lessor.byline import is_byline
 from newscrawl.pages.lessor.form import BodyForm
-from newscrawl.pages.lessor.labels import BOX, BY, COMMENT_NOTICE, PUBLISHED, RELATED, TIMEZONE, excerpt_of
+from newscrawl.pages.lessor.labels import BOX, BY, COMMENT_NOTICE, PUBLISHED, RELATED, TIMEZONE
 from newscrawl.pages.lessor.lines import Line, split_before
 from newscrawl.pages.lessor.urls import Addresses
 
