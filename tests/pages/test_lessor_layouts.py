@@ -8,9 +8,7 @@ OTHER = "/posts/mines-le-mali-se-vend-697af2c104d1e"
 FIRST = "L’objet de cette visite était de lancer des sessions de formation et de remettre des équipements."
 SECOND = "Elle a présidé la délivrance de permis de conduire à trente apprentis, puis visité l’atelier."
 LAST = "Le projet renforce les actions du ministère et soutiendra des milliers de jeunes cette année."
-HEAD = (
-    "<h1>Kayes : La Promotion de l’entrepreneuriat</h1><p class=s>Les habitants ont apprécié la visite.</p>"
-)
+HEAD = "<h1>Kayes : La Promotion de l’entrepreneuriat</h1><p class=s>Les habitants ont apprécié la visite.</p>"
 DATE = "<p>Publié mardi 05 août 2025 à 08:59</p>"
 BYLINE = "<p>Bandé Moussa SISSOKO / AMAP - Kayes</p>"
 
@@ -56,13 +54,9 @@ def test_a_boxed_teaser_without_excerpt_takes_no_paragraph() -> None:
 
 
 def test_one_label_above_a_list_of_teasers() -> None:
-    entries = (
-        f"<ul><li><a href={OTHER}>Mines : Le Mali se vend</a></li><li><a href={OTHER}0>Ségou</a></li></ul>"
-    )
+    entries = f"<ul><li><a href={OTHER}>Mines : Le Mali se vend</a></li><li><a href={OTHER}0>Ségou</a></li></ul>"
     entries = entries.replace(f"{OTHER}0", "/posts/segou-697af2c104d2f")
-    reading = read(
-        f"{HEAD}{DATE}<div><p>{FIRST}</p><p>{SECOND}</p>{BYLINE}</div><h4>Lire aussi</h4>{entries}"
-    )
+    reading = read(f"{HEAD}{DATE}<div><p>{FIRST}</p><p>{SECOND}</p>{BYLINE}</div><h4>Lire aussi</h4>{entries}")
     assert [r.headline for r in reading.related] == ["Mines : Le Mali se vend", "Ségou"]
 
 
