@@ -1,8 +1,8 @@
 """One pass over a page's tree: the text blocks that a reader sees, and the boxes that they stand in."""
 
 import re
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 import attrs
 from lxml import etree
@@ -55,28 +55,28 @@ _HIDING: Final = {
 }
 
 
-@attrs.define
+@attrs.frozen
 class Boxes:
-    """The block-level elements of a page in document order, parents first: one list an attribute."""
+    """The block-level elements of a page in document order, parents first: one sequence an attribute."""
 
-    elements: list[etree._Element] = attrs.field(factory=list)
-    tags: list[str] = attrs.field(factory=list)
-    parents: list[int] = attrs.field(factory=list)
-    depths: list[int] = attrs.field(factory=list)
-    names: list[int] = attrs.field(factory=list)
+    elements: Sequence[etree._Element]
+    tags: Sequence[str]
+    parents: Sequence[int]
+    depths: Sequence[int]
+    names: Sequence[int]
     """Families of the words in its class, id, role and itemprop."""
-    inherited: list[int] = attrs.field(factory=list)
+    inherited: Sequence[int]
     """The same of all its ancestors and itself."""
-    ancestors: list[int] = attrs.field(factory=list)
+    ancestors: Sequence[int]
     """Which of `ANCESTORS` it is or stands in."""
-    signatures: list[int] = attrs.field(factory=list)
+    signatures: Sequence[int]
     """Equal for boxes with the same path of tags and classes, as a template makes them."""
-    hidden: list[bool] = attrs.field(factory=list)
-    starts: list[int] = attrs.field(factory=list)
+    hidden: Sequence[bool]
+    starts: Sequence[int]
     """Index of the first block in it."""
-    ends: list[int] = attrs.field(factory=list)
+    ends: Sequence[int]
     """Index after the last block in it."""
-    images: list[int] = attrs.field(factory=list)
+    images: Sequence[int]
     """Number of pictures in it."""
 
 
@@ -85,19 +85,19 @@ class Blocks:
     """The runs of text between block-level boundaries, in document order: one list an attribute."""
 
     boxes: Boxes
-    texts: list[str]
+    texts: Sequence[str]
     """White space folded to single blanks; never empty."""
-    box: list[int] = attrs.field(factory=list)
+    box: Sequence[int]
     """Index of the innermost box."""
-    parts: list[list[str]] = attrs.field(factory=list)
+    parts: Sequence[list[str]]
     """The text as found, in pieces."""
-    anchors: list[list[tuple[int, int, str]]] = attrs.field(factory=list)
+    anchors: Sequence[list[tuple[int, int, str]]]
     """Links: range in the block's parts, and `href`."""
-    strong: list[int] = attrs.field(factory=list)
+    strong: Sequence[int]
     """Characters in bold type."""
-    names: list[int] = attrs.field(factory=list)
+    names: Sequence[int]
     """Families of the class words of the inline elements in it."""
-    images: list[int] = attrs.field(factory=list)
+    images: Sequence[int]
     """Pictures that come before it on the page."""
 
     def __len__(self) -> int:
@@ -113,17 +113,18 @@ def read_blocks(root: etree._Element) -> Blocks:
     """
     reader = _Reader(root)
     add, texts, parts = reader.add, reader.texts, reader.parts
+    opening, closing, inline = _OPENING.get, _CLOSING.get, _Reader.open_inline
     walker = etree.iterwalk(root, events=("start", "end"))
     next(walker)
     for event, element in walker:
         if event == "start":
-            opened = _OPENING.get(element.tag, _Reader.open_inline)
+            opened = opening(element.tag, inline)
             if opened is None or opened(reader, element):
                 walker.skip_subtree()
                 continue
             text = element.text
         else:
-            close = _CLOSING.get(element.tag)
+            close = closing(element.tag)
             if close is not None:
                 close(reader)
                 if len(texts) >= MAX_BLOCKS:
@@ -138,15 +139,23 @@ def read_blocks(root: etree._Element) -> Blocks:
     return reader.finish()
 
 
+_Row = tuple[etree._Element, str, int, int, int, int, int, int, bool, int, int]
+"""What is known of a box where it opens, in the order of `Boxes`, and its number."""
+
+_NUMBER: Final = -1
+
+
 class _Reader:
     """Gathers text into blocks while the walk opens and closes elements."""
 
     def __init__(self, root: etree._Element) -> None:
         self.texts: list[str] = []
         self.parts: list[str] = []
-        self._boxes = Boxes()
-        self._blocks = Blocks(self._boxes, self.texts)
-        self._open: list[int] = []
+        self._rows: list[_Row] = []
+        self._ends: list[int] = []
+        self._box_images: list[int] = []
+        self._runs: list[tuple[int, list[str], list[tuple[int, int, str]], int, int, int]] = []
+        self._open: list[_Row] = []
         self._looks = 0
         self._signatures: dict[tuple[int, str, str], int] = {}
         self._images = 0
@@ -158,7 +167,7 @@ class _Reader:
         self._strong = 0
         self._names = 0
         self._seen_images = 0
-        self._add_box(root, 0, 0, 0, 0, False)
+        self._add_box(root, (root, "", 0, -1, 0, 0, 0, 0, False, 0, 0))
 
     def open_inline(self, element: etree._Element) -> bool:
         """Note an inline element's class words. As all openers, return whether to skip what is in it."""
@@ -193,7 +202,9 @@ class _Reader:
         """One `<br>` is a blank, two in a row part paragraphs."""
         self._breaks += 1
         if self._breaks >= 2:
-            self._flush()
+            self._breaks = 0
+            if self.parts:
+                self._flush()
         elif self.parts:
             self.parts.append(" ")
         return False
@@ -209,57 +220,38 @@ class _Reader:
         """Close all that is open and return what was gathered."""
         while self._open:
             self.close_box()
-        return self._blocks
+        columns: Any = [*list(zip(*self._rows, strict=True))[:_NUMBER], self._ends, self._box_images]
+        runs: Any = zip(*self._runs, strict=True) if self._runs else [()] * 6
+        return Blocks(Boxes(*columns), self.texts, *runs)
 
     def _flush(self) -> None:
         """Close the block under way; a link that goes on is taken up again in the next one."""
-        self._breaks = 0
-        if self.parts:
-            href = self._href
-            self.end_link()
-            text = " ".join("".join(self.parts).split())
-            if text:
-                self._add_block(text)
-            self.parts.clear()
-            self._anchors = []
-            self._strong = self._names = 0
-            self._href, self._href_from = href, 0
-            self._seen_images = self._images
-
-    def _add_block(self, text: str) -> None:
-        blocks = self._blocks
-        self.texts.append(text)
-        blocks.box.append(self._open[-1])
-        blocks.parts.append(self.parts[:])
-        blocks.anchors.append(self._anchors)
-        blocks.strong.append(self._strong)
-        blocks.names.append(self._names)
-        blocks.images.append(self._seen_images)
+        href = self._href
+        self.end_link()
+        parts = self.parts
+        text = " ".join("".join(parts).split())
+        if text:
+            self.texts.append(text)
+            box = self._open[-1][_NUMBER]
+            self._runs.append((box, parts[:], self._anchors, self._strong, self._names, self._seen_images))
+        parts.clear()
+        self._anchors = []
+        self._strong = self._names = 0
+        self._href, self._href_from = href, 0
+        self._seen_images = self._images
 
     def open_box(self, element: etree._Element) -> bool:
         """Open a box; return whether to skip what is in it, as it is none of the text's."""
-        self._flush()
-        boxes, place = self._boxes, self._open[-1]
-        above = boxes.ancestors[place]
-        names = self._add_box(
-            element, place, boxes.inherited[place], above, boxes.signatures[place], boxes.hidden[place]
-        )
-        if above & _WITHIN_TEXT or not (names & _FURNITURE_NAMES or element.tag in _FURNITURE_TAGS):
-            return False
-        return self._is_without_text(element)
+        self._breaks = 0
+        if self.parts:
+            self._flush()
+        return self._add_box(element, self._open[-1])
 
-    def _add_box(
-        self,
-        element: etree._Element,
-        place: int,
-        inherited: int,
-        above: int,
-        signature: int,
-        hidden: bool,
-    ) -> int:
-        """Add *element* as a box below the box *place*; return the families of the words that name it."""
+    def _add_box(self, element: etree._Element, parent: _Row) -> bool:
+        _, _, _, depth, _, inherited, above, signature, hidden, _, place = parent
         names, classes, tag = 0, "", element.tag
-        for attribute, value in element.items():
+        attributes: Any = element.items()
+        for attribute, value in attributes:
             if attribute == "class":
                 classes = value
                 names |= name_bits(value)
@@ -267,22 +259,21 @@ class _Reader:
                 names |= name_bits(value)
             elif attribute in _HIDING and _HIDING[attribute].search(value):
                 hidden = True
-        boxes = self._boxes
-        number = len(boxes.tags)
-        boxes.elements.append(element)
-        boxes.tags.append(tag)
-        boxes.parents.append(place)
-        boxes.depths.append(len(self._open))
-        boxes.names.append(names)
-        boxes.inherited.append(inherited | names)
-        boxes.ancestors.append(above | ANCESTOR_BITS.get(tag, 0))
-        boxes.signatures.append(self._signatures.setdefault((signature, tag, classes), number))
-        boxes.hidden.append(hidden)
-        boxes.starts.append(len(self.texts))
-        boxes.ends.append(0)
-        boxes.images.append(self._images)
-        self._open.append(number)
-        return names
+        number = len(self._ends)
+        signature = self._signatures.setdefault((signature, tag, classes), number)
+        inherited |= names
+        ancestors = above | ANCESTOR_BITS.get(tag, 0)
+        start = len(self.texts)
+        row = (
+            element, tag, place, depth + 1, names, inherited, ancestors, signature, hidden, start, number
+        )  # fmt: skip
+        self._rows.append(row)
+        self._open.append(row)
+        self._ends.append(start)
+        self._box_images.append(self._images)
+        if above & _WITHIN_TEXT or not (names & _FURNITURE_NAMES or tag in _FURNITURE_TAGS):
+            return False
+        return self._is_without_text(element)
 
     def _is_without_text(self, element: etree._Element) -> bool:
         """Tell whether *element* is furniture for sure: an unclosed `<nav>` can hold the whole page."""
@@ -290,10 +281,13 @@ class _Reader:
         return self._looks < _MAX_LOOKS and next(element.iter(*_TEXT_TAGS), None) is None
 
     def close_box(self) -> None:
-        self._flush()
-        boxes, box = self._boxes, self._open.pop()
-        boxes.ends[box] = len(self.texts)
-        boxes.images[box] = self._images - boxes.images[box]
+        """Close the innermost box."""
+        self._breaks = 0
+        if self.parts:
+            self._flush()
+        box = self._open.pop()[_NUMBER]
+        self._ends[box] = len(self.texts)
+        self._box_images[box] = self._images - self._box_images[box]
 
 
 _OPENING: Final[dict[str, Callable[[_Reader, etree._Element], bool] | None]] = {
