@@ -11,6 +11,10 @@ TITLE_NAMES = {"og:title", "twitter:title"}
 DESCRIPTION_NAMES = {"og:description", "twitter:description", "description"}
 MAX_JSON = 2_000_000
 
+# Texts up to this many characters are none that `articleBody` can vouch for, and no title.
+SHORT = 3
+MIN_TITLE = 8
+
 MARKUP = re.compile(r"<[^>]{0,500}>")
 
 
@@ -31,19 +35,24 @@ class Clues:
         Is it the title; is it (in) the description; does it open the description; stands it in
         `articleBody`; is there an `articleBody`.
         """
-        size = len(text)
+        size, stating = len(text), bool(self.body)
+        if size <= (SHORT if stating else MIN_TITLE):
+            return False, False, False, False, stating
         key = squeeze(text) if size < 2000 else squeeze(text[:2000])
-        titled = 8 < size < 400 and any(_nearly(key, title) for title in self.titles)
-        described = size > 20 and any(key in other for other in self.descriptions)
-        opens = size > 40 and any(key.startswith(other[:60]) for other in self.descriptions)
-        stated = bool(self.body) and size > 3 and key[:400] in self.body
-        return titled, described, opens, stated, bool(self.body)
+        titled = MIN_TITLE < size < 400 and self._is_title(key)
+        described = opens = False
+        if size > 20:
+            described = any(key in other for other in self.descriptions)
+            opens = size > 40 and any(key.startswith(other[:60]) for other in self.descriptions)
+        return titled, described, opens, stating and key[:400] in self.body, stating
 
-
-def _nearly(one: str, other: str) -> bool:
-    """Tell whether one text holds the other and is not much longer: `Title - Site` is nearly `Title`."""
-    short, long = sorted((one, other), key=len)
-    return len(long) < 2 * len(short) and short in long
+    def _is_title(self, key: str) -> bool:
+        """Tell whether *key* holds a title or lies in one, neither much longer: `Title - Site`, `Title`."""
+        size = len(key)
+        for title in self.titles:
+            if size < 2 * len(title) and len(title) < 2 * size and (key in title or title in key):
+                return True
+        return False
 
 
 def squeeze(text: str) -> str:

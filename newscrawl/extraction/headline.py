@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 
 from newscrawl.extraction.jsonld import plain
 from newscrawl.extraction.structured import Facts
@@ -105,6 +106,7 @@ def _own_heading(facts: Facts, others: list[str]) -> str:
     )
 
 
+@lru_cache(maxsize=512)
 def key(text: str) -> str:
     """Return *text* in the form in which two titles are compared: case, quotes, dashes and blanks folded."""
     folded = unicodedata.normalize("NFKC", text).casefold()
