@@ -86,10 +86,10 @@ def _article_body(root: etree._Element) -> str:
     """Return the longest `articleBody` of the page's JSON-LD, or ""."""
     longest = ""
     for script in root.iter("script"):
+        if "json" not in (script.get("type") or ""):
+            continue
         source = script.text
         if not source or '"articleBody"' not in source or len(source) > MAX_JSON:
-            continue
-        if "json" not in (script.get("type") or ""):
             continue
         try:
             data = json.loads(source, strict=False)
