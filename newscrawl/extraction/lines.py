@@ -2,6 +2,7 @@
 
 from collections import deque
 from functools import lru_cache
+from typing import NamedTuple
 
 import attrs
 from lxml import etree
@@ -48,8 +49,7 @@ FOREIGN_WORDS = (
 """Parts of the class or id of a box that tells of other articles, of readers, or sells something."""
 
 
-@attrs.frozen
-class Line:
+class Line(NamedTuple):
     """A short text and the element that directly holds it."""
 
     element: etree._Element
