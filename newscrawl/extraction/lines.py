@@ -76,9 +76,10 @@ def printed_lines(root: etree._Element, heading: etree._Element | None) -> Print
     for element in root.iter():
         if element is heading:
             lines = below
-        text, tail = element.text, element.tail
-        if text and not text.isspace() and element.tag not in SILENT and isinstance(element.tag, str):
+        text = None if element.tag in SILENT else element.text
+        if text and not text.isspace() and isinstance(element.tag, str):
             lines.append((element, text))
+        tail = element.tail
         if tail and not tail.isspace() and (parent := element.getparent()) is not None:
             lines.append((parent, tail))
         if len(below) >= MAX_AFTER:
