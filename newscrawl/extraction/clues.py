@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -11,9 +12,10 @@ TITLE_NAMES = {"og:title", "twitter:title"}
 DESCRIPTION_NAMES = {"og:description", "twitter:description", "description"}
 MAX_JSON = 2_000_000
 
-# Texts up to this many characters are none that `articleBody` can vouch for, and no title.
+# Texts up to so many characters are none that `articleBody` can vouch for, no title, in no description.
 SHORT = 3
 MIN_TITLE = 8
+MIN_DESCRIBED = 20
 
 MARKUP = re.compile(r"<[^>]{0,500}>")
 
@@ -36,15 +38,25 @@ class Clues:
         `articleBody`; is there an `articleBody`.
         """
         size, stating = len(text), bool(self.body)
-        if size <= (SHORT if stating else MIN_TITLE):
+        if size <= (SHORT if stating else self._least):
             return False, False, False, False, stating
         key = squeeze(text) if size < 2000 else squeeze(text[:2000])
         titled = MIN_TITLE < size < 400 and self._is_title(key)
         described = opens = False
-        if size > 20:
-            described = any(key in other for other in self.descriptions)
-            opens = size > 40 and any(key.startswith(other[:60]) for other in self.descriptions)
+        if size > MIN_DESCRIBED:
+            opens = size > 40 and key.startswith(self._beginnings)
+            for other in self.descriptions:
+                described = described or key in other
         return titled, described, opens, stating and key[:400] in self.body, stating
+
+    @cached_property
+    def _least(self) -> int:
+        """No title and in no description is what is not longer than this."""
+        return max(MIN_TITLE, min(MIN_DESCRIBED, min(map(len, self.titles), default=2 * MIN_DESCRIBED) // 2))
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        return tuple(text[:60] for text in self.descriptions)
 
     def _is_title(self, key: str) -> bool:
         """Tell whether *key* holds a title or lies in one, neither much longer: `Title - Site`, `Title`."""
