@@ -1,7 +1,7 @@
 """One pass over a page's tree: the text blocks that a reader sees, and the boxes that they stand in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import attrs
@@ -59,7 +59,6 @@ _HIDING: Final = {
 class Boxes:
     """The block-level elements of a page in document order, parents first: one sequence an attribute."""
 
-    elements: Sequence[etree._Element]
     tags: Sequence[str]
     parents: Sequence[int]
     depths: Sequence[int]
@@ -89,6 +88,8 @@ class Blocks:
     """White space folded to single blanks; never empty."""
     box: Sequence[int]
     """Index of the innermost box."""
+    elements: Sequence[etree._Element]
+    """The element of that box."""
     parts: Sequence[list[str]]
     """The text as found, in pieces."""
     anchors: Sequence[list[tuple[int, int, str]]]
@@ -112,27 +113,37 @@ def read_blocks(root: etree._Element) -> Blocks:
     and the like.
     """
     reader = _Reader(root)
-    opening, closing, inline, add = reader.opening, reader.closing, reader.open_inline, reader.add
-    texts = reader.texts
+    add, texts, parts = reader.add, reader.texts, reader.parts
+    opening, closing, inline = _OPENING.get, _CLOSING.get, _Reader.open_inline
     walker = etree.iterwalk(root, events=("start", "end"))
     next(walker)
     for event, element in walker:
-        tag = element.tag
         if event == "start":
-            if tag in SKIPPED_TAGS or opening.get(tag, inline)(element):
+            opened = opening(element.tag, inline)
+            if opened is None or opened(reader, element):
                 walker.skip_subtree()
                 continue
             text = element.text
         else:
-            close = closing.get(tag)
+            close = closing(element.tag)
             if close is not None:
-                close()
+                close(reader)
+                if len(texts) >= MAX_BLOCKS:
+                    break
             text = element.tail
-        if text:
+        if not text:
+            continue
+        if not text.isspace():
             add(text)
-        if len(texts) >= MAX_BLOCKS:
-            break
+        elif parts:
+            parts.append(" ")
     return reader.finish()
+
+
+_Row = tuple[str, int, int, int, int, int, int, bool, int, int]
+"""What is known of a box where it opens, in the order of `Boxes`, and its number."""
+
+_NUMBER: Final = -1
 
 
 class _Reader:
@@ -140,23 +151,15 @@ class _Reader:
 
     def __init__(self, root: etree._Element) -> None:
         self.texts: list[str] = []
-        self._runs: list[tuple[int, list[str], list[tuple[int, int, str]], int, int, int]] = []
-        self._boxes: list[tuple[etree._Element, str, int, int, int, int, int, int, bool, int]] = []
+        self.parts: list[str] = []
+        self._rows: list[_Row] = []
         self._ends: list[int] = []
         self._box_images: list[int] = []
-        self.opening = {
-            **dict.fromkeys(BOX_TAGS, self._open_box),
-            **dict.fromkeys(IMAGE_TAGS, self._see_image),
-            **dict.fromkeys(["b", "strong"], self._open_strong),
-            "a": self._open_link,
-            "br": self._break,
-        }
-        self.closing = {
-            **dict.fromkeys(BOX_TAGS, self._close_box),
-            **dict.fromkeys(["b", "strong"], self._close_strong),
-            "a": self._end_link,
-        }
-        self._open: list[int] = []
+        self._runs: list[
+            tuple[int, etree._Element, list[str], list[tuple[int, int, str]], int, int, int]
+        ] = []
+        self._open: list[_Row] = []
+        self._open_elements: list[etree._Element] = []
         self._looks = 0
         self._signatures: dict[tuple[int, str, str], int] = {}
         self._images = 0
@@ -164,15 +167,11 @@ class _Reader:
         self._bold = 0
         self._href: str | None = None
         self._href_from = 0
-        self._renew()
-        self._add_box(root, (root, "", -1, -1, 0, 0, 0, 0, False, 0))
-
-    def _renew(self) -> None:
-        self._parts: list[str] = []
         self._anchors: list[tuple[int, int, str]] = []
         self._strong = 0
         self._names = 0
-        self._seen_images = self._images
+        self._seen_images = 0
+        self._add_box(root, ("", 0, -1, 0, 0, 0, 0, False, 0, 0))
 
     def open_inline(self, element: etree._Element) -> bool:
         """Note an inline element's class words. As all openers, return whether to skip what is in it."""
@@ -181,108 +180,101 @@ class _Reader:
             self._names |= name_bits(names)
         return False
 
-    def _open_strong(self, element: etree._Element) -> bool:
+    def open_strong(self, element: etree._Element) -> bool:
         self._bold += 1
         return self.open_inline(element)
 
-    def _close_strong(self) -> None:
+    def close_strong(self) -> None:
         self._bold -= 1
 
-    def _open_link(self, element: etree._Element) -> bool:
-        self._end_link()
+    def open_link(self, element: etree._Element) -> bool:
+        self.end_link()
         self._href = element.get("href") or ""
-        self._href_from = len(self._parts)
+        self._href_from = len(self.parts)
         return self.open_inline(element)
 
-    def _end_link(self) -> None:
-        if self._href is not None and len(self._parts) > self._href_from:
-            self._anchors.append((self._href_from, len(self._parts), self._href))
+    def end_link(self) -> None:
+        if self._href is not None and len(self.parts) > self._href_from:
+            self._anchors.append((self._href_from, len(self.parts), self._href))
         self._href = None
 
-    def _see_image(self, element: etree._Element) -> bool:
+    def see_image(self, element: etree._Element) -> bool:
         self._images += 1
         return False
 
-    def _break(self, element: etree._Element) -> bool:
+    def open_break(self, element: etree._Element) -> bool:
         """One `<br>` is a blank, two in a row part paragraphs."""
         self._breaks += 1
         if self._breaks >= 2:
-            self._flush()
-        elif self._parts:
-            self._parts.append(" ")
+            self._breaks = 0
+            if self.parts:
+                self._flush()
+        elif self.parts:
+            self.parts.append(" ")
         return False
 
     def add(self, text: str) -> None:
-        """Add *text* to the block under way."""
-        if text.isspace():
-            if self._parts:
-                self._parts.append(" ")
-            return
+        """Add *text*, not only white space, to the block under way."""
         self._breaks = 0
-        self._parts.append(text)
+        self.parts.append(text)
         if self._bold > 0:
             self._strong += len(text)
 
     def finish(self) -> Blocks:
         """Close all that is open and return what was gathered."""
         while self._open:
-            self._close_box()
-        columns: Any = [*zip(*self._boxes, strict=True), self._ends, self._box_images]
-        runs: Any = zip(*self._runs, strict=True) if self._runs else [()] * 6
+            self.close_box()
+        columns: Any = [*list(zip(*self._rows, strict=True))[:_NUMBER], self._ends, self._box_images]
+        runs: Any = zip(*self._runs, strict=True) if self._runs else [()] * 7
         return Blocks(Boxes(*columns), self.texts, *runs)
 
     def _flush(self) -> None:
         """Close the block under way; a link that goes on is taken up again in the next one."""
-        self._breaks = 0
-        if not self._parts:
-            return
         href = self._href
-        self._end_link()
-        text = " ".join("".join(self._parts).split())
+        self.end_link()
+        parts = self.parts
+        text = " ".join("".join(parts).split())
         if text:
             self.texts.append(text)
-            self._runs.append(
-                (self._open[-1], self._parts, self._anchors, self._strong, self._names, self._seen_images)
-            )
-        self._renew()
+            place = (self._open[-1][_NUMBER], self._open_elements[-1])
+            found = (parts[:], self._anchors, self._strong, self._names, self._seen_images)
+            self._runs.append(place + found)
+        parts.clear()
+        self._anchors = []
+        self._strong = self._names = 0
         self._href, self._href_from = href, 0
+        self._seen_images = self._images
 
-    def _open_box(self, element: etree._Element) -> bool:
-        self._flush()
-        return self._add_box(element, self._boxes[self._open[-1]])
+    def open_box(self, element: etree._Element) -> bool:
+        """Open a box; return whether to skip what is in it, as it is none of the text's."""
+        self._breaks = 0
+        if self.parts:
+            self._flush()
+        return self._add_box(element, self._open[-1])
 
-    def _add_box(self, element: etree._Element, parent: tuple[Any, ...]) -> bool:
-        """Open a box below *parent*; return whether to skip what is in it, as it is none of the text's."""
-        _, _, _, depth, _, inherited, above, signature, hidden, _ = parent
-        names, classes, tag = 0, "", str(element.tag)
+    def _add_box(self, element: etree._Element, parent: _Row) -> bool:
+        _, _, depth, _, inherited, above, signature, hidden, _, place = parent
+        names, classes, tag = 0, "", element.tag
         attributes: Any = element.items()
         for attribute, value in attributes:
-            if attribute in _NAMING:
+            if attribute == "class":
+                classes = value
                 names |= name_bits(value)
-                if attribute == "class":
-                    classes = value
+            elif attribute in _NAMING:
+                names |= name_bits(value)
             elif attribute in _HIDING and _HIDING[attribute].search(value):
                 hidden = True
-        number = len(self._boxes)
+        number = len(self._ends)
         signature = self._signatures.setdefault((signature, tag, classes), number)
+        inherited |= names
         ancestors = above | ANCESTOR_BITS.get(tag, 0)
-        place = self._open[-1] if self._open else 0
-        row = (
-            element,
-            tag,
-            place,
-            depth + 1,
-            names,
-            inherited | names,
-            ancestors,
-            signature,
-            hidden,
-            len(self.texts),
-        )
-        self._boxes.append(row)
-        self._ends.append(0)
+        start = len(self.texts)
+        row = (tag, place, depth + 1, names, inherited, ancestors, signature, hidden, start, number)
+        self._rows.append(row)
+        self._open.append(row)
+        self._open_elements.append(element)
+        self._ends.append(start)
         self._box_images.append(self._images)
-        self._open.append(number)
         if above & _WITHIN_TEXT or not (names & _FURNITURE_NAMES or tag in _FURNITURE_TAGS):
             return False
         return self._is_without_text(element)
@@ -292,8 +284,29 @@ class _Reader:
         self._looks += 1
         return self._looks < _MAX_LOOKS and next(element.iter(*_TEXT_TAGS), None) is None
 
-    def _close_box(self) -> None:
-        self._flush()
-        box = self._open.pop()
+    def close_box(self) -> None:
+        """Close the innermost box."""
+        self._breaks = 0
+        if self.parts:
+            self._flush()
+        self._open_elements.pop()
+        box = self._open.pop()[_NUMBER]
         self._ends[box] = len(self.texts)
         self._box_images[box] = self._images - self._box_images[box]
+
+
+_OPENING: Final[dict[str, Callable[[_Reader, etree._Element], bool] | None]] = {
+    **dict.fromkeys(BOX_TAGS, _Reader.open_box),
+    **dict.fromkeys(IMAGE_TAGS, _Reader.see_image),
+    **dict.fromkeys(["b", "strong"], _Reader.open_strong),
+    "a": _Reader.open_link,
+    "br": _Reader.open_break,
+    **dict.fromkeys(SKIPPED_TAGS),
+}
+"""What to do where an element opens; nothing for those that are skipped whole."""
+
+_CLOSING: Final[dict[str, Callable[[_Reader], None]]] = {
+    **dict.fromkeys(BOX_TAGS, _Reader.close_box),
+    **dict.fromkeys(["b", "strong"], _Reader.close_strong),
+    "a": _Reader.end_link,
+}

@@ -107,12 +107,13 @@ def body_of(scored: Scored, url: str, without: Container[int] = ()) -> Body | No
         return stated_body(scored.clues)
     if sum(sizes) < MIN_CHARACTERS:
         return None
-    boxes = dict.fromkeys(page.box[index] for index in taken)
+    boxes = {page.box[index]: page.elements[index] for index in taken}
+    paragraphs = [fold(page.texts[index]) for index in taken]
     return Body(
-        paragraphs=[fold(page.texts[index]) for index in taken],
-        html=simple_html(page, taken, url),
-        links=[link for index in taken for link in links_of(page, index, url)],
-        elements=[page.boxes.elements[box] for box in boxes],
+        paragraphs=paragraphs,
+        html=simple_html(page, taken, url, paragraphs),
+        links=[link for index in taken if page.anchors[index] for link in links_of(page, index, url)],
+        elements=list(boxes.values()),
         confidence=float(scored.probabilities[taken] @ sizes / sum(sizes)),
     )
 

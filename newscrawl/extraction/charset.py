@@ -38,7 +38,7 @@ def decode(body: bytes, hint: str | None = None) -> bytes:
         body.decode("utf-8")
     except UnicodeDecodeError:
         return _recode(body, hint)
-    return _from_seven_bit(body) if b"\x1b$" in body and body.isascii() else body
+    return _from_seven_bit(body) if b"\x1b" in body and body.isascii() else body
 
 
 def _from_seven_bit(body: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -10,6 +11,11 @@ from lxml import etree
 TITLE_NAMES = {"og:title", "twitter:title"}
 DESCRIPTION_NAMES = {"og:description", "twitter:description", "description"}
 MAX_JSON = 2_000_000
+
+# Texts up to so many characters are none that `articleBody` can vouch for, no title, in no description.
+SHORT = 3
+MIN_TITLE = 8
+MIN_DESCRIBED = 20
 
 MARKUP = re.compile(r"<[^>]{0,500}>")
 
@@ -31,19 +37,34 @@ class Clues:
         Is it the title; is it (in) the description; does it open the description; stands it in
         `articleBody`; is there an `articleBody`.
         """
-        size = len(text)
+        size, stating = len(text), bool(self.body)
+        if size <= (SHORT if stating else self._least):
+            return False, False, False, False, stating
         key = squeeze(text) if size < 2000 else squeeze(text[:2000])
-        titled = 8 < size < 400 and any(_nearly(key, title) for title in self.titles)
-        described = size > 20 and any(key in other for other in self.descriptions)
-        opens = size > 40 and any(key.startswith(other[:60]) for other in self.descriptions)
-        stated = bool(self.body) and size > 3 and key[:400] in self.body
-        return titled, described, opens, stated, bool(self.body)
+        titled = MIN_TITLE < size < 400 and self._is_title(key)
+        described = opens = False
+        if size > MIN_DESCRIBED:
+            opens = size > 40 and key.startswith(self._beginnings)
+            for other in self.descriptions:
+                described = described or key in other
+        return titled, described, opens, stating and key[:400] in self.body, stating
 
+    @cached_property
+    def _least(self) -> int:
+        """No title and in no description is what is not longer than this."""
+        return max(MIN_TITLE, min(MIN_DESCRIBED, min(map(len, self.titles), default=2 * MIN_DESCRIBED) // 2))
 
-def _nearly(one: str, other: str) -> bool:
-    """Tell whether one text holds the other and is not much longer: `Title - Site` is nearly `Title`."""
-    short, long = sorted((one, other), key=len)
-    return len(long) < 2 * len(short) and short in long
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        return tuple(text[:60] for text in self.descriptions)
+
+    def _is_title(self, key: str) -> bool:
+        """Tell whether *key* holds a title or lies in one, neither much longer: `Title - Site`, `Title`."""
+        size = len(key)
+        for title in self.titles:
+            if size < 2 * len(title) and len(title) < 2 * size and (key in title or title in key):
+                return True
+        return False
 
 
 def squeeze(text: str) -> str:
@@ -77,10 +98,10 @@ def _article_body(root: etree._Element) -> str:
     """Return the longest `articleBody` of the page's JSON-LD, or ""."""
     longest = ""
     for script in root.iter("script"):
+        if "json" not in (script.get("type") or ""):
+            continue
         source = script.text
         if not source or '"articleBody"' not in source or len(source) > MAX_JSON:
-            continue
-        if "json" not in (script.get("type") or ""):
             continue
         try:
             data = json.loads(source, strict=False)

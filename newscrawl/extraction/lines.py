@@ -2,6 +2,7 @@
 
 from collections import deque
 from functools import lru_cache
+from typing import NamedTuple
 
 import attrs
 from lxml import etree
@@ -48,8 +49,7 @@ FOREIGN_WORDS = (
 """Parts of the class or id of a box that tells of other articles, of readers, or sells something."""
 
 
-@attrs.frozen
-class Line:
+class Line(NamedTuple):
     """A short text and the element that directly holds it."""
 
     element: etree._Element
@@ -76,9 +76,10 @@ def printed_lines(root: etree._Element, heading: etree._Element | None) -> Print
     for element in root.iter():
         if element is heading:
             lines = below
-        text, tail = element.text, element.tail
-        if text and not text.isspace() and element.tag not in SILENT and isinstance(element.tag, str):
+        text = None if element.tag in SILENT else element.text
+        if text and not text.isspace() and isinstance(element.tag, str):
             lines.append((element, text))
+        tail = element.tail
         if tail and not tail.isspace() and (parent := element.getparent()) is not None:
             lines.append((parent, tail))
         if len(below) >= MAX_AFTER:

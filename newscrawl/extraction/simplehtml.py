@@ -1,5 +1,6 @@
 """Blocks of text as simplified HTML: paragraphs, sub-headings, lists, quotations and links, nothing else."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from urllib.parse import urljoin
@@ -10,6 +11,11 @@ from newscrawl.extraction.blocks import Blocks
 from newscrawl.extraction.text import fold
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6"}
+
+# "https://site.example/page?id=1#part": addresses that resolving leaves as they are
+RESOLVED = re.compile(
+    r"https?://[a-zA-Z0-9.-]+/[!$-:<=>@-Z_a-z~]*(?:\?[!$-:<-Z_a-z~]+)?(?:#[!$-:<-Z_a-z~]+)?"
+)
 
 # How far up a paragraph's list item, heading or quotation may stand.
 REACH = 5
@@ -24,16 +30,19 @@ class Link:
     text: str
 
 
-def simple_html(page: Blocks, taken: Sequence[int], url: str) -> str:
-    """Return the blocks *taken* from *page* as HTML with links resolved against *url*."""
+def simple_html(page: Blocks, taken: Sequence[int], url: str, texts: Sequence[str] | None = None) -> str:
+    """Return the blocks *taken* from *page* as HTML with links resolved against *url*.
+
+    *texts*, where at hand, are their folded texts.
+    """
     lines: list[str] = []
     open_group: tuple[str, int] = ("", -1)
-    for index in taken:
+    for index, text in zip(taken, texts or [fold(page.texts[index]) for index in taken], strict=True):
         tag, group = _role(page, index)
         if group != open_group:
             lines += _closing(open_group) + ([f"<{group[0]}>"] if group[0] else [])
             open_group = group
-        lines.append(f"<{tag}>{_inline(page, index, url)}</{tag}>")
+        lines.append(f"<{tag}>{_inline(page, index, text, url)}</{tag}>")
     return "\n".join(lines + _closing(open_group))
 
 
@@ -52,6 +61,8 @@ def absolute(href: str, url: str) -> str | None:
     href = "".join(href.split())
     if not href or href[0] == "#":
         return None
+    if RESOLVED.fullmatch(href):
+        return href
     try:
         target = urljoin(url, href)
     except ValueError:  # e.g. a broken IPv6 address
@@ -79,10 +90,10 @@ def _role(page: Blocks, index: int) -> tuple[str, tuple[str, int]]:
     return "p", ("", -1)
 
 
-def _inline(page: Blocks, index: int, url: str) -> str:
+def _inline(page: Blocks, index: int, text: str, url: str) -> str:
     parts, anchors = page.parts[index], page.anchors[index]
     if not anchors:
-        return escape(fold(page.texts[index]))
+        return escape(text)
     pieces: list[str] = []
     place = 0
     for first, last, href in anchors:

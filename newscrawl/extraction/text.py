@@ -1,10 +1,9 @@
 """Text as a reader sees it: one Unicode form, single blanks, nothing invisible."""
 
-import re
 import unicodedata
 
 # Soft hyphen, zero-width space, word joiner, byte-order mark. The joiners U+200C and U+200D carry meaning.
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+INVISIBLE = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 
 
 def fold(text: str) -> str:
@@ -13,4 +12,9 @@ def fold(text: str) -> str:
     >>> fold("Kayes :\\u00a0 La\\n Promotion")
     'Kayes : La Promotion'
     """
-    return " ".join(unicodedata.normalize("NFC", INVISIBLE.sub("", text)).split())
+    if not text.isascii():
+        for character in INVISIBLE:
+            if character in text:
+                text = text.replace(character, "")
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())

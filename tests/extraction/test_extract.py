@@ -1,8 +1,11 @@
 """`extract`: a record for an article, `None` for anything else, never an exception."""
 
+import gc
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from newscrawl import extract
 
@@ -118,3 +121,18 @@ def test_a_damaged_article_never_raises(data):
     for _ in range(data.draw(st.integers(1, 30))):
         page[data.draw(st.integers(0, len(page) - 1))] = data.draw(st.integers(0, 255))
     extract(bytes(page), URL)
+
+
+def test_memory_is_free_as_soon_as_a_page_is_read(golden):
+    def elements():
+        return sum(isinstance(thing, etree._Element) for thing in gc.get_objects())
+
+    page = golden("english_lists")
+    gc.collect()
+    gc.disable()
+    try:
+        before = elements()
+        extract(page, URL)
+        assert elements() == before
+    finally:
+        gc.enable()

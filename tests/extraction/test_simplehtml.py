@@ -1,6 +1,10 @@
 """The body as simplified HTML: safe, small, with absolute links."""
 
+from urllib.parse import urljoin
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from newscrawl.extraction.blocks import read_blocks
@@ -61,3 +65,13 @@ def test_a_link_to_a_list_shows_as_text_and_target():
 def test_the_result_is_well_formed():
     page = "<ul><li>a<ul><li>b</li></ul></li></ul><blockquote>c<ul><li>d</li></ul></blockquote>"
     assert lxml_html.fragments_fromstring(simplified(page))
+
+
+@given(st.text("ahz.:/?#;[]@%=&-_~!ä\\", max_size=12))
+def test_addresses_are_resolved_as_rfc_3986_says(rest):
+    for href in (f"https://site.example/{rest}", f"http://site.example{rest}"):
+        try:
+            expected = urljoin(URL, href)
+        except ValueError:
+            expected = None
+        assert absolute(href, URL) == expected
