@@ -59,6 +59,7 @@ _HIDING: Final = {
 class Boxes:
     """The block-level elements of a page in document order, parents first: one sequence an attribute."""
 
+    elements: Sequence[etree._Element]
     tags: Sequence[str]
     parents: Sequence[int]
     depths: Sequence[int]
@@ -88,8 +89,6 @@ class Blocks:
     """White space folded to single blanks; never empty."""
     box: Sequence[int]
     """Index of the innermost box."""
-    elements: Sequence[etree._Element]
-    """The element of that box."""
     parts: Sequence[list[str]]
     """The text as found, in pieces."""
     anchors: Sequence[list[tuple[int, int, str]]]
@@ -140,7 +139,7 @@ def read_blocks(root: etree._Element) -> Blocks:
     return reader.finish()
 
 
-_Row = tuple[str, int, int, int, int, int, int, bool, int, int]
+_Row = tuple[etree._Element, str, int, int, int, int, int, int, bool, int, int]
 """What is known of a box where it opens, in the order of `Boxes`, and its number."""
 
 _NUMBER: Final = -1
@@ -155,11 +154,8 @@ class _Reader:
         self._rows: list[_Row] = []
         self._ends: list[int] = []
         self._box_images: list[int] = []
-        self._runs: list[
-            tuple[int, etree._Element, list[str], list[tuple[int, int, str]], int, int, int]
-        ] = []
+        self._runs: list[tuple[int, list[str], list[tuple[int, int, str]], int, int, int]] = []
         self._open: list[_Row] = []
-        self._open_elements: list[etree._Element] = []
         self._looks = 0
         self._signatures: dict[tuple[int, str, str], int] = {}
         self._images = 0
@@ -171,7 +167,7 @@ class _Reader:
         self._strong = 0
         self._names = 0
         self._seen_images = 0
-        self._add_box(root, ("", 0, -1, 0, 0, 0, 0, False, 0, 0))
+        self._add_box(root, (root, "", 0, -1, 0, 0, 0, 0, False, 0, 0))
 
     def open_inline(self, element: etree._Element) -> bool:
         """Note an inline element's class words. As all openers, return whether to skip what is in it."""
@@ -225,7 +221,7 @@ class _Reader:
         while self._open:
             self.close_box()
         columns: Any = [*list(zip(*self._rows, strict=True))[:_NUMBER], self._ends, self._box_images]
-        runs: Any = zip(*self._runs, strict=True) if self._runs else [()] * 7
+        runs: Any = zip(*self._runs, strict=True) if self._runs else [()] * 6
         return Blocks(Boxes(*columns), self.texts, *runs)
 
     def _flush(self) -> None:
@@ -236,9 +232,8 @@ class _Reader:
         text = " ".join("".join(parts).split())
         if text:
             self.texts.append(text)
-            place = (self._open[-1][_NUMBER], self._open_elements[-1])
-            found = (parts[:], self._anchors, self._strong, self._names, self._seen_images)
-            self._runs.append(place + found)
+            box = self._open[-1][_NUMBER]
+            self._runs.append((box, parts[:], self._anchors, self._strong, self._names, self._seen_images))
         parts.clear()
         self._anchors = []
         self._strong = self._names = 0
@@ -253,7 +248,7 @@ class _Reader:
         return self._add_box(element, self._open[-1])
 
     def _add_box(self, element: etree._Element, parent: _Row) -> bool:
-        _, _, depth, _, inherited, above, signature, hidden, _, place = parent
+        _, _, _, depth, _, inherited, above, signature, hidden, _, place = parent
         names, classes, tag = 0, "", element.tag
         attributes: Any = element.items()
         for attribute, value in attributes:
@@ -269,10 +264,11 @@ class _Reader:
         inherited |= names
         ancestors = above | ANCESTOR_BITS.get(tag, 0)
         start = len(self.texts)
-        row = (tag, place, depth + 1, names, inherited, ancestors, signature, hidden, start, number)
+        row = (
+            element, tag, place, depth + 1, names, inherited, ancestors, signature, hidden, start, number
+        )  # fmt: skip
         self._rows.append(row)
         self._open.append(row)
-        self._open_elements.append(element)
         self._ends.append(start)
         self._box_images.append(self._images)
         if above & _WITHIN_TEXT or not (names & _FURNITURE_NAMES or tag in _FURNITURE_TAGS):
@@ -289,7 +285,6 @@ class _Reader:
         self._breaks = 0
         if self.parts:
             self._flush()
-        self._open_elements.pop()
         box = self._open.pop()[_NUMBER]
         self._ends[box] = len(self.texts)
         self._box_images[box] = self._images - self._box_images[box]

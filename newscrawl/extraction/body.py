@@ -107,13 +107,13 @@ def body_of(scored: Scored, url: str, without: Container[int] = ()) -> Body | No
         return stated_body(scored.clues)
     if sum(sizes) < MIN_CHARACTERS:
         return None
-    boxes = {page.box[index]: page.elements[index] for index in taken}
+    boxes = dict.fromkeys(page.box[index] for index in taken)
     paragraphs = [fold(page.texts[index]) for index in taken]
     return Body(
         paragraphs=paragraphs,
         html=simple_html(page, taken, url, paragraphs),
         links=[link for index in taken if page.anchors[index] for link in links_of(page, index, url)],
-        elements=list(boxes.values()),
+        elements=[page.boxes.elements[box] for box in boxes],
         confidence=float(scored.probabilities[taken] @ sizes / sum(sizes)),
     )
 

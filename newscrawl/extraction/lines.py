@@ -2,7 +2,6 @@
 
 from collections import deque
 from functools import lru_cache
-from typing import NamedTuple
 
 import attrs
 from lxml import etree
@@ -49,7 +48,8 @@ FOREIGN_WORDS = (
 """Parts of the class or id of a box that tells of other articles, of readers, or sells something."""
 
 
-class Line(NamedTuple):
+@attrs.frozen
+class Line:
     """A short text and the element that directly holds it."""
 
     element: etree._Element
