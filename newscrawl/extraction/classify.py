@@ -109,6 +109,11 @@ def _statements(doc: Document) -> list[float]:
     return [float(count > 0) for count in counts] + [float(np.log1p(count)) for count in counts]
 
 
+def states_article(doc: Document) -> bool:
+    """Tell whether *doc* says that it is an article, in JSON-LD or by `og:type`."""
+    return _statements(doc)[0] > 0
+
+
 def _address(url: str) -> list[float]:
     try:
         parts = urlsplit(url)
