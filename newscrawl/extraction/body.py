@@ -34,6 +34,17 @@ STATED_SHARE = 0.3
 # A text longer than this that stands twice in the body is a repeat, not a refrain.
 REPEATED = 60
 
+# A block longer than this whose text stands in other paragraphs to this share is the whole article once more,
+# as kept for reading aloud, for search or behind a paywall.
+COPY_LENGTH = 1000
+COPIED_SHARE = 0.5
+MAX_COMPARED = 300
+MAX_COPY = 200_000
+
+# A paragraph linked to more than this share that opens with "Read also" or the like is a teaser.
+TEASER_LINKED = 0.4
+TEASER_TAGS = frozenset(["p", "div", "blockquote", "aside", "section", "article"])
+
 # Among so many first paragraphs the headline may be repeated, and date or byline stand as short lines.
 HEADLINE_PLACES = 3
 CREDIT_LENGTH = 60
@@ -110,14 +121,17 @@ def body_of(scored: Scored, url: str) -> Body | None:
 
 
 def _without_repeats(scored: Scored, taken: list[int]) -> list[int]:
-    """Leave out headline, date and byline above the text, and paragraphs that the page shows twice."""
+    """Leave out headline, date and byline above the text, teasers in it, and what the page shows twice."""
     page = scored.page
     headings = [text for text, box in zip(page.texts, page.box, strict=True) if page.boxes.tags[box] == "h1"]
     headlines = {*scored.clues.titles, *map(squeeze, headings)}
     kept: list[int] = []
     seen: set[str] = set()
+    copy = _copy_of_all(page, taken)
     for index in taken:
         text = page.texts[index]
+        if index == copy or _is_teaser(scored, index):
+            continue
         if len(kept) < HEADLINE_PLACES and _is_heading(text, headlines):
             continue
         if len(text) > REPEATED:
@@ -127,6 +141,33 @@ def _without_repeats(scored: Scored, taken: list[int]) -> list[int]:
             seen.add(key)
         kept.append(index)
     return kept
+
+
+def _copy_of_all(page: Blocks, taken: list[int]) -> int | None:
+    """Return the longest block of *taken* if it holds the text of the others, else `None`."""
+    sizes = [len(page.texts[index]) for index in taken]
+    size = max(sizes, default=0)
+    if not COPY_LENGTH <= size <= MAX_COPY or 3 * size < sum(sizes):
+        return None
+    longest = taken[sizes.index(size)]
+    whole = squeeze(page.texts[longest])
+    others = [squeeze(page.texts[index]) for index in taken[:MAX_COMPARED] if index != longest]
+    copied = sum(len(text) for text in others if len(text) > REPEATED and text in whole)
+    return longest if copied > COPIED_SHARE * len(whole) else None
+
+
+def _is_teaser(scored: Scored, index: int) -> bool:
+    """Tell whether block *index* is a line such as "Read also: …" with its link."""
+    page = scored.page
+    if not page.anchors[index] or page.boxes.tags[page.box[index]] not in TEASER_TAGS:
+        return False
+    announced = opening(page.texts[index])
+    if not announced or OPENING_NAMES[announced - 1] != "related":
+        return False
+    linked = sum(
+        len(part) for first, last, _ in page.anchors[index] for part in page.parts[index][first:last]
+    )
+    return linked > TEASER_LINKED * len(page.texts[index])
 
 
 def _is_heading(text: str, headlines: set[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import numpy as np
 
@@ -119,19 +119,20 @@ def _address(url: str) -> list[float]:
         parts = urlsplit(url)
     except ValueError:
         parts = urlsplit("")
-    path = parts.path.lower()
+    path = unquote(parts.path).lower()
     steps = [step for step in path.split("/") if step]
     last = steps[-1] if steps else ""
+    longest = max(steps, key=len, default="")  # the headline, which `/story-of-a-day/12345` does not end in
     place = f"{parts.netloc.lower()}{path}"
     return [
         *(float(bool(pattern.search(place))) for pattern in PATHS.values()),
         float(not steps),
         float(not url),
         min(len(steps), 6) / 6,
-        float(bool(SLUG.search(last))),
-        min(len(last), 80) / 80,
+        float(bool(SLUG.search(longest))),
+        min(len(longest), 80) / 80,
         float(any(char.isdigit() for char in last)),
-        min(last.count("-"), 12) / 12,
+        min(longest.count("-"), 12) / 12,
         float(bool(parts.query)),
         float(last.endswith((".html", ".htm", ".php"))),
     ]

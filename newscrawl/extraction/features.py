@@ -30,6 +30,8 @@ CHARACTERS_A_WORD: Final = 6
 
 TEXT_COLUMNS: Final = 25
 PLACE_COLUMNS: Final = 9
+NAME_LEVELS: Final = 5
+"""How many times the families of class words stand among the features: see `_box_columns`."""
 
 # A block with at least this much text, little of it in links, is taken for a paragraph.
 PARAGRAPH: Final = 80
@@ -97,6 +99,17 @@ def opening_columns() -> slice:
     """Return where the features of `features_of` hold the families of openings; the first means none."""
     start = TEXT_COLUMNS + PLACE_COLUMNS + len(TAGS) + 1
     return slice(start, start + len(OPENING_NAMES) + 1)
+
+
+def name_columns() -> slice:
+    """Return where the features of `features_of` hold the families of class words, `NAME_LEVELS` times."""
+    start = opening_columns().stop + len(ANCESTORS) + 2
+    return slice(start, start + NAME_LEVELS * len(NAMES))
+
+
+def stated_columns() -> slice:
+    """Return where they tell whether JSON-LD states the page's text, and the block in it."""
+    return slice(TEXT_COLUMNS - 4, TEXT_COLUMNS - 2)
 
 
 def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
