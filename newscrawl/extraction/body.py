@@ -1,5 +1,6 @@
 """The article's own text on a page: which blocks it is, as paragraphs, simplified HTML and inline links."""
 
+from bisect import bisect_left
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -40,6 +41,9 @@ COPY_LENGTH = 1000
 COPIED_SHARE = 0.5
 MAX_COMPARED = 300
 MAX_COPY = 200_000
+
+# After so much text of a first article, a second one on the page is another story.
+WHOLE_TEXT = 1000
 
 # A paragraph linked to more than this share that opens with "Read also" or the like is a teaser.
 TEASER_LINKED = 0.4
@@ -128,7 +132,10 @@ def _without_repeats(scored: Scored, taken: list[int]) -> list[int]:
     kept: list[int] = []
     seen: set[str] = set()
     copy = _copy_of_all(page, taken)
+    end = _end_of_story(page, taken)
     for index in taken:
+        if index >= end:
+            break
         text = page.texts[index]
         if index == copy or _is_teaser(scored, index):
             continue
@@ -141,6 +148,31 @@ def _without_repeats(scored: Scored, taken: list[int]) -> list[int]:
             seen.add(key)
         kept.append(index)
     return kept
+
+
+def _end_of_story(page: Blocks, taken: list[int]) -> int:
+    """Return the block at which a next article starts, as pages show that go on and on, or the page's end.
+
+    It stands in an `<article>` of its own with an `<h1>` of its own, after one with both and a whole text.
+    """
+    boxes = page.boxes
+    headings = [boxes.starts[box] for box, tag in enumerate(boxes.tags) if tag == "h1"]
+    if len(headings) < 2:
+        return len(page)
+    first: range | None = None
+    for box, tag in enumerate(boxes.tags):
+        blocks = range(boxes.starts[box], boxes.ends[box])
+        if tag != "article" or (first is not None and blocks.start < first.stop):
+            continue
+        heading = bisect_left(headings, blocks.start)
+        if heading == len(headings) or headings[heading] not in blocks:
+            continue
+        if first is None:
+            first = blocks
+        else:
+            whole = sum(len(page.texts[index]) for index in taken if index in first) > WHOLE_TEXT
+            return blocks.start if whole else len(page)
+    return len(page)
 
 
 def _copy_of_all(page: Blocks, taken: list[int]) -> int | None:

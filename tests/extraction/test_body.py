@@ -91,3 +91,21 @@ def test_a_linked_teaser_between_paragraphs_is_left_out(teaser):
     line = f'<p><strong>{teaser}<a href="/s/9">Ten ships that never came home</a></strong></p>'
     texts = [f"<p>{text}</p>" for text in PARAGRAPHS]
     assert body_of(story(*texts[:4], line, *texts[4:])).paragraphs == PARAGRAPHS
+
+
+def test_a_next_article_on_the_page_is_another_story():
+    first, second = (
+        "".join(f"<p>{text}</p>" for text in texts) for texts in (PARAGRAPHS[:8], PARAGRAPHS[8:])
+    )
+    page = (
+        f"<main><article><h1>The log of the crew</h1>{first}</article>"
+        f"<div><article><h1>A museum opens its cellar</h1>{second}</article></div></main>"
+    )
+    assert body_of(page).paragraphs == PARAGRAPHS[:8]
+
+
+def test_short_entries_with_headings_of_their_own_stay_together():
+    entries = "".join(
+        f"<article><h1>{10 + hour}:30</h1><p>{text}</p></article>" for hour, text in enumerate(PARAGRAPHS)
+    )
+    assert set(PARAGRAPHS) <= set(body_of(f"<main>{entries}</main>").paragraphs)
