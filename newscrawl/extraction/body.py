@@ -1,5 +1,6 @@
 """The article's own text on a page: which blocks it is, as paragraphs, simplified HTML and inline links."""
 
+from bisect import bisect_left
 from collections.abc import Container
 from functools import cache
 from html import escape
@@ -34,6 +35,20 @@ STATED_SHARE = 0.3
 
 # A text longer than this that stands twice in the body is a repeat, not a refrain.
 REPEATED = 60
+
+# A block longer than this whose text stands in other paragraphs to this share is the whole article once more,
+# as kept for reading aloud, for search or behind a paywall.
+COPY_LENGTH = 1000
+COPIED_SHARE = 0.5
+MAX_COMPARED = 300
+MAX_COPY = 200_000
+
+# After so much text of a first article, a second one on the page is another story.
+WHOLE_TEXT = 1000
+
+# A paragraph linked to more than this share that opens with "Read also" or the like is a teaser.
+TEASER_LINKED = 0.4
+TEASER_TAGS = frozenset(["p", "div", "blockquote", "aside", "section", "article"])
 
 # Among so many first paragraphs the headline may be repeated, and date or byline stand as short lines.
 HEADLINE_PLACES = 3
@@ -119,14 +134,20 @@ def body_of(scored: Scored, url: str, without: Container[int] = ()) -> Body | No
 
 
 def _without_repeats(scored: Scored, taken: list[int]) -> list[int]:
-    """Leave out headline, date and byline above the text, and paragraphs that the page shows twice."""
+    """Leave out headline, date and byline above the text, teasers in it, and what the page shows twice."""
     page = scored.page
     headings = [text for text, box in zip(page.texts, page.box, strict=True) if page.boxes.tags[box] == "h1"]
     headlines = {*scored.clues.titles, *map(squeeze, headings)}
     kept: list[int] = []
     seen: set[str] = set()
+    copy = _copy_of_all(page, taken)
+    end = _end_of_story(page, taken)
     for index in taken:
+        if index >= end:
+            break
         text = page.texts[index]
+        if index == copy or _is_teaser(scored, index):
+            continue
         if len(kept) < HEADLINE_PLACES and _is_heading(text, headlines):
             continue
         if len(text) > REPEATED:
@@ -136,6 +157,58 @@ def _without_repeats(scored: Scored, taken: list[int]) -> list[int]:
             seen.add(key)
         kept.append(index)
     return kept
+
+
+def _end_of_story(page: Blocks, taken: list[int]) -> int:
+    """Return the block at which a next article starts, as pages show that go on and on, or the page's end.
+
+    It stands in an `<article>` of its own with an `<h1>` of its own, after one with both and a whole text.
+    """
+    boxes = page.boxes
+    headings = [boxes.starts[box] for box, tag in enumerate(boxes.tags) if tag == "h1"]
+    if len(headings) < 2:
+        return len(page)
+    first: range | None = None
+    for box, tag in enumerate(boxes.tags):
+        blocks = range(boxes.starts[box], boxes.ends[box])
+        if tag != "article" or (first is not None and blocks.start < first.stop):
+            continue
+        heading = bisect_left(headings, blocks.start)
+        if heading == len(headings) or headings[heading] not in blocks:
+            continue
+        if first is None:
+            first = blocks
+        else:
+            whole = sum(len(page.texts[index]) for index in taken if index in first) > WHOLE_TEXT
+            return blocks.start if whole else len(page)
+    return len(page)
+
+
+def _copy_of_all(page: Blocks, taken: list[int]) -> int | None:
+    """Return the longest block of *taken* if it holds the text of the others, else `None`."""
+    sizes = [len(page.texts[index]) for index in taken]
+    size = max(sizes, default=0)
+    if not COPY_LENGTH <= size <= MAX_COPY or 3 * size < sum(sizes):
+        return None
+    longest = taken[sizes.index(size)]
+    whole = squeeze(page.texts[longest])
+    others = [squeeze(page.texts[index]) for index in taken[:MAX_COMPARED] if index != longest]
+    copied = sum(len(text) for text in others if len(text) > REPEATED and text in whole)
+    return longest if copied > COPIED_SHARE * len(whole) else None
+
+
+def _is_teaser(scored: Scored, index: int) -> bool:
+    """Tell whether block *index* is a line such as "Read also: …" with its link."""
+    page = scored.page
+    if not page.anchors[index] or page.boxes.tags[page.box[index]] not in TEASER_TAGS:
+        return False
+    announced = opening(page.texts[index])
+    if not announced or OPENING_NAMES[announced - 1] != "related":
+        return False
+    linked = sum(
+        len(part) for first, last, _ in page.anchors[index] for part in page.parts[index][first:last]
+    )
+    return linked > TEASER_LINKED * len(page.texts[index])
 
 
 def _is_heading(text: str, headlines: set[str]) -> bool:

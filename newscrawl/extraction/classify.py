@@ -1,13 +1,17 @@
 """Is the page an article? What it says of itself, its address and the shape of its text, weighed together."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
+from math import log1p
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import numpy as np
 
 from newscrawl.extraction.body import Scored, load_weights
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.families import words
 
 ARTICLE: Final = 0.3
 """At this probability and above a page counts as an article. Low, as a lost article costs more than a page
@@ -39,7 +43,10 @@ TYPES: Final = {
     "author": _words("author"),
     "published": _words("datePublished|published_time"),
 }
-JSON_TYPE: Final = re.compile(r'"(?:@type|author|datePublished)"\s*:\s*(?:\[\s*)?"?([\w ]{0,40})')
+JSON_KEYS: Final = ('"@type"', '"author"', '"datePublished"')
+JSON_VALUE: Final = re.compile(r'\s*:\s*(?:\[\s*)?"?([\w ]{0,40})')
+MAX_JSON: Final = 200_000
+"""Characters of a script of JSON that are looked at."""
 
 
 def _steps(pattern: str) -> re.Pattern[str]:
@@ -70,6 +77,7 @@ PATHS: Final = {
     ),
 }
 SLUG: Final = re.compile(r"[^/]*-[^/]*-[^/]*-[^/]*")
+CURRENCIES: Final = words("$ € £ ¥ ₹ kr zł EUR USD")
 PRICE: Final = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|kr|zł|EUR|USD)\b")
 
 
@@ -99,14 +107,38 @@ def _statements(doc: Document) -> list[float]:
     for element in doc.root.iter("script", "meta"):
         if element.tag == "script":
             if "json" in (element.get("type") or "") and element.text:
-                said += [match.group(0) for match in JSON_TYPE.finditer(element.text[:200_000])]
-        elif element.get("property") == "og:type":
-            said.append(element.get("content") or "")
-        elif "published_time" in (element.get("property") or ""):
-            said.append("published_time")
-    words = " ".join(said)
-    counts = [len(pattern.findall(words)) for pattern in TYPES.values()]
-    return [float(count > 0) for count in counts] + [float(np.log1p(count)) for count in counts]
+                said += _json_statements(element.text[:MAX_JSON])
+        else:
+            name = element.get("property") or ""
+            if name == "og:type":
+                said.append((element.get("content") or "")[:200])
+            elif "published_time" in name:
+                said.append("published_time")
+    counts = [sum(column) for column in zip(*map(_counts, said), strict=True)] or [0] * len(TYPES)
+    return [float(count > 0) for count in counts] + [log1p(count) for count in counts]
+
+
+def _json_statements(source: str) -> Iterator[str]:
+    """Yield what *source* says of types, authors and dates, as `"@type" NewsArticle`."""
+    for key in JSON_KEYS:
+        place = source.find(key)
+        while place >= 0:
+            place += len(key)
+            value = JSON_VALUE.match(source, place)
+            if value:
+                yield f"{key} {value[1]}"
+            place = source.find(key, place)
+
+
+@lru_cache(maxsize=2048)
+def _counts(statement: str) -> tuple[int, ...]:
+    """Return how often *statement* names each of `TYPES`."""
+    return tuple(len(pattern.findall(statement)) for pattern in TYPES.values())
+
+
+def states_article(doc: Document) -> bool:
+    """Tell whether *doc* says that it is an article, in JSON-LD or by `og:type`."""
+    return _statements(doc)[0] > 0
 
 
 def _address(url: str) -> list[float]:
@@ -114,19 +146,20 @@ def _address(url: str) -> list[float]:
         parts = urlsplit(url)
     except ValueError:
         parts = urlsplit("")
-    path = parts.path.lower()
+    path = unquote(parts.path).lower()
     steps = [step for step in path.split("/") if step]
     last = steps[-1] if steps else ""
+    longest = max(steps, key=len, default="")  # the headline, which `/story-of-a-day/12345` does not end in
     place = f"{parts.netloc.lower()}{path}"
     return [
         *(float(bool(pattern.search(place))) for pattern in PATHS.values()),
         float(not steps),
         float(not url),
         min(len(steps), 6) / 6,
-        float(bool(SLUG.search(last))),
-        min(len(last), 80) / 80,
+        float(bool(SLUG.search(longest))),
+        min(len(longest), 80) / 80,
         float(any(char.isdigit() for char in last)),
-        min(last.count("-"), 12) / 12,
+        min(longest.count("-"), 12) / 12,
         float(bool(parts.query)),
         float(last.endswith((".html", ".htm", ".php"))),
     ]
@@ -141,7 +174,10 @@ def _shape(scored: Scored) -> list[float]:
     total, text = float(sizes.sum()), float(weight.sum())
     chosen = probabilities > 0.5
     inside = sizes[chosen]
-    prices = sum(1 for text in page.texts if len(text) < 60 and PRICE.search(text))
+    short = [text for text in page.texts if len(text) < 60]
+    together = "\n".join(short)
+    priced = any(sign in together for sign in CURRENCIES)
+    prices = sum(1 for text in short if PRICE.search(text)) if priced else 0
     headings = page.boxes.tags.count("h1")
     first = int(np.argmax(chosen)) if chosen.any() else len(page)
     runs = int(np.count_nonzero(np.diff(chosen.astype(np.int8)) == 1))

@@ -1,5 +1,7 @@
 """One page, whole: the record of the article on it, or nothing."""
 
+import math
+
 from newscrawl.extraction.body import Body, Scored, body_of, likely_blocks, score, stated_body
 from newscrawl.extraction.classify import ARTICLE, article_probability
 from newscrawl.extraction.clues import read_clues
@@ -7,8 +9,15 @@ from newscrawl.extraction.document import Document
 from newscrawl.extraction.edges import read_edges
 from newscrawl.extraction.fields import read_fields
 from newscrawl.extraction.related import read_offers
+from newscrawl.extraction.state import body_in_scripts
 from newscrawl.extraction.zones import zone_of
 from newscrawl.items import NewsArticle
+
+FEW_CHARACTERS = 300
+"""A page that shows less may be one whose text a script puts in."""
+
+MAX_PRIOR = 1.75
+"""Most that a prior counts, in log odds: a page that looks like no article is none, whatever its address."""
 
 
 def extract(html: bytes | str, url: str, encoding: str | None = None) -> NewsArticle | None:
@@ -23,22 +32,22 @@ def extract(html: bytes | str, url: str, encoding: str | None = None) -> NewsArt
     return extract_document(Document.parse(html, url, encoding))
 
 
-def extract_document(doc: Document) -> NewsArticle | None:
-    """Return the article on a page that is parsed already, as `extract` does."""
-    scored = score(doc)
-    if scored is not None and article_probability(scored, doc) < ARTICLE:
-        return None
-    return record_of(doc, scored)
+def extract_document(doc: Document, prior: float = 0.0) -> NewsArticle | None:
+    """Return the article on a page that is parsed already, as `extract` does.
 
-
-def record_of(doc: Document, scored: Scored | None) -> NewsArticle | None:
-    """Return the record of *doc*, a page that is taken for an article; `None` where it has no text.
-
-    *scored* are its blocks as `body.score` gives them.
+    *prior*: the log odds that the page is an article, by its address and by what the site's pages have been.
+    The page's own look is weighed together with half of it, so that a short article among its like is read.
     """
-    if scored is None:
-        stated = stated_body(read_clues(doc.root))
-        return _with_body(read_fields(doc, stated), stated) if stated else None
+    scored = score(doc)
+    article = _shown(doc, scored) if scored is not None and _is_article(scored, doc, prior) else None
+    if article is None or len(article.articleBody or "") < FEW_CHARACTERS:
+        body = body_in_scripts(doc) or (stated_body(read_clues(doc.root)) if scored is None else None)
+        article = _with_body(read_fields(doc, body), body) if body else article
+    return article
+
+
+def _shown(doc: Document, scored: Scored) -> NewsArticle | None:
+    """Return the record of an article whose text the page shows, in the blocks *scored*."""
     offers = read_offers(scored.page, doc.url)
     taken = [block for block in likely_blocks(scored) if block not in offers.blocks]
     edges = read_edges(scored.page, taken, offers.blocks, described=bool(scored.clues.descriptions))
@@ -55,3 +64,13 @@ def record_of(doc: Document, scored: Scored | None) -> NewsArticle | None:
 def _with_body(article: NewsArticle, body: Body) -> NewsArticle:
     article.articleBody, article.articleBodyHtml = body.text, body.html
     return article
+
+
+def _is_article(scored: Scored, doc: Document, prior: float) -> bool:
+    own = _log_odds(article_probability(scored, doc))
+    return own + max(-MAX_PRIOR, min(MAX_PRIOR, prior / 2)) >= _log_odds(ARTICLE)
+
+
+def _log_odds(probability: float) -> float:
+    probability = max(1e-6, min(1 - 1e-6, probability))
+    return math.log(probability / (1 - probability))

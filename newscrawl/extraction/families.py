@@ -7,7 +7,7 @@ regular expressions for what short texts begin with, in lower case.
 
 import json
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -16,8 +16,10 @@ _FAMILIES: Final = json.loads(files("newscrawl.extraction").joinpath("families.j
 NAMES: Final[tuple[str, ...]] = tuple(_FAMILIES["names"])
 OPENING_NAMES: Final[tuple[str, ...]] = tuple(_FAMILIES["openings"])
 
-_OPENING: Final = re.compile("|".join(f"((?:{'|'.join(words)}))" for words in _FAMILIES["openings"].values()))
 _BULLETS: Final = "-–—•·*[(>»›→ "
+
+# A pattern that starts with one of these starts with no letter of its own.
+_SPECIAL: Final = "\\([.^"
 
 # `relatedPosts` gives `related`, `Posts`; `h2` stays whole.
 _NAME_WORD: Final = re.compile(r"[A-Z]?[a-z]+[1-6]?|[A-Z]+")
@@ -59,11 +61,36 @@ def name_bits(names: str) -> int:
     return bits
 
 
+def _openings_by_letter() -> dict[str, list[tuple[str, str]]]:
+    """Return the patterns of openings, with their families, by first letter; under "" those of any text."""
+    patterns = [(name, word) for name in OPENING_NAMES for word in _FAMILIES["openings"][name]]
+    letters = {"", *(word[0] for _, word in patterns if word[0] not in _SPECIAL)}
+    anywhere = tuple(_SPECIAL)
+    return {
+        letter: [(name, word) for name, word in patterns if word.startswith((letter or "\\", *anywhere))]
+        for letter in letters
+    }
+
+
+_OPENINGS: Final = _openings_by_letter()
+
+
+@cache
+def _opening_pattern(letter: str) -> re.Pattern[str]:
+    """Return what matches the openings in *letter*, a key of `_OPENINGS`; families are groups, all there."""
+    words: dict[str, list[str]] = {name: [] for name in OPENING_NAMES}
+    for name, word in _OPENINGS[letter]:
+        words[name].append(word)
+    return re.compile("|".join(f"((?:{'|'.join(some)}))" if some else "((?!))" for some in words.values()))
+
+
 def opening(text: str) -> int:
     """Return 1 + the index in `OPENING_NAMES` of what *text* announces by its first words, or 0.
 
     >>> OPENING_NAMES[opening("Lire aussi : Kayes") - 1]
     'related'
     """
-    match = _OPENING.match(text[:60].lower().lstrip(_BULLETS))
+    start = text[:60].lower().lstrip(_BULLETS)
+    letter = start[:1]
+    match = _opening_pattern(letter if letter in _OPENINGS else "").match(start)
     return match.lastindex or 0 if match else 0

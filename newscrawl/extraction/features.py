@@ -30,6 +30,8 @@ CHARACTERS_A_WORD: Final = 6
 
 TEXT_COLUMNS: Final = 25
 PLACE_COLUMNS: Final = 9
+NAME_LEVELS: Final = 5
+"""How many times the families of class words stand among the features: see `_box_columns`."""
 
 # A block with at least this much text, little of it in links, is taken for a paragraph.
 PARAGRAPH: Final = 80
@@ -37,6 +39,10 @@ PARAGRAPH: Final = 80
 _FINAL: Final = frozenset(".!?…。！？।۔؟:;")
 _CLOSING: Final = "\"'”’»)]“』」›"
 _QUOTING: Final = frozenset("“\"«„'‘「—–-")
+# Of a text's numbers these are taken as logarithms, and by what: words, commas, links; see `_text_columns`.
+_COUNTS: Final = [1, 6, 3]
+_COUNT_SCALES: Final = np.array([6, 6, 5, 3, 2], np.float32)
+
 _WITHOUT_DIGITS: Final = str.maketrans("", "", "0123456789")
 
 
@@ -99,6 +105,17 @@ def opening_columns() -> slice:
     return slice(start, start + len(OPENING_NAMES) + 1)
 
 
+def name_columns() -> slice:
+    """Return where the features of `features_of` hold the families of class words, `NAME_LEVELS` times."""
+    start = opening_columns().stop + len(ANCESTORS) + 2
+    return slice(start, start + NAME_LEVELS * len(NAMES))
+
+
+def stated_columns() -> slice:
+    """Return where they tell whether JSON-LD states the page's text, and the block in it."""
+    return slice(TEXT_COLUMNS - 4, TEXT_COLUMNS - 2)
+
+
 def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
     """Return what each block's own text tells; `_text_columns` gives the meaning of each place."""
     counts: dict[str, int] = {}
@@ -143,35 +160,36 @@ def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
 
 def _text_columns(text: Floats, free: Floats, images: Ints) -> Floats:
     size = text[:, 0]
-    logs = np.log1p(np.column_stack([size, free, text[:, 1], text[:, 6], text[:, 3]])) / np.array(
-        [6, 6, 5, 3, 2]
-    )
-    pictures = np.minimum(np.diff(images, prepend=0, append=images[-1]), 3) / 3
-    linked = text[:, 2] / size
-    return np.column_stack(
-        [logs, linked, linked >= 0.9, text[:, 4] / size, text[:, 5], text[:, 7:], pictures[:-1], pictures[1:]]
-    )
+    columns = np.empty((len(text), TEXT_COLUMNS), np.float32)
+    columns[:, 0], columns[:, 1], columns[:, 2:5] = size, free, text[:, _COUNTS]
+    columns[:, :5] = np.log1p(columns[:, :5]) / _COUNT_SCALES
+    columns[:, 5] = text[:, 2] / size
+    columns[:, 6] = columns[:, 5] >= 0.9
+    columns[:, 7] = text[:, 4] / size
+    columns[:, 8] = text[:, 5]
+    columns[:, 9:-2] = text[:, 7:]
+    columns[0, -2] = images[0]
+    np.subtract(images[1:], images[:-1], out=columns[1:, -2], casting="unsafe")
+    columns[:-1, -1], columns[-1, -1] = columns[1:, -2], 0
+    columns[:, -2:] = np.minimum(columns[:, -2:], 3) / 3
+    return columns
 
 
 def _place_columns(text: Floats, free: Floats, tags: Ints) -> Floats:
     count = len(free)
     place = np.arange(count)
     total = max(float(free.sum()), 1.0)
-    titled = text[:, -5] > 0
-    headings = np.flatnonzero((tags == _TAG_INDEX["h1"]) | titled)
+    headings = np.flatnonzero((tags == _TAG_INDEX["h1"]) | (text[:, -5] > 0))
     after = place - (headings[0] if len(headings) else count)
-    page = [np.log1p(count) / 8, np.log1p(total) / 10, float(len(headings) > 0)]
-    return np.column_stack(
-        [
-            place / count,
-            (np.cumsum(free) - free) / total,
-            np.minimum(place, 30) / 30,
-            np.minimum(count - 1 - place, 30) / 30,
-            after >= 0,
-            np.clip(after, -20, 20) / 20,
-            np.broadcast_to(np.array(page, np.float32), (count, len(page))),
-        ]
-    )
+    columns = np.empty((count, PLACE_COLUMNS), np.float32)
+    columns[:, 0] = place / count
+    columns[:, 1] = (np.cumsum(free) - free) / total
+    columns[:, 2] = np.minimum(place, 30) / 30
+    columns[:, 3] = columns[::-1, 2]
+    columns[:, 4] = after >= 0
+    columns[:, 5] = np.minimum(np.maximum(after, -20), 20) / 20
+    columns[:, 6:] = np.log1p(count) / 8, np.log1p(total) / 10, len(headings) > 0
+    return columns
 
 
 def _box_columns(page: Blocks, around: Ints) -> list[Any]:

@@ -24,11 +24,11 @@ from newscrawl.discovery.revisit import RevisitPlan
 from newscrawl.discovery.scope import Scope, start_urls
 from newscrawl.discovery.sitemaps import read_sitemap
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.extract import extract_document
 from newscrawl.extraction.urls import canonical_url, host_of, plausible_canonical, site_of
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.signals import KIND, links_found
 from newscrawl.spiders.errors import ArgumentError
-from newscrawl.spiders.reading import read_article
 from newscrawl.spiders.remembering import keep, remember
 from newscrawl.storage import Link
 from newscrawl.storage.session import StoreSession
@@ -119,8 +119,8 @@ class NewsSpider(Spider):
         yield from self._requests(crawl)
 
     def read(self, document: Document, prior: float) -> NewsArticle | None:
-        """Return the article on the page, or None where it is none; *prior* as in `read_article`."""
-        return read_article(document, prior)
+        """Return the article on the page, or None where it is none; *prior* as in `extract_document`."""
+        return extract_document(document, prior)
 
     def closed(self, reason: str) -> None:
         """Keep what the next run should know, and count what happened."""

@@ -10,9 +10,8 @@ flairNLP/fundus's test data (MIT).
 import argparse
 import gzip
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
-from statistics import fmean
 from typing import Any
 
 import attrs
@@ -22,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from training_network import Settings, Weights, train
-from training_samples import FOLDS, Sample, read_samples
+from training_samples import FOLDS, WORD, Sample, read_samples
 
 from newscrawl.extraction import body
 from newscrawl.extraction.classify import ARTICLE, page_features
@@ -43,43 +42,47 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="replace the packaged weights")
     options = parser.parse_args()
     samples = list(read_samples(options.folders))
-    settings = Settings()
-    folds = _cross_validate(samples, settings)
     places = {folder.name: folder for folder in options.folders}
-    rows = np.stack([_page_row(sample, places[sample.folder], folds[sample.fold]) for sample in samples])
-    _cross_validate_articles(samples, rows)
+    settings = Settings()
+    weights = [_trained_without(fold, samples, settings) for fold in range(FOLDS)]
+    readings = [_read(sample, places[sample.folder], weights[sample.fold]) for sample in samples]
+    rows = np.stack([reading.row for reading in readings])
+    _report(samples, readings, _said_by_others(samples, rows), "cross-validated")
     if options.write:
-        _write("body.npz", train([sample for sample in samples if sample.page_type == "article"], settings))
-        _write("article.npz", _fit(rows, _labels(samples)))
+        final = train(samples, settings)
+        classifier = _fit(rows, _labels(samples))
+        _write("body.npz", final)
+        _write("article.npz", classifier)
+        readings = [_read(sample, places[sample.folder], final) for sample in samples]
+        said = _said(classifier, np.stack([reading.row for reading in readings]))
+        _report(samples, readings, said, "fitted")
 
 
-def _cross_validate(samples: list[Sample], settings: Settings) -> list[Weights]:
-    """Return the weights of each fold, trained without its publishers, and print how they do on it."""
-    articles = [sample for sample in samples if sample.page_type == "article"]
-    folds: list[Weights] = []
-    scores: defaultdict[str, list[float]] = defaultdict(list)
-    for fold in range(FOLDS):
-        folds.append(train([sample for sample in articles if sample.fold != fold], settings))
-        for sample in articles:
-            if sample.fold == fold:
-                scores[sample.folder].append(_word_f1(sample, folds[fold]))
-    for folder, values in scores.items():
-        print(f"{folder}: body word F1 {fmean(values):.4f} over {len(values)} pages, cross-validated")
-    return folds
+@attrs.frozen
+class Reading:
+    """What weights make of a page."""
+
+    row: Any
+    """The page's features for telling whether it is an article."""
+    word_f1: float
 
 
-def _word_f1(sample: Sample, weights: Weights) -> float:
-    logits = body.forward(weights, sample.features, body.ranges_of(sample.layout, len(sample.words)), np)
-    said = Counter(word for index in np.flatnonzero(logits > 0) for word in sample.tokens[index])
-    return 2 * (said & sample.truth).total() / max(said.total() + sample.truth.total(), 1)
+def _trained_without(fold: int, samples: list[Sample], settings: Settings) -> Weights:
+    weights = train([sample for sample in samples if sample.fold != fold], settings)
+    print(f"fold {fold} of {FOLDS} trained", file=sys.stderr, flush=True)
+    return weights
 
 
-def _page_row(sample: Sample, folder: Path, weights: Weights) -> Any:
+def _read(sample: Sample, folder: Path, weights: Weights) -> Reading:
     html = gzip.decompress((folder / "html" / f"{sample.page}.html.gz").read_bytes())
     doc = Document.parse(html, sample.url)
     scored = body.score(doc, weights)
     assert scored is not None
-    return page_features(scored, doc)
+    found = body.body_of(scored, doc.url)
+    said = Counter(WORD.findall(found.text.lower() if found else ""))
+    meant = Counter(WORD.findall(sample.text.lower()))
+    word_f1 = 2 * (said & meant).total() / max(said.total() + meant.total(), 1)
+    return Reading(page_features(scored, doc), word_f1)
 
 
 def _labels(samples: list[Sample]) -> Any:
@@ -93,19 +96,37 @@ def _fit(rows: Any, labels: Any) -> Weights:
     return {"mean": mean, "scale": scale, "weights": model.coef_[0], "bias": model.intercept_}
 
 
-def _cross_validate_articles(samples: list[Sample], rows: Any) -> None:
+def _said(weights: Weights, rows: Any) -> Any:
+    """Return for each row whether the page counts as an article."""
+    logits = np.clip((rows - weights["mean"]) / weights["scale"], -LIMIT, LIMIT) @ weights["weights"]
+    return 1 / (1 + np.exp(-(logits + weights["bias"][0]))) >= ARTICLE
+
+
+def _said_by_others(samples: list[Sample], rows: Any) -> Any:
+    """Return the same, each fold judged by weights fitted on the others."""
     labels, folds = _labels(samples), np.array([sample.fold for sample in samples])
     said = np.zeros(len(samples), bool)
     for fold in range(FOLDS):
-        weights = _fit(rows[folds != fold], labels[folds != fold])
-        logits = np.clip((rows - weights["mean"]) / weights["scale"], -LIMIT, LIMIT) @ weights["weights"]
         here = folds == fold
-        said[here] = 1 / (1 + np.exp(-(logits[here] + weights["bias"][0]))) >= ARTICLE
+        said[here] = _said(_fit(rows[~here], labels[~here]), rows[here])
+    return said
+
+
+def _report(samples: list[Sample], readings: list[Reading], said: Any, kind: str) -> None:
+    """Print by folder the body's word F1, the same where a page taken for no article counts 0, and the F1
+    of telling articles."""
+    labels, scores = _labels(samples), np.array([reading.word_f1 for reading in readings])
     for folder in dict.fromkeys(sample.folder for sample in samples):
         here = np.array([sample.folder == folder for sample in samples])
-        right = int((said & labels & here).sum())
-        f1 = 2 * right / max(int((said & here).sum() + (labels & here).sum()), 1)
-        print(f"{folder}: article or not F1 {f1:.4f} over {here.sum()} pages, cross-validated")
+        articles = here & labels
+        right = int((said & articles).sum())
+        f1 = 2 * right / max(int((said & here).sum() + articles.sum()), 1)
+        print(
+            f"{folder}, {kind}: body word F1 {scores[articles].mean():.4f}, "
+            f"with lost pages {(scores * said)[articles].mean():.4f} over {articles.sum()} articles; "
+            f"article or not F1 {f1:.4f}, recall {right / articles.sum():.4f} over {here.sum()} pages",
+            flush=True,
+        )
 
 
 def _write(name: str, weights: Weights) -> None:

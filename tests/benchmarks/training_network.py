@@ -9,10 +9,17 @@ import jax.numpy as jnp
 import numpy as np
 from training_samples import Sample
 
-from newscrawl.extraction.features import LEVELS, opening_columns
+from newscrawl.extraction.families import NAMES
+from newscrawl.extraction.features import (
+    LEVELS,
+    NAME_LEVELS,
+    name_columns,
+    opening_columns,
+    stated_columns,
+)
 from newscrawl.extraction.network import ROUNDS, forward
 
-BLOCKS_A_BATCH = 4096
+BLOCKS_A_BATCH = 3072
 PAGES_A_BATCH = 24
 
 Weights = dict[str, Any]
@@ -30,10 +37,18 @@ class Settings:
     column_dropout: float = 0.2
     opening_dropout: float = 0.1
     """Share of pages that hide the language of their short texts: the shape must do for unknown languages."""
+    names_dropout: float = 0.1
+    """Share of pages that hide all words of classes and ids: many sites have only made-up ones."""
+    family_dropout: float = 0.1
+    """Share of the families of such words that a page hides: no site uses the words of all."""
+    stated_dropout: float = 0.15
+    """Share of pages that hide whether JSON-LD states the text."""
     block_loss: float = 0.5
     """Weight of the loss by blocks beside that by words of the page."""
     publisher_weight: float = 2.0
     """Weight of a page from a folder whose name starts with `publishers`."""
+    other_weight: float = 0.25
+    """Weight of a page that is no article: its main text teaches what menus and teasers look like."""
     seed: int = 0
 
 
@@ -126,10 +141,16 @@ def _packed(batch: list[Sample], settings: Settings) -> dict[str, Any]:
             ranges[name][..., here] = values + start
         ranges["page_starts"][here], ranges["page_ends"][here] = here.start, here.stop
         truth[number] = sample.truth.total()
-        weight[number] = settings.publisher_weight if sample.folder.startswith("publishers") else 1.0
+        weight[number] = _weight(sample, settings)
         start = here.stop
     packed = {"features": features, "ranges": ranges, "words": words, "meant": meant}
     return packed | {"pages": pages, "truth": truth, "weight": weight}
+
+
+def _weight(sample: Sample, settings: Settings) -> float:
+    if sample.page_type != "article":
+        return settings.other_weight
+    return settings.publisher_weight if sample.folder.startswith("publishers") else 1.0
 
 
 def _step(settings: Settings, mean: Any) -> Any:
@@ -169,14 +190,28 @@ def _loss(weights: Weights, batch: dict[str, Any], key: Any, settings: Settings,
 
 
 def _disturbed(batch: dict[str, Any], key: Any, settings: Settings, mean: Any) -> Any:
-    """Return the features with some cells and columns at their mean, and some pages' openings hidden."""
-    features = batch["features"]
-    columns, cells, pages = jax.random.split(key, 3)
-    openings = opening_columns()
-    hidden = jnp.zeros(features.shape[1]).at[openings.start].set(1.0)
-    within = jnp.zeros(features.shape[1], bool).at[openings].set(True)
-    quiet = jax.random.bernoulli(pages, settings.opening_dropout, (PAGES_A_BATCH + 1,))[batch["pages"]]
-    features = jnp.where(quiet[:, None] & within, hidden, features)
+    """Return the features with some cells and columns at their mean, and groups hidden on some pages."""
+    features = _hidden(batch["features"], batch["pages"], jax.random.fold_in(key, 1), settings)
+    columns, cells = jax.random.split(key)
     keep = jax.random.bernoulli(columns, 1 - settings.column_dropout, (1, features.shape[1]))
-    keep &= jax.random.bernoulli(cells, 1 - settings.cell_dropout, features.shape)
+    keep &= jax.random.bits(cells, features.shape, jnp.uint8) >= round(256 * settings.cell_dropout)
     return jnp.where(keep, features, mean)
+
+
+def _hidden(features: Any, pages: Any, key: Any, settings: Settings) -> Any:
+    """Return *features* without openings, name families or the stated text on some of their *pages*."""
+    width, count = features.shape[1], PAGES_A_BATCH + 1
+    openings, names, stated, families = jax.random.split(key, 4)
+
+    def without(features: Any, columns: slice, key: Any, share: float) -> Any:
+        within = jnp.zeros(width, bool).at[columns].set(True)
+        return jnp.where(jax.random.bernoulli(key, share, (count,))[pages][:, None] & within, 0.0, features)
+
+    first = opening_columns().start
+    features = without(features, opening_columns(), openings, settings.opening_dropout)
+    none = features[:, opening_columns()].sum(1) == 0
+    features = features.at[:, first].set(jnp.where(none, 1.0, features[:, first]))
+    features = without(features, name_columns(), names, settings.names_dropout)
+    features = without(features, stated_columns(), stated, settings.stated_dropout)
+    lost = jax.random.bernoulli(families, settings.family_dropout, (count, len(NAMES)))
+    return features.at[:, name_columns()].multiply(1.0 - jnp.tile(lost, (1, NAME_LEVELS))[pages])

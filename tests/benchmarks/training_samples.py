@@ -34,6 +34,8 @@ class Sample:
     page: str
     url: str
     page_type: str
+    text: str
+    """The truth."""
     fold: int
     features: Any
     layout: Layout
@@ -44,7 +46,7 @@ class Sample:
     tokens: list[list[int]]
     """The words of each block, numbered."""
     truth: Counter[int]
-    """The words of the truth, numbered the same way."""
+    """The truth's words, numbered the same way."""
 
 
 def read_samples(folders: list[Path]) -> Iterator[Sample]:
@@ -79,6 +81,7 @@ def _sample(folder: Path, truth: dict[str, Any]) -> Sample | None:
         page=truth["id"],
         url=truth["url"],
         page_type=truth["page_type"],
+        text=truth["body"],
         fold=fold_of(truth["url"], truth["id"]),
         features=features,
         layout=layout,

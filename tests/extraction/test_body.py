@@ -68,3 +68,44 @@ def test_stated_text_stands_in_for_a_page_that_a_script_fills():
 @pytest.mark.parametrize("page", ["", "<p>", "<p>Hello</p>", "<img src=x>", "<script>var a;</script>"])
 def test_a_page_without_running_text_has_no_body(page):
     assert body_of(page) is None
+
+
+PARAGRAPHS = [
+    f"On day {number} the crew sailed {number * 7} miles along the coast, and at night they mended the nets, "
+    "the captain wrote in the log that the museum has now put on show for the first time."
+    for number in range(1, 13)
+]
+
+
+def story(*blocks):
+    return f"<html><body><article><h1>The log of the crew</h1>{''.join(blocks)}</article></body></html>"
+
+
+def test_a_copy_of_the_whole_text_is_left_out():
+    copy = f'<div class="speech">{" ".join(PARAGRAPHS)}</div>'
+    assert body_of(story(*(f"<p>{text}</p>" for text in PARAGRAPHS), copy)).paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize("teaser", ["READ MORE: ", "Lire aussi : ", "Lesen Sie auch: ", "Leia também: "])
+def test_a_linked_teaser_between_paragraphs_is_left_out(teaser):
+    line = f'<p><strong>{teaser}<a href="/s/9">Ten ships that never came home</a></strong></p>'
+    texts = [f"<p>{text}</p>" for text in PARAGRAPHS]
+    assert body_of(story(*texts[:4], line, *texts[4:])).paragraphs == PARAGRAPHS
+
+
+def test_a_next_article_on_the_page_is_another_story():
+    first, second = (
+        "".join(f"<p>{text}</p>" for text in texts) for texts in (PARAGRAPHS[:8], PARAGRAPHS[8:])
+    )
+    page = (
+        f"<main><article><h1>The log of the crew</h1>{first}</article>"
+        f"<div><article><h1>A museum opens its cellar</h1>{second}</article></div></main>"
+    )
+    assert body_of(page).paragraphs == PARAGRAPHS[:8]
+
+
+def test_short_entries_with_headings_of_their_own_stay_together():
+    entries = "".join(
+        f"<article><h1>{10 + hour}:30</h1><p>{text}</p></article>" for hour, text in enumerate(PARAGRAPHS)
+    )
+    assert set(PARAGRAPHS) <= set(body_of(f"<main>{entries}</main>").paragraphs)

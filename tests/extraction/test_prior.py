@@ -1,7 +1,7 @@
 """A page's address weighs in on whether it is an article, but does not decide alone."""
 
 from newscrawl.extraction.document import Document
-from newscrawl.spiders.reading import read_article
+from newscrawl.extraction.extract import extract_document
 
 URL = "https://example.org/news/the-bridge-is-open-again-10001"
 STORY = "".join(
@@ -13,7 +13,7 @@ EMPTY = "<html><body><h1>Not found</h1><p>This page is no longer here.</p></body
 
 
 def test_an_article_is_read_with_headline_and_body() -> None:
-    article = read_article(Document.parse(ARTICLE, URL), prior=3.0)
+    article = extract_document(Document.parse(ARTICLE, URL), prior=3.0)
     assert article is not None
     assert article.headline == "The bridge is open"
     assert article.articleBody is not None
@@ -21,5 +21,5 @@ def test_an_article_is_read_with_headline_and_body() -> None:
 
 
 def test_a_page_that_looks_like_none_is_none_whatever_its_address() -> None:
-    assert read_article(Document.parse(EMPTY, URL), prior=50.0) is None
-    assert read_article(Document.parse("", URL), prior=50.0) is None
+    assert extract_document(Document.parse(EMPTY, URL), prior=50.0) is None
+    assert extract_document(Document.parse("", URL), prior=50.0) is None
