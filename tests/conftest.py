@@ -55,8 +55,6 @@ def newscrawl(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]
         command = [sys.executable, "-m", "newscrawl", *words]
         variables = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "100", **environment}
         variables.pop("NEWSCRAWL_STORE", None) if "NEWSCRAWL_STORE" not in environment else None
-        return subprocess.run(
-            command, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=120
-        )
+        return subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=120)
 
     return run

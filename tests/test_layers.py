@@ -28,9 +28,7 @@ def imported(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and node.module:
-            names = (
-                [node.module] if node.module != "newscrawl" else [f"newscrawl.{a.name}" for a in node.names]
-            )
+            names = [node.module] if node.module != "newscrawl" else [f"newscrawl.{a.name}" for a in node.names]
         found |= {name.split(".")[1] for name in names if name.startswith("newscrawl.")}
     return found - {"__version__"}
 
@@ -39,8 +37,6 @@ def imported(path: Path) -> set[str]:
 def test_a_room_imports_only_what_lies_below_it(room: str) -> None:
     files = (PACKAGE / room).rglob("*.py") if (PACKAGE / room).is_dir() else [PACKAGE / f"{room}.py"]
     breaches = {
-        str(path.relative_to(PACKAGE)): wrong
-        for path in files
-        if (wrong := imported(path) - ALLOWED[room] - {room})
+        str(path.relative_to(PACKAGE)): wrong for path in files if (wrong := imported(path) - ALLOWED[room] - {room})
     }
     assert breaches == {}

@@ -41,12 +41,8 @@ def crawl(
     since: SinceOption = None,
     until: UntilOption = None,
     sections: Annotated[str | None, typer.Option(metavar="A,B", help="Only these sections.")] = None,
-    include: Annotated[
-        str | None, typer.Option(metavar="REGEX", help="Only articles with such an address.")
-    ] = None,
-    exclude: Annotated[
-        str | None, typer.Option(metavar="REGEX", help="No articles with such an address.")
-    ] = None,
+    include: Annotated[str | None, typer.Option(metavar="REGEX", help="Only articles with such an address.")] = None,
+    exclude: Annotated[str | None, typer.Option(metavar="REGEX", help="No articles with such an address.")] = None,
     contact: Annotated[
         str | None,
         typer.Option(
@@ -55,9 +51,7 @@ def crawl(
             help="E-mail or web page where site owners reach you; sites see it.",
         ),
     ] = None,
-    spider: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Use this spider, whatever the address.")
-    ] = None,
+    spider: Annotated[str | None, typer.Option(metavar="NAME", help="Use this spider, whatever the address.")] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show Scrapy's log.")] = False,
 ) -> None:
     """Crawl news sites: every article as one record, in the store and in a JSON-lines feed.
@@ -120,10 +114,6 @@ def writable(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadInput(
-            f"the folder {folder} cannot be made: {error.strerror}; choose another place"
-        ) from None
+        raise BadInput(f"the folder {folder} cannot be made: {error.strerror}; choose another place") from None
     if not os.access(folder, os.W_OK):
-        raise BadInput(
-            f"the folder {folder} cannot be written to: change its permissions or choose another place"
-        )
+        raise BadInput(f"the folder {folder} cannot be written to: change its permissions or choose another place")

@@ -20,12 +20,8 @@ UNHURRIED = {
 
 
 def demo(
-    folder: Annotated[Path, typer.Option("--output", metavar="FOLDER", help="Where results go.")] = Path(
-        "output"
-    ),
-    rendition: Annotated[
-        str, typer.Option(help=f"Markup of the site: {', '.join(RENDITIONS)}.")
-    ] = "semantic",
+    folder: Annotated[Path, typer.Option("--output", metavar="FOLDER", help="Where results go.")] = Path("output"),
+    rendition: Annotated[str, typer.Option(help=f"Markup of the site: {', '.join(RENDITIONS)}.")] = "semantic",
 ) -> None:
     """Crawl the bundled demo site: a replica of a daily paper, served on this machine.
 
@@ -46,7 +42,5 @@ def demo(
     out.print(f"Articles, people and links:        {database}", soft_wrap=True)
     out.print("\nNext:", style="bold")
     out.print(f"  head -n 1 {feed}", soft_wrap=True)
-    out.print(
-        f"  newscrawl export links {folder / 'demo-links.csv'} --store sqlite:///{database}", soft_wrap=True
-    )
+    out.print(f"  newscrawl export links {folder / 'demo-links.csv'} --store sqlite:///{database}", soft_wrap=True)
     out.print("  newscrawl crawl https://www.lessor.ml/", soft_wrap=True)

@@ -26,14 +26,10 @@ from newscrawl.storage.export import (
     export_revisions,
 )
 
-app = typer.Typer(
-    no_args_is_help=True, help="Write articles, links, people or revisions from the store to a file."
-)
+app = typer.Typer(no_args_is_help=True, help="Write articles, links, people or revisions from the store to a file.")
 
 RowFile = Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .jsonl, .csv or .parquet.")]
-GraphFile = Annotated[
-    Path, typer.Argument(metavar="FILE", help="Ends in .jsonl, .csv, .parquet, .graphml or .gexf.")
-]
+GraphFile = Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .jsonl, .csv, .parquet, .graphml or .gexf.")]
 
 
 @app.command()

@@ -21,9 +21,7 @@ from newscrawl.cli.options import (
 from newscrawl.storage import analysis
 from newscrawl.storage import graph as questions
 
-app = typer.Typer(
-    no_args_is_help=True, help="Ask the link graph: who cites whom, paths, communities, orphans."
-)
+app = typer.Typer(no_args_is_help=True, help="Ask the link graph: who cites whom, paths, communities, orphans.")
 
 ArticleArgument = Annotated[str, typer.Argument(metavar="URL", help="Address of an article.")]
 
@@ -93,9 +91,7 @@ def ranks(store: StoreOption = STORE_DEFAULT, limit: LimitOption = 20, json: Jso
 
 
 @app.command()
-def communities(
-    store: StoreOption = STORE_DEFAULT, limit: LimitOption = 20, json: JsonOption = False
-) -> None:
+def communities(store: StoreOption = STORE_DEFAULT, limit: LimitOption = 20, json: JsonOption = False) -> None:
     """Groups of articles that link to each other more than to others."""
     with opened(store) as source:
         found = analysis.largest_communities(source, limit)
@@ -110,10 +106,7 @@ def _answer(rows: Sequence[Any], json: bool) -> None:
         out.print_json(data=plain(rows))
     else:
         _table(
-            [
-                {**attrs.asdict(row, filter=lambda a, _: a.name not in ("url", "site")), **_address(row)}
-                for row in rows
-            ]
+            [{**attrs.asdict(row, filter=lambda a, _: a.name not in ("url", "site")), **_address(row)} for row in rows]
         )
 
 

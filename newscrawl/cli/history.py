@@ -26,9 +26,7 @@ def history(
     if json:
         out.print_json(data=plain(versions))
         return
-    out.print(
-        Text(f"version {versions[0].number}, fetched {versions[0].fetched_at}", style="bold"), soft_wrap=True
-    )
+    out.print(Text(f"version {versions[0].number}, fetched {versions[0].fetched_at}", style="bold"), soft_wrap=True)
     for old, new in pairwise(versions):
         _print_change(old, new)
     if len(versions) == 1:

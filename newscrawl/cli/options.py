@@ -22,9 +22,7 @@ STORE_DEFAULT = DEFAULT_URL
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many rows.")]
-SiteOption = Annotated[
-    str | None, typer.Option(metavar="SITE", help="Only this site: its domain, such as lessor.ml.")
-]
+SiteOption = Annotated[str | None, typer.Option(metavar="SITE", help="Only this site: its domain, such as lessor.ml.")]
 AuthorOption = Annotated[str | None, typer.Option(metavar="NAME", help="Only articles by this person.")]
 SectionOption = Annotated[str | None, typer.Option(metavar="NAME", help="Only this section.")]
 LanguageOption = Annotated[str | None, typer.Option(metavar="CODE", help="Only this language, such as fr.")]

@@ -31,11 +31,7 @@ class Tally:
     def of(cls, crawlers: Iterable[Crawler]) -> Self:
         """Read Scrapy's stats of *crawlers*."""
         tallies = [cls._of_one(crawler) for crawler in crawlers]
-        return (
-            cls(*(sum(values) for values in zip(*map(attrs.astuple, tallies), strict=True)))
-            if tallies
-            else cls()
-        )
+        return cls(*(sum(values) for values in zip(*map(attrs.astuple, tallies), strict=True))) if tallies else cls()
 
     @classmethod
     def _of_one(cls, crawler: Crawler) -> Self:

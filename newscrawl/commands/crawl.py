@@ -27,9 +27,7 @@ class Command(crawl.Command):
         assert self.settings is not None
         loader = self.crawler_process.spider_loader
         if name not in loader.list():
-            raise ArgumentError(
-                f"there is no spider {name!r}: give one of {', '.join(sorted(loader.list()))}"
-            )
+            raise ArgumentError(f"there is no spider {name!r}: give one of {', '.join(sorted(loader.list()))}")
         loader.load(name)(**arguments)
         if self.settings["NEWSCRAWL_STORE"]:
             Store.open(self.settings["NEWSCRAWL_STORE"]).close()

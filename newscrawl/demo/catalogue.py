@@ -78,11 +78,7 @@ class Catalogue:
 
     def of_author(self, author: Author) -> list[Article]:
         """Return what an author's pages list, newest first."""
-        own = [
-            article
-            for article in self.present()
-            if author in article.byline.authors and _in_author_pages(article)
-        ]
+        own = [article for article in self.present() if author in article.byline.authors and _in_author_pages(article)]
         return own[::-1]
 
     def most_read(self) -> list[Article]:
@@ -96,9 +92,7 @@ class Catalogue:
         others = [
             other
             for other in self.present()
-            if _in_author_pages(other)
-            and other.number != article.number
-            and authors & set(other.byline.authors)
+            if _in_author_pages(other) and other.number != article.number and authors & set(other.byline.authors)
         ]
         return others[::-1][:CARDS]
 

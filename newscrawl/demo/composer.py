@@ -75,17 +75,13 @@ class Composer:
     def section(self, section: Section, page: int) -> ListingView:
         """Return the view of a page, from 1, of a section."""
         paths = [
-            self.rendition.section_path(section, number)
-            for number in self._pages(self.catalogue.of_section(section))
+            self.rendition.section_path(section, number) for number in self._pages(self.catalogue.of_section(section))
         ]
         return self._listing(section.label, False, self.catalogue.of_section(section), paths, page)
 
     def author(self, author: Author, page: int) -> ListingView:
         """Return the view of a page, from 1, of an author."""
-        paths = [
-            self.rendition.author_path(author, number)
-            for number in self._pages(self.catalogue.of_author(author))
-        ]
+        paths = [self.rendition.author_path(author, number) for number in self._pages(self.catalogue.of_author(author))]
         return self._listing(author.name, True, self.catalogue.of_author(author), paths, page)
 
     def front(self) -> FrontView:
@@ -93,9 +89,7 @@ class Composer:
         sections = tuple(
             (
                 self._section_link(section, "front"),
-                self._cards(
-                    self.catalogue.of_section(section)[:OF_EACH_SECTION], "front" + section.slug, former=True
-                ),
+                self._cards(self.catalogue.of_section(section)[:OF_EACH_SECTION], "front" + section.slug, former=True),
             )
             for section in SECTIONS
         )
@@ -117,9 +111,7 @@ class Composer:
             older=self._links.plain(paths[page], "older") if page < len(paths) else None,
         )
         cards = self._cards(shown, title, former=page % 2 == 0)
-        return ListingView(
-            title=title, of_author=of_author, cards=cards, pager=pager, chrome=self._chrome(title)
-        )
+        return ListingView(title=title, of_author=of_author, cards=cards, pager=pager, chrome=self._chrome(title))
 
     def _pages(self, articles: list[Article]) -> range:
         return range(1, page_count(articles) + 1)

@@ -147,9 +147,7 @@ def _body(writer: Writer, rng: random.Random, number: int, traits: frozenset[Tra
     first = " ".join(writer.fresh("{Sentence}") + "." for _ in range(3))
     paragraphs = [Paragraph(text) for text in roughen([first, *texts[1:]], rng, traits)]
     if Trait.INLINE_LINK in traits:
-        text = writer.expand("À {place}, " + ANCHOR + " de {thing} avait été dressé.").replace(
-            " de le ", " du "
-        )
+        text = writer.expand("À {place}, " + ANCHOR + " de {thing} avait été dressé.").replace(" de le ", " du ")
         target = rng.choice([n for n in range(max(number, 12)) if n not in HIDDEN and n != number])
         paragraphs.insert(len(paragraphs) // 2, Paragraph(text, ANCHOR, target))
     return tuple(paragraphs)

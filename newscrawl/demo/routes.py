@@ -57,9 +57,7 @@ def article_id(target: str) -> str | None:
 
 def unavailable() -> Answer:
     """Return the answer of a site that is overloaded for a moment."""
-    return Answer(
-        503, b"Service indisponible", (("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "0"))
-    )
+    return Answer(503, b"Service indisponible", (("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "0")))
 
 
 def answer(target: str, composer: Composer) -> Answer:
@@ -72,9 +70,7 @@ def answer(target: str, composer: Composer) -> Answer:
     if path in MESSAGES:
         return _message(composer, 200, *MESSAGES[path])
     if target == SOFT_404:
-        return _message(
-            composer, 200, "Page introuvable", "Cet article n’existe plus ou son adresse a changé."
-        )
+        return _message(composer, 200, "Page introuvable", "Cet article n’existe plus ou son adresse a changé.")
     return _article(target, composer) or _file(path) or _listing(target, composer) or _missing(composer)
 
 
@@ -146,9 +142,4 @@ def _png(colour: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", 16, 9, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(rows))
-        + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")

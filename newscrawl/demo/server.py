@@ -47,17 +47,13 @@ class DemoServer:
     def url(self) -> str:
         """Scheme, host and port. Raises `RuntimeError` before the server has been started."""
         if self._listener is None:
-            raise RuntimeError(
-                "the demo server has not been started: call start() or use it in a with statement"
-            )
+            raise RuntimeError("the demo server has not been started: call start() or use it in a with statement")
         return f"http://{LOOPBACK}:{self._listener.server_port}"
 
     def start(self) -> Self:
         """Open the port and answer from now on."""
         self._listener = _Listener((LOOPBACK, self._port), self)
-        threading.Thread(
-            target=self._listener.serve_forever, args=(POLL,), name="demo site", daemon=True
-        ).start()
+        threading.Thread(target=self._listener.serve_forever, args=(POLL,), name="demo site", daemon=True).start()
         return self
 
     def stop(self) -> None:
@@ -117,9 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
         base_url = f"http://{LOOPBACK}:{self.server.server_port}"
         answer = self.server.demo.site.answer(self.path.partition("#")[0], base_url)
         status = 304 if self._is_current(answer) else answer.status
-        self.server.demo.requests.append(
-            Requested(self.command, self.path, status, dict(self.headers.items()))
-        )
+        self.server.demo.requests.append(Requested(self.command, self.path, status, dict(self.headers.items())))
         body = b"" if status == 304 else answer.body
         self.send_response(status)
         for name, value in answer.headers:

@@ -58,10 +58,7 @@ class DemoSite:
 
         `base_url` is scheme, host and port without a final slash, such as `DemoServer.url`.
         """
-        return [
-            truth_of(article, self.catalogue, self.rendition, base_url)
-            for article in self.catalogue.reachable()
-        ]
+        return [truth_of(article, self.catalogue, self.rendition, base_url) for article in self.catalogue.reachable()]
 
     def having(self, trait: Trait) -> list[str]:
         """Return the ids of the articles of `truth` that have *trait*, oldest first."""

@@ -31,9 +31,7 @@ def machine_date(text: str | None) -> datetime | None:
 
 def _from_w3c(match: re.Match[str]) -> datetime:
     year, month, day, hour, minute, second, zone = match.groups()
-    moment = datetime(
-        int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0), int(second or 0)
-    )
+    moment = datetime(int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0), int(second or 0))
     if not zone:
         return moment
     return datetime.fromisoformat(moment.isoformat() + zone.upper())

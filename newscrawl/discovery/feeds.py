@@ -69,9 +69,7 @@ def _next_link(body: bytes, url: str) -> str | None:
     for link in _LINK.findall(head):
         attributes = {name.lower(): value for name, _, value in _ATTRIBUTE.findall(link)}
         if attributes.get(b"rel") == b"next":
-            return (
-                canonical_url(unescape(attributes.get(b"href", b"").decode("utf-8", "replace")), url) or None
-            )
+            return canonical_url(unescape(attributes.get(b"href", b"").decode("utf-8", "replace")), url) or None
     return None
 
 

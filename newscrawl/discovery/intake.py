@@ -27,9 +27,7 @@ FRESH_DAYS = 3.0
 UNKNOWN_DAYS = 1000.0
 MAX_DISMISSED = 50_000
 _PLACE_HINT = {"nav": 1.3, "header": 1.3, "footer": 0.5}
-_FEED_LIKE = frozenset(
-    ("feed", "feeds", "rss", "atom", "rss2", "feed.xml", "rss.xml", "atom.xml", "feed.json")
-)
+_FEED_LIKE = frozenset(("feed", "feeds", "rss", "atom", "rss2", "feed.xml", "rss.xml", "atom.xml", "feed.json"))
 
 
 @attrs.define(kw_only=True)
@@ -179,9 +177,7 @@ class Intake:
         in_section = self.scope.in_section(edge.url) or self.scope.in_section(fetch.url)
         if not in_section or not self.scope.allows_url(edge.url):
             return False
-        candidate = Candidate(
-            url=edge.url, headline=edge.headline, excerpt=edge.excerpt, position=edge.position
-        )
+        candidate = Candidate(url=edge.url, headline=edge.headline, excerpt=edge.excerpt, position=edge.position)
         # Where old articles are not wanted, those of a page tell whether its next page is worth a look.
         rank, order = (FRESH, 0.5) if fresh or self.scope.since else (ARCHIVE, UNKNOWN_DAYS)
         return self.offer(
@@ -217,11 +213,7 @@ class Intake:
         fetched = self.memory.last_fetched(known)
         if entry.modified is None or fetched is None or known.withdrawn:
             return
-        if (
-            entry.modified <= fetched + timedelta(seconds=1)
-            or self._trials == 0
-            or known.url in self.revisited
-        ):
+        if entry.modified <= fetched + timedelta(seconds=1) or self._trials == 0 or known.url in self.revisited:
             return
         self.revisited.add(known.url)
         if self._trials is not None:

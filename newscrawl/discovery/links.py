@@ -65,9 +65,7 @@ def base_of(root: etree._Element, url: str) -> str:
     return (canonical_url(base.get("href", ""), url) if base is not None else "") or url
 
 
-def read_links(
-    root: etree._Element, url: str, wanted: Callable[[str], bool] = lambda _: True
-) -> list[PageLink]:
+def read_links(root: etree._Element, url: str, wanted: Callable[[str], bool] = lambda _: True) -> list[PageLink]:
     """Return the http(s) links of the page *root*, received from *url*, in document order.
 
     Only those are read whose canonical address is *wanted*; most links of a page are the site's menus.

@@ -156,9 +156,7 @@ class ListingBook:
         """Queue a further page that `report` returned."""
         self._push(listing)
 
-    def _pages(
-        self, chain: _Chain, pagination: Pagination, numbers: tuple[int, ...], model: Listing
-    ) -> list[Listing]:
+    def _pages(self, chain: _Chain, pagination: Pagination, numbers: tuple[int, ...], model: Listing) -> list[Listing]:
         pages: list[Listing] = []
         for number in numbers:
             if pagination.step <= number <= chain.last and number not in chain.asked:

@@ -15,9 +15,7 @@ _PARAMETER = re.compile(r"(?<=[?&])([^=&]+)=(\d{1,6})(?=&|$)")
 # /page/2/, /news/2.html
 _SEGMENT = re.compile(r"(?<=/)(\d{1,5})(?=/?$|\.html?$)")
 # news-2.html, page2, news_p3, news,4.html
-_SUFFIX = re.compile(
-    r"(?<=[a-z])([-_,.]?(?:p|page|pag)?[-_]?)(\d{1,4})(?=/?(?:\.\w{2,5})?/?$)", re.IGNORECASE
-)
+_SUFFIX = re.compile(r"(?<=[a-z])([-_,.]?(?:p|page|pag)?[-_]?)(\d{1,4})(?=/?(?:\.\w{2,5})?/?$)", re.IGNORECASE)
 _DATE_BEFORE = re.compile(r"/(?:19|20)\d\d(?:/\d\d?){0,2}/$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARK = "\x00"

@@ -100,9 +100,7 @@ class SitePatterns:
         if not isinstance(note, dict):
             return cls()
         ids = note.get("ids")
-        seen, clashes = (
-            ids if isinstance(ids, list) and len(ids) == 2 and all(map(_is_count, ids)) else (0, 0)
-        )
+        seen, clashes = ids if isinstance(ids, list) and len(ids) == 2 and all(map(_is_count, ids)) else (0, 0)
         return cls(_tallies(note.get("skeletons")), _tallies(note.get("shapes")), clashes, seen)
 
 

@@ -53,12 +53,7 @@ def _recall_page(recalled: Recalled, memory: SiteMemory, key: str, page: KnownPa
             recalled.done.append(key)
     elif page.status is None or page.status >= 500 or page.status == 429:
         recalled.fetches.append(Fetch(url=page.url, kind="article", rank=ARCHIVE))
-    elif (
-        age < FORGET_OTHERS
-        and memory.complete_at is not None
-        and page.fetched
-        and page.fetched <= memory.complete_at
-    ):
+    elif age < FORGET_OTHERS and memory.complete_at is not None and page.fetched and page.fetched <= memory.complete_at:
         recalled.done.append(key)
 
 
@@ -78,6 +73,4 @@ def _recall_notes(recalled: Recalled, notes: dict[str, Any], now: datetime) -> N
 
 
 def _addresses(note: Any) -> list[str]:
-    return (
-        [url for value in note if (url := canonical_url(str(value)))] if isinstance(note, list | dict) else []
-    )
+    return [url for value in note if (url := canonical_url(str(value)))] if isinstance(note, list | dict) else []

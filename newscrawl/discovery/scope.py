@@ -135,9 +135,7 @@ def start_urls(text: str) -> list[str]:
     for part in filter(None, (part.strip() for part in text.split(","))):
         url = canonical_url(part)
         if not url:
-            raise DiscoveryError(
-                f"{part!r} is no web address: give one with its scheme, as in https://example.org/"
-            )
+            raise DiscoveryError(f"{part!r} is no web address: give one with its scheme, as in https://example.org/")
         found.setdefault(site_of(url), url)
     if not found:
         raise DiscoveryError("no start address: give one with -a url=https://example.org/")

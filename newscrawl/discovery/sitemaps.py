@@ -21,9 +21,7 @@ MAX_ENTRIES = 50_000
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(urlset|sitemapindex)\b", re.IGNORECASE)
 # Child sitemaps that list no articles: image, video, product, author, tag and category sitemaps
-_NO_ARTICLES = re.compile(
-    r"image|video|photo|product|author|tag|categor|taxonom|user|page[s_-]", re.IGNORECASE
-)
+_NO_ARTICLES = re.compile(r"image|video|photo|product|author|tag|categor|taxonom|user|page[s_-]", re.IGNORECASE)
 
 
 @attrs.frozen(kw_only=True)
@@ -103,9 +101,5 @@ def _read_text(source: BytesIO | BoundedGzip, base: str, head: bytes) -> Sitemap
 
 
 def _text_entries(lines: list[bytes], base: str, so_far: int) -> list[Candidate]:
-    urls = (
-        canonical_url(line.decode("utf-8", "replace").strip(), base)
-        for line in lines
-        if line.startswith(b"http")
-    )
+    urls = (canonical_url(line.decode("utf-8", "replace").strip(), base) for line in lines if line.startswith(b"http"))
     return [Candidate(url=url, position=so_far + n) for n, url in enumerate(filter(None, urls), 1)]

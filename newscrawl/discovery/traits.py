@@ -90,9 +90,7 @@ def _form(name: str) -> str:
 def _words(name: str) -> int:
     """Count the words of a slug; text without word breaks (Chinese, Japanese, Thai) counts by its length."""
     parts = [
-        part
-        for part in _SEPARATORS.split(name)
-        if len(part) > 1 and not part.isdecimal() and not _HEX.fullmatch(part)
+        part for part in _SEPARATORS.split(name) if len(part) > 1 and not part.isdecimal() and not _HEX.fullmatch(part)
     ]
     dense = sum(len(part) for part in parts if not part.isascii()) // 4
     return max(len(parts), dense)

@@ -20,10 +20,7 @@ BOX_TAGS: Final = frozenset(
     )
 )
 SKIPPED_TAGS: Final = frozenset(
-    words(
-        "head script style template noscript svg math canvas object select textarea audio datalist "
-        "dialog label"
-    )
+    words("head script style template noscript svg math canvas object select textarea audio datalist dialog label")
 )
 IMAGE_TAGS: Final = ("img", "picture", "video", "iframe")
 
@@ -37,9 +34,7 @@ _WITHIN_TEXT: Final = ANCESTOR_BITS["article"] | ANCESTOR_BITS["main"]
 
 # Outside of the text, boxes with these tags or class words and none of its elements are not looked into.
 _FURNITURE_TAGS: Final = frozenset(["nav", "footer", "aside", "form"])
-_FURNITURE_NAMES: Final = family_bits(
-    "nav footer form cookie popup side related further share comment newsletter"
-)
+_FURNITURE_NAMES: Final = family_bits("nav footer form cookie popup side related further share comment newsletter")
 _TEXT_TAGS: Final = ("p", "h1", "article", "main")
 
 # How often a page is asked whether a box has such elements: time stays bounded.

@@ -205,9 +205,7 @@ def _is_teaser(scored: Scored, index: int) -> bool:
     announced = opening(page.texts[index])
     if not announced or OPENING_NAMES[announced - 1] != "related":
         return False
-    linked = sum(
-        len(part) for first, last, _ in page.anchors[index] for part in page.parts[index][first:last]
-    )
+    linked = sum(len(part) for first, last, _ in page.anchors[index] for part in page.parts[index][first:last])
     return linked > TEASER_LINKED * len(page.texts[index])
 
 

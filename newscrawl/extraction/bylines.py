@@ -20,9 +20,7 @@ from newscrawl.extraction.names import (
 from newscrawl.extraction.text import fold
 
 # "Jane Doe in Paris", «Awa Touré à Kayes», "Eva Müller aus Bamako"
-PLACE_AFTER = re.compile(
-    r"^(.{3,80}?)\s+(?:in|à|aus|en|desde|from|i)\s+(\w[\w'’.-]*(?:[ -]\w[\w'’.-]*){0,2})$"
-)
+PLACE_AFTER = re.compile(r"^(.{3,80}?)\s+(?:in|à|aus|en|desde|from|i)\s+(\w[\w'’.-]*(?:[ -]\w[\w'’.-]*){0,2})$")
 
 # "AFP, MANILA"
 AGENCY_PLACE = re.compile(r"^([^,]{2,40}),\s*([^,]{2,40})$")

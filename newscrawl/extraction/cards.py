@@ -51,9 +51,7 @@ NO_EXCERPT = re.compile(
     r"(?:this )?(?:advertisement|anzeige|werbung|publicité|publicidad|publicidade)\b", re.IGNORECASE
 )
 # "12:34", "3 hours ago", «il y a 2 heures», "vor 3 Stunden"
-TIME_OF_DAY = re.compile(
-    r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)|\bago\b|^il y a\b|^vor \d|^hace\b|^há \d", re.IGNORECASE
-)
+TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)|\bago\b|^il y a\b|^vor \d|^hace\b|^há \d", re.IGNORECASE)
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -101,12 +99,7 @@ class Linking:
             return None
         url = canonical_url(href, self.base or None)
         path = "/" + url.partition("://")[2].partition("/")[2].partition("?")[0]
-        if (
-            len(path) < 2
-            or LISTING.search(path)
-            or MORE_LINK.match(text)
-            or page_key(url) == page_key(self.base)
-        ):
+        if len(path) < 2 or LISTING.search(path) or MORE_LINK.match(text) or page_key(url) == page_key(self.base):
             return None
         if _may_be_article(path, url) and (offered or site_of(url) == site_of(self.base)):
             return url
@@ -115,9 +108,7 @@ class Linking:
 
 def _may_be_article(path: str, url: str) -> bool:
     last = path.rstrip("/").rpartition("/")[2]
-    return bool(
-        SLUG.search(last) or DATED_PATH.search(path) or stable_id(url) or last.endswith((".html", ".htm"))
-    )
+    return bool(SLUG.search(last) or DATED_PATH.search(path) or stable_id(url) or last.endswith((".html", ".htm")))
 
 
 def pieces_of(page: Blocks, blocks: Iterable[int], linking: Linking, offered: bool) -> Iterator[Piece]:
@@ -179,11 +170,7 @@ def _is_better_headline(piece: Piece, card: Card) -> bool:
     if piece.heading != card.heading:
         return piece.heading
     first = card.headline
-    weak = (
-        len(first) < MIN_HEADLINE
-        or is_dated(first)
-        or (len(first) <= MAX_DATED and TIME_OF_DAY.search(first))
-    )
+    weak = len(first) < MIN_HEADLINE or is_dated(first) or (len(first) <= MAX_DATED and TIME_OF_DAY.search(first))
     return bool(weak) and not card.excerpt and len(piece.text) > len(first) and not _IDEOGRAPH.search(first)
 
 

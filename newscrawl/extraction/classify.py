@@ -97,9 +97,7 @@ def page_features(scored: Scored, doc: Document) -> Any:
     weights = probabilities * sizes
     means = scored.features.mean(0)
     texts = (weights @ scored.features) / (weights.sum() + 1)
-    return np.concatenate(
-        [np.array([*_statements(doc), *_address(doc.url), *shape], np.float32), means, texts]
-    )
+    return np.concatenate([np.array([*_statements(doc), *_address(doc.url), *shape], np.float32), means, texts])
 
 
 def _statements(doc: Document) -> list[float]:

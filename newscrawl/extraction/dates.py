@@ -24,9 +24,7 @@ ISO = re.compile(
 # 1730019543 or 1730019543120
 EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 # Mon Apr 29 2024 10:00:00 GMT+0200 (CEST)
-SCRIPTED = re.compile(
-    r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) (?:GMT|UTC)?([+-]\d{4})"
-)
+SCRIPTED = re.compile(r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) (?:GMT|UTC)?([+-]\d{4})")
 # Tue, 05 Aug 2025 08:59:00 +0000
 RFC_2822 = re.compile(
     r"^(?:[A-Za-z]{3},\s*)?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4}\s+\d\d:\d\d(?::\d\d)?\s*"
@@ -72,9 +70,7 @@ DATEPARSER_CODES = {"no": "nb", "iw": "he", "in": "id", DAY_FIRST_ENGLISH: "en"}
 _DATEPARSER_LOCK = Lock()
 
 
-def parse_date(
-    text: str, language: str | None = None, timezone: tzinfo | str | None = None
-) -> datetime | None:
+def parse_date(text: str, language: str | None = None, timezone: tzinfo | str | None = None) -> datetime | None:
     """Read one date, with or without a time of day, from *text*.
 
     *language* is the page's (BCP 47, `"fr"`, `"pt-BR"`); it decides how printed months and `05/08/2025` read.

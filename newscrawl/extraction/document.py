@@ -14,9 +14,7 @@ MAX_BYTES = 32 * 1024 * 1024
 DEPTH_LIMIT = 2000
 
 # `<div class="x">`, `</span>`: wrappers without a meaning of their own, dropped from absurdly nested pages.
-WRAPPER_TAG = re.compile(
-    rb"</?(?:div|span|font|center|section|b|i|u|em|strong|small|big)(?:\s[^<>]*)?/?>", re.I
-)
+WRAPPER_TAG = re.compile(rb"</?(?:div|span|font|center|section|b|i|u|em|strong|small|big)(?:\s[^<>]*)?/?>", re.I)
 
 EMPTY_PAGE = b"<html><body></body></html>"
 

@@ -147,11 +147,7 @@ def _signature(page: Blocks, kept: Sequence[int], offers: Container[int]) -> int
     below = 0
     for block in [*(block for block in under if block not in offers), *reversed(kept[1:])]:
         text = page.texts[block]
-        if (
-            len(text) <= MAX_SIGNATURE
-            and page.boxes.tags[page.box[block]] not in LABELLING
-            and is_signature(text)
-        ):
+        if len(text) <= MAX_SIGNATURE and page.boxes.tags[page.box[block]] not in LABELLING and is_signature(text):
             certain = parse_byline(text).agency is not None
             return block if certain or not below else None
         if block <= kept[-1]:
@@ -169,10 +165,7 @@ def _unlinked_length(page: Blocks, block: int) -> int:
 
 
 def _links(page: Blocks, block: int) -> list[tuple[str, str]]:
-    return [
-        (" ".join("".join(page.parts[block][start:end]).split()), href)
-        for start, end, href in page.anchors[block]
-    ]
+    return [(" ".join("".join(page.parts[block][start:end]).split()), href) for start, end, href in page.anchors[block]]
 
 
 def _picture_of(page: Blocks, block: int) -> etree._Element | None:
@@ -204,14 +197,10 @@ def _standfirst(page: Blocks, kept: Sequence[int], beside: Container[int]) -> in
     taken for text. Blocks *beside* the text are none.
     """
     boxes = page.boxes
-    kept = [
-        block for block in kept if boxes.tags[page.box[block]] != "h1" and not is_dated(page.texts[block])
-    ]
+    kept = [block for block in kept if boxes.tags[page.box[block]] != "h1" and not is_dated(page.texts[block])]
     if len(kept) < 2:
         return None
-    headings = [
-        block for block in range(max(0, kept[0] - NEAR), kept[0]) if boxes.tags[page.box[block]] == "h1"
-    ]
+    headings = [block for block in range(max(0, kept[0] - NEAR), kept[0]) if boxes.tags[page.box[block]] == "h1"]
     if not headings:
         return None
     lengths: Counter[int] = Counter()

@@ -125,9 +125,7 @@ def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
     rows: list[tuple[float, ...]] = []
     for text, parts, anchors, strong in zip(page.texts, page.parts, page.anchors, page.strong, strict=True):
         size = len(text)
-        linked = (
-            sum([len(part) for first, last, _ in anchors for part in parts[first:last]]) if anchors else 0
-        )
+        linked = sum([len(part) for first, last, _ in anchors for part in parts[first:last]]) if anchors else 0
         wide = 1 if text.isascii() or len(text.encode("utf-8", "replace")) < 2.4 * size else 2
         start, end = text[0], text[-1]
         if end in _CLOSING:
@@ -210,9 +208,7 @@ def _box_columns(page: Blocks, around: Ints) -> list[Any]:
 
 def _flags(bits: Ints, count: int) -> Any:
     """Return the lowest *count* bits of each number in *bits* as columns."""
-    return np.unpackbits(
-        bits.astype("<i8").view(np.uint8).reshape(-1, 8), axis=1, count=count, bitorder="little"
-    )
+    return np.unpackbits(bits.astype("<i8").view(np.uint8).reshape(-1, 8), axis=1, count=count, bitorder="little")
 
 
 def _level_columns(page: Blocks, around: Ints, layout: Layout, text: Floats, opened: Any) -> Floats:

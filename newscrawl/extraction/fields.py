@@ -43,9 +43,7 @@ class ArticleText(Protocol):
         """The elements that hold the article's text, in the page's order."""
 
 
-def read_fields(
-    document: Document, body: ArticleText | None = None, edges: Edges | None = None
-) -> NewsArticle:
+def read_fields(document: Document, body: ArticleText | None = None, edges: Edges | None = None) -> NewsArticle:
     """Return a record with every field that *document* states, except the body's and `fetchedAt`.
 
     *body*, where known, tells which pictures stand with the article's text, *edges* what is printed around it.
@@ -69,8 +67,7 @@ def read_fields(
         articleId=read_article_id(facts, canonical_url),
         headline=headline,
         description=read_description(facts, headline) or edges.standfirst,
-        authors=[zyte.Author(name=credit.name, nameRaw=credit.raw, url=credit.url) for credit in credits]
-        or None,
+        authors=[zyte.Author(name=credit.name, nameRaw=credit.raw, url=credit.url) for credit in credits] or None,
         agency=agency,
         dateline=dateline,
         section=read_section(facts, breadcrumbs),

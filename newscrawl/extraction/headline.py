@@ -10,9 +10,7 @@ from newscrawl.extraction.jsonld import plain
 from newscrawl.extraction.structured import Facts
 
 # "Headline | Site", "Headline - Section - Site", "Headline｜サイト", "Headline--时政--人民网"
-SUFFIX = re.compile(
-    r"\s+[|–—\-·•»:/~]+\s+|\s*[|｜ㅣ]\s*|\s*(?:--|::)\s*|：(?=[^：]*$)|\s+(?:by|auf|sur|on)\s+(?=\S+$)"
-)
+SUFFIX = re.compile(r"\s+[|–—\-·•»:/~]+\s+|\s*[|｜ㅣ]\s*|\s*(?:--|::)\s*|：(?=[^：]*$)|\s+(?:by|auf|sur|on)\s+(?=\S+$)")
 
 BAR = re.compile(r"[|｜ㅣ]")
 
@@ -177,9 +175,7 @@ def _own_heading(facts: Facts, others: list[str]) -> str:
         if len(heading) > MIN_TITLE and any(key(heading) in other for other in keys):
             return heading
     words = [set(other.split()) for other in keys]
-    return max(
-        headings, key=lambda h: max((len(w & set(key(h).split())) / (len(w) or 1) for w in words), default=0)
-    )
+    return max(headings, key=lambda h: max((len(w & set(key(h).split())) / (len(w) or 1) for w in words), default=0))
 
 
 def key(text: str) -> str:

@@ -102,9 +102,7 @@ def _is_plausible(address: str, own: str) -> bool:
     if registrable_domain(theirs.hostname or "") != registrable_domain(ours.hostname or ""):
         return False
     if theirs.path.strip("/") or theirs.query:
-        return not (article_number(own) and article_number(address)) or article_number(own) == article_number(
-            address
-        )
+        return not (article_number(own) and article_number(address)) or article_number(own) == article_number(address)
     return not (ours.path.strip("/") or ours.query)
 
 
@@ -117,9 +115,7 @@ def read_article_id(facts: Facts, canonical_url: str | None) -> str | None:
         number = article_number(address)
         if number:
             return number
-    stated = next(
-        (text for text in (*facts.contents(*ID_METAS), *_identifiers(facts)) if STATED.match(text)), None
-    )
+    stated = next((text for text in (*facts.contents(*ID_METAS), *_identifiers(facts)) if STATED.match(text)), None)
     if stated or not canonical_url:
         return stated
     return hashlib.sha256(canonical_url.encode("utf-8", "replace")).hexdigest()[:DERIVED_DIGITS]
@@ -152,11 +148,7 @@ def article_number(url: str) -> str | None:
         if found:
             return found
     for name, value in parse_qsl(parts.query[:MAX_URL], max_num_fields=None)[:20]:
-        if (
-            name.lower() in ID_PARAMETERS
-            and re.fullmatch(r"[\w-]{2,40}", value)
-            and any(map(str.isdigit, value))
-        ):
+        if name.lower() in ID_PARAMETERS and re.fullmatch(r"[\w-]{2,40}", value) and any(map(str.isdigit, value)):
             return value
     return None
 

@@ -30,9 +30,7 @@ SALVAGED_AUTHOR = re.compile(r'"author"\s*:[\s\[]*(?:\{[^{}]{0,300}?"name"\s*:\s
 # Values that lead from one node to others of the same page.
 LINKING_KEYS = ("@graph", "mainEntity", "mainEntityOfPage")
 
-ARTICLE_TYPES = frozenset(
-    {"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "DiscussionForumPosting"}
-)
+ARTICLE_TYPES = frozenset({"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "DiscussionForumPosting"})
 
 Node = dict[str, Any]
 
@@ -113,9 +111,7 @@ def _flatten(values: list[Any]) -> Iterator[Node]:
 
 def types(node: Node) -> list[str]:
     """Return the node's types without a namespace: `["NewsArticle"]`."""
-    return [
-        re.split(r"[/:#]", name)[-1] for name in as_list(node.get("@type")) if isinstance(name, str) and name
-    ]
+    return [re.split(r"[/:#]", name)[-1] for name in as_list(node.get("@type")) if isinstance(name, str) and name]
 
 
 def is_article(node: Node) -> bool:

@@ -70,9 +70,7 @@ def printed_lines(root: etree._Element, heading: etree._Element | None) -> Print
     """Return the short lines below *root*, parted at *heading*, without those of scripts and the like."""
     above: deque[tuple[etree._Element, str]] = deque(maxlen=2 * MAX_BEFORE)
     below: list[tuple[etree._Element, str]] = []
-    lines: deque[tuple[etree._Element, str]] | list[tuple[etree._Element, str]] = (
-        below if heading is None else above
-    )
+    lines: deque[tuple[etree._Element, str]] | list[tuple[etree._Element, str]] = below if heading is None else above
     for element in root.iter():
         if element is heading:
             lines = below
@@ -88,9 +86,7 @@ def printed_lines(root: etree._Element, heading: etree._Element | None) -> Print
 
 
 def _folded(texts: deque[tuple[etree._Element, str]] | list[tuple[etree._Element, str]]) -> list[Line]:
-    lines = (
-        (element, fold(text)) for element, text in texts if len(text) < 4 * MAX_LINE and element is not None
-    )
+    lines = ((element, fold(text)) for element, text in texts if len(text) < 4 * MAX_LINE and element is not None)
     return [Line(element, text) for element, text in lines if 1 < len(text) <= MAX_LINE]
 
 

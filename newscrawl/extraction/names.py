@@ -134,9 +134,7 @@ def without_credit_word(text: str) -> str:
     if match is None:
         return text
     rest = text[match.end() :].strip(EDGES)
-    certain = match[0].rstrip()[-1:] in ":：/／" or match[0].casefold().startswith(
-        ("by", "written", "posted")
-    )
+    certain = match[0].rstrip()[-1:] in ":：/／" or match[0].casefold().startswith(("by", "written", "posted"))
     if rest and (certain or len(rest.split()) > 1 or is_agency(rest) or is_desk(rest) or len(rest) > 12):
         return rest
     return text

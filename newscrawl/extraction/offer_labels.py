@@ -151,9 +151,7 @@ def _by_beginning() -> dict[str, list[tuple[str, Kind]]]:
 
 _LABELS: Final = _by_beginning()
 _NAMED_LABELS: Final = {
-    phrase[:3]: sorted(
-        (other for other in _NAMED.split("|") if other[:3] == phrase[:3]), key=len, reverse=True
-    )
+    phrase[:3]: sorted((other for other in _NAMED.split("|") if other[:3] == phrase[:3]), key=len, reverse=True)
     for phrase in _NAMED.split("|")
 }
 _BULLETS: Final = "-–—•·*[(>»›→►▶■ "

@@ -154,9 +154,7 @@ def _fullest(found: list[tuple[datetime, str]]) -> tuple[datetime, str]:
     """Return the first, or, where that is a bare day, the first that tells the time of the same day."""
     first = found[0]
     if _is_bare_day(first[0]):
-        same_day = (
-            other for other in found if other[0].date() == first[0].date() and not _is_bare_day(other[0])
-        )
+        same_day = (other for other in found if other[0].date() == first[0].date() and not _is_bare_day(other[0]))
         return next(same_day, first)
     return first
 

@@ -171,11 +171,7 @@ class _Reader:
         box = self.page.boxes.parents[self.page.box[block]]
         inside = range(self.page.boxes.starts[box], self.page.boxes.ends[box])
         short = all(len(self.page.texts[one]) <= SHORT for one in inside[:MAX_NOTICE])
-        return (
-            Group("notice", inside, [])
-            if inside.start == block and len(inside) <= MAX_NOTICE and short
-            else None
-        )
+        return Group("notice", inside, []) if inside.start == block and len(inside) <= MAX_NOTICE and short else None
 
     def _behind(self, block: int, kind: Kind, end: int) -> Group | None:
         """Read the label's own block and, in a box that the label opens, those behind it."""

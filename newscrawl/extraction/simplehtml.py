@@ -13,9 +13,7 @@ from newscrawl.extraction.text import fold
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6"}
 
 # "https://site.example/page?id=1#part": addresses that resolving leaves as they are
-RESOLVED = re.compile(
-    r"https?://[a-zA-Z0-9.-]+/[!$-:<=>@-Z_a-z~]*(?:\?[!$-:<-Z_a-z~]+)?(?:#[!$-:<-Z_a-z~]+)?"
-)
+RESOLVED = re.compile(r"https?://[a-zA-Z0-9.-]+/[!$-:<=>@-Z_a-z~]*(?:\?[!$-:<-Z_a-z~]+)?(?:#[!$-:<-Z_a-z~]+)?")
 
 # How far up a paragraph's list item, heading or quotation may stand.
 REACH = 5

@@ -65,18 +65,14 @@ def read_description(facts: Facts, headline: str | None) -> str | None:
     ]
     title = key(headline or "")
     texts = [
-        clean(TAG.sub(" ", INLINE_TAG.sub("", text))) if "<" in text else text
-        for text in dict.fromkeys(stated)
-        if text
+        clean(TAG.sub(" ", INLINE_TAG.sub("", text))) if "<" in text else text for text in dict.fromkeys(stated) if text
     ]
     texts = [text for text in texts if len(text) > 2 * len(title) or _tells(text, title, facts)]
     if not texts:
         return None
     start = texts[0].rstrip("….").rstrip()
     if start != texts[0].rstrip("."):
-        return next(
-            (text for text in texts if len(text) > len(texts[0]) and text.startswith(start)), texts[0]
-        )
+        return next((text for text in texts if len(text) > len(texts[0]) and text.startswith(start)), texts[0])
     return texts[0]
 
 
@@ -101,9 +97,7 @@ def _section_above(facts: Facts) -> str | None:
     heading = facts.main_heading
     around = set(islice(heading.iterancestors(), SECTION_CLIMB)) if heading is not None else set()
     for line in facts.lines.before[: -SECTION_LINES - 1 : -1]:
-        link = next(
-            (e for e in (line.element, line.element.getparent()) if e is not None and e.tag == "a"), None
-        )
+        link = next((e for e in (line.element, line.element.getparent()) if e is not None and e.tag == "a"), None)
         if (
             link is None
             or len(line.text) > MAX_SECTION
@@ -159,9 +153,7 @@ def read_breadcrumbs(facts: Facts, headline: str | None) -> list[zyte.Breadcrumb
     if not crumbs:
         links = [link for box in facts.breadcrumb_boxes[:1] for link in islice(box.iter("a"), MAX_CRUMBS)]
         crumbs = [(element_text(link), _absolute(facts, link.get("href"))) for link in links]
-    own = {
-        key(text) for text in (headline, plain(facts.article.get("headline")), facts.meta("og:title")) if text
-    }
+    own = {key(text) for text in (headline, plain(facts.article.get("headline")), facts.meta("og:title")) if text}
     page = facts.path_of(facts.url)
     return [
         zyte.Breadcrumb(name=name, url=url)
@@ -195,6 +187,4 @@ def read_access(facts: Facts) -> bool | None:
     text = plain(stated).lower().rsplit("/", 1)[-1]
     if text in ("true", "false", "1", "0", "yes", "no"):
         return text in ("true", "1", "yes")
-    return {"free": True, "locked": False, "paid": False, "premium": False}.get(
-        facts.meta(*TIER_METAS).lower()
-    )
+    return {"free": True, "locked": False, "paid": False, "premium": False}.get(facts.meta(*TIER_METAS).lower())

@@ -120,9 +120,7 @@ class RetryAfter(RetryMiddleware):
     def _hold(self, request: Request, wait: float) -> None:
         """Let nothing of the slot pass for *wait* seconds."""
         engine = self.crawler.engine
-        slot = (
-            engine.downloader.slots.get(request.meta.get("download_slot", "")) if engine is not None else None
-        )
+        slot = engine.downloader.slots.get(request.meta.get("download_slot", "")) if engine is not None else None
         if slot is not None:
             # A slot looks at the time of its last request only if it has a delay.
             slot.delay = max(slot.delay, 0.001)

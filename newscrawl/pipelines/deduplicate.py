@@ -14,9 +14,7 @@ class DuplicateArticle(DropItem):
     """The crawl has this article already."""
 
     def __init__(self, article: NewsArticle, by: str) -> None:
-        super().__init__(
-            f"{article.canonicalUrl} repeats an article of this crawl: same {by}", log_level="DEBUG"
-        )
+        super().__init__(f"{article.canonicalUrl} repeats an article of this crawl: same {by}", log_level="DEBUG")
 
 
 class DeduplicatePipeline:

@@ -68,9 +68,7 @@ class NormalisePipeline:
         self._date(adapter, "datePublished")
         self._date(adapter, "dateModified")
         article.canonicalUrl = canonical_url(article.canonicalUrl or article.url) or article.url
-        article.articleId = (
-            article.articleId or stable_id(article.canonicalUrl) or derived_id(article.canonicalUrl)
-        )
+        article.articleId = article.articleId or stable_id(article.canonicalUrl) or derived_id(article.canonicalUrl)
         article.contentHash = content_hash(article)
         article.fetchedAt = article.fetchedAt or self._clock().isoformat(timespec="seconds")
 

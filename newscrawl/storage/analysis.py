@@ -102,9 +102,7 @@ def communities(graph: Graph, seed: int = 1) -> Integers:
     return found
 
 
-def _one_level(
-    sources: Integers, targets: Integers, weights: Floats, count: int, rng: np.random.Generator
-) -> Integers:
+def _one_level(sources: Integers, targets: Integers, weights: Floats, count: int, rng: np.random.Generator) -> Integers:
     """Return a community for each of *count* nodes, numbered from 0 without gaps."""
     label = np.arange(count)
     degree = np.bincount(sources, weights, count).astype(np.float64)
@@ -143,9 +141,7 @@ def _best_labels(
     return choice[best[np.append(True, node[best][1:] != node[best][:-1])]] if count else label
 
 
-def _merged(
-    sources: Integers, targets: Integers, weights: Floats
-) -> tuple[tuple[Integers, Integers], Floats]:
+def _merged(sources: Integers, targets: Integers, weights: Floats) -> tuple[tuple[Integers, Integers], Floats]:
     """Return the edges between communities, each pair once, weights summed."""
     count = int(max(sources.max(initial=0), targets.max(initial=0))) + 1
     pairs, where = np.unique(sources * count + targets, return_inverse=True)

@@ -33,9 +33,7 @@ class Bylines:
     def _forget(self) -> Any:
         return delete(authorship).where(self.database.among(authorship.c.article_key, "keys"))
 
-    def write(
-        self, tx: Transaction, signed: Sequence[tuple[int, Prepared]], rewritten: Sequence[int]
-    ) -> None:
+    def write(self, tx: Transaction, signed: Sequence[tuple[int, Prepared]], rewritten: Sequence[int]) -> None:
         """Record the authors of *signed*; for the keys *rewritten* they replace what was there."""
         if rewritten:
             tx.connection.execute(self._forget, {"keys": self.database.listed(rewritten)})

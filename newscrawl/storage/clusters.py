@@ -50,9 +50,7 @@ class Clusters:
     @cached_property
     def _clusters(self) -> Select[Any]:
         columns = (articles.c.key, articles.c.cluster)
-        return select(*columns).where(
-            self.database.among(articles.c.key, "keys"), articles.c.cluster.is_not(None)
-        )
+        return select(*columns).where(self.database.among(articles.c.key, "keys"), articles.c.cluster.is_not(None))
 
     @cached_property
     def _members(self) -> Select[Any]:

@@ -97,9 +97,7 @@ class Database:
     def among(self, column: Column[Any], name: str) -> ColumnElement[bool]:
         """Return `column IN (list)` with the list as one parameter: the statement is compiled once."""
         if self.is_sqlite:
-            return column.in_(
-                select(func.json_each(bindparam(name, type_=Text)).table_valued("value").c.value)
-            )
+            return column.in_(select(func.json_each(bindparam(name, type_=Text)).table_valued("value").c.value))
         kind = Text() if isinstance(column.type, Text) else BigInteger()
         return column == any_(bindparam(name, type_=ARRAY(kind)))
 
@@ -133,9 +131,7 @@ def connect(url: str, *, create: bool) -> Database:
         engine = openers[dialect](parsed, create)
         database = Database(engine, _shown(parsed))
         with database.reading() as connection:
-            connection.exec_driver_sql(
-                "SELECT 1" if dialect != "sqlite" else "SELECT count(*) FROM sqlite_master"
-            )
+            connection.exec_driver_sql("SELECT 1" if dialect != "sqlite" else "SELECT count(*) FROM sqlite_master")
     except ImportError as error:
         raise StoreError(_driver_missing(url, error)) from error
     return database
@@ -150,9 +146,7 @@ def _sqlite(url: URL, create: bool) -> Engine:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(
-            f"cannot create folder {path.parent}: {error.strerror}; choose another store"
-        ) from error
+        raise StoreError(f"cannot create folder {path.parent}: {error.strerror}; choose another store") from error
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

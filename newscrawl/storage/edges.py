@@ -59,9 +59,7 @@ class Edges:
                 "headline": case((newer, new.headline), else_=links.c.headline),
                 "excerpt": case((newer, new.excerpt), else_=links.c.excerpt),
                 "position": case((newer, new.position), else_=links.c.position),
-                "first_seen": case(
-                    (new.first_seen < links.c.first_seen, new.first_seen), else_=links.c.first_seen
-                ),
+                "first_seen": case((new.first_seen < links.c.first_seen, new.first_seen), else_=links.c.first_seen),
                 "last_seen": case((newer, new.last_seen), else_=links.c.last_seen),
             },
         )

@@ -114,9 +114,7 @@ def _write_parquet(stream: IO[bytes], columns: list[Column], rows: Iterable[Row]
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
-        raise StoreError(
-            "cannot write .parquet: pyarrow is missing; pip install 'newscrawl[parquet]'"
-        ) from error
+        raise StoreError("cannot write .parquet: pyarrow is missing; pip install 'newscrawl[parquet]'") from error
     kinds = {"text": pa.string(), "json": pa.string(), "integer": pa.int64(), "flag": pa.bool_()}
     schema = pa.schema([(column.name, kinds[column.kind]) for column in columns])
     count = 0

@@ -16,9 +16,7 @@ from newscrawl.storage.text import is_url, storable
 from newscrawl.storage.transaction import Transaction
 
 _PAGE_COLUMNS = tuple(pages.c[field.name] for field in attrs.fields(Page))
-_WITHDRAW = (
-    update(articles).where(articles.c.key == bindparam("which")).values(withdrawn_at=bindparam("moment"))
-)
+_WITHDRAW = update(articles).where(articles.c.key == bindparam("which")).values(withdrawn_at=bindparam("moment"))
 
 
 @attrs.define
@@ -99,9 +97,7 @@ class Knowledge:
 
     def aliases(self, site: str) -> Iterator[tuple[str, str]]:
         own = nodes.alias()
-        query = (
-            select(nodes.c.url, own.c.url).join(own, own.c.key == nodes.c.same_as).where(own.c.site == site)
-        )
+        query = select(nodes.c.url, own.c.url).join(own, own.c.key == nodes.c.same_as).where(own.c.site == site)
         yield from ((alias, url) for alias, url in self.database.stream(query))
 
     def mark_withdrawn(self, tx: Transaction, url: str, moment: str) -> bool:

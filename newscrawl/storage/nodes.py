@@ -23,9 +23,7 @@ class Sighting:
 
 
 _INSERT = nodes.insert()
-_RELABEL = (
-    update(nodes).where(nodes.c.key == bindparam("which")).values(headline=bindparam("text"), kind="article")
-)
+_RELABEL = update(nodes).where(nodes.c.key == bindparam("which")).values(headline=bindparam("text"), kind="article")
 _READDRESS = update(nodes).where(nodes.c.key == bindparam("which")).values(url=bindparam("address"))
 
 
@@ -96,9 +94,7 @@ def _redirect(tx: Transaction, old: int, new: int) -> None:
     for column, other in ((links.c.from_key, links.c.to_key), (links.c.to_key, links.c.from_key)):
         twin = links.alias()
         twin_column, twin_other = twin.c[column.name], twin.c[other.name]
-        taken = select(twin.c.kind).where(
-            twin_column == new, twin_other == other, twin.c.kind == links.c.kind
-        )
+        taken = select(twin.c.kind).where(twin_column == new, twin_other == other, twin.c.kind == links.c.kind)
         moved = update(links).where(column == old, other != new, ~taken.exists())
         tx.connection.execute(moved.values({column.name: new}))
         tx.connection.execute(links.delete().where(column == old))

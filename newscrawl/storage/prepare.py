@@ -66,9 +66,7 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
         text = json.dumps(record, ensure_ascii=False)
     url = record.get("canonicalUrl") or record.get("url")
     if not is_url(url):
-        raise StoreError(
-            f"article not stored: {str(url)[:100]!r} is no web address of up to {MAX_URL_BYTES} bytes"
-        )
+        raise StoreError(f"article not stored: {str(url)[:100]!r} is no web address of up to {MAX_URL_BYTES} bytes")
     fetched_at = utc_text(record.get("fetchedAt")) or now
     site = site_of(url)
     article_id = record.get("articleId")

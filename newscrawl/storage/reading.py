@@ -53,9 +53,7 @@ class Filter:
 
 
 @contextmanager
-def snapshot_records(
-    database: Database, wanted: Filter
-) -> Iterator[tuple[int, Iterator[tuple[int, Record]]]]:
+def snapshot_records(database: Database, wanted: Filter) -> Iterator[tuple[int, Iterator[tuple[int, Record]]]]:
     """Give the cursor of this moment, and (change number, record) of the articles that *wanted* lets through.
 
     Records come in the order of change, all from the one view of the store that the cursor names.

@@ -111,17 +111,13 @@ class Saving:
     def _upsert_article(self) -> Any:
         insert = self.database.insert(articles)
         kept = {"key", "first_fetched", "cluster", "duplicate_of"}
-        changed = {
-            column.name: insert.excluded[column.name] for column in articles.c if column.name not in kept
-        }
+        changed = {column.name: insert.excluded[column.name] for column in articles.c if column.name not in kept}
         return insert.on_conflict_do_update(index_elements=[articles.c.key], set_=changed)
 
     @cached_property
     def _upsert_record(self) -> Any:
         insert = self.database.insert(records)
-        return insert.on_conflict_do_update(
-            index_elements=[records.c.key], set_={"record": insert.excluded.record}
-        )
+        return insert.on_conflict_do_update(index_elements=[records.c.key], set_={"record": insert.excluded.record})
 
     def save(self, tx: Transaction, prepared: Sequence[Prepared]) -> list[Saved]:
         """Write *prepared* in order; return what became of each."""
@@ -147,9 +143,7 @@ class Saving:
         standing = self.clusters.standing(tx, [change.key for change in changes])
         return [_saved(change, standing) for change in changes]
 
-    def _find_stored(
-        self, tx: Transaction, wave: Sequence[Prepared], keys: dict[str, int]
-    ) -> dict[int, Row[Any]]:
+    def _find_stored(self, tx: Transaction, wave: Sequence[Prepared], keys: dict[str, int]) -> dict[int, Row[Any]]:
         """Return the stored articles that *wave* is about, by key; enter moved addresses into *keys*.
 
         The canonical URL of a stored article says which one it is; failing that, the site's own id.
@@ -217,9 +211,7 @@ def _is_stale(article: Prepared, stored: Row[Any]) -> bool:
 
 def _saved(change: Change, standing: dict[int, tuple[str, str | None]]) -> Saved:
     cluster_id, duplicate_of = standing.get(change.key, (None, None))
-    return Saved(
-        outcome=change.outcome, article_key=change.key, duplicate_of=duplicate_of, cluster_id=cluster_id
-    )
+    return Saved(outcome=change.outcome, article_key=change.key, duplicate_of=duplicate_of, cluster_id=cluster_id)
 
 
 def _waves(prepared: Iterable[Prepared]) -> Iterator[list[Prepared]]:

@@ -156,9 +156,7 @@ def _hits_within(hits: set[int], place: int) -> int:
     return sum(1 for step in range(EXCERPT_WORDS * 3 // 4) if place + step in hits)
 
 
-def _pieces(
-    text: str, spans: Sequence[tuple[int, int]], window: range, hits: Iterable[int]
-) -> Iterator[Piece]:
+def _pieces(text: str, spans: Sequence[tuple[int, int]], window: range, hits: Iterable[int]) -> Iterator[Piece]:
     position = spans[window[0]][0]
     if window[0] > 0:
         yield Piece(text="… ", is_hit=False)

@@ -86,9 +86,7 @@ class _Sqlite:
         connection.exec_driver_sql(statement, _rows(entries))
 
     def remove(self, connection: Connection, entries: Mapping[int, Words]) -> None:
-        statement = (
-            "INSERT INTO texts (texts, rowid, headline, description, body) VALUES ('delete', ?, ?, ?, ?)"
-        )
+        statement = "INSERT INTO texts (texts, rowid, headline, description, body) VALUES ('delete', ?, ?, ?, ?)"
         connection.exec_driver_sql(statement, _rows(entries))
 
     def best(
@@ -99,9 +97,7 @@ class _Sqlite:
         limit: int,
     ) -> list[int]:
         rank = func.bm25(literal_column("texts"), *WEIGHTS).label("rank")
-        matching = select(_texts.c.rowid.label("key"), rank).where(
-            literal_column("texts").op("MATCH")(_MATCH)
-        )
+        matching = select(_texts.c.rowid.label("key"), rank).where(literal_column("texts").op("MATCH")(_MATCH))
         if conditions:
             matching = matching.join(articles, articles.c.key == _texts.c.rowid).where(*conditions)
         newest = matching.order_by(_texts.c.rowid.desc()).limit(RANKED).subquery()

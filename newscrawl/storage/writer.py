@@ -127,9 +127,7 @@ class Writer:
             for job, result in zip(jobs, results, strict=True):
                 job.future.set_result(result)
 
-    def _write_singly(
-        self, jobs: list[_Job], write: Callable[[list[_Job]], Sequence[Any]], error: Exception
-    ) -> None:
+    def _write_singly(self, jobs: list[_Job], write: Callable[[list[_Job]], Sequence[Any]], error: Exception) -> None:
         """Find out which of *jobs* failed; where the database itself did, all have."""
         if len(jobs) == 1 or isinstance(error, StoreUnavailable):
             for job in jobs:

@@ -140,9 +140,7 @@ def report(url: str, folder: Path, articles: int) -> None:
             name,
             f"{new} new, {changed} changed",
             str(stats["requests"]),
-            f"{stats['requests'] / base:.2%}"
-            if stats is not first
-            else f"{stats['requests'] / base:.3f} an article",
+            f"{stats['requests'] / base:.2%}" if stats is not first else f"{stats['requests'] / base:.3f} an article",
             str(stats["repeated"]),
             f"{stats['memory_mb']:.0f}",
             f"{stats['seconds']:.0f}",

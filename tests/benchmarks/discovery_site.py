@@ -175,9 +175,7 @@ class Pages:
         )
         last = 10**6 if endless else -(-len(numbers) // PER_PAGE) if paged else 1
         pager = "".join(
-            f'<a href="{path}?page={n}">{n}</a> '
-            for n in sorted({1, page - 1, page + 1, last})
-            if 0 < n <= last != 1
+            f'<a href="{path}?page={n}">{n}</a> ' for n in sorted({1, page - 1, page + 1, last}) if 0 < n <= last != 1
         )
         return self._shell(title, f"<h1>{title}</h1>{cards}<div>{pager}</div>")
 
@@ -201,8 +199,7 @@ class Pages:
         )
         related = [(number * 7 + 3 + n) % site.articles for n in range(3)]
         links = "".join(
-            f'<li><a href="{site.path(n)}?utm_medium=related#top">{self._headline(n)}</a></li>'
-            for n in related
+            f'<li><a href="{site.path(n)}?utm_medium=related#top">{self._headline(n)}</a></li>' for n in related
         )
         text = "".join(
             f"<p>{' '.join(WORDS[number_of(f'{number}/{p}/{w}') % len(WORDS)] for w in range(40)).capitalize()}.</p>"

@@ -52,9 +52,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("path", type=Path, help="folder with truth.jsonl and html/")
-    parser.add_argument(
-        "--peers", nargs="+", choices=READERS, default=list(READERS), help="readers to compare"
-    )
+    parser.add_argument("--peers", nargs="+", choices=READERS, default=list(READERS), help="readers to compare")
     parser.add_argument("--fundus-python", type=Path, help="a Python that can import fundus")
     parser.add_argument("--limit", type=int, help="only the first pages")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")

@@ -67,9 +67,7 @@ def score(reading: Reading, truth: Mapping[str, Any]) -> Score:
         result.same_day, result.same_instant = _dates(reading.date, truth["date"])
     covers = [image for image in truth.get("images") or [] if image.get("is_cover")]
     if covers:
-        meant_names = set().union(
-            *(_picture(version["url"]) for image in covers for version in image["versions"])
-        )
+        meant_names = set().union(*(_picture(version["url"]) for image in covers for version in image["versions"]))
         result.cover = float(bool(_picture(reading.image or "") & meant_names))
     return result
 

@@ -43,9 +43,7 @@ def _trafilatura(fast: bool) -> Reader:
             return Reading()
         data = found.as_dict()
         authors = [name.strip() for name in (data["author"] or "").split(";") if name.strip()]
-        return Reading(
-            body=data["text"], title=data["title"], authors=authors, date=data["date"], image=data["image"]
-        )
+        return Reading(body=data["text"], title=data["title"], authors=authors, date=data["date"], image=data["image"])
 
     return read
 

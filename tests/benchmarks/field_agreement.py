@@ -97,8 +97,7 @@ def listed(field: str, *names: str) -> Value:
     def values(article: NewsArticle) -> list[Any]:
         entries = getattr(article, field) or []
         return [
-            tuple(path_of(entry.url) if name == "url" else getattr(entry, name) for name in names)
-            for entry in entries
+            tuple(path_of(entry.url) if name == "url" else getattr(entry, name) for name in names) for entry in entries
         ]
 
     return values
@@ -167,14 +166,10 @@ def show(shares: dict[str, dict[str, float]]) -> None:
     Console().print(table)
 
 
-def show_differences(
-    rendition: str, name: str, pairs: list[tuple[NewsArticle, NewsArticle]], count: int
-) -> None:
+def show_differences(rendition: str, name: str, pairs: list[tuple[NewsArticle, NewsArticle]], count: int) -> None:
     """Print the first *count* articles whose field *name* differs."""
     value, agreement = FIELDS[name]
-    differing = [
-        (own, other) for own, other in pairs if value(own) and agreement(value(own), value(other)) < 1
-    ]
+    differing = [(own, other) for own, other in pairs if value(own) and agreement(value(own), value(other)) < 1]
     for own, other in differing[:count]:
         print(f"{rendition} {name} {own.url}\n   own: {value(own)!r}\n  here: {value(other)!r}")
 

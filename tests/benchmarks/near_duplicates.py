@@ -59,9 +59,7 @@ def agency(body: str, pool: Text, rng: random.Random) -> str:
 def mirror(body: str, _pool: Text, rng: random.Random) -> str:
     """The same text under other typography, with a site's notice of 20 to 40 words after it."""
     swap = str.maketrans({"’": "'", "“": '"', "”": '"', "—": "-", "é": "e", "à": "a"})
-    return (
-        " ".join(body.translate(swap).split()) + "\n\n" + " ".join(rng.choices(_pool, k=rng.randint(20, 40)))
-    )
+    return " ".join(body.translate(swap).split()) + "\n\n" + " ".join(rng.choices(_pool, k=rng.randint(20, 40)))
 
 
 def teaser(body: str, _pool: Text, rng: random.Random) -> str:
@@ -143,21 +141,13 @@ def bodies(path: Path) -> Iterator[tuple[str, str]]:
             page = json.loads(line or "{}")
             body = page.get("body") or ""
             opening = " ".join(body.split()[:40])
-            if (
-                page.get("page_type", "article") == "article"
-                and len(body.split()) >= 60
-                and opening not in seen
-            ):
+            if page.get("page_type", "article") == "article" and len(body.split()) >= 60 and opening not in seen:
                 seen.add(opening)
                 yield f"{truth.parent.name}/{page['id']}", body
 
 
 def samples(path: Path, half: str, rng: random.Random) -> list[Sample]:
-    texts = [
-        (i, b)
-        for i, b in bodies(path)
-        if (hashlib.sha256(i.encode()).digest()[0] % 2 == 0) == (half == "dev")
-    ]
+    texts = [(i, b) for i, b in bodies(path) if (hashlib.sha256(i.encode()).digest()[0] % 2 == 0) == (half == "dev")]
     pool = [word for _, body in texts for word in body.split()[:200]]
     found = [Sample(key, "original", body) for key, body in texts]
     for key, body in texts:
@@ -180,9 +170,7 @@ def look_alikes(texts: list[tuple[str, str]], pool: Text, rng: random.Random) ->
         middle = len(quoted.split()) // 2
         quote = quoted.split()[middle : middle + 40]
         yield Sample(f"quoting {_key}", "quotation", " ".join(shuffled[:200] + quote + shuffled[200:]))
-        yield Sample(
-            f"notice {_key}", "notice", " ".join(rng.sample(words, min(len(words), 180))) + "\n\n" + notice
-        )
+        yield Sample(f"notice {_key}", "notice", " ".join(rng.sample(words, min(len(words), 180))) + "\n\n" + notice)
         yield Sample(
             f"translated {_key}",
             "translation",
@@ -194,9 +182,7 @@ def stored_clusters(found: list[Sample]) -> tuple[list[str | None], float]:
     """Store *found*, one a site; return the cluster of each and the seconds it took."""
     with tempfile.TemporaryDirectory() as folder, Store.open(f"sqlite:///{folder}/bench.db") as store:
         articles = [
-            NewsArticle.from_dict(
-                {"url": f"https://paper{n}.example/a", "headline": f"N {n}", "articleBody": s.body}
-            )
+            NewsArticle.from_dict({"url": f"https://paper{n}.example/a", "headline": f"N {n}", "articleBody": s.body})
             for n, s in enumerate(found)
         ]
         start = time.perf_counter()
@@ -226,9 +212,7 @@ def judge(found: list[Sample], clusters: list[str | None]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path)
     parser.add_argument("--half", choices=["dev", "held"], default="held")
     parser.add_argument("--seed", type=int, default=1)

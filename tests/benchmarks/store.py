@@ -40,9 +40,7 @@ class Maker:
         rng = random.Random(seed)
         self.random = rng
         self.numbers = np.random.default_rng(seed)
-        self.vocabulary = [
-            "".join(rng.choices("abcdeéilmnoprstu", k=rng.randint(2, 11))) for _ in range(60_000)
-        ]
+        self.vocabulary = ["".join(rng.choices("abcdeéilmnoprstu", k=rng.randint(2, 11))) for _ in range(60_000)]
         weights = 1.0 / np.arange(20, 60_020)
         self.cumulated = np.cumsum(weights / weights.sum())
         self.recent: list[str] = []
@@ -146,9 +144,7 @@ def export(store: Store, folder: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--url")
     parser.add_argument("--articles", type=int, default=20_000)
     options = parser.parse_args()

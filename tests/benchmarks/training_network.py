@@ -67,11 +67,7 @@ def train(samples: list[Sample], settings: Settings) -> Weights:
         for batch in _batches(samples, rng):
             count += 1
             key, use = jax.random.split(key)
-            rate = (
-                settings.rate
-                * min(1, count / 60)
-                * (0.5 + 0.5 * np.cos(np.pi * min(1, count / steps)) + 0.01)
-            )
+            rate = settings.rate * min(1, count / 60) * (0.5 + 0.5 * np.cos(np.pi * min(1, count / steps)) + 0.01)
             weights, first, second = step(weights, first, second, count, _packed(batch, settings), use, rate)
     return {name: np.asarray(value) for name, value in weights.items()}
 
@@ -86,11 +82,7 @@ def _initial(key: Any, width: int, hidden: int) -> Weights:
         key, use = jax.random.split(key)
         scale = 0.5 if name == "out" else 1.0
         weights[name] = jax.random.normal(use, (rows, columns)) * np.sqrt(2 / rows) * scale
-        bias = (
-            name.replace("gate", "gate_bias").replace("turn", "turn_bias")
-            if name[-1].isdigit()
-            else f"{name}_bias"
-        )
+        bias = name.replace("gate", "gate_bias").replace("turn", "turn_bias") if name[-1].isdigit() else f"{name}_bias"
         weights[bias] = jnp.zeros(columns)
     return weights
 

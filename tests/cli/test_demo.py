@@ -23,9 +23,7 @@ def test_the_demo_leaves_a_feed_and_a_store_and_says_what_comes_next(newscrawl: 
     exported = newscrawl("export", "articles", "again.jsonl", *store)
     assert exported.returncode == 0, exported.stderr
     again = [json.loads(line) for line in (tmp_path / "again.jsonl").read_text("utf-8").splitlines()]
-    assert {record["articleId"]: record for record in again} == {
-        record["articleId"]: record for record in records
-    }
+    assert {record["articleId"]: record for record in again} == {record["articleId"]: record for record in records}
 
     assert newscrawl("export", "links", "links.graphml", *store).returncode == 0
     assert newscrawl("export", "people", "people.csv", *store).returncode == 0
@@ -41,9 +39,7 @@ def test_an_unknown_rendition_is_refused_in_one_line(newscrawl: Run) -> None:
     assert "semantic" in done.stderr
 
 
-@pytest.mark.parametrize(
-    "command", [(), ("--help",), ("export", "--help"), ("graph", "--help"), ("crawl", "--help")]
-)
+@pytest.mark.parametrize("command", [(), ("--help",), ("export", "--help"), ("graph", "--help"), ("crawl", "--help")])
 def test_help_teaches(newscrawl: Run, command: tuple[str, ...]) -> None:
     done = newscrawl(*command)
     assert "Usage" in done.stdout + done.stderr

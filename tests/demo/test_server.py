@@ -56,9 +56,7 @@ def test_requests_are_kept_in_order(server, ask):
     assert server.requests[0].headers["User-Agent"] == "reader"
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"), [("If_None_Match", "ETag"), ("If_Modified_Since", "Last-Modified")]
-)
+@pytest.mark.parametrize(("asked", "told"), [("If_None_Match", "ETag"), ("If_Modified_Since", "Last-Modified")])
 def test_an_unchanged_page_is_not_sent_again(server, ask, asked, told):
     first, _ = ask("/")
     again, body = ask("/", **{asked: first.headers[told]})
@@ -71,9 +69,7 @@ def test_an_unchanged_page_is_not_sent_again(server, ask, asked, told):
 
 def test_growth_leaves_other_pages_unchanged(server, ask):
     path = next(
-        r.url.removeprefix(server.url)
-        for r in server.site.truth(server.url)
-        if r.authors is None and r.relatedArticles
+        r.url.removeprefix(server.url) for r in server.site.truth(server.url) if r.authors is None and r.relatedArticles
     )
     first, _ = ask(path)
     server.site.grow(3)

@@ -134,9 +134,7 @@ def test_what_stands_around_an_article_is_there(truth, tree_of):
         text = visible(tree_of(record.articleId))
         assert "Les plus lus" in text
         assert text.count("Publié ") > 5
-        assert all(
-            section in text for section in ("Politique", "Économie", "Société", "Santé", "Culture", "Sports")
-        )
+        assert all(section in text for section in ("Politique", "Économie", "Société", "Santé", "Culture", "Sports"))
         assert ("Lire aussi :" in text) == bool(record.relatedArticles)
         assert ("Les articles de l" in text) == bool(record.authors)
 

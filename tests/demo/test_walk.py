@@ -53,9 +53,7 @@ def test_some_articles_hang_on_the_last_page_of_an_author(site, reached):
 
 def test_links_take_every_form_that_the_site_is_known_for(site, reached):
     pages = [site.answer(target, BASE) for target in reached]
-    written = {
-        href for page in pages if page.status == 200 and b"<a " in page.body for href in hrefs(page.body)
-    }
+    written = {href for page in pages if page.status == 200 and b"<a " in page.body for href in hrefs(page.body)}
     for start in (
         "/posts/",
         BASE + "/posts/",

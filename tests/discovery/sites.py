@@ -116,9 +116,7 @@ class MemorySite:
     def remember(self, run: "Run", *, finished: bool = True) -> SiteMemory:
         """Return what a store would know after *run*."""
         old = run.crawl.memory
-        memory = SiteMemory(
-            dict(old.articles), dict(old.pages), dict(old.aliases), run.crawl.notes(finished=finished)
-        )
+        memory = SiteMemory(dict(old.articles), dict(old.pages), dict(old.aliases), run.crawl.notes(finished=finished))
         for url, fetch in run.fetched.items():
             body = self.pages.get("/" + url.removeprefix(HOME))
             memory.add_page(
@@ -132,9 +130,7 @@ class MemorySite:
             )
         for url, content in run.hashes.items():
             published = self.articles.get("/" + url.removeprefix(HOME))
-            memory.add_article(
-                KnownArticle(url=url, published=published, fetched=self.now, content_hash=content)
-            )
+            memory.add_article(KnownArticle(url=url, published=published, fetched=self.now, content_hash=content))
         return memory
 
 

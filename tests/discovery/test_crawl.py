@@ -14,8 +14,7 @@ def front(site: MemorySite, paths: list[str], extra: str = "") -> None:
 def sitemap(paths: list[str], lastmod: dict[str, str] | None = None) -> str:
     dates = lastmod or {}
     rows = (
-        f"<url><loc>{path}</loc>{f'<lastmod>{dates[path]}</lastmod>' if path in dates else ''}</url>"
-        for path in paths
+        f"<url><loc>{path}</loc>{f'<lastmod>{dates[path]}</lastmod>' if path in dates else ''}</url>" for path in paths
     )
     return f"<urlset>{''.join(rows)}</urlset>"
 
@@ -161,11 +160,7 @@ def test_what_hides_behind_pages_that_show_nothing_new_is_probed_for() -> None:
     front(site, [])
     for page in range(1, 41):
         shown = "".join(map(link, paths[(page - 1) * 10 : page * 10]))
-        pager = (
-            link("/world", "1")
-            + link(f"/world?page={page + 1}", str(page + 1))
-            + link("/world?page=40", "40")
-        )
+        pager = link("/world", "1") + link(f"/world?page={page + 1}", str(page + 1)) + link("/world?page=40", "40")
         site.listing("/world" if page == 1 else f"/world?page={page}", shown + pager)
     run = site.crawl()
     assert set(run.stored) == set(paths)

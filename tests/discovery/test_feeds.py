@@ -52,9 +52,7 @@ def test_rss_2_entry_comes_without_markup_or_tracking() -> None:
     assert feed.next_url == "https://example.org/feeds/all.xml?paged=2&x=1"
 
 
-@pytest.mark.parametrize(
-    "body", [RSS_1, RSS_091, ATOM, JSON_FEED, b"\xef\xbb\xbf  " + JSON_FEED, ATOM.lower()]
-)
+@pytest.mark.parametrize("body", [RSS_1, RSS_091, ATOM, JSON_FEED, b"\xef\xbb\xbf  " + JSON_FEED, ATOM.lower()])
 def test_every_family_gives_url_and_headline(body: bytes) -> None:
     feed = read_feed(body, URL)
     assert feed is not None
@@ -72,9 +70,7 @@ def test_atom_tells_published_from_updated_and_names_its_next_page() -> None:
     assert feed.next_url == "https://example.org/feeds/all.xml?page=2"
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"<html><body><rss></rss></body></html>", b"{}", b"[1]", b"plain", b"{" * 5000]
-)
+@pytest.mark.parametrize("body", [b"", b"<html><body><rss></rss></body></html>", b"{}", b"[1]", b"plain", b"{" * 5000])
 def test_what_is_no_feed_is_none(body: bytes) -> None:
     assert read_feed(body, URL) is None
 
@@ -91,16 +87,10 @@ def test_entities_are_not_expanded() -> None:
     <link>https://example.org/a-1</link></item></channel></rss>"""
     feed = read_feed(bomb, URL)
     assert feed is not None
-    assert all(
-        "aaa" not in (entry.headline or "") and "root" not in (entry.headline or "") for entry in feed.entries
-    )
+    assert all("aaa" not in (entry.headline or "") and "root" not in (entry.headline or "") for entry in feed.entries)
 
 
-@given(
-    st.one_of(
-        st.binary(), st.builds(lambda a, b: RSS_2[:a] + b + RSS_2[a:], st.integers(0, 900), st.binary())
-    )
-)
+@given(st.one_of(st.binary(), st.builds(lambda a, b: RSS_2[:a] + b + RSS_2[a:], st.integers(0, 900), st.binary())))
 def test_no_bytes_make_it_fail(body: bytes) -> None:
     read_feed(body, URL)
 

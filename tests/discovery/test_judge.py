@@ -35,9 +35,7 @@ def test_articles_by_form_alone(path: str) -> None:
     assert judge(SITE + path, SitePatterns(), TODAY).kind == "article"
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/sport", "/world/africa/", "/author/ann-lee", "/2025/10/", "/sport?page=2"]
-)
+@pytest.mark.parametrize("path", ["/", "/sport", "/world/africa/", "/author/ann-lee", "/2025/10/", "/sport?page=2"])
 def test_listings_by_form_alone(path: str) -> None:
     assert judge(SITE + path, SitePatterns(), TODAY).kind == "listing"
 
@@ -102,9 +100,7 @@ def test_no_address_makes_it_fail(text: str, source) -> None:  # type: ignore[no
         assert traits_of(url).words >= 0
 
 
-@given(
-    st.recursive(st.none() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x))
-)
+@given(st.recursive(st.none() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
 def test_no_note_makes_learning_fail(note: object) -> None:
     SitePatterns.from_note(note)
     SitePatterns.from_note({"skeletons": note, "shapes": note, "ids": note})

@@ -93,8 +93,7 @@ def test_lastmod_is_on_trial_until_it_proves_right_or_wrong() -> None:
 def test_scope_judges_dates_in_addresses_with_a_days_grace() -> None:
     scope = Scope.parse(since="2026-01-10", until="2026-01-20")
     allowed = {
-        day: scope.allows_url(f"https://example.org/2026/01/{day:02}/a-story-of-the-day")
-        for day in range(1, 31)
+        day: scope.allows_url(f"https://example.org/2026/01/{day:02}/a-story-of-the-day") for day in range(1, 31)
     }
     assert [day for day, yes in allowed.items() if yes] == list(range(9, 22))
     assert scope.allows_time(datetime(2026, 1, 20, 23, tzinfo=UTC))

@@ -62,9 +62,7 @@ def test_public_hosts_and_the_start_host_are_let_through() -> None:
 @pytest.mark.parametrize(
     ("host", "allowed"), [("rebound.example", False), ("start.example", True), ("news.example", True)]
 )
-def test_names_are_checked_at_every_connection(
-    monkeypatch: pytest.MonkeyPatch, host: str, allowed: bool
-) -> None:
+def test_names_are_checked_at_every_connection(monkeypatch: pytest.MonkeyPatch, host: str, allowed: bool) -> None:
     answers = {"rebound.example": "10.0.0.5", "start.example": "10.0.0.6", "news.example": "93.184.216.34"}
     monkeypatch.setattr(
         addresses.CachingThreadedResolver,

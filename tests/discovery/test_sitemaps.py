@@ -91,11 +91,7 @@ def test_child_sitemaps_that_list_no_articles_are_known_by_name() -> None:
     assert not lists_articles("https://example.org/author-sitemap3.xml.gz")
 
 
-@given(
-    st.one_of(
-        st.binary(), st.builds(lambda a, b: URLSET[:a] + b + URLSET[a:], st.integers(0, 600), st.binary())
-    )
-)
+@given(st.one_of(st.binary(), st.builds(lambda a, b: URLSET[:a] + b + URLSET[a:], st.integers(0, 600), st.binary())))
 def test_no_bytes_make_it_fail(body: bytes) -> None:
     read_sitemap(body, URL)
     read_sitemap(b"\x1f\x8b" + body, URL)

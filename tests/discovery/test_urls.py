@@ -150,9 +150,7 @@ def test_different_pages_have_different_keys() -> None:
         "/a.html",
         "/ampere/x",
     ]
-    assert (
-        len({page_key("https://example.org" + page) for page in pages}) == len(pages) - 1
-    )  # /amp is /'s twin
+    assert len({page_key("https://example.org" + page) for page in pages}) == len(pages) - 1  # /amp is /'s twin
 
 
 def test_only_the_form_of_a_twin_counts() -> None:
@@ -210,9 +208,7 @@ def test_stable_ids_inside_urls(path: str, expected: str | None) -> None:
     assert stable_id("https://example.org" + path) == expected
 
 
-web_like = st.from_regex(
-    r"https?://[a-zé.]{1,12}(:[0-9]{1,5})?(/[a-z%.;?&=#\\ é0-9]{0,9}){0,5}", fullmatch=True
-)
+web_like = st.from_regex(r"https?://[a-zé.]{1,12}(:[0-9]{1,5})?(/[a-z%.;?&=#\\ é0-9]{0,9}){0,5}", fullmatch=True)
 
 
 @given(st.one_of(st.text(), web_like, st.builds("https://example.org/{}".format, st.text())))

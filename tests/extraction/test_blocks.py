@@ -63,9 +63,7 @@ def test_boxes_know_the_blocks_in_them():
 
 
 def test_boxes_of_one_template_share_a_signature():
-    page = blocks(
-        "<div class=card><p>a</p></div><div class=card><p>b</p></div><div class=text><p>c</p></div>"
-    )
+    page = blocks("<div class=card><p>a</p></div><div class=card><p>b</p></div><div class=text><p>c</p></div>")
     first, second, third = (page.boxes.signatures[box] for box in page.box)
     assert first == second != third
 

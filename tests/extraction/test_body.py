@@ -94,9 +94,7 @@ def test_a_linked_teaser_between_paragraphs_is_left_out(teaser):
 
 
 def test_a_next_article_on_the_page_is_another_story():
-    first, second = (
-        "".join(f"<p>{text}</p>" for text in texts) for texts in (PARAGRAPHS[:8], PARAGRAPHS[8:])
-    )
+    first, second = ("".join(f"<p>{text}</p>" for text in texts) for texts in (PARAGRAPHS[:8], PARAGRAPHS[8:]))
     page = (
         f"<main><article><h1>The log of the crew</h1>{first}</article>"
         f"<div><article><h1>A museum opens its cellar</h1>{second}</article></div></main>"

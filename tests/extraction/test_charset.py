@@ -13,9 +13,7 @@ RUSSIAN = "<p>Привет, мир! Сегодня в городе открыл�
 JAPANESE = "<p>海沿いの広場で朝市が開かれ、夜明け前から多くの買い物客が列をつくりました。</p>"
 
 
-@pytest.mark.parametrize(
-    "label", ["latin-1", "windows-1251", "shift_jis", "ascii", "no-such-charset", "", None]
-)
+@pytest.mark.parametrize("label", ["latin-1", "windows-1251", "shift_jis", "ascii", "no-such-charset", "", None])
 def test_utf8_is_read_as_utf8_whatever_the_header_says(label):
     assert decode(FRENCH.encode(), label).decode() == FRENCH
 
@@ -46,9 +44,7 @@ def test_a_charset_without_any_label_is_detected(text, charset):
 
 @pytest.mark.parametrize("bom", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
 def test_a_byte_order_mark_beats_every_label(bom):
-    charset = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}[
-        bom
-    ]
+    charset = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}[bom]
     assert decode(bom + FRENCH.encode(charset), "windows-1251").decode() == FRENCH
 
 

@@ -13,9 +13,7 @@ def texts(doc):
     return [paragraph.text for paragraph in doc.root.iter("p")]
 
 
-@pytest.mark.parametrize(
-    "page", [b"", "", b"   ", b"\0\0\0", "\0", b"<", b"<!--", b"<!DOCTYPE html>", b"\xff\xfe"]
-)
+@pytest.mark.parametrize("page", [b"", "", b"   ", b"\0\0\0", "\0", b"<", b"<!--", b"<!DOCTYPE html>", b"\xff\xfe"])
 def test_an_empty_page_has_a_root(page):
     assert Document.parse(page, URL).root.tag == "html"
 

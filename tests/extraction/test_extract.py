@@ -59,9 +59,7 @@ def test_text_and_bytes_give_the_same_record(golden):
     assert extract(page.decode(), URL) == extract(page, URL)
 
 
-@pytest.mark.parametrize(
-    "page", [b"", "", b"\0", b"<html>", b"<html><body></body></html>", b"{}", b"\xff\xfe\x00"]
-)
+@pytest.mark.parametrize("page", [b"", "", b"\0", b"<html>", b"<html><body></body></html>", b"{}", b"\xff\xfe\x00"])
 def test_an_empty_page_is_no_article(page):
     assert extract(page, URL) is None
 
@@ -89,9 +87,7 @@ def test_utf8_labelled_latin1_is_read_without_mojibake(golden):
 def test_a_huge_script_and_deep_nesting_do_not_hide_the_article(golden):
     page = golden("english_lists")
     script = b"<script>window.state={" + b'"key":"value",' * 1_400_000 + b"}</script>"
-    assert extract(page.replace(b"<body>", b"<body>" + script), URL).articleBody == golden.text(
-        "english_lists"
-    )
+    assert extract(page.replace(b"<body>", b"<body>" + script), URL).articleBody == golden.text("english_lists")
     deep = page.replace(b"<body>", b"<body>" + b"<div>" * 10_000)
     assert extract(deep, URL) is not None
 
@@ -99,9 +95,7 @@ def test_a_huge_script_and_deep_nesting_do_not_hide_the_article(golden):
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(TAGS), st.sampled_from(TEXTS), st.booleans()), max_size=60))
 def test_any_soup_gives_a_record_or_none(pieces):
-    page = "".join(
-        f"<{tag} class='{text}'>{text}{f'</{tag}>' if closed else ''}" for tag, text, closed in pieces
-    )
+    page = "".join(f"<{tag} class='{text}'>{text}{f'</{tag}>' if closed else ''}" for tag, text, closed in pieces)
     article = extract(page, URL)
     assert article is None or article.articleBody
 
@@ -115,9 +109,7 @@ def test_any_bytes_give_a_record_or_none(page):
 @settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_a_damaged_article_never_raises(data):
-    page = bytearray(
-        b"<html><body><article><h1>T</h1>" + b"<p>Some words, enough of them.</p>" * 20 + b"</article>"
-    )
+    page = bytearray(b"<html><body><article><h1>T</h1>" + b"<p>Some words, enough of them.</p>" * 20 + b"</article>")
     for _ in range(data.draw(st.integers(1, 30))):
         page[data.draw(st.integers(0, len(page) - 1))] = data.draw(st.integers(0, 255))
     extract(bytes(page), URL)

@@ -47,18 +47,14 @@ def test_text_is_escaped():
     assert simplified("<p>1 &lt; 2 &amp; <b>&lt;script&gt;</b></p>") == "<p>1 &lt; 2 &amp; &lt;script&gt;</p>"
 
 
-@pytest.mark.parametrize(
-    "href", ["javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x", "#top", "", "http://[x"]
-)
+@pytest.mark.parametrize("href", ["javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x", "#top", "", "http://[x"])
 def test_links_that_lead_to_no_page_lose_their_link(href):
     assert absolute(href, URL) is None
     assert simplified(f'<p>A <a href="{href}">link</a>.</p>') == "<p>A link.</p>"
 
 
 def test_a_link_to_a_list_shows_as_text_and_target():
-    blocks = read_blocks(
-        Document.parse("<p>See <a href='../b'>this  page</a> and <a href='/c'></a></p>", URL).root
-    )
+    blocks = read_blocks(Document.parse("<p>See <a href='../b'>this  page</a> and <a href='/c'></a></p>", URL).root)
     assert links_of(blocks, 0, URL) == [Link("https://example.org/b", "this page")]
 
 

@@ -78,9 +78,7 @@ def test_publisher_as_author_loses_against_the_byline():
     ],
 )
 def test_printed_bylines(byline, expected):
-    assert (
-        names(fields("", f"<h1>Council votes on the harbour</h1>{byline}<p>The council met.</p>")) == expected
-    )
+    assert names(fields("", f"<h1>Council votes on the harbour</h1>{byline}<p>The council met.</p>")) == expected
 
 
 @pytest.mark.parametrize(

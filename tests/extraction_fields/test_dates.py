@@ -132,9 +132,7 @@ def test_without_any_offset_none_is_made_up():
     assert fields(json_ld(json.dumps(node))).datePublished == "2025-10-27T08:00:00"
 
 
-@pytest.mark.parametrize(
-    "name", ["article:published_time", "article:published:time", "DC.date.issued", "pubdate"]
-)
+@pytest.mark.parametrize("name", ["article:published_time", "article:published:time", "DC.date.issued", "pubdate"])
 def test_meta_dates_under_many_names(name):
     assert fields(meta(name, "2025-10-27T08:00:00Z")).datePublished == "2025-10-27T08:00:00+00:00"
 
@@ -154,9 +152,7 @@ def test_date_in_the_address_is_the_last_resort():
 
 
 def test_copyright_years_are_no_dates():
-    article = fields(
-        "", "<h1>Harbour vote today</h1><p>© 5 May 2025 Herald</p>", url="https://herald.example/a"
-    )
+    article = fields("", "<h1>Harbour vote today</h1><p>© 5 May 2025 Herald</p>", url="https://herald.example/a")
     assert article.datePublished is None
 
 

@@ -48,10 +48,7 @@ def test_an_id_is_derived_where_none_is_stated():
 
 
 def test_a_stated_id_serves_where_the_address_has_none():
-    assert (
-        fields(meta("article:id", "A-48151"), url="https://herald.example/harbour-vote").articleId
-        == "A-48151"
-    )
+    assert fields(meta("article:id", "A-48151"), url="https://herald.example/harbour-vote").articleId == "A-48151"
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,7 @@ def test_the_stated_cover_wins_where_the_page_shows_it():
     assert fields(meta("og:image", COVER), body).mainImage.url == COVER
 
 
-@pytest.mark.parametrize(
-    "name", ["logo.png", "site-logo-600.jpg", "placeholder.jpg", "default-image.png", "icon.svg"]
-)
+@pytest.mark.parametrize("name", ["logo.png", "site-logo-600.jpg", "placeholder.jpg", "default-image.png", "icon.svg"])
 def test_logos_and_placeholders_are_no_cover(name):
     assert fields(meta("og:image", f"https://img.example/{name}")).mainImage is None
 

@@ -118,9 +118,7 @@ CARD = (
 )
 
 
-@pytest.mark.parametrize(
-    "label", ["More from this author", "Les articles de l’auteur", "More from Ann Martel"]
-)
+@pytest.mark.parametrize("label", ["More from this author", "Les articles de l’auteur", "More from Ann Martel"])
 def test_other_articles_of_the_author(label: str) -> None:
     byline = '<p class="byline">By <a rel="author" href="/authors/ann-martel">Ann Martel</a></p>'
     article = read(f"<section><h2>{label}</h2><ul>{CARD}</ul></section>", before=byline)

@@ -39,9 +39,7 @@ def article(number: int = 1, **changes: Any) -> NewsArticle:
                 "position": 2,
             },
         ],
-        "authorArticles": [
-            {"url": f"{SITE}/posts/story-{number + 3}", "headline": "By the same", "byline": "Awa"}
-        ],
+        "authorArticles": [{"url": f"{SITE}/posts/story-{number + 3}", "headline": "By the same", "byline": "Awa"}],
         "isAccessibleForFree": True,
         "fetchedAt": "2026-03-01T11:59:00Z",
     }

@@ -39,9 +39,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def postgresql_database() -> Iterator[str]:
     pytest.importorskip("psycopg", reason="pip install 'newscrawl[postgres]'")
-    engine = sa.create_engine(
-        f"{SERVER}/postgres", isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3}
-    )
+    engine = sa.create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3})
     name = f"newscrawl_test_{uuid.uuid4().hex[:12]}"
     try:
         with engine.connect() as connection:

@@ -70,9 +70,7 @@ def test_people_and_revisions(store: Store, tmp_path: Path) -> None:
         people = {row["name"]: row["articles"] for row in csv.DictReader(file)}
     assert people == {"Awa DIARRA": "2", "Author 1": "1", "Author 2": "1"}
     export_revisions(store, tmp_path / "r.jsonl")
-    revisions = [
-        (row["url"][-7:], row["number"], row["headline"][:10]) for row in lines(tmp_path / "r.jsonl")
-    ]
+    revisions = [(row["url"][-7:], row["number"], row["headline"][:10]) for row in lines(tmp_path / "r.jsonl")]
     assert revisions == [("story-1", 1, "Headline 1"), ("story-1", 2, "New"), ("story-2", 1, "Headline 2")]
 
 
@@ -178,13 +176,9 @@ INTERLEAVINGS = int(os.environ.get("INTERLEAVINGS", "12"))
 """How many sequences of crawls and exports are tried; a thousand take some minutes."""
 
 
-@settings(
-    max_examples=INTERLEAVINGS, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=INTERLEAVINGS, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
-def test_exports_since_the_last_add_up(
-    store: Store, tmp_path: Path, steps: list[tuple[str, int, int]]
-) -> None:
+def test_exports_since_the_last_add_up(store: Store, tmp_path: Path, steps: list[tuple[str, int, int]]) -> None:
     """Whatever is stored between two exports, the second holds it once, and all of them the whole."""
     path = tmp_path / "part.jsonl"
     cursor = export_articles(store, path).cursor

@@ -18,9 +18,7 @@ def url(number: int) -> str:
 
 
 def linked(store: Store, edges: list[tuple[int, int]]) -> "nx.DiGraph[str]":
-    store.add_links(
-        Link(from_url=url(a), to_url=url(b), kind="related", headline=f"To {b}") for a, b in edges
-    )
+    store.add_links(Link(from_url=url(a), to_url=url(b), kind="related", headline=f"To {b}") for a, b in edges)
     return nx.DiGraph([(url(a), url(b)) for a, b in edges if a != b])
 
 

@@ -83,9 +83,7 @@ def test_older_fetch_that_arrives_late_does_not_replace_a_newer_one(store: Store
 def test_older_fetch_that_arrives_late_does_not_move_the_article(store: Store) -> None:
     store.save(article(canonicalUrl=f"{SITE}/posts/newer-slug", fetchedAt=LATER))
     assert store.save(article(canonicalUrl=f"{SITE}/posts/older-slug")).outcome == "unchanged"
-    assert (
-        urls(store) == [known.url for known in store.known("paper.example")] == [f"{SITE}/posts/newer-slug"]
-    )
+    assert urls(store) == [known.url for known in store.known("paper.example")] == [f"{SITE}/posts/newer-slug"]
 
 
 def test_new_slug_with_the_same_id_moves_the_article(store: Store) -> None:

@@ -63,9 +63,7 @@ QUERIES = {
 
 def test_finds(filled: Store) -> None:
     found = {query: [hit.url for hit in filled.search(query)] for query in QUERIES}
-    assert found == {
-        query: [f"{SITE}/posts/story-{n}" for n in numbers] for query, numbers in QUERIES.items()
-    }
+    assert found == {query: [f"{SITE}/posts/story-{n}" for n in numbers] for query, numbers in QUERIES.items()}
 
 
 def test_excerpt_marks_what_was_found(filled: Store) -> None:

@@ -9,8 +9,7 @@ def body(seed: int, words: int = 240) -> str:
     """Return a text of its own for each *seed*, in paragraphs of 40 words."""
     rng = random.Random(seed)
     made = [
-        "".join(rng.choice(CONSONANTS) + rng.choice(VOWELS) for _ in range(rng.randint(1, 4)))
-        for _ in range(words)
+        "".join(rng.choice(CONSONANTS) + rng.choice(VOWELS) for _ in range(rng.randint(1, 4))) for _ in range(words)
     ]
     return "\n\n".join(" ".join(made[first : first + 40]) for first in range(0, words, 40))
 

@@ -5,8 +5,6 @@ from newscrawl.demo.renditions.hashed import Hashed
 from newscrawl.demo.renditions.semantic import Semantic
 from newscrawl.demo.renditions.tables import Tables
 
-RENDITIONS: dict[str, Rendition] = {
-    rendition.name: rendition for rendition in (Semantic(), Tables(), Hashed())
-}
+RENDITIONS: dict[str, Rendition] = {rendition.name: rendition for rendition in (Semantic(), Tables(), Hashed())}
 
 __all__ = ["RENDITIONS", "OldSlug", "Rendition"]

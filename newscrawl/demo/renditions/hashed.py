@@ -75,8 +75,7 @@ class Hashed(Rendition):
     def front(self, view: FrontView) -> str:
         """Return the newest articles, then a block for each section."""
         blocks = "".join(
-            _div("block", _div("block-title", anchor(link)) + self._list(cards))
-            for link, cards in view.sections
+            _div("block", _div("block-title", anchor(link)) + self._list(cards)) for link, cards in view.sections
         )
         odds = _div("odds", "".join(_span("odd", anchor(link)) for link in view.odds))
         title = f"<h1 {_class('front-title')}>L’actualité au Mali</h1>"
@@ -125,9 +124,7 @@ class Hashed(Rendition):
         return _div(
             "notice",
             _div("notice-title", "L’espace des contributions est réservé aux abonnés.")
-            + _div(
-                "notice-text", "Rejoignez nos abonnés pour donner votre avis et répondre aux autres lecteurs."
-            )
+            + _div("notice-text", "Rejoignez nos abonnés pour donner votre avis et répondre aux autres lecteurs.")
             + f'<a {_class("button")} href="/abonnement">S’abonner</a>',
         )
 
@@ -136,9 +133,7 @@ class Hashed(Rendition):
 
     def _card(self, card: Card) -> str:
         image = (
-            f'<span {_class("thumb")} style="background-image:url({text(card.image)})"></span>'
-            if card.image
-            else ""
+            f'<span {_class("thumb")} style="background-image:url({text(card.image)})"></span>' if card.image else ""
         )
         inner = image + _span("card-title", text(card.headline)) + _div("card-text", text(card.excerpt))
         inner += _div("card-by", f"Par {text(card.byline)}")

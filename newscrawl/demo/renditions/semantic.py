@@ -60,9 +60,7 @@ class Semantic(Rendition):
 
     def front(self, view: FrontView) -> str:
         """Return one list of the newest articles, then a list for each section."""
-        blocks = (
-            f"<section><h2>{anchor(link)}</h2>{self._list(cards)}</section>" for link, cards in view.sections
-        )
+        blocks = (f"<section><h2>{anchor(link)}</h2>{self._list(cards)}</section>" for link, cards in view.sections)
         odds = "".join(f"<li>{anchor(link)}</li>" for link in view.odds)
         lead = f'<h1 class="titre">À la une</h1>{self._list(view.newest)}'
         return self._page(f'{lead}{"".join(blocks)}<ul class="vrac">{odds}</ul>', view.chrome)

@@ -27,12 +27,8 @@ class Tables(Rendition):
 
     def article(self, view: ArticleView) -> str:
         """Return the article in one cell: spans for standfirst and date, text nodes for the body."""
-        standfirst = (
-            f'<span class="accroche"><b>{text(view.standfirst)}</b></span>{GAP}' if view.standfirst else ""
-        )
-        date = (
-            f'<span class="quand"><font size="2">Publié {view.date}</font></span>{GAP}' if view.date else ""
-        )
+        standfirst = f'<span class="accroche"><b>{text(view.standfirst)}</b></span>{GAP}' if view.standfirst else ""
+        date = f'<span class="quand"><font size="2">Publié {view.date}</font></span>{GAP}' if view.date else ""
         body = GAP.join(line(runs) for runs in view.body)
         cell = (
             f'<font size="2">{anchor(view.section)}</font><h1>{text(view.headline)}</h1>{standfirst}{date}'
@@ -53,14 +49,11 @@ class Tables(Rendition):
     def front(self, view: FrontView) -> str:
         """Return the newest articles in rows, then a table for each section."""
         blocks = "".join(
-            f'<table width="100%"><tr><td bgcolor="#dddddd"><b>{anchor(link)}</b></td></tr></table>'
-            + self._rows(cards)
+            f'<table width="100%"><tr><td bgcolor="#dddddd"><b>{anchor(link)}</b></td></tr></table>' + self._rows(cards)
             for link, cards in view.sections
         )
         odds = " | ".join(anchor(link) for link in view.odds)
-        return self._page(
-            f"<h1>L’Essor du jour</h1>{self._rows(view.newest)}{blocks}<p>{odds}</p>", view.chrome
-        )
+        return self._page(f"<h1>L’Essor du jour</h1>{self._rows(view.newest)}{blocks}<p>{odds}</p>", view.chrome)
 
     def message(self, view: MessageView) -> str:
         """Return a heading and lines parted by blank ones."""
@@ -70,14 +63,10 @@ class Tables(Rendition):
     def _image(self, view: ArticleView) -> str:
         if view.picture is None:
             return ""
-        rows = (
-            f'<tr><td><img src="{text(view.picture.src)}" alt="{text(view.headline)}" border="0"></td></tr>'
-        )
+        rows = f'<tr><td><img src="{text(view.picture.src)}" alt="{text(view.headline)}" border="0"></td></tr>'
         rows += f'<tr><td><font size="3"><b>{text(view.headline)}</b></font></td></tr>'
         if view.picture.caption:
-            rows += (
-                f'<tr><td><font size="1" color="gray"><i>{text(view.picture.caption)}</i></font></td></tr>'
-            )
+            rows += f'<tr><td><font size="1" color="gray"><i>{text(view.picture.caption)}</i></font></td></tr>'
         return f'<table class="photo" align="center">{rows}</table>{GAP}'
 
     def _related(self, cards: Iterable[Card]) -> str:
@@ -95,15 +84,12 @@ class Tables(Rendition):
         if not view.authors:
             return ""
         more = "".join(
-            f"{anchor(Link(author.href, f'{author.text} : toutes ses signatures'))}<br>"
-            for author in view.authors
+            f"{anchor(Link(author.href, f'{author.text} : toutes ses signatures'))}<br>" for author in view.authors
         )
         return f'<font size="4"><b>Les articles de l’auteur</b></font>{self._rows(view.cards)}{more}'
 
     def _rows(self, cards: Iterable[Card]) -> str:
-        rows = "".join(
-            f'<tr><td valign="top">{self._thumbnail(card)}</td>{self._card(card)}</tr>' for card in cards
-        )
+        rows = "".join(f'<tr><td valign="top">{self._thumbnail(card)}</td>{self._card(card)}</tr>' for card in cards)
         return f'<table class="liste" cellpadding="4">{rows}</table>' if rows else ""
 
     def _thumbnail(self, card: Card) -> str:
