@@ -19,6 +19,8 @@ QUOTES_AND_DASHES = str.maketrans(
 
 # A part of an image's path that names the picture and not its folder or size: long, or with many digits.
 PICTURE_NAME = re.compile(r"(?=.*\d.*\d.*\d.*\d)[\w.~-]{8,}|[\w.~-]{16,}")
+# 195679 ; f9575e06-762d-4717-89f9-4773a460beff
+PICTURE_ID = re.compile(r"(?!(?:19|20)\d{4}$)\d{6,}|[0-9a-f-]{32,}", re.IGNORECASE)
 SIZE_SUFFIX = re.compile(r"(?:[-_]\d{2,4}(?:x\d{2,4})?)?(?:\.(?:jpe?g|png|webp|avif|gif))*$", re.I)
 
 
@@ -121,8 +123,10 @@ def _moment(text: str) -> tuple[datetime | None, bool]:
 
 
 def _picture(url: str) -> set[str]:
-    """Return the names in *url* that say which picture it is, whatever its size."""
+    """Return the names in *url* that say which picture it is, whatever its size: file names and long ids."""
     plain = unquote(unquote(url))
     paths = re.sub(r"https?://[^/]+", "/", plain).split("?")
-    names = {SIZE_SUFFIX.sub("", part) for path in paths for part in re.split(r"[/=&,]", path)}
-    return {name for name in names if PICTURE_NAME.fullmatch(name)}
+    parts = [SIZE_SUFFIX.sub("", part) for path in paths for part in re.split(r"[/=&,]", path)]
+    files = {SIZE_SUFFIX.sub("", path.rstrip("/").rpartition("/")[2].rpartition(".")[0]) for path in paths}
+    ids = {stem for part in parts if PICTURE_ID.fullmatch(stem := part.partition(".")[0])}
+    return (ids | files | {part for part in parts if PICTURE_NAME.fullmatch(part)}) - {""}
