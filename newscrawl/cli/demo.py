@@ -1,5 +1,7 @@
 """`newscrawl demo`: the main job on a bundled replica of L'Essor, without network."""
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -40,7 +42,8 @@ def demo(
         raise typer.Exit(1)
     out.print(f"Articles, one JSON object a line:  {feed}", soft_wrap=True)
     out.print(f"Articles, people and links:        {database}", soft_wrap=True)
+    program = "newscrawl" if shutil.which("newscrawl") else sys.argv[0]
     out.print("\nNext:", style="bold")
     out.print(f"  head -n 1 {feed}", soft_wrap=True)
-    out.print(f"  newscrawl export links {folder / 'demo-links.csv'} --store sqlite:///{database}", soft_wrap=True)
-    out.print("  newscrawl crawl https://www.lessor.ml/", soft_wrap=True)
+    out.print(f"  {program} export links {folder / 'demo-links.csv'} --store sqlite:///{database}", soft_wrap=True)
+    out.print(f"  {program} crawl https://www.lessor.ml/", soft_wrap=True)
