@@ -1,5 +1,6 @@
 """`scrapy crawl lessor` on the demo site, over loopback, as a user runs it."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -8,10 +9,12 @@ from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from newscrawl.demo import RENDITIONS, DemoServer, DemoSite, Trait
 from newscrawl.items import NewsArticle, as_record
 from newscrawl.pages.lessor.urls import article_id
+from newscrawl.schema import schema_text
 from newscrawl.spiders.lessor import LessorSpider
 from newscrawl.storage import Link, Store, site_of
 from tests.conftest import CrawlResult
@@ -49,6 +52,8 @@ def test_every_article_once_with_every_field_and_no_page_twice(server: DemoServe
         assert [n for n in sorted(names) if expected.get(n) != record.get(n)] == [], record["url"]
         assert urlsplit(record["canonicalUrl"]).netloc == urlsplit(server.url).netloc
     assert [page for page, count in fetched(server).items() if count > 1] == []
+    validator = Draft202012Validator(json.loads(schema_text()))
+    assert [error.message for record in result.records for error in validator.iter_errors(record)] == []
 
     robots = RobotFileParser()
     robots.parse(server.site.answer("/robots.txt", server.url).body.decode().splitlines())
