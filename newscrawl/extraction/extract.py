@@ -16,6 +16,9 @@ from newscrawl.items import NewsArticle
 FEW_CHARACTERS = 300
 """A page that shows less may be one whose text a script puts in."""
 
+MOST_LINKED = 0.5
+"""Share of link text above which a text is a menu or a list of teasers."""
+
 MAX_PRIOR = 1.75
 """Most that a prior counts, in log odds: a page that looks like no article is none, whatever its address."""
 
@@ -52,7 +55,7 @@ def _shown(doc: Document, scored: Scored) -> NewsArticle | None:
     taken = [block for block in likely_blocks(scored) if block not in offers.blocks]
     edges = read_edges(scored.page, taken, offers.blocks, described=bool(scored.clues.descriptions))
     body = body_of(scored, doc.url, offers.blocks | edges.blocks) or body_of(scored, doc.url)
-    if body is None:
+    if body is None or sum(len(link.text) for link in body.links) > MOST_LINKED * len(body.text):
         return None
     article = _with_body(read_fields(doc, body, edges), body)
     names = [author.name for author in article.authors or [] if author.name]

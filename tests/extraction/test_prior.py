@@ -23,3 +23,9 @@ def test_an_article_is_read_with_headline_and_body() -> None:
 def test_a_page_that_looks_like_none_is_none_whatever_its_address() -> None:
     assert extract_document(Document.parse(EMPTY, URL), prior=50.0) is None
     assert extract_document(Document.parse("", URL), prior=50.0) is None
+
+
+def test_a_page_of_links_with_a_few_words_is_none_whatever_its_address() -> None:
+    menu = "".join(f"<p><a href=/section-{n}>Section number {n} of the paper</a></p>" for n in range(12))
+    page = f"<html><body>{menu}<h1>Not found</h1><p>This article is gone or has moved.</p>{menu}</body></html>"
+    assert extract_document(Document.parse(page, URL), prior=50.0) is None
