@@ -19,7 +19,7 @@ FEW_CHARACTERS = 300
 MOST_LINKED = 0.5
 """Share of link text above which a text is a menu or a list of teasers."""
 
-MAX_PRIOR = 1.75
+MAX_PRIOR = 1.2
 """Most that a prior counts, in log odds: a page that looks like no article is none, whatever its address."""
 
 
