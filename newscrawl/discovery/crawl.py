@@ -65,6 +65,7 @@ class SiteCrawl:
         self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
         self.listings = ListingBook(later=memory.complete_at is not None, probing=scope.since is None)
         self.articles: set[str] = set(memory.articles)
+        self._asked: set[str] = set()
         self.hosts = TwinHosts.from_note(memory.notes.get("hosts"), start_url[: start_url.index("/", 8)])
         self._intake = Intake(
             site=self.site,
@@ -123,6 +124,7 @@ class SiteCrawl:
         if fetch is not None:
             self.counts["fetches"] += 1
             self._in_flight[fetch.kind] += 1
+            self._asked.add(page_key(fetch.url))
         return fetch
 
     def claim(self, source: str, target: str) -> bool:
@@ -138,9 +140,13 @@ class SiteCrawl:
         # A new slug of the same id is the same page, which `next` has closed when it handed out the old one.
         identity = self.patterns.identity(target)
         same = identity is not None and identity == self.patterns.identity(source)
-        fresh = self.frontier.close(target) or (same and page_key(target) not in self.articles)
+        fresh = self.frontier.close(target) or (same and not self._is_asked(target))
+        self._asked.add(page_key(target))
         self.counts["redirects" if fresh else "redirects_to_known"] += 1
         return fresh
+
+    def _is_asked(self, url: str) -> bool:
+        return page_key(url) in self._asked or page_key(url) in self.articles
 
     def saw_page(self, fetch: Fetch, url: str, root: etree._Element, facts: ArticleFacts | None) -> Outcome:
         """Learn that *fetch* brought the page *root* from *url*, read as the article *facts* or as none."""

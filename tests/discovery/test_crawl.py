@@ -4,6 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from newscrawl.discovery.crawl import SiteCrawl
+from newscrawl.discovery.memory import SiteMemory
+from newscrawl.discovery.patterns import SitePatterns
+from newscrawl.discovery.revisit import RevisitPlan
+from newscrawl.discovery.scope import Scope
 from tests.discovery.sites import HOME, NOW, MemorySite, link, slug
 
 
@@ -330,3 +335,14 @@ def test_old_articles_that_are_not_wanted_end_the_walk_over_a_listing() -> None:
     again = site.crawl(site.remember(run), since="2026-03-02")
     assert again.stored == []
     assert site.asked.total() < 15
+
+
+def test_a_redirect_to_a_page_under_way_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SitePatterns, "identity", lambda self, url: "one article")
+    crawl = SiteCrawl(HOME, scope=Scope(), memory=SiteMemory(), plan=RevisitPlan(), clock=lambda: NOW)
+    crawl.begin()
+    under_way = crawl.next()
+    assert under_way is not None
+    assert not crawl.claim(HOME + "an-older-slug-10001", under_way.url)
+    assert crawl.claim(HOME + "an-older-slug-10001", HOME + "the-newest-slug-10001")
+    assert not crawl.claim(HOME + "another-older-slug-10001", HOME + "the-newest-slug-10001")
