@@ -10,9 +10,9 @@ import typer
 
 from newscrawl.cli.consoles import out
 from newscrawl.cli.errors import BadInput
-from newscrawl.cli.options import SinceOption, UntilOption
+from newscrawl.cli.options import ContactOption, SinceOption, UntilOption
 from newscrawl.cli.running import Crawl, closing_table, project_settings, run
-from newscrawl.spiders.choice import GENERAL, PUBLISHERS, spider_for
+from newscrawl.spiders.choice import SPIDERS, spider_for
 
 FEED_FORMATS = {".jsonl": "jsonlines", ".json": "json", ".csv": "csv", ".xml": "xml"}
 
@@ -48,14 +48,7 @@ def crawl(
     exclude: Annotated[
         str | None, typer.Option(metavar="REGEX", help="No articles with such an address.")
     ] = None,
-    contact: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            envvar="NEWSCRAWL_CONTACT",
-            help="E-mail or web page where site owners reach you; sites see it.",
-        ),
-    ] = None,
+    contact: ContactOption = None,
     spider: Annotated[
         str | None, typer.Option(metavar="NAME", help="Use this spider, whatever the address.")
     ] = None,
@@ -69,8 +62,8 @@ def crawl(
     limits = {"since": since, "until": until, "sections": sections, "include": include, "exclude": exclude}
     narrowed = {name: value for name, value in limits.items() if value is not None}
     crawls = [Crawl(spider or spider_for(url), {"url": url, **narrowed}) for url in map(checked, urls)]
-    if spider is not None and spider not in {GENERAL, *PUBLISHERS.values()}:
-        known = ", ".join(sorted({GENERAL, *PUBLISHERS.values()}))
+    if spider is not None and spider not in SPIDERS:
+        known = ", ".join(sorted(SPIDERS))
         raise BadInput(f"there is no spider {spider!r}: give one of {known}, or leave --spider out")
     settings = overrides(store, feed, max_pages, verbose)
     if contact is not None:

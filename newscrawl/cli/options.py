@@ -32,6 +32,14 @@ SinceOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="Published on or after: 2026-01-31 or an ISO 8601 time.")
 ]
 UntilOption = Annotated[str | None, typer.Option(metavar="DATE", help="Published before.")]
+ContactOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        envvar="NEWSCRAWL_CONTACT",
+        help="E-mail or web page where site owners reach you; sites see it.",
+    ),
+]
 
 
 def opened(url: str) -> Store:
