@@ -28,17 +28,15 @@ class Tally:
     queue: int = 0
 
     @classmethod
-    def of(cls, crawlers: Iterable[Crawler]) -> Self:
-        """Read Scrapy's stats of *crawlers*."""
-        tallies = [cls._of_one(crawler) for crawler in crawlers]
-        return (
-            cls(*(sum(values) for values in zip(*map(attrs.astuple, tallies), strict=True)))
-            if tallies
-            else cls()
+    def sum(cls, tallies: Iterable[Self]) -> Self:
+        """Return *tallies* added up."""
+        return cls(
+            *(sum(values) for values in zip(attrs.astuple(cls()), *map(attrs.astuple, tallies), strict=True))
         )
 
     @classmethod
-    def _of_one(cls, crawler: Crawler) -> Self:
+    def of(cls, crawler: Crawler) -> Self:
+        """Read Scrapy's stats of *crawler*."""
         stats = crawler.stats.get_stats() if crawler.stats else {}
 
         def total(*prefixes: str) -> int:

@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import logging
+from collections import deque
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,35 +18,65 @@ from scrapy.settings import Settings
 
 from newscrawl.cli.consoles import err
 from newscrawl.cli.progress import ProgressDisplay, Tally
+from newscrawl.sites.entry import SiteEntry
+from newscrawl.sites.keeper import RENEW_SECONDS, Keeper
+from newscrawl.storage import StoreUnavailable, site_of
+from newscrawl.storage.schedule import Run
 
 REFRESH_SECONDS = 0.5
+# Crawls side by side in one process: each holds a store open, and 200 at once would only wait for each other.
+AT_ONCE = 16
 # Ends that the user asked for, beside the natural one.
 GOOD_ENDS = ("finished", "closespider_")
+ANSWERED = ("downloader/response_status_count/2", "downloader/response_status_count/304")
+
+logger = logging.getLogger(__name__)
 
 
 @attrs.frozen
 class Crawl:
-    """One spider with its arguments."""
+    """One spider with its arguments, and settings of its own; `entry` is the site's in the list, if it is listed.
+
+    `narrowed`: it is not after all articles of the site.
+    """
 
     spider: str
     arguments: dict[str, str]
+    settings: dict[str, Any] = attrs.field(factory=dict)
+    entry: SiteEntry | None = None
+    narrowed: bool = False
+
+    @property
+    def site(self) -> str:
+        """The site that the crawl starts on."""
+        return site_of(self.arguments["url"])
 
 
 @attrs.frozen
 class Ended:
-    """How a crawl ended."""
+    """How a crawl ended; `alarm` is a line where it gave far fewer articles than the site's habit."""
 
     crawl: Crawl
     tally: Tally
     reason: str
     seconds: float
     fetched: int
-    """Responses with a 2xx status."""
+    """Responses with a 2xx status, or 304: the page is as it was."""
+    alarm: str | None = None
 
     @property
     def well(self) -> bool:
         """Whether it ran to an end that the user can rely on: no errors, and at least one page fetched."""
         return self.reason.startswith(GOOD_ENDS) and self.tally.errors == 0 and self.fetched > 0
+
+    @property
+    def outcome(self) -> str:
+        """The outcome that the schedule knows it by."""
+        if self.reason == "shutdown":
+            return "stopped"
+        if self.fetched == 0 or not self.reason.startswith(GOOD_ENDS):
+            return "failed"
+        return "finished" if self.reason == "finished" else "limited"
 
 
 def project_settings(overrides: dict[str, Any]) -> Settings:
@@ -57,27 +89,121 @@ def project_settings(overrides: dict[str, Any]) -> Settings:
     return settings
 
 
-def run(crawls: Sequence[Crawl], settings: Settings) -> list[Ended]:
-    """Run *crawls* side by side, with progress on standard error.
+def run(crawls: Sequence[Crawl], settings: Settings, keeper: Keeper | None = None) -> list[Ended]:
+    """Run *crawls* side by side, those of one site one after the other, with progress on standard error.
 
-    Raises what kept a crawl from starting: `StoreError`, `ArgumentError`, `DiscoveryError`. Call it once a
-    process.
+    A site that another process is crawling is left to it, where a *keeper* can tell. Raises what kept a crawl from
+    starting: `StoreError`, `ArgumentError`, `DiscoveryError`. Call it once a process.
     """
+    log_to_console(settings)
+    crawling = Crawling(settings, keeper)
+    for crawl in crawls:
+        crawling.add(crawl)
+    with ProgressDisplay(err) as display:
+        crawling.run(display)
+    order = {id(crawl): place for place, crawl in enumerate(crawls)}
+    return sorted(crawling.ended, key=lambda one: order[id(one.crawl)])
+
+
+def log_to_console(settings: Settings) -> None:
+    """Send the log to standard error; tracebacks only where the user asked for Scrapy's whole log."""
     handler = RichHandler(settings["LOG_LEVEL"], err, show_path=False)
     if settings["LOG_LEVEL"] != "INFO":
         handler.addFilter(_without_traceback)
     logging.basicConfig(format="%(name)s: %(message)s", handlers=[handler])
-    process = AsyncCrawlerProcess(settings)
-    running = [(process.create_crawler(crawl.spider), crawl) for crawl in crawls]
-    tasks = [process.crawl(crawler, **crawl.arguments) for crawler, crawl in running]
-    with ProgressDisplay(err) as display:
-        ticker = asyncio.get_event_loop().create_task(_tick(display, [crawler for crawler, _ in running]))
-        process.start()
-        ticker.cancel()
-    for task in tasks:
-        with contextlib.suppress(asyncio.CancelledError):
-            task.result()
-    return [_ended(crawler, crawl) for crawler, crawl in running]
+
+
+class Crawling:
+    """Crawls of one process: a queue of sites, as many lanes as may be crawled at once, and what has ended."""
+
+    def __init__(self, settings: Settings, keeper: Keeper | None) -> None:
+        self.ended: list[Ended] = []
+        self._process = AsyncCrawlerProcess(settings)
+        self._keeper = keeper
+        self._sites: dict[str, deque[Crawl]] = {}
+        self._waiting: deque[str] = deque()
+        self._crawlers: dict[Crawler, tuple[Crawl, datetime]] = {}
+        self._errors: list[Exception] = []
+
+    def add(self, crawl: Crawl) -> None:
+        """Queue *crawl* behind those of the same site."""
+        if crawl.site not in self._sites:
+            self._sites[crawl.site] = deque()
+            self._waiting.append(crawl.site)
+        self._sites[crawl.site].append(crawl)
+
+    def run(self, display: ProgressDisplay) -> None:
+        """Crawl all that is queued, or until a signal comes; what was under way then is recorded as stopped."""
+        loop = asyncio.get_event_loop()
+        helpers = [loop.create_task(self._tick(display)), loop.create_task(self._renew())]
+        work = loop.create_task(self._work())
+        work.add_done_callback(_stop_reactor)
+        self._process.start(stop_after_crawl=False)
+        for task in (work, *helpers):
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(work, *helpers, return_exceptions=True))
+        for crawler in list(self._crawlers):
+            self._end(crawler)
+        if self._errors:
+            raise self._errors[0]
+
+    @property
+    def tally(self) -> Tally:
+        """What all crawls have done so far."""
+        return Tally.sum([*(one.tally for one in self.ended), *map(Tally.of, self._crawlers)])
+
+    async def _work(self) -> None:
+        await asyncio.gather(*(self._lane() for _ in range(min(AT_ONCE, len(self._waiting)))))
+
+    async def _lane(self) -> None:
+        while self._waiting:
+            for crawl in self._sites[self._waiting.popleft()]:
+                if not await self._crawl(crawl):
+                    return
+
+    async def _crawl(self, crawl: Crawl) -> bool:
+        """Run one crawl; `False` where the process is being stopped."""
+        holder = self._keeper.take(crawl.site) if self._keeper else None
+        if holder is not None:
+            err.print(f"{crawl.site} is left out: {holder} is crawling it", soft_wrap=True, markup=False)
+            return True
+        crawler = self._process.create_crawler(crawl.spider)
+        crawler.settings.setdict(crawl.settings, priority="cmdline")
+        self._crawlers[crawler] = crawl, datetime.now(UTC)
+        try:
+            await self._process.crawl(crawler, **crawl.arguments)
+        except Exception as error:
+            self._errors.append(error)
+        return self._end(crawler).outcome != "stopped"
+
+    def _end(self, crawler: Crawler) -> Ended:
+        crawl, started = self._crawlers.pop(crawler)
+        ended = ended_of(crawler, crawl)
+        if self._keeper:
+            run = run_of(ended, started, self._keeper.clock())
+            ended = attrs.evolve(ended, alarm=self._keeper.ended(run, crawl.entry, crawl.narrowed))
+        self.ended.append(ended)
+        return ended
+
+    async def _tick(self, display: ProgressDisplay) -> None:
+        while True:
+            display.update(self.tally)
+            await asyncio.sleep(REFRESH_SECONDS)
+
+    async def _renew(self) -> None:
+        while self._keeper:
+            await asyncio.sleep(RENEW_SECONDS)
+            try:
+                await asyncio.to_thread(self._keeper.renew)
+            except StoreUnavailable as error:
+                logger.warning("the sites' leases could not be renewed: %s", error)
+
+
+def _stop_reactor(_: object) -> None:
+    from twisted.internet import reactor
+
+    with contextlib.suppress(RuntimeError):
+        reactor.stop()  # type: ignore[misc]
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
@@ -86,21 +212,32 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
-async def _tick(display: ProgressDisplay, crawlers: list[Crawler]) -> None:
-    while True:
-        display.update(Tally.of(crawlers))
-        await asyncio.sleep(REFRESH_SECONDS)
-
-
-def _ended(crawler: Crawler, crawl: Crawl) -> Ended:
-    assert crawler.stats
-    stats = crawler.stats.get_stats()
+def ended_of(crawler: Crawler, crawl: Crawl) -> Ended:
+    """Return how *crawl* ended by the stats of its *crawler*; one that is under way still is being shut down."""
+    stats = crawler.stats.get_stats() if crawler.stats else {}
     return Ended(
         crawl=crawl,
-        tally=Tally.of([crawler]),
-        reason=stats.get("finish_reason", "not started"),
+        tally=Tally.of(crawler),
+        reason=stats.get("finish_reason", "shutdown" if crawler.crawling else "not started"),
         seconds=stats.get("elapsed_time_seconds", 0.0),
-        fetched=sum(v for k, v in stats.items() if k.startswith("downloader/response_status_count/2")),
+        fetched=sum(v for k, v in stats.items() if k.startswith(ANSWERED)),
+    )
+
+
+def run_of(ended: Ended, started: datetime, now: datetime) -> Run:
+    """Return what the schedule keeps of a crawl that *started* then and has *ended* now."""
+    tally = ended.tally
+    return Run(
+        site=ended.crawl.site,
+        started_at=started,
+        ended_at=now,
+        outcome=ended.outcome,
+        pages=tally.pages,
+        articles=tally.articles,
+        new=tally.new,
+        changed=tally.changed,
+        duplicates=tally.duplicates,
+        errors=tally.errors,
     )
 
 
