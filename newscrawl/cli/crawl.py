@@ -16,6 +16,7 @@ from newscrawl.cli.errors import BadInput
 from newscrawl.cli.feeds import checked_format, feeds
 from newscrawl.cli.listed import crawl_of, entries_of, now
 from newscrawl.cli.options import ContactOption, SinceOption, UntilOption
+from newscrawl.cli.processes import run_shared
 from newscrawl.cli.running import Crawl, Ended, closing_table, project_settings, run
 from newscrawl.sites.choosing import due as due_of
 from newscrawl.sites.choosing import first_due
@@ -25,6 +26,7 @@ from newscrawl.storage import Store
 from newscrawl.storage.schedule import Schedule
 
 DEFAULT_SITES = Path("sites.toml")
+MOST_PROCESSES = 256
 NOT_WELL = 1
 FAR_TOO_FEW = 3
 
@@ -44,6 +46,7 @@ def crawl(
     sites: options.ListOption = None,
     tags: options.TagsOption = None,
     due: options.DueOption = False,
+    processes: options.ProcessesOption = "1",
     verbose: options.VerboseOption = False,
 ) -> None:
     """Crawl news sites: every article as one record, in the store and in a JSON-lines feed.
@@ -60,13 +63,28 @@ def crawl(
         crawls = [crawl_of(entry, narrowed) for entry in entries]
     else:
         crawls = named(urls or [], spider, narrowed, bool(narrowed or max_pages))
-    settings = project_settings(overrides(store, feed, max_pages, contact, verbose))
+    workers = process_count(processes)
+    changed = overrides(store, feed, max_pages, contact, verbose)
+    settings = project_settings(changed)
     with ExitStack() as stack:
         keeper = keeper_of(settings["NEWSCRAWL_STORE"], stack)
         if due:
             crawls = due_crawls(crawls, keeper)
-        ended = run(stack.enter_context(feeds(crawls, feed)), settings, keeper) if crawls else []
+        crawls = stack.enter_context(feeds(crawls, feed))
+        if workers > 1 and len(crawls) > 1:
+            ended = run_shared(crawls, changed, min(workers, len(crawls)), keeper)
+        else:
+            ended = run(crawls, settings, keeper) if crawls else []
     conclude(ended, left_out=0 if due else len(crawls) - len(ended))
+
+
+def process_count(text: str) -> int:
+    """Return how many processes *text* asks for. Raises `BadInput`."""
+    if text == "auto":
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= MOST_PROCESSES:
+        raise BadInput(f"--processes {text}: give a number from 1 to {MOST_PROCESSES}, or auto")
+    return int(text)
 
 
 def named(urls: Sequence[str], spider: str | None, narrowed: Mapping[str, str], limited: bool) -> list[Crawl]:

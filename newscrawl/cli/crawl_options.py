@@ -56,3 +56,7 @@ TagsOption = Annotated[
 DueOption = Annotated[
     bool, typer.Option("--due", help="Of the list, only sites that are due: one round for cron.")
 ]
+ProcessesOption = Annotated[
+    str,
+    typer.Option(metavar="N|auto", help="Share the sites among so many processes; auto: one for each core."),
+]

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -79,6 +79,10 @@ class Ended:
         return "finished" if self.reason == "finished" else "limited"
 
 
+NextSite = Callable[[], Awaitable[list[Crawl] | None]]
+"""Gives the crawls of a site, or None when there is no further one."""
+
+
 def project_settings(overrides: dict[str, Any]) -> Settings:
     """Return newscrawl's settings with *overrides* above them, wherever the command runs."""
     settings = Settings()
@@ -96,13 +100,23 @@ def run(crawls: Sequence[Crawl], settings: Settings, keeper: Keeper | None = Non
     starting: `StoreError`, `ArgumentError`, `DiscoveryError`. Call it once a process.
     """
     log_to_console(settings)
-    crawling = Crawling(settings, keeper)
-    for crawl in crawls:
-        crawling.add(crawl)
+    waiting = deque(by_site(crawls))
+    crawling = Crawling(settings, keeper, lanes=min(AT_ONCE, len(waiting)))
+
+    async def next_site() -> list[Crawl] | None:
+        return waiting.popleft() if waiting else None
+
     with ProgressDisplay(err) as display:
-        crawling.run(display)
-    order = {id(crawl): place for place, crawl in enumerate(crawls)}
-    return sorted(crawling.ended, key=lambda one: order[id(one.crawl)])
+        crawling.run(next_site, display.update)
+    return sorted(crawling.ended, key=lambda one: crawls.index(one.crawl))
+
+
+def by_site(crawls: Sequence[Crawl]) -> list[list[Crawl]]:
+    """Return *crawls* grouped by site, in order: those of one site run one after the other."""
+    groups: dict[str, list[Crawl]] = {}
+    for crawl in crawls:
+        groups.setdefault(crawl.site, []).append(crawl)
+    return list(groups.values())
 
 
 def log_to_console(settings: Settings) -> None:
@@ -114,29 +128,34 @@ def log_to_console(settings: Settings) -> None:
 
 
 class Crawling:
-    """Crawls of one process: a queue of sites, as many lanes as may be crawled at once, and what has ended."""
+    """Crawls of one process, in as many *lanes* as sites may be crawled at once, and what has ended.
 
-    def __init__(self, settings: Settings, keeper: Keeper | None) -> None:
+    *on_end* is told of each crawl as it ends.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        keeper: Keeper | None,
+        lanes: int,
+        on_end: Callable[[Ended], None] = lambda _: None,
+    ) -> None:
         self.ended: list[Ended] = []
         self._process = AsyncCrawlerProcess(settings)
         self._keeper = keeper
-        self._sites: dict[str, deque[Crawl]] = {}
-        self._waiting: deque[str] = deque()
+        self._lanes = lanes
+        self._on_end = on_end
         self._crawlers: dict[Crawler, tuple[Crawl, datetime]] = {}
         self._errors: list[Exception] = []
 
-    def add(self, crawl: Crawl) -> None:
-        """Queue *crawl* behind those of the same site."""
-        if crawl.site not in self._sites:
-            self._sites[crawl.site] = deque()
-            self._waiting.append(crawl.site)
-        self._sites[crawl.site].append(crawl)
+    def run(self, next_site: NextSite, update: Callable[[Tally], None]) -> None:
+        """Crawl what *next_site* gives until it gives None, or a signal comes; *update* is told how far it is.
 
-    def run(self, display: ProgressDisplay) -> None:
-        """Crawl all that is queued, or until a signal comes; what was under way then is recorded as stopped."""
+        What was under way when a signal came is recorded as stopped.
+        """
         loop = asyncio.get_event_loop()
-        helpers = [loop.create_task(self._tick(display)), loop.create_task(self._renew())]
-        work = loop.create_task(self._work())
+        helpers = [loop.create_task(self._tick(update)), loop.create_task(self._renew())]
+        work = loop.create_task(self._work(next_site))
         work.add_done_callback(_stop_reactor)
         self._process.start(stop_after_crawl=False)
         for task in (work, *helpers):
@@ -152,14 +171,17 @@ class Crawling:
         """What all crawls have done so far."""
         return Tally.sum([*(one.tally for one in self.ended), *map(Tally.of, self._crawlers)])
 
-    async def _work(self) -> None:
-        await asyncio.gather(*(self._lane() for _ in range(min(AT_ONCE, len(self._waiting)))))
+    async def _work(self, next_site: NextSite) -> None:
+        await asyncio.gather(*(self._lane(next_site) for _ in range(self._lanes)))
 
-    async def _lane(self) -> None:
-        while self._waiting:
-            for crawl in self._sites[self._waiting.popleft()]:
-                if not await self._crawl(crawl):
-                    return
+    async def _lane(self, next_site: NextSite) -> None:
+        try:
+            while crawls := await next_site():
+                for crawl in crawls:
+                    if not await self._crawl(crawl):
+                        return
+        except Exception as error:
+            self._errors.append(error)
 
     async def _crawl(self, crawl: Crawl) -> bool:
         """Run one crawl; `False` where the process is being stopped."""
@@ -183,11 +205,12 @@ class Crawling:
             run = run_of(ended, started, self._keeper.clock())
             ended = attrs.evolve(ended, alarm=self._keeper.ended(run, crawl.entry, crawl.narrowed))
         self.ended.append(ended)
+        self._on_end(ended)
         return ended
 
-    async def _tick(self, display: ProgressDisplay) -> None:
+    async def _tick(self, update: Callable[[Tally], None]) -> None:
         while True:
-            display.update(self.tally)
+            update(self.tally)
             await asyncio.sleep(REFRESH_SECONDS)
 
     async def _renew(self) -> None:

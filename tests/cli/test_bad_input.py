@@ -25,6 +25,7 @@ DEAD = "http://127.0.0.1:9/"
         (["crawl", "http://newscrawl.invalid/"], "unknown"),
         (["crawl", DEAD, "--spider", "nope"], "lessor"),
         (["crawl", DEAD, "--feed", "feed.txt"], ".jsonl"),
+        (["crawl", DEAD, "--processes", "many"], "auto"),
         (["crawl", DEAD, "--spider", "lessor", "--store", "mysql://x/y"], "sqlite:///"),
         (["search", "x", "--store", "sqlite:///nothing/here.db"], "nothing/here.db"),
         (["search", "x", "--since", "soon", "--store", "sqlite:///nothing/here.db"], "2026-01-31"),
