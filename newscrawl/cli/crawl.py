@@ -11,11 +11,14 @@ from urllib.parse import urlsplit
 import typer
 
 from newscrawl.cli import crawl_options as options
+from newscrawl.cli import logs
 from newscrawl.cli.consoles import err, out
 from newscrawl.cli.errors import BadInput
 from newscrawl.cli.feeds import checked_format, feeds
 from newscrawl.cli.listed import crawl_of, entries_of, now
-from newscrawl.cli.options import ContactOption, SinceOption, UntilOption
+from newscrawl.cli.logs import LogFormat, announcer
+from newscrawl.cli.metrics import served
+from newscrawl.cli.options import ContactOption, LogFormatOption, MetricsOption, SinceOption, UntilOption
 from newscrawl.cli.processes import run_shared
 from newscrawl.cli.running import Crawl, Ended, closing_table, project_settings, run
 from newscrawl.sites.choosing import due as due_of
@@ -47,6 +50,8 @@ def crawl(
     tags: options.TagsOption = None,
     due: options.DueOption = False,
     processes: options.ProcessesOption = "1",
+    log_format: LogFormatOption = LogFormat.TEXT,
+    metrics: MetricsOption = None,
     verbose: options.VerboseOption = False,
 ) -> None:
     """Crawl news sites: every article as one record, in the store and in a JSON-lines feed.
@@ -64,17 +69,18 @@ def crawl(
     else:
         crawls = named(urls or [], spider, narrowed, bool(narrowed or max_pages))
     workers = process_count(processes)
-    changed = overrides(store, feed, max_pages, contact, verbose)
+    changed = overrides(store, feed, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
     settings = project_settings(changed)
     with ExitStack() as stack:
         keeper = keeper_of(settings["NEWSCRAWL_STORE"], stack)
         if due:
             crawls = due_crawls(crawls, keeper)
         crawls = stack.enter_context(feeds(crawls, feed))
+        watched = stack.enter_context(served(metrics, keeper.store if keeper else None))
         if workers > 1 and len(crawls) > 1:
-            ended = run_shared(crawls, changed, min(workers, len(crawls)), keeper)
+            ended = run_shared(crawls, changed, min(workers, len(crawls)), keeper, watched.update)
         else:
-            ended = run(crawls, settings, keeper) if crawls else []
+            ended = run(crawls, settings, keeper, watched.update) if crawls else []
     conclude(ended, left_out=0 if due else len(crawls) - len(ended))
 
 
@@ -127,7 +133,7 @@ def conclude(ended: Sequence[Ended], left_out: int = 0) -> None:
         out.print(closing_table(ended))
     alarms = [one.alarm for one in ended if one.alarm]
     for alarm in alarms:
-        err.print(f"ALARM: {alarm}", style="bold red", soft_wrap=True, markup=False)
+        announcer.error("ALARM: %s", alarm)
     if alarms:
         raise typer.Exit(FAR_TOO_FEW)
     if left_out or not all(one.well for one in ended):

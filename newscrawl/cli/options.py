@@ -6,6 +6,7 @@ import attrs
 import typer
 
 from newscrawl.cli.errors import BadInput
+from newscrawl.cli.logs import LogFormat
 from newscrawl.storage import DEFAULT_URL, Filter, Store
 from newscrawl.storage.times import utc_text
 
@@ -39,6 +40,14 @@ ContactOption = Annotated[
         envvar="NEWSCRAWL_CONTACT",
         help="E-mail or web page where site owners reach you; sites see it.",
     ),
+]
+LogFormatOption = Annotated[
+    LogFormat,
+    typer.Option(envvar="NEWSCRAWL_LOG_FORMAT", help="Log as text, or as one JSON object a line."),
+]
+MetricsOption = Annotated[
+    str | None,
+    typer.Option(metavar="[HOST:]PORT", help="Serve Prometheus metrics here; on loopback without HOST."),
 ]
 
 

@@ -13,16 +13,16 @@ import os
 import signal
 import socket
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
 import attrs
 
-from newscrawl.cli.consoles import err
 from newscrawl.cli.errors import BadInput
-from newscrawl.cli.progress import ProgressDisplay, Tally
+from newscrawl.cli.logs import announcer, log_to_console
+from newscrawl.cli.progress import Tally
 from newscrawl.cli.running import (
     AT_ONCE,
     REFRESH_SECONDS,
@@ -30,7 +30,7 @@ from newscrawl.cli.running import (
     Crawling,
     Ended,
     by_site,
-    log_to_console,
+    progress,
     project_settings,
     run_of,
 )
@@ -46,17 +46,23 @@ _spawn = multiprocessing.get_context("spawn")
 
 
 def run_shared(
-    crawls: Sequence[Crawl], overrides: dict[str, Any], processes: int, keeper: Keeper | None = None
+    crawls: Sequence[Crawl],
+    overrides: dict[str, Any],
+    processes: int,
+    keeper: Keeper | None = None,
+    update: Callable[[Tally], None] = lambda _: None,
 ) -> list[Ended]:
     """Run *crawls* in so many *processes* with the settings *overrides*, with one progress on standard error.
 
+    *update* is told how far they are.
     Raises `BadInput` with the words of what kept a crawl from starting.
     """
-    log_to_console(project_settings(overrides))
+    settings = project_settings(overrides)
+    log_to_console(settings)
     sharing = _Sharing(crawls, overrides, processes, keeper)
-    with ProgressDisplay(err) as display, _signals_to(sharing):
+    with progress(settings, update) as show, _signals_to(sharing):
         while sharing.step():
-            display.update(sharing.tally)
+            show(sharing.tally)
     if sharing.errors:
         raise BadInput(sharing.errors[0])
     return sorted(sharing.ended, key=lambda one: crawls.index(one.crawl))
@@ -145,11 +151,10 @@ class _Sharing:
         if not code or self._stopping or self.errors:
             self._done.append(worker)
             return
-        err.print(
-            f"a crawling process crashed (exit code {code}); its sites go to another: "
-            f"{', '.join(worker.sites) or 'none'}",
-            soft_wrap=True,
-            markup=False,
+        announcer.error(
+            "a crawling process crashed (exit code %s); its sites go to another: %s",
+            code,
+            ", ".join(worker.sites) or "none",
         )
         for site, crawls in worker.sites.items():
             self._tries[site] += 1
@@ -162,7 +167,7 @@ class _Sharing:
 
     def _give_up(self, worker: _Worker, crawls: list[Crawl]) -> None:
         for crawl in crawls:
-            self.ended.append(Ended(crawl, Tally(errors=1), "crashed", 0.0, 0))
+            self.ended.append(Ended(crawl, Tally(exceptions=1), "crashed", 0.0, 0))
         if self._keeper:
             run = attrs.evolve(
                 run_of(self.ended[-1], worker.started, self._keeper.clock()), outcome="crashed"

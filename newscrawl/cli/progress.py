@@ -24,8 +24,15 @@ class Tally:
     new: int = 0
     changed: int = 0
     duplicates: int = 0
-    errors: int = 0
+    unreached: int = 0
+    exceptions: int = 0
+    unstored: int = 0
     queue: int = 0
+
+    @property
+    def errors(self) -> int:
+        """Pages that did not come, pages that could not be read, articles that could not be stored."""
+        return self.unreached + self.exceptions + self.unstored
 
     @classmethod
     def sum(cls, tallies: Iterable[Self]) -> Self:
@@ -48,7 +55,9 @@ class Tally:
             new=total("newscrawl/articles/new"),
             changed=total("newscrawl/articles/changed"),
             duplicates=total("newscrawl/duplicates/"),
-            errors=total("spider_exceptions/count", "newscrawl/store/errors", "retry/max_reached"),
+            unreached=total("retry/max_reached"),
+            exceptions=total("spider_exceptions/count"),
+            unstored=total("newscrawl/store/errors"),
             queue=_queue(crawler),
         )
 

@@ -4,19 +4,19 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import attrs
 from rich import box
-from rich.logging import RichHandler
 from rich.table import Table
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from newscrawl.cli.consoles import err
+from newscrawl.cli.logs import announcer, is_json, log_to_console
 from newscrawl.cli.progress import ProgressDisplay, Tally
 from newscrawl.sites.entry import SiteEntry
 from newscrawl.sites.keeper import RENEW_SECONDS, Keeper
@@ -93,9 +93,15 @@ def project_settings(overrides: dict[str, Any]) -> Settings:
     return settings
 
 
-def run(crawls: Sequence[Crawl], settings: Settings, keeper: Keeper | None = None) -> list[Ended]:
+def run(
+    crawls: Sequence[Crawl],
+    settings: Settings,
+    keeper: Keeper | None = None,
+    update: Callable[[Tally], None] = lambda _: None,
+) -> list[Ended]:
     """Run *crawls* side by side, those of one site one after the other, with progress on standard error.
 
+    *update* is told how far they are, about twice a second.
     A site that another process is crawling is left to it, where a *keeper* can tell. Raises what kept a crawl from
     starting: `StoreError`, `ArgumentError`, `DiscoveryError`. Call it once a process.
     """
@@ -106,9 +112,24 @@ def run(crawls: Sequence[Crawl], settings: Settings, keeper: Keeper | None = Non
     async def next_site() -> list[Crawl] | None:
         return waiting.popleft() if waiting else None
 
-    with ProgressDisplay(err) as display:
-        crawling.run(next_site, display.update)
+    with progress(settings, update) as show:
+        crawling.run(next_site, show)
     return sorted(crawling.ended, key=lambda one: crawls.index(one.crawl))
+
+
+@contextlib.contextmanager
+def progress(settings: Settings, update: Callable[[Tally], None]) -> Iterator[Callable[[Tally], None]]:
+    """Give what is to be told how far crawls are: it tells *update* and shows it, but not between JSON lines."""
+    if is_json(settings):
+        yield update
+        return
+    with ProgressDisplay(err) as display:
+
+        def show(tally: Tally) -> None:
+            update(tally)
+            display.update(tally)
+
+        yield show
 
 
 def by_site(crawls: Sequence[Crawl]) -> list[list[Crawl]]:
@@ -117,14 +138,6 @@ def by_site(crawls: Sequence[Crawl]) -> list[list[Crawl]]:
     for crawl in crawls:
         groups.setdefault(crawl.site, []).append(crawl)
     return list(groups.values())
-
-
-def log_to_console(settings: Settings) -> None:
-    """Send the log to standard error; tracebacks only where the user asked for Scrapy's whole log."""
-    handler = RichHandler(settings["LOG_LEVEL"], err, show_path=False)
-    if settings["LOG_LEVEL"] != "INFO":
-        handler.addFilter(_without_traceback)
-    logging.basicConfig(format="%(name)s: %(message)s", handlers=[handler])
 
 
 class Crawling:
@@ -187,7 +200,7 @@ class Crawling:
         """Run one crawl; `False` where the process is being stopped."""
         holder = self._keeper.take(crawl.site) if self._keeper else None
         if holder is not None:
-            err.print(f"{crawl.site} is left out: {holder} is crawling it", soft_wrap=True, markup=False)
+            announcer.warning("%s is left out: %s is crawling it", crawl.site, holder)
             return True
         crawler = self._process.create_crawler(crawl.spider)
         crawler.settings.setdict(crawl.settings, priority="cmdline")
@@ -227,12 +240,6 @@ def _stop_reactor(_: object) -> None:
 
     with contextlib.suppress(RuntimeError):
         reactor.stop()  # type: ignore[misc]
-
-
-def _without_traceback(record: logging.LogRecord) -> bool:
-    """Leave the message of *record* and drop its traceback, which says nothing to who did not write the code."""
-    record.exc_info = record.exc_text = None
-    return True
 
 
 def ended_of(crawler: Crawler, crawl: Crawl) -> Ended:

@@ -14,11 +14,12 @@ from typing import Annotated
 import attrs
 import typer
 
-from newscrawl.cli.consoles import err
 from newscrawl.cli.crawl import DEFAULT_SITES
 from newscrawl.cli.listed import entries_of, now
-from newscrawl.cli.options import STORE_DEFAULT, ContactOption, StoreOption
-from newscrawl.cli.running import log_to_console, project_settings
+from newscrawl.cli.logs import SETTING, LogFormat, announcer, log_to_console
+from newscrawl.cli.metrics import served
+from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption
+from newscrawl.cli.running import project_settings
 from newscrawl.sites import SiteEntry
 from newscrawl.sites.watch import Watcher
 from newscrawl.storage import Store, StoreUnavailable
@@ -42,20 +43,23 @@ def watch(
         int, typer.Option(min=1, metavar="N", help="At most so many sites at a time.")
     ] = os.cpu_count() or 2,
     contact: ContactOption = None,
+    log_format: LogFormatOption = LogFormat.TEXT,
+    metrics: MetricsOption = None,
 ) -> None:
     """Keep every site of the list as fresh as its entry or its own rhythm asks, until SIGTERM or Ctrl-C.
 
     Each crawl is a process of its own. The schedule is in the store: a watch that was stopped or killed goes on
     where it was. Two watches on one store share the sites.
     """
-    log_to_console(project_settings({"LOG_LEVEL": "INFO"}))
+    log_to_console(project_settings({"LOG_LEVEL": "INFO", SETTING: log_format.value}))
     entries_of(sites, tags or (), ())
     command = [sys.executable, "-m", "newscrawl", "crawl", "--sites", str(sites), "--store", store]
+    command += ["--log-format", log_format.value]
     command += ["--contact", contact] if contact is not None else []
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    with Store.open(store) as opened:
+    with Store.open(store) as opened, served(metrics, opened):
         watcher = Watcher(
             entries=lambda: entries_of(sites, tags or (), ()),
             schedule=Schedule(opened.database),
@@ -78,7 +82,7 @@ def _watch(watcher: Watcher, stopping: threading.Event) -> None:
     finally:
         asked = now()
         if watcher.running:
-            err.print(f"stopping: {', '.join(watcher.running)}", soft_wrap=True, markup=False)
+            announcer.info("stopping: %s", ", ".join(watcher.running))
         watcher.stop()
         while not watcher.ended(asked):
             threading.Event().wait(0.2)
