@@ -1,9 +1,9 @@
 """Serves pages of a folder as many news sites, in a process of its own: `crawl_site.py PATH SITES PAGES LEAST_KB`.
 
 Prints the sites' addresses as a JSON list and serves until its standard input ends. Each site is a port of loopback
-with a front page and PAGES articles. Relative links of a page, which led to other pages of its real site, lead off the site
-by a `<base>`: every crawler is given the same pages. `GET /served` answers with how many articles were sent since it
-was last asked.
+with a front page and PAGES articles. Relative links of a page, which led to other pages of its real site, lead off
+the site by a `<base>`: every crawler is given the same pages. `GET /served` answers with how many articles were sent
+since it was last asked.
 """
 
 import asyncio
