@@ -20,7 +20,6 @@ from newscrawl.cli.logs import SETTING, LogFormat, announcer, log_to_console
 from newscrawl.cli.metrics import served
 from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption
 from newscrawl.cli.running import project_settings
-from newscrawl.sites import SiteEntry
 from newscrawl.sites.watch import Watcher
 from newscrawl.storage import Store, StoreUnavailable
 from newscrawl.storage.schedule import Schedule
@@ -53,9 +52,11 @@ def watch(
     """
     log_to_console(project_settings({"LOG_LEVEL": "INFO", SETTING: log_format.value}))
     entries_of(sites, tags or (), ())
-    command = [sys.executable, "-m", "newscrawl", "crawl", "--sites", str(sites), "--store", store]
-    command += ["--log-format", log_format.value]
-    command += ["--contact", contact] if contact is not None else []
+    command = [sys.executable, "-m", "newscrawl", "crawl", "--sites", str(sites)]
+    # Not as arguments: those of a process are for all users of the machine to see, and a store has a password.
+    variables = os.environ | {"NEWSCRAWL_STORE": store, "NEWSCRAWL_LOG_FORMAT": log_format.value}
+    if contact is not None:
+        variables["NEWSCRAWL_CONTACT"] = contact
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -63,7 +64,7 @@ def watch(
         watcher = Watcher(
             entries=lambda: entries_of(sites, tags or (), ()),
             schedule=Schedule(opened.database),
-            start=lambda entry: _Process.of(command, entry),
+            start=lambda entry: _Process.of([*command, entry.url], variables),
             clock=now,
             chance=random.random,
             at_once=at_once,
@@ -95,8 +96,9 @@ class _Process:
     process: "subprocess.Popen[bytes]"
 
     @classmethod
-    def of(cls, command: list[str], entry: SiteEntry) -> "_Process":
-        return cls(subprocess.Popen([*command, entry.url], start_new_session=True))
+    def of(cls, command: list[str], variables: dict[str, str]) -> "_Process":
+        silent = subprocess.DEVNULL
+        return cls(subprocess.Popen(command, env=variables, stdout=silent, start_new_session=True))
 
     @property
     def name(self) -> str:

@@ -113,11 +113,11 @@ class Watcher:
             failures = state.failures + 1
             crash = Run(site=site, started_at=running.started, ended_at=now, outcome="crashed", errors=1)
             self.schedule.end(running.child.name, crash, next_try(now, failures, self.chance), failures)
-        elif not self._recorded(running):
+            return
+        last = next(iter(self.schedule.runs(site, 1)), None)
+        if last is not None and last.ended_at >= running.started.replace(microsecond=0):
+            logger.info("%s: %s, %s new articles, %s errors", site, last.outcome, last.new, last.errors)
+        else:
             # Another holds the site, or its entry cannot be crawled.
             self._put_off[site] = next_try(now, 1, self.chance)
             logger.warning("the crawl of %s came to nothing (exit code %s)", site, code)
-
-    def _recorded(self, running: _Running) -> bool:
-        last = self.schedule.runs(running.entry.site, 1)
-        return bool(last) and last[0].ended_at >= running.started.replace(microsecond=0)
