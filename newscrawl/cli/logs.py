@@ -43,14 +43,25 @@ def log_to_console(settings: Settings) -> None:
         announced: logging.Handler = logging.StreamHandler()
         announced.setFormatter(JsonLines())
     else:
-        handler = RichHandler(level, err, show_path=False)
-        handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        handler = _text_handler(level)
         announced = _Plain()
         if level != "INFO":
             handler.addFilter(_WithoutTraceback())
     announcer.handlers = [announced]
     logging.basicConfig(handlers=[handler])
     logging.getLogger("newscrawl").setLevel(level)
+
+
+def _text_handler(level: str) -> logging.Handler:
+    """Return what writes text: in colours and columns on a terminal, else a message a line, as journals want it."""
+    if err.is_terminal:
+        handler: logging.Handler = RichHandler(level, err, show_path=False)
+        handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        return handler
+    handler = logging.StreamHandler()
+    handler.setLevel(level)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    return handler
 
 
 def is_json(settings: Settings) -> bool:
