@@ -2,4 +2,6 @@
 
 from newscrawl.cli import main
 
-main()
+# Processes that share the work import this module under another name.
+if __name__ == "__main__":
+    main()

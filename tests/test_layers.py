@@ -17,6 +17,7 @@ ALLOWED = {
     "storage": {"items", "extraction"},
     "pipelines": {"storage", "extraction", "items", "signals"},
     "middlewares": {"storage", "extraction", "discovery", "items", "signals"},
+    "sites": {"discovery", "storage", "extraction", "items"},
     "spiders": {"pages", "discovery", "storage", "extraction", "items", "signals"},
     "demo": {"items", "extraction"},
 }

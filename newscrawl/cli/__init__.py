@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from newscrawl.cli import export, graph
+from newscrawl.cli import export, graph, sites
 from newscrawl.cli.consoles import err
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
@@ -12,7 +12,10 @@ from newscrawl.cli.errors import BadInput
 from newscrawl.cli.history import history
 from newscrawl.cli.schema import schema
 from newscrawl.cli.search import search
+from newscrawl.cli.status import status
+from newscrawl.cli.watch import watch
 from newscrawl.discovery.errors import DiscoveryError
+from newscrawl.sites import SitesError
 from newscrawl.spiders.errors import ArgumentError
 from newscrawl.storage import StoreError
 
@@ -24,16 +27,17 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (demo, crawl, search, history, schema):
+for command in (demo, crawl, watch, status, search, history, schema):
     app.command()(command)
 app.add_typer(export.app, name="export")
 app.add_typer(graph.app, name="graph")
+app.add_typer(sites.app, name="sites")
 
 
 def main() -> None:
     """Run the command; input that cannot be used is one line on standard error and exit code 2."""
     try:
         app()
-    except (BadInput, StoreError, DiscoveryError, ArgumentError) as error:
+    except (BadInput, StoreError, DiscoveryError, ArgumentError, SitesError) as error:
         err.print(f"newscrawl: {error}", soft_wrap=True, markup=False)
         sys.exit(BAD_INPUT)

@@ -2,75 +2,136 @@
 
 import os
 import socket
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import typer
 
+from newscrawl.cli import crawl_options as options
+from newscrawl.cli import logs
+from newscrawl.cli.consoles import err
 from newscrawl.cli.errors import BadInput
-from newscrawl.cli.options import SinceOption, UntilOption
-from newscrawl.cli.running import Crawl, project_settings, report, run
-from newscrawl.spiders.choice import GENERAL, PUBLISHERS, spider_for
+from newscrawl.cli.feeds import checked_format, feeds
+from newscrawl.cli.listed import crawl_of, entries_of, now
+from newscrawl.cli.logs import LogFormat, announcer
+from newscrawl.cli.metrics import served
+from newscrawl.cli.options import ContactOption, LogFormatOption, MetricsOption, SinceOption, UntilOption
+from newscrawl.cli.processes import run_shared
+from newscrawl.cli.running import Crawl, Ended, project_settings, report, run
+from newscrawl.sites.choosing import due as due_of
+from newscrawl.sites.choosing import first_due
+from newscrawl.sites.keeper import Keeper
+from newscrawl.spiders.choice import SPIDERS, spider_for
+from newscrawl.storage import Store
+from newscrawl.storage.schedule import Schedule
 
-FEED_FORMATS = {".jsonl": "jsonlines", ".json": "json", ".csv": "csv", ".xml": "xml"}
+DEFAULT_SITES = Path("sites.toml")
+MOST_PROCESSES = 256
+NOT_WELL = 1
+FAR_TOO_FEW = 3
 
 
 def crawl(
-    urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Where to start: a site's address.")],
-    store: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            envvar="NEWSCRAWL_STORE",
-            help="Database for articles and links: sqlite:///FILE or postgresql+psycopg://HOST/NAME.",
-            show_default="sqlite:///output/newscrawl.db",
-        ),
-    ] = None,
-    feed: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Write articles here (.jsonl .json .csv .xml).",
-            show_default="output/*.jsonl",
-        ),
-    ] = None,
-    max_pages: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Stop each crawl after so many pages.")
-    ] = None,
+    urls: options.UrlsArgument = None,
+    store: options.CrawlStoreOption = None,
+    feed: options.FeedOption = None,
+    max_pages: options.MaxPagesOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    sections: Annotated[str | None, typer.Option(metavar="A,B", help="Only these sections.")] = None,
-    include: Annotated[str | None, typer.Option(metavar="REGEX", help="Only articles with such an address.")] = None,
-    exclude: Annotated[str | None, typer.Option(metavar="REGEX", help="No articles with such an address.")] = None,
-    contact: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            envvar="NEWSCRAWL_CONTACT",
-            help="E-mail or web page where site owners reach you; sites see it.",
-        ),
-    ] = None,
-    spider: Annotated[str | None, typer.Option(metavar="NAME", help="Use this spider, whatever the address.")] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show Scrapy's log.")] = False,
+    sections: options.SectionsOption = None,
+    include: options.IncludeOption = None,
+    exclude: options.ExcludeOption = None,
+    contact: ContactOption = None,
+    spider: options.SpiderOption = None,
+    sites: options.ListOption = None,
+    tags: options.TagsOption = None,
+    due: options.DueOption = False,
+    processes: options.ProcessesOption = "1",
+    log_format: LogFormatOption = LogFormat.TEXT,
+    metrics: MetricsOption = None,
+    verbose: options.VerboseOption = False,
 ) -> None:
     """Crawl news sites: every article as one record, in the store and in a JSON-lines feed.
 
-    A publisher that newscrawl knows by name is read by its own spider, any other site by the general one.
-    The exit code is 0 if every crawl ended well, 1 if one did not, 2 for input that cannot be used.
+    A publisher that newscrawl knows by name is read by its own spider, any other site by the general one. A site
+    that another process is crawling into the same store is left to it.
+    The exit code is 0 if every crawl ended well, 1 if one did not, 2 for input that cannot be used, 3 if a site
+    gave far fewer articles than it used to.
     """
     limits = {"since": since, "until": until, "sections": sections, "include": include, "exclude": exclude}
     narrowed = {name: value for name, value in limits.items() if value is not None}
-    crawls = [Crawl(spider or spider_for(url), {"url": url, **narrowed}) for url in map(checked, urls)]
-    if spider is not None and spider not in {GENERAL, *PUBLISHERS.values()}:
-        known = ", ".join(sorted({GENERAL, *PUBLISHERS.values()}))
-        raise BadInput(f"there is no spider {spider!r}: give one of {known}, or leave --spider out")
-    settings = overrides(store, feed, max_pages, verbose)
-    if contact is not None:
-        settings["NEWSCRAWL_CONTACT"] = contact
-    ended = run(crawls, project_settings(settings))
-    if not report(ended):
-        raise typer.Exit(1)
+    if sites is not None or tags or due:
+        entries = entries_of(sites or DEFAULT_SITES, tags or (), urls or ())
+        crawls = [crawl_of(entry, narrowed) for entry in entries]
+    else:
+        crawls = named(urls or [], spider, narrowed, bool(narrowed or max_pages))
+    workers = process_count(processes)
+    changed = overrides(store, feed, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
+    settings = project_settings(changed)
+    with ExitStack() as stack:
+        keeper = keeper_of(settings["NEWSCRAWL_STORE"], stack)
+        if due:
+            crawls = due_crawls(crawls, keeper)
+        crawls = stack.enter_context(feeds(crawls, feed))
+        watched = stack.enter_context(served(metrics, keeper.store if keeper else None))
+        if workers > 1 and len(crawls) > 1:
+            ended = run_shared(crawls, changed, min(workers, len(crawls)), keeper, watched.update)
+        else:
+            ended = run(crawls, settings, keeper, watched.update) if crawls else []
+    conclude(ended, left_out=0 if due else len(crawls) - len(ended))
+
+
+def process_count(text: str) -> int:
+    """Return how many processes *text* asks for. Raises `BadInput`."""
+    if text == "auto":
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= MOST_PROCESSES:
+        raise BadInput(f"--processes {text}: give a number from 1 to {MOST_PROCESSES}, or auto")
+    return int(text)
+
+
+def named(urls: Sequence[str], spider: str | None, narrowed: Mapping[str, str], limited: bool) -> list[Crawl]:
+    """Return crawls of *urls*. Raises `BadInput`."""
+    if not urls:
+        raise BadInput("there is nothing to crawl: give a site's address, or a list of sites with --sites FILE")
+    if spider is not None and spider not in SPIDERS:
+        raise BadInput(
+            f"there is no spider {spider!r}: give one of {', '.join(sorted(SPIDERS))}, or leave --spider out"
+        )
+    return [Crawl(spider or spider_for(url), {"url": url, **narrowed}, narrowed=limited) for url in map(checked, urls)]
+
+
+def keeper_of(url: str, stack: ExitStack) -> Keeper | None:
+    """Return what takes sites in the store at *url*, closed with *stack*; None without a store. `StoreError`."""
+    return Keeper(stack.enter_context(Store.open(url))) if url else None
+
+
+def due_crawls(crawls: Collection[Crawl], keeper: Keeper | None) -> list[Crawl]:
+    """Return those of *crawls*, all of listed sites, that are due, and say when the next is if none is."""
+    if keeper is None:
+        raise BadInput("--due needs a store to remember what is due: set --store or NEWSCRAWL_STORE")
+    states = Schedule(keeper.store.database).states()
+    by_entry = {crawl.entry.site: crawl for crawl in crawls if crawl.entry}
+    entries = [crawl.entry for crawl in crawls if crawl.entry]
+    found = [by_entry[entry.site] for entry in due_of(entries, states, now())]
+    if not found and (moment := first_due(entries, states)):
+        err.print(f"no site is due before {moment:%Y-%m-%d %H:%M} UTC")
+    return found
+
+
+def conclude(ended: Sequence[Ended], left_out: int = 0) -> None:
+    """Print how crawls ended, loudly where one gave far too few articles; leave with the exit code that says so."""
+    well = report(ended)
+    alarms = [one.alarm for one in ended if one.alarm]
+    for alarm in alarms:
+        announcer.error("ALARM: %s", alarm)
+    if alarms:
+        raise typer.Exit(FAR_TOO_FEW)
+    if left_out or not well:
+        raise typer.Exit(NOT_WELL)
 
 
 def checked(url: str) -> str:
@@ -90,20 +151,19 @@ def checked(url: str) -> str:
     return url
 
 
-def overrides(store: str | None, feed: Path | None, max_pages: int | None, verbose: bool) -> dict[str, Any]:
+def overrides(
+    store: str | None,
+    feed: Path | None,
+    max_pages: int | None = None,
+    contact: str | None = None,
+    verbose: bool = False,
+) -> dict[str, Any]:
     """Return the settings that the options change. Raises `BadInput`."""
-    settings: dict[str, Any] = {}
-    if store is not None:
-        settings["NEWSCRAWL_STORE"] = store
+    given = {"NEWSCRAWL_STORE": store, "CLOSESPIDER_PAGECOUNT": max_pages, "NEWSCRAWL_CONTACT": contact}
+    settings: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     if feed is not None:
-        if feed.suffix not in FEED_FORMATS:
-            raise BadInput(
-                f"{feed}: feeds are written as {', '.join(FEED_FORMATS)}; give a file with one of these endings"
-            )
-        settings["FEEDS"] = {str(feed): {"format": FEED_FORMATS[feed.suffix], "overwrite": True}}
+        checked_format(feed)
     writable(feed.parent if feed is not None else Path("output"))
-    if max_pages is not None:
-        settings["CLOSESPIDER_PAGECOUNT"] = max_pages
     if verbose:
         settings["LOG_LEVEL"] = "INFO"
     return settings

@@ -10,6 +10,7 @@ import typer
 from newscrawl.cli.consoles import err, out
 from newscrawl.cli.crawl import overrides
 from newscrawl.cli.errors import BadInput
+from newscrawl.cli.feeds import feeds
 from newscrawl.cli.running import Crawl, project_settings, report, run
 from newscrawl.demo import RENDITIONS, DemoServer, DemoSite
 
@@ -32,12 +33,14 @@ def demo(
     if rendition not in RENDITIONS:
         raise BadInput(f"there is no rendition {rendition!r}: give one of {', '.join(RENDITIONS)}")
     database, feed = folder / "demo.db", folder / "demo.jsonl"
-    settings = overrides(f"sqlite:///{database}", feed, None, False)
+    settings = overrides(f"sqlite:///{database}", feed)
     for leftover in folder.glob("demo.db*"):
         leftover.unlink()
     with DemoServer(DemoSite(rendition)) as server:
         err.print(f"Crawling the demo site at {server.url} …")
-        ended = run([Crawl("lessor", {"url": server.url + "/"})], project_settings({**settings, **UNHURRIED}))
+        crawl = Crawl("lessor", {"url": server.url + "/"})
+        with feeds([crawl], feed) as crawls:
+            ended = run(crawls, project_settings({**settings, **UNHURRIED}))
     if not report(ended):
         raise typer.Exit(1)
     out.print(f"Articles, one JSON object a line:  {feed}", soft_wrap=True)

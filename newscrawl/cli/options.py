@@ -6,6 +6,7 @@ import attrs
 import typer
 
 from newscrawl.cli.errors import BadInput
+from newscrawl.cli.logs import LogFormat
 from newscrawl.storage import DEFAULT_URL, Filter, Store
 from newscrawl.storage.times import utc_text
 
@@ -30,6 +31,22 @@ SinceOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="Published on or after: 2026-01-31 or an ISO 8601 time.")
 ]
 UntilOption = Annotated[str | None, typer.Option(metavar="DATE", help="Published before.")]
+ContactOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        envvar="NEWSCRAWL_CONTACT",
+        help="E-mail or web page where site owners reach you; sites see it.",
+    ),
+]
+LogFormatOption = Annotated[
+    LogFormat,
+    typer.Option(envvar="NEWSCRAWL_LOG_FORMAT", help="Log as text, or as one JSON object a line."),
+]
+MetricsOption = Annotated[
+    str | None,
+    typer.Option(metavar="[HOST:]PORT", help="Serve Prometheus metrics here; on loopback without HOST."),
+]
 
 
 def opened(url: str) -> Store:

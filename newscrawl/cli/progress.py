@@ -24,17 +24,24 @@ class Tally:
     new: int = 0
     changed: int = 0
     duplicates: int = 0
-    errors: int = 0
+    unreached: int = 0
+    exceptions: int = 0
+    unstored: int = 0
     queue: int = 0
 
-    @classmethod
-    def of(cls, crawlers: Iterable[Crawler]) -> Self:
-        """Read Scrapy's stats of *crawlers*."""
-        tallies = [cls._of_one(crawler) for crawler in crawlers]
-        return cls(*(sum(values) for values in zip(*map(attrs.astuple, tallies), strict=True))) if tallies else cls()
+    @property
+    def errors(self) -> int:
+        """Pages that did not come, pages that could not be read, articles that could not be stored."""
+        return self.unreached + self.exceptions + self.unstored
 
     @classmethod
-    def _of_one(cls, crawler: Crawler) -> Self:
+    def sum(cls, tallies: Iterable[Self]) -> Self:
+        """Return *tallies* added up."""
+        return cls(*(sum(values) for values in zip(attrs.astuple(cls()), *map(attrs.astuple, tallies), strict=True)))
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """Read Scrapy's stats of *crawler*."""
         stats = crawler.stats.get_stats() if crawler.stats else {}
 
         def total(*prefixes: str) -> int:
@@ -46,7 +53,9 @@ class Tally:
             new=total("newscrawl/articles/new"),
             changed=total("newscrawl/articles/changed"),
             duplicates=total("newscrawl/duplicates/"),
-            errors=total("spider_exceptions/count", "newscrawl/store/errors", "retry/max_reached"),
+            unreached=total("retry/max_reached"),
+            exceptions=total("spider_exceptions/count"),
+            unstored=total("newscrawl/store/errors"),
             queue=_queue(crawler),
         )
 

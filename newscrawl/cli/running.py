@@ -3,43 +3,66 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import attrs
 from rich import box
-from rich.logging import RichHandler
 from rich.table import Table
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from newscrawl.cli.consoles import err, out
+from newscrawl.cli.logs import announcer, is_json, log_to_console
 from newscrawl.cli.progress import ProgressDisplay, Tally
+from newscrawl.sites.entry import SiteEntry
+from newscrawl.sites.keeper import RENEW_SECONDS, Keeper
+from newscrawl.storage import StoreUnavailable, site_of
+from newscrawl.storage.schedule import Run
 
 REFRESH_SECONDS = 0.5
+# Crawls side by side in one process: each holds a store open, and 200 at once would only wait for each other.
+AT_ONCE = 16
 # Ends that the user asked for, beside the natural one.
 GOOD_ENDS = ("finished", "closespider_")
+ANSWERED = ("downloader/response_status_count/2", "downloader/response_status_count/304")
+
+logger = logging.getLogger(__name__)
 
 
 @attrs.frozen
 class Crawl:
-    """One spider with its arguments."""
+    """One spider with its arguments, and settings of its own; `entry` is the site's in the list, if it is listed.
+
+    `narrowed`: it is not after all articles of the site.
+    """
 
     spider: str
     arguments: dict[str, str]
+    settings: dict[str, Any] = attrs.field(factory=dict)
+    entry: SiteEntry | None = None
+    narrowed: bool = False
+
+    @property
+    def site(self) -> str:
+        """The site that the crawl starts on."""
+        return site_of(self.arguments["url"])
 
 
 @attrs.frozen
 class Ended:
-    """How a crawl ended."""
+    """How a crawl ended; `alarm` is a line where it gave far fewer articles than the site's habit."""
 
     crawl: Crawl
     tally: Tally
     reason: str
     seconds: float
     fetched: int
-    """Responses with a 2xx status."""
+    """Responses with a 2xx status, or 304: the page is as it was."""
+    alarm: str | None = None
 
     @property
     def trouble(self) -> str | None:
@@ -53,6 +76,19 @@ class Ended:
             return f"{site}: cut short ({self.reason}); the next run goes on with what was pending"
         return None
 
+    @property
+    def outcome(self) -> str:
+        """The outcome that the schedule knows it by."""
+        if self.reason == "shutdown":
+            return "stopped"
+        if self.fetched == 0 or not self.reason.startswith(GOOD_ENDS):
+            return "failed"
+        return "finished" if self.reason == "finished" else "limited"
+
+
+NextSite = Callable[[], Awaitable[list[Crawl] | None]]
+"""Gives the crawls of a site, or None when there is no further one."""
+
 
 def project_settings(overrides: dict[str, Any]) -> Settings:
     """Return newscrawl's settings with *overrides* above them, wherever the command runs."""
@@ -62,56 +98,188 @@ def project_settings(overrides: dict[str, Any]) -> Settings:
     return settings
 
 
-def run(crawls: Sequence[Crawl], settings: Settings) -> list[Ended]:
-    """Run *crawls* side by side, with progress on standard error.
+def run(
+    crawls: Sequence[Crawl],
+    settings: Settings,
+    keeper: Keeper | None = None,
+    update: Callable[[Tally], None] = lambda _: None,
+) -> list[Ended]:
+    """Run *crawls* side by side, those of one site one after the other, with progress on standard error.
 
-    Raises what kept a crawl from starting: `StoreError`, `ArgumentError`, `DiscoveryError`. Call it once a
-    process.
+    *update* is told how far they are, about twice a second.
+    A site that another process is crawling is left to it, where a *keeper* can tell. Raises what kept a crawl from
+    starting: `StoreError`, `ArgumentError`, `DiscoveryError`. Call it once a process.
     """
-    handler = RichHandler(settings["LOG_LEVEL"], err, show_path=False)
-    if settings["LOG_LEVEL"] != "INFO":
-        handler.addFilter(_without_traceback)
-    logging.basicConfig(format="%(name)s: %(message)s", handlers=[handler])
-    process = AsyncCrawlerProcess(settings)
-    running = [(process.create_crawler(crawl.spider), crawl) for crawl in crawls]
-    tasks = [process.crawl(crawler, **crawl.arguments) for crawler, crawl in running]
+    log_to_console(settings)
+    waiting = deque(by_site(crawls))
+    crawling = Crawling(settings, keeper, lanes=min(AT_ONCE, len(waiting)))
+
+    async def next_site() -> list[Crawl] | None:
+        return waiting.popleft() if waiting else None
+
+    with progress(settings, update) as show:
+        crawling.run(next_site, show)
+    return sorted(crawling.ended, key=lambda one: crawls.index(one.crawl))
+
+
+@contextlib.contextmanager
+def progress(settings: Settings, update: Callable[[Tally], None]) -> Iterator[Callable[[Tally], None]]:
+    """Give what is to be told how far crawls are: it tells *update* and shows it, but not between JSON lines."""
+    if is_json(settings):
+        yield update
+        return
     with ProgressDisplay(err) as display:
-        ticker = asyncio.get_event_loop().create_task(_tick(display, [crawler for crawler, _ in running]))
-        process.start()
-        ticker.cancel()
-    for task in tasks:
-        with contextlib.suppress(asyncio.CancelledError):
-            task.result()
-    return [_ended(crawler, crawl) for crawler, crawl in running]
+
+        def show(tally: Tally) -> None:
+            update(tally)
+            display.update(tally)
+
+        yield show
 
 
-def _without_traceback(record: logging.LogRecord) -> bool:
-    """Leave the message of *record* and drop its traceback, which says nothing to who did not write the code."""
-    record.exc_info = record.exc_text = None
-    return True
+def by_site(crawls: Sequence[Crawl]) -> list[list[Crawl]]:
+    """Return *crawls* grouped by site, in order: those of one site run one after the other."""
+    groups: dict[str, list[Crawl]] = {}
+    for crawl in crawls:
+        groups.setdefault(crawl.site, []).append(crawl)
+    return list(groups.values())
 
 
-async def _tick(display: ProgressDisplay, crawlers: list[Crawler]) -> None:
-    while True:
-        display.update(Tally.of(crawlers))
-        await asyncio.sleep(REFRESH_SECONDS)
+class Crawling:
+    """Crawls of one process, in as many *lanes* as sites may be crawled at once, and what has ended.
+
+    *on_end* is told of each crawl as it ends.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        keeper: Keeper | None,
+        lanes: int,
+        on_end: Callable[[Ended], None] = lambda _: None,
+    ) -> None:
+        self.ended: list[Ended] = []
+        self._process = AsyncCrawlerProcess(settings)
+        self._keeper = keeper
+        self._lanes = lanes
+        self._on_end = on_end
+        self._crawlers: dict[Crawler, tuple[Crawl, datetime]] = {}
+        self._errors: list[Exception] = []
+
+    def run(self, next_site: NextSite, update: Callable[[Tally], None]) -> None:
+        """Crawl what *next_site* gives until it gives None, or a signal comes; *update* is told how far it is.
+
+        What was under way when a signal came is recorded as stopped.
+        """
+        loop = asyncio.get_event_loop()
+        helpers = [loop.create_task(self._tick(update)), loop.create_task(self._renew())]
+        work = loop.create_task(self._work(next_site))
+        work.add_done_callback(_stop_reactor)
+        self._process.start(stop_after_crawl=False)
+        for task in (work, *helpers):
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(work, *helpers, return_exceptions=True))
+        for crawler in list(self._crawlers):
+            self._end(crawler)
+        if self._errors:
+            raise self._errors[0]
+
+    @property
+    def tally(self) -> Tally:
+        """What all crawls have done so far."""
+        return Tally.sum([*(one.tally for one in self.ended), *map(Tally.of, self._crawlers)])
+
+    async def _work(self, next_site: NextSite) -> None:
+        await asyncio.gather(*(self._lane(next_site) for _ in range(self._lanes)))
+
+    async def _lane(self, next_site: NextSite) -> None:
+        try:
+            while crawls := await next_site():
+                for crawl in crawls:
+                    if not await self._crawl(crawl):
+                        return
+        except Exception as error:
+            self._errors.append(error)
+
+    async def _crawl(self, crawl: Crawl) -> bool:
+        """Run one crawl; `False` where the process is being stopped."""
+        holder = self._keeper.take(crawl.site) if self._keeper else None
+        if holder is not None:
+            announcer.warning("%s is left out: %s is crawling it", crawl.site, holder)
+            return True
+        crawler = self._process.create_crawler(crawl.spider)
+        crawler.settings.setdict(crawl.settings, priority="cmdline")
+        self._crawlers[crawler] = crawl, datetime.now(UTC)
+        try:
+            await self._process.crawl(crawler, **crawl.arguments)
+        except Exception as error:
+            self._errors.append(error)
+        return self._end(crawler).outcome != "stopped"
+
+    def _end(self, crawler: Crawler) -> Ended:
+        crawl, started = self._crawlers.pop(crawler)
+        ended = ended_of(crawler, crawl)
+        if self._keeper:
+            run = run_of(ended, started, self._keeper.clock())
+            ended = attrs.evolve(ended, alarm=self._keeper.ended(run, crawl.entry, crawl.narrowed))
+        self.ended.append(ended)
+        self._on_end(ended)
+        return ended
+
+    async def _tick(self, update: Callable[[Tally], None]) -> None:
+        while True:
+            update(self.tally)
+            await asyncio.sleep(REFRESH_SECONDS)
+
+    async def _renew(self) -> None:
+        while self._keeper:
+            await asyncio.sleep(RENEW_SECONDS)
+            try:
+                await asyncio.to_thread(self._keeper.renew)
+            except StoreUnavailable as error:
+                logger.warning("the sites' leases could not be renewed: %s", error)
 
 
-def _ended(crawler: Crawler, crawl: Crawl) -> Ended:
-    assert crawler.stats
-    stats = crawler.stats.get_stats()
+def _stop_reactor(_: object) -> None:
+    from twisted.internet import reactor
+
+    with contextlib.suppress(RuntimeError):
+        reactor.stop()  # type: ignore[misc]
+
+
+def ended_of(crawler: Crawler, crawl: Crawl) -> Ended:
+    """Return how *crawl* ended by the stats of its *crawler*; one that is under way still is being shut down."""
+    stats = crawler.stats.get_stats() if crawler.stats else {}
     return Ended(
         crawl=crawl,
-        tally=Tally.of([crawler]),
-        reason=stats.get("finish_reason", "not started"),
+        tally=Tally.of(crawler),
+        reason=stats.get("finish_reason", "shutdown" if crawler.crawling else "not started"),
         seconds=stats.get("elapsed_time_seconds", 0.0),
-        fetched=sum(v for k, v in stats.items() if k.startswith("downloader/response_status_count/2")),
+        fetched=sum(v for k, v in stats.items() if k.startswith(ANSWERED)),
+    )
+
+
+def run_of(ended: Ended, started: datetime, now: datetime) -> Run:
+    """Return what the schedule keeps of a crawl that *started* then and has *ended* now."""
+    tally = ended.tally
+    return Run(
+        site=ended.crawl.site,
+        started_at=started,
+        ended_at=now,
+        outcome=ended.outcome,
+        pages=tally.pages,
+        articles=tally.articles,
+        new=tally.new,
+        changed=tally.changed,
+        duplicates=tally.duplicates,
+        errors=tally.errors,
     )
 
 
 def report(ended: Sequence[Ended]) -> bool:
     """Print the table that closes a run, and what did not end well; return whether all did."""
-    out.print(closing_table(ended))
+    if ended:
+        out.print(closing_table(ended))
     troubles = [trouble for one in ended if (trouble := one.trouble)]
     for trouble in troubles:
         err.print(f"newscrawl: {trouble}", soft_wrap=True, markup=False)

@@ -6,6 +6,7 @@ from newscrawl.pages.lessor.urls import HOSTS as LESSOR_HOSTS
 
 GENERAL = "news"
 PUBLISHERS = dict.fromkeys(LESSOR_HOSTS, "lessor")
+SPIDERS = frozenset((GENERAL, *PUBLISHERS.values()))
 
 
 def spider_for(url: str) -> str:

@@ -147,10 +147,19 @@ def _sqlite(url: URL, create: bool) -> Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"cannot create folder {path.parent}: {error.strerror}; choose another store") from error
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": _patience(url)})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _patience(url: URL) -> float:
+    """Return how many seconds a writer waits for others: what the URL says with `?timeout=SECONDS`, else 30."""
+    text = url.query.get("timeout", str(BUSY_SECONDS))
+    try:
+        return max(0.0, float(str(text)))
+    except ValueError:
+        raise StoreError(f"cannot open store: timeout={text} is no number of seconds; use {SCHEMES}") from None
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -9,7 +9,7 @@ from newscrawl.storage.database import Database
 from newscrawl.storage.errors import StoreError
 from newscrawl.storage.prepare import worded
 from newscrawl.storage.sketch_index import sketch_index
-from newscrawl.storage.tables import counters, metadata, records
+from newscrawl.storage.tables import counters, metadata, records, runs, schedule
 from newscrawl.storage.text_index import text_index
 
 Step = Callable[[Database, Connection], None]
@@ -40,7 +40,12 @@ def _add_indexes(database: Database, connection: Connection) -> None:
             sketches.add(connection, filled)
 
 
-STEPS: Sequence[Step] = (_add_indexes,)
+def _add_schedule(_: Database, connection: Connection) -> None:
+    """Add when sites were crawled and are to be (version 3)."""
+    metadata.create_all(connection, tables=[schedule, runs])
+
+
+STEPS: Sequence[Step] = (_add_indexes, _add_schedule)
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 
 VERSION = len(STEPS) + 1

@@ -1,8 +1,9 @@
-"""The store of a running crawl: opened once, shared by spider and pipelines, closed after the last item."""
+"""The store of a running crawl: opened once a process, closed after the last item of its last crawl."""
 
 from typing import Self
 from weakref import WeakKeyDictionary
 
+import attrs
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
@@ -14,6 +15,18 @@ from newscrawl.storage.writer import Writer
 _SESSIONS: "WeakKeyDictionary[Crawler, StoreSession]" = WeakKeyDictionary()
 
 
+# One store and one writer for all crawls of the process that name the same store: their articles share commits,
+# and the database's cache is in memory once.
+_OPEN: dict[str, "_Opened"] = {}
+
+
+@attrs.define
+class _Opened:
+    store: Store
+    writer: Writer
+    users: int = 0
+
+
 class StoreSession:
     """Scrapy extension that holds the crawl's `store` and its background `writer`.
 
@@ -22,8 +35,14 @@ class StoreSession:
     """
 
     def __init__(self, url: str) -> None:
-        self.store: Store = Store.open(url)
-        self.writer: Writer = self.store.writer()
+        if url not in _OPEN:
+            store = Store.open(url)
+            _OPEN[url] = _Opened(store, store.writer())
+        opened = _OPEN[url]
+        opened.users += 1
+        self.store: Store = opened.store
+        self.writer: Writer = opened.writer
+        self._url = url
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -43,6 +62,12 @@ class StoreSession:
         return session if isinstance(session, cls) else None
 
     def close(self) -> None:
-        """Write what is pending and close the store."""
+        """Write what is pending; close the store if no other crawl of the process uses it."""
+        opened = _OPEN[self._url]
+        opened.users -= 1
+        if opened.users:
+            self.writer.flush()
+            return
+        del _OPEN[self._url]
         self.writer.close()
         self.store.close()

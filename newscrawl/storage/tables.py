@@ -135,3 +135,29 @@ site_notes = Table(
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+schedule = Table(
+    "schedule",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("next_run", Text),
+    Column("failures", Integer, nullable=False),
+    Column("holder", Text),
+    Column("leased_until", Text),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("started_at", Text, primary_key=True),
+    Column("ended_at", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("duplicates", Integer, nullable=False),
+    Column("errors", Integer, nullable=False),
+    Column("note", Text),
+)

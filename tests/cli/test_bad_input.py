@@ -10,6 +10,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from newscrawl.storage import Store
 from tests.conftest import ROOT
 
 Run = Callable[..., "CompletedProcess[str]"]
@@ -25,6 +26,7 @@ DEAD = "http://127.0.0.1:9/"
         (["crawl", "http://newscrawl.invalid/"], "unknown"),
         (["crawl", DEAD, "--spider", "nope"], "lessor"),
         (["crawl", DEAD, "--feed", "feed.txt"], ".jsonl"),
+        (["crawl", DEAD, "--processes", "many"], "auto"),
         (["crawl", DEAD, "--spider", "lessor", "--store", "mysql://x/y"], "sqlite:///"),
         (["search", "x", "--store", "sqlite:///nothing/here.db"], "nothing/here.db"),
         (["search", "x", "--since", "soon", "--store", "sqlite:///nothing/here.db"], "2026-01-31"),
@@ -79,11 +81,11 @@ def test_scrapy_crawl_tells_wrong_arguments_too(arguments: list[str], says: str)
 
 
 def test_a_locked_database_is_named(newscrawl: Run, tmp_path: Path) -> None:
-    assert sqlite3.sqlite_version
-    newscrawl("demo")
-    holder = sqlite3.connect(tmp_path / "output/demo.db")
+    Store.open(f"sqlite:///{tmp_path}/store.db").close()
+    holder = sqlite3.connect(tmp_path / "store.db")
     holder.execute("BEGIN EXCLUSIVE")
-    done = newscrawl("crawl", DEAD, "--spider", "lessor", "--store", "sqlite:///output/demo.db")
+    done = newscrawl("crawl", DEAD, "--spider", "lessor", "--store", "sqlite:///store.db?timeout=0.1")
     holder.close()
-    assert done.returncode in (1, 2)
+    assert done.returncode == 2
+    assert "another process is writing" in done.stderr
     assert "Traceback" not in done.stderr

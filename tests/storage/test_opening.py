@@ -82,6 +82,10 @@ def test_locked_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         other.close()
 
 
+def test_a_wait_that_is_no_number_is_refused(tmp_path: Path) -> None:
+    assert "timeout=long" in refusal(f"sqlite:///{tmp_path}/store.db?timeout=long")
+
+
 def test_newer_store_is_refused(store: Store, store_url: str) -> None:
     with store.database.writing() as connection:
         newer = sa.update(counters).where(counters.c.name == "schema").values(value=VERSION + 1)

@@ -1,0 +1,52 @@
+"""The options of `newscrawl crawl`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+UrlsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="URL...", help="Where to start: a site's address; with --sites, which of the list."),
+]
+CrawlStoreOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        envvar="NEWSCRAWL_STORE",
+        help="Database for articles and links: sqlite:///FILE or postgresql+psycopg://HOST/NAME.",
+        show_default="sqlite:///output/newscrawl.db",
+    ),
+]
+FeedOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Write articles here (.jsonl .json .csv .xml); several sites into one .jsonl.",
+        show_default="output/SITE-TIME.jsonl",
+    ),
+]
+MaxPagesOption = Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop each crawl after so many pages.")]
+SectionsOption = Annotated[str | None, typer.Option(metavar="A,B", help="Only these sections.")]
+IncludeOption = Annotated[str | None, typer.Option(metavar="REGEX", help="Only articles with such an address.")]
+ExcludeOption = Annotated[str | None, typer.Option(metavar="REGEX", help="No articles with such an address.")]
+SpiderOption = Annotated[str | None, typer.Option(metavar="NAME", help="Use this spider, whatever the address.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show Scrapy's log.")]
+ListOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--sites",
+        metavar="FILE",
+        help="Crawl the sites of this list.",
+        show_default="sites.toml with --tag or --due",
+    ),
+]
+TagsOption = Annotated[
+    list[str] | None,
+    typer.Option("--tag", metavar="TAG", help="Of the list, only sites with this tag; may be repeated."),
+]
+DueOption = Annotated[bool, typer.Option("--due", help="Of the list, only sites that are due: one round for cron.")]
+ProcessesOption = Annotated[
+    str,
+    typer.Option(metavar="N|auto", help="Share the sites among so many processes; auto: one for each core."),
+]

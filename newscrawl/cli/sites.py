@@ -1,0 +1,59 @@
+"""`newscrawl sites …`: the list of sites to keep up with."""
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newscrawl.cli.consoles import err, out
+from newscrawl.cli.crawl import DEFAULT_SITES, checked
+from newscrawl.cli.options import ContactOption
+from newscrawl.middlewares.identity import user_agent
+from newscrawl.sites.fetching import fetch
+from newscrawl.sites.probe import probe
+from newscrawl.sites.reading import check_sites, text_of
+from newscrawl.sites.writing import add_entry, entry_text
+from newscrawl.spiders.choice import SPIDERS, spider_for
+
+# robots.txt is read for this name, as in a crawl.
+AGENT = "newscrawl"
+
+app = typer.Typer(no_args_is_help=True, help="Keep a list of sites: check it, add to it.")
+
+SitesOption = Annotated[Path, typer.Option("--sites", metavar="FILE", help="The list of sites, in TOML.")]
+
+
+@app.command()
+def check(sites: SitesOption = DEFAULT_SITES) -> None:
+    """Say what is wrong with the list, line by line. The exit code is 0 if nothing is, else 2."""
+    entries, problems = check_sites(text_of(sites), SPIDERS)
+    for problem in problems:
+        err.print(f"{sites}:{problem.line}: {problem.message}", soft_wrap=True, markup=False)
+    if problems:
+        raise typer.Exit(2)
+    out.print(f"{sites}: {len(entries)} {'site' if len(entries) == 1 else 'sites'}, all sound", soft_wrap=True)
+
+
+@app.command()
+def add(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The site's front page.")],
+    sites: SitesOption = DEFAULT_SITES,
+    tags: Annotated[
+        list[str] | None,
+        typer.Option("--tag", metavar="TAG", help="Give the entry this tag; may be repeated."),
+    ] = None,
+    contact: ContactOption = None,
+) -> None:
+    """Look at a site and write its entry, with what was found as comments.
+
+    Asks for robots.txt, the front page, sitemaps and feeds; nothing is written where the site cannot be crawled.
+    """
+    now = datetime.now(UTC)
+    findings = probe(checked(url), partial(fetch, agent=user_agent(contact or "")), AGENT, now)
+    entry = findings.entry(spider_for(findings.url), tags or ())
+    notes = findings.notes(now.date().isoformat())
+    add_entry(sites, entry, notes, SPIDERS)
+    out.print(entry_text(entry, notes), end="", soft_wrap=True, markup=False)
+    err.print(f"written to {sites}; crawl it with: newscrawl crawl --sites {sites}", soft_wrap=True)

@@ -1,0 +1,96 @@
+"""`newscrawl status`: how every site stands."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+
+from newscrawl.cli.consoles import err, out
+from newscrawl.cli.crawl import NOT_WELL
+from newscrawl.cli.errors import BadInput
+from newscrawl.cli.listed import now
+from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, opened
+from newscrawl.sites import read_sites
+from newscrawl.sites.entry import parse_every
+from newscrawl.sites.status import SiteStatus, sparkline, stale, statuses
+from newscrawl.spiders.choice import SPIDERS
+
+
+def status(
+    store: StoreOption = STORE_DEFAULT,
+    sites: Annotated[Path | None, typer.Option("--sites", metavar="FILE", help="Only the sites of this list.")] = None,
+    fail_if_stale: Annotated[
+        str | None,
+        typer.Option(
+            metavar="AGE",
+            help="Exit code 1 if a site's last good run is older: 90m, 6h or 1d. For monitoring.",
+        ),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Say for each site: last run, articles, errors, next run, freshness, articles of each of the last 14 days.
+
+    Freshness is the median time from publication to storage, over the last 7 days.
+    """
+    moment, limit = now(), _age(fail_if_stale)
+    names = [entry.site for entry in read_sites(sites, SPIDERS)] if sites is not None else None
+    with opened(store) as source:
+        found = statuses(source, names, moment)
+    if json:
+        out.print_json(data=[one.as_json() for one in found])
+    elif found:
+        out.print(_table(found, moment))
+    else:
+        err.print("no site was crawled so far")
+    late = stale(found, limit, moment) if limit is not None else []
+    if late or (limit is not None and not found):
+        names_late = ", ".join(late) or "all, as none was ever crawled"
+        err.print(f"STALE for more than {fail_if_stale}: {names_late}", soft_wrap=True, markup=False)
+        raise typer.Exit(NOT_WELL)
+
+
+def _age(text: str | None) -> timedelta | None:
+    try:
+        return parse_every(text) if text is not None else None
+    except ValueError as error:
+        raise BadInput(f"--fail-if-stale: {error}") from None
+
+
+def _table(found: list[SiteStatus], moment: datetime) -> Table:
+    table = Table("site", "last run", "outcome", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in ("articles", "new", "errors", "next run", "freshness"):
+        table.add_column(name, justify="right")
+    table.add_column("14 days")
+    for one in found:
+        run = one.last_run
+        outcome = "running" if one.crawled_by else run.outcome if run else "-"
+        counts = (run.articles, run.new, run.errors) if run else ("-", "-", "-")
+        table.add_row(
+            one.site,
+            f"{span(moment - run.started_at)} ago" if run else "never",
+            f"{outcome} ({one.failures})" if one.failures else outcome,
+            *map(str, counts),
+            _until(one.next_run, moment),
+            span(one.freshness) if one.freshness is not None else "-",
+            sparkline(one.days),
+        )
+    return table
+
+
+def _until(next_run: datetime | None, moment: datetime) -> str:
+    if next_run is None:
+        return "-"
+    return f"in {span(next_run - moment)}" if next_run > moment else "due"
+
+
+def span(time: timedelta) -> str:
+    """Return *time* in its largest unit that has two digits' precision: `45 s`, `12 min`, `5.5 h`, `3.2 d`."""
+    seconds = max(time.total_seconds(), 0)
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    if seconds < 6000:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h" if seconds < 100 * 3600 else f"{seconds / 86400:.1f} d"

@@ -1,0 +1,113 @@
+"""`newscrawl watch`: keep the sites of the list fresh until told to stop."""
+
+import logging
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import attrs
+import typer
+
+from newscrawl.cli.crawl import DEFAULT_SITES
+from newscrawl.cli.listed import entries_of, now
+from newscrawl.cli.logs import SETTING, LogFormat, announcer, log_to_console
+from newscrawl.cli.metrics import served
+from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption
+from newscrawl.cli.running import project_settings
+from newscrawl.sites.watch import Watcher
+from newscrawl.storage import Store, StoreUnavailable
+from newscrawl.storage.schedule import Schedule
+
+LOOK_SECONDS = 2.0
+
+logger = logging.getLogger(__name__)
+
+
+def watch(
+    sites: Annotated[
+        Path, typer.Option("--sites", metavar="FILE", help="The list; changes to it are taken up.")
+    ] = DEFAULT_SITES,
+    tags: Annotated[
+        list[str] | None,
+        typer.Option("--tag", metavar="TAG", help="Only sites with this tag; may be repeated."),
+    ] = None,
+    store: StoreOption = STORE_DEFAULT,
+    at_once: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many sites at a time.")] = os.cpu_count()
+    or 2,
+    contact: ContactOption = None,
+    log_format: LogFormatOption = LogFormat.TEXT,
+    metrics: MetricsOption = None,
+) -> None:
+    """Keep every site of the list as fresh as its entry or its own rhythm asks, until SIGTERM or Ctrl-C.
+
+    Each crawl is a process of its own. The schedule is in the store: a watch that was stopped or killed goes on
+    where it was. Two watches on one store share the sites.
+    """
+    log_to_console(project_settings({"LOG_LEVEL": "INFO", SETTING: log_format.value}))
+    entries_of(sites, tags or (), ())
+    command = [sys.executable, "-m", "newscrawl", "crawl", "--sites", str(sites)]
+    # Not as arguments: those of a process are for all users of the machine to see, and a store has a password.
+    variables = os.environ | {"NEWSCRAWL_STORE": store, "NEWSCRAWL_LOG_FORMAT": log_format.value}
+    if contact is not None:
+        variables["NEWSCRAWL_CONTACT"] = contact
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    with Store.open(store) as opened, served(metrics, opened):
+        watcher = Watcher(
+            entries=lambda: entries_of(sites, tags or (), ()),
+            schedule=Schedule(opened.database),
+            start=lambda entry: _Process.of([*command, entry.url], variables),
+            clock=now,
+            chance=random.random,
+            at_once=at_once,
+        )
+        _watch(watcher, stopping)
+
+
+def _watch(watcher: Watcher, stopping: threading.Event) -> None:
+    try:
+        while not stopping.is_set():
+            try:
+                watcher.step()
+            except StoreUnavailable as error:
+                logger.warning("%s; trying again", error)
+            stopping.wait(LOOK_SECONDS)
+    finally:
+        asked = now()
+        if watcher.running:
+            announcer.info("stopping: %s", ", ".join(watcher.running))
+        watcher.stop()
+        while not watcher.ended(asked):
+            threading.Event().wait(0.2)
+
+
+@attrs.frozen
+class _Process:
+    """The crawl of one site, in a process group of its own: Ctrl-C reaches the watch alone, which passes it on."""
+
+    process: "subprocess.Popen[bytes]"
+
+    @classmethod
+    def of(cls, command: list[str], variables: dict[str, str]) -> "_Process":
+        silent = subprocess.DEVNULL
+        return cls(subprocess.Popen(command, env=variables, stdout=silent, start_new_session=True))
+
+    @property
+    def name(self) -> str:
+        return f"{socket.gethostname()}:{self.process.pid}"
+
+    def poll(self) -> int | None:
+        return self.process.poll()
+
+    def terminate(self) -> None:
+        self.process.terminate()
+
+    def kill(self) -> None:
+        self.process.kill()

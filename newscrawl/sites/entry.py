@@ -1,0 +1,172 @@
+"""One site of the list: where it starts, how it is crawled, how fresh it is to be kept."""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import attrs
+
+from newscrawl.discovery.errors import DiscoveryError
+from newscrawl.discovery.scope import Scope, start_urls
+from newscrawl.sites.errors import SitesError
+from newscrawl.storage import site_of
+
+LIMITS = ("until", "max_articles", "max_pages", "sections", "include", "exclude")
+LEAST_EVERY = timedelta(minutes=1)
+
+_EVERY = re.compile(r"(\d{1,5})\s*([mhd])", re.IGNORECASE)
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+# RFC 9110, 5.6.2 and 5.5
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER_VALUE = re.compile(r"[\t\x20-\x7e]*")
+_TAG = re.compile(r"[\w.-]+")
+
+
+@attrs.frozen(kw_only=True)
+class SiteEntry:
+    """A site of the list; `line` is where its entry begins in the file.
+
+    `spider` None: the publisher's own, else the general one. `every` None: as often as the site's learned
+    rhythm asks. `limits` and `since` are the spiders' arguments of these names, as text.
+    """
+
+    url: str
+    line: int = 0
+    spider: str | None = None
+    every: timedelta | None = None
+    since: str | None = None
+    limits: Mapping[str, str] = attrs.field(factory=dict)
+    headers: Mapping[str, str] = attrs.field(factory=dict)
+    tags: frozenset[str] = frozenset()
+
+    @property
+    def site(self) -> str:
+        """The site's name: its registrable domain, or host and port."""
+        return site_of(self.url)
+
+
+class WrongValue(SitesError):  # noqa: N818
+    """A value of an entry; `key` says whose."""
+
+    def __init__(self, key: str | None, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+def parse_entry(raw: Mapping[str, Any], line: int, spiders: frozenset[str]) -> SiteEntry:
+    """Return the entry that *raw*, a table of the list, states; raises `WrongValue`.
+
+    *spiders* are the names that `spider` may have.
+    """
+    for key in raw:
+        if key not in _PARSERS and key != "spider":
+            raise WrongValue(key, _unknown(key, ["spider", *_PARSERS], "key"))
+    if "url" not in raw:
+        raise WrongValue(None, 'the entry has no url: add a line such as url = "https://www.example.org/"')
+    values = {key: _parsed(key, raw[key], parse) for key, parse in _PARSERS.items() if key in raw}
+    if "spider" in raw:
+        values["spider"] = _parsed("spider", raw["spider"], _text)
+        if values["spider"] not in spiders:
+            raise WrongValue("spider", _unknown(values["spider"], sorted(spiders), "spider"))
+    return SiteEntry(line=line, **values)
+
+
+def parse_every(value: str) -> timedelta:
+    """Return the interval that *value* states: `30m`, `6h`, `1d`; raises `ValueError`.
+
+    >>> parse_every("90m")
+    datetime.timedelta(seconds=5400)
+    """
+    match = _EVERY.fullmatch(value.strip())
+    span = int(match[1]) * _UNITS[match[2].lower()] if match else timedelta(0)
+    if span < LEAST_EVERY:
+        raise ValueError(f"{value!r} is no interval of a minute or more: give one such as 30m, 6h or 1d")
+    return span
+
+
+def _parsed(key: str, value: Any, parse: Callable[[Any], Any]) -> Any:
+    try:
+        return parse(value)
+    except DiscoveryError as error:
+        raise WrongValue(key, str(error)) from None
+    except ValueError as error:
+        raise WrongValue(key, f"{key}: {error}") from None
+
+
+def _unknown(given: str, known: list[str], what: str) -> str:
+    close = difflib.get_close_matches(given, known, 1)
+    advice = f"did you mean {close[0]}?" if close else f"give one of {', '.join(known)}"
+    return f"there is no {what} {given!r}: {advice}"
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("give a text in quotation marks")
+    return value
+
+
+def _url(value: Any) -> str:
+    urls = start_urls(_text(value))
+    if len(urls) != 1:
+        raise ValueError("give one address; every site is an entry of its own")
+    return urls[0]
+
+
+def _every(value: Any) -> timedelta:
+    return parse_every(_text(value))
+
+
+def _since(value: Any) -> str:
+    text = value.isoformat() if isinstance(value, date | datetime) else _text(value)
+    Scope.parse(since=text)
+    return text
+
+
+def _limits(value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        raise ValueError("give a table such as { max_articles = 500 }")
+    for name in value:
+        if name not in LIMITS:
+            raise ValueError(_unknown(name, list(LIMITS), "limit"))
+    limits = {name: _limit(limit) for name, limit in value.items()}
+    Scope.parse(**limits)
+    return limits
+
+
+def _limit(value: Any) -> str:
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return ",".join(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
+        return str(value)
+    raise ValueError(f"{value!r} is no limit: give a text, a number or a date")
+
+
+def _headers(value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        raise ValueError('give a table such as { Accept-Language = "fr" }')
+    for name, text in value.items():
+        if not _HEADER_NAME.fullmatch(name):
+            raise ValueError(f"{name!r} is no header's name")
+        if not isinstance(text, str) or not _HEADER_VALUE.fullmatch(text):
+            raise ValueError(f"the value of {name} is not one line of ASCII text")
+    return dict(value)
+
+
+def _tags(value: Any) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(tag, str) and _TAG.fullmatch(tag) for tag in value):
+        raise ValueError('give a list of words such as ["mali", "daily"]')
+    return frozenset(value)
+
+
+_PARSERS: dict[str, Callable[[Any], Any]] = {
+    "url": _url,
+    "every": _every,
+    "since": _since,
+    "limits": _limits,
+    "headers": _headers,
+    "tags": _tags,
+}

@@ -1,0 +1,96 @@
+"""Keeps one process's word on the sites that it crawls: takes each before, records its run after."""
+
+import os
+import random
+import socket
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import attrs
+
+from newscrawl.sites import habit
+from newscrawl.sites.entry import SiteEntry
+from newscrawl.sites.timing import Chance, next_run, next_try
+from newscrawl.storage import Store
+from newscrawl.storage.schedule import Run, Schedule
+
+LEASE = timedelta(minutes=5)
+"""How long a site stays taken by a process that says nothing more; longer than any pause of one that lives."""
+
+RENEW_SECONDS = 60.0
+FAILED = ("failed", "crashed")
+
+
+def this_process() -> str:
+    """Return the name under which this process holds sites: `host:pid`."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def is_gone(holder: str) -> bool:
+    """Tell whether *holder* was a process of this machine that runs no longer."""
+    host, _, pid = holder.rpartition(":")
+    if host != socket.gethostname() or not pid.isdecimal():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False
+
+
+@attrs.define
+class Keeper:
+    """Takes sites for *holder* and records their runs in *store*. Every method may raise `StoreError`."""
+
+    store: Store
+    holder: str = attrs.field(factory=this_process)
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    chance: Chance = random.random
+    _newest: dict[str, datetime | None] = attrs.field(factory=dict, init=False)
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule in the store."""
+        return Schedule(self.store.database)
+
+    def take(self, site: str) -> str | None:
+        """Take *site*: None, or who has it. That of a process which died here is taken over at once."""
+        now = self.clock()
+        holder = self.schedule.state(site).holder
+        gone = holder if holder is not None and is_gone(holder) else None
+        if not self.schedule.lease(site, self.holder, now, now + LEASE, instead_of=gone):
+            return self.schedule.state(site).holder or holder or "another process"
+        self._newest[site] = habit.newest(self.store, site)
+        return None
+
+    def renew(self) -> None:
+        """Say that the process lives; to be called every `RENEW_SECONDS`."""
+        self.schedule.renew(self.holder, self.clock() + LEASE)
+
+    def ended(self, run: Run, entry: SiteEntry | None = None, narrowed: bool = False) -> str | None:
+        """Record *run* and give its site back; the next is planned where the site has an *entry* in the list.
+
+        Returns a line where the run gave far fewer articles than the site's habit. *narrowed*: it was not after
+        all of them, so nothing is said.
+        """
+        before = self._newest.pop(run.site, None)
+        alarm = None
+        if run.outcome == "finished" and not narrowed:
+            alarm = habit.yield_alarm(self.store, run.site, before, run.ended_at, run.new)
+        failures = self.schedule.state(run.site).failures
+        failures = failures + 1 if run.outcome in FAILED else 0
+        self.schedule.end(
+            self.holder, attrs.evolve(run, note=alarm or run.note), self._next(run, entry, failures), failures
+        )
+        return alarm
+
+    def _next(self, run: Run, entry: SiteEntry | None, failures: int) -> datetime | None:
+        """Return when the site is due again; a run that was stopped leaves it due as it was."""
+        if entry is None or run.outcome == "stopped":
+            return None
+        if failures:
+            return next_try(run.ended_at, failures, self.chance)
+        rhythm = habit.rhythm_of(self.store, run.site, run.ended_at)
+        return next_run(run.started_at, run.ended_at, entry.every, rhythm, self.chance)

@@ -1,0 +1,94 @@
+"""What is known of each site: how fresh it is, what its last run brought, when the next is."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import attrs
+
+from newscrawl.storage import Store
+from newscrawl.storage.freshness import articles_a_day, median_delay
+from newscrawl.storage.schedule import Run, Schedule, SiteState
+
+FRESHNESS_OVER = timedelta(days=7)
+DAYS = 14
+GOOD = ("finished", "limited")
+
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+@attrs.frozen(kw_only=True)
+class SiteStatus:
+    """A site's standing at a moment. `last_good` is when a run last ended well; `days` the articles published on
+    each of the last 14 days (UTC), oldest first; `freshness` the median time from publication to storage over the
+    last 7 days; `crawled_by` the process that crawls it now."""
+
+    site: str
+    last_run: Run | None
+    last_good: datetime | None
+    next_run: datetime | None
+    failures: int
+    crawled_by: str | None
+    freshness: timedelta | None
+    days: list[int]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the status as plain values: times in ISO 8601, spans in seconds."""
+        run = self.last_run
+        return {
+            "site": self.site,
+            "last_run": run and run.started_at.isoformat(),
+            "last_end": run and run.ended_at.isoformat(),
+            "outcome": run and run.outcome,
+            "articles": run and run.articles,
+            "new": run and run.new,
+            "errors": run and run.errors,
+            "note": run and run.note,
+            "last_good": self.last_good and self.last_good.isoformat(),
+            "next_run": self.next_run and self.next_run.isoformat(),
+            "failures": self.failures,
+            "crawled_by": self.crawled_by,
+            "freshness_seconds": self.freshness and self.freshness.total_seconds(),
+            "articles_a_day": self.days,
+        }
+
+
+def statuses(store: Store, sites: Iterable[str] | None, now: datetime) -> list[SiteStatus]:
+    """Return the standing of *sites* at *now*, by default of all that were ever crawled; raises `StoreError`."""
+    schedule = Schedule(store.database)
+    states, last, good = schedule.states(), schedule.last_runs(), schedule.last_runs(GOOD)
+    return [
+        _status(store, states.get(site, SiteState(site=site)), last, good, now)
+        for site in (sorted(states) if sites is None else sites)
+    ]
+
+
+def stale(found: Iterable[SiteStatus], after: timedelta, now: datetime) -> list[str]:
+    """Return the sites of which no run ended well within the time *after* before *now*."""
+    return [one.site for one in found if one.last_good is None or now - one.last_good > after]
+
+
+def sparkline(numbers: list[int]) -> str:
+    """Return *numbers* as a line of bars, the highest for the greatest.
+
+    >>> sparkline([0, 1, 4])
+    '▁▂█'
+    """
+    top = max(numbers, default=0)
+    return "".join(_BARS[(number * (len(_BARS) - 1)) // top if top else 0] for number in numbers)
+
+
+def _status(
+    store: Store, state: SiteState, last: Mapping[str, Run], good: Mapping[str, Run], now: datetime
+) -> SiteStatus:
+    site = state.site
+    return SiteStatus(
+        site=site,
+        last_run=last.get(site),
+        last_good=good[site].ended_at if site in good else None,
+        next_run=state.next_run,
+        failures=state.failures,
+        crawled_by=state.holder if state.is_held(now) else None,
+        freshness=median_delay(store.database, site, now - FRESHNESS_OVER),
+        days=articles_a_day(store.database, site, DAYS, now),
+    )

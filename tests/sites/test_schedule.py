@@ -1,0 +1,226 @@
+"""One process at a time crawls a site, and what it brought is known to all that come after."""
+
+import os
+import socket
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.discovery.rhythm import Rhythm
+from newscrawl.sites import SiteEntry, SitesError
+from newscrawl.sites.choosing import chosen, due, first_due
+from newscrawl.sites.keeper import LEASE, Keeper
+from newscrawl.sites.timing import next_run, next_try
+from newscrawl.storage import Store
+from newscrawl.storage.freshness import articles_a_day, median_delay
+from newscrawl.storage.schedule import KEPT_RUNS, Run, Schedule, SiteState
+from tests.storage.builders import article
+from tests.storage.conftest import START, Clock
+
+SITE = "paper.example"
+HOURLY = SiteEntry(url="https://www.paper.example/", every=timedelta(hours=1))
+HOUR = timedelta(hours=1)
+
+
+def keeper(store: Store, clock: Clock, holder: str = "a:1") -> Keeper:
+    return Keeper(store, holder=holder, clock=clock, chance=lambda: 0.0)
+
+
+def run(clock: Clock, outcome: str = "finished", minutes: float = 0, **counts: int) -> Run:
+    return Run(
+        site=SITE,
+        started_at=clock.now,
+        ended_at=clock.now + timedelta(minutes=minutes),
+        outcome=outcome,
+        **counts,
+    )
+
+
+def test_a_site_is_taken_by_one(store: Store, clock: Clock) -> None:
+    first, second = keeper(store, clock), keeper(store, clock, "b:1")
+    assert first.take(SITE) is None
+    assert second.take(SITE) == "a:1"
+    first.ended(run(clock))
+    assert second.take(SITE) is None
+
+
+def test_a_lease_ends_unless_it_is_renewed(store: Store, clock: Clock) -> None:
+    first, second = keeper(store, clock), keeper(store, clock, "b:1")
+    first.take(SITE)
+    clock.now += LEASE - timedelta(seconds=1)
+    first.renew()
+    clock.now += LEASE - timedelta(seconds=1)
+    assert second.take(SITE) == "a:1"
+    clock.now += timedelta(seconds=1)
+    assert second.take(SITE) is None
+    first.ended(run(clock))
+    assert Schedule(store.database).runs(SITE) == []
+    assert Schedule(store.database).state(SITE).holder == "b:1"
+
+
+def test_a_process_that_died_here_leaves_its_sites_at_once(store: Store, clock: Clock) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    keeper(store, clock, f"{socket.gethostname()}:{dead.pid}").take(SITE)
+    assert keeper(store, clock, "b:1").take(SITE) is None
+    clock.now += 2 * LEASE
+    keeper(store, clock, f"{socket.gethostname()}:{os.getppid()}").take(SITE)
+    assert keeper(store, clock, "b:1").take(SITE) is not None
+
+
+def test_of_many_that_ask_at_once_one_gets_it(store_url: str) -> None:
+    code = (
+        "import sys; from datetime import datetime, timedelta, UTC; from newscrawl.storage import Store\n"
+        "from newscrawl.storage.schedule import Schedule\n"
+        "now = datetime(2026, 1, 1, tzinfo=UTC); s = Schedule(Store.open(sys.argv[1]).database)\n"
+        "print(sum(s.lease(f'{n}.example', sys.argv[2], now, now + timedelta(hours=1)) for n in range(40)))"
+    )
+    asking = [
+        subprocess.Popen([sys.executable, "-c", code, store_url, f"p:{n}"], stdout=subprocess.PIPE) for n in range(2)
+    ]
+    assert sum(int(one.communicate(timeout=60)[0]) for one in asking) == 40
+
+
+def test_runs_are_kept_with_what_they_brought(store: Store, clock: Clock) -> None:
+    schedule = Schedule(store.database)
+    for outcome in ("finished", "failed"):
+        keeper(store, clock).take(SITE)
+        keeper(store, clock).ended(run(clock, outcome, new=3), HOURLY)
+        clock.forward(1)
+    newest, oldest = schedule.runs(SITE)
+    assert (newest.outcome, oldest.outcome, oldest.new) == ("failed", "finished", 3)
+    assert schedule.last_runs()[SITE] == newest
+    assert schedule.last_runs(["finished"])[SITE] == oldest
+
+
+def test_old_runs_are_forgotten(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newscrawl.storage.schedule.KEPT_RUNS", 3)
+    assert KEPT_RUNS > 100
+    for _ in range(5):
+        keeper(store, clock).take(SITE)
+        keeper(store, clock).ended(run(clock))
+        clock.forward(1)
+    assert len(Schedule(store.database).runs(SITE)) == 3
+
+
+def test_failures_put_the_next_run_off_more_and_more_until_one_ends_well(store: Store, clock: Clock) -> None:
+    waits, one = [], keeper(store, clock)
+    for outcome in ("failed", "failed", "crashed", "finished"):
+        one.take(SITE)
+        one.ended(run(clock, outcome), HOURLY)
+        state = one.schedule.state(SITE)
+        assert state.next_run
+        waits.append((state.next_run - clock.now, state.failures))
+        clock.now = state.next_run
+    minutes = [(round(wait.total_seconds() / 60, 1), failures) for wait, failures in waits]
+    assert minutes == [(3.8, 1), (7.5, 2), (15.0, 3), (60.0, 0)]
+
+
+def test_a_run_that_was_stopped_leaves_the_site_due(store: Store, clock: Clock) -> None:
+    one = keeper(store, clock)
+    one.take(SITE)
+    one.ended(run(clock, "stopped"), HOURLY)
+    assert due([HOURLY], one.schedule.states(), clock.now) == [HOURLY]
+
+
+def test_what_is_due_longest_comes_first(clock: Clock) -> None:
+    entries = [SiteEntry(url=f"https://{name}.example/") for name in "abcd"]
+    states = {
+        f"{name}.example": SiteState(site=f"{name}.example", next_run=START + hours * HOUR)
+        for name, hours in (("a", -1), ("b", 2), ("c", -3))
+    }
+    assert [entry.site[0] for entry in due(entries, states, START)] == ["d", "c", "a"]
+    assert first_due(entries, states) is None
+    assert first_due(entries[:3], states) == START - 3 * HOUR
+
+
+def test_sites_are_chosen_by_tag_and_by_address() -> None:
+    first = SiteEntry(url="https://a.example/", tags=frozenset(["x"]))
+    second = SiteEntry(url="https://b.example/", tags=frozenset(["y"]))
+    assert chosen([first, second], ["y"], []) == [second]
+    assert chosen([first, second], [], ["https://www.a.example/politics"]) == [first]
+    with pytest.raises(SitesError, match="give one of x, y"):
+        chosen([first, second], ["z"], [])
+    with pytest.raises(SitesError, match="sites add"):
+        chosen([first], [], ["https://c.example/"])
+
+
+@given(
+    every=st.none() | st.timedeltas(timedelta(minutes=1), timedelta(days=9)),
+    took=st.timedeltas(timedelta(0), timedelta(days=2)),
+    chance=st.floats(0, 1),
+)
+def test_the_next_run_is_never_before_now_nor_later_than_asked(
+    every: timedelta | None, took: timedelta, chance: float
+) -> None:
+    now = START + took
+    moment = next_run(START, now, every, Rhythm(), lambda: chance)
+    assert moment >= now
+    assert moment <= max(now, START + every) if every else moment <= now + timedelta(hours=24)
+
+
+@given(failures=st.integers(1, 10_000), chance=st.floats(0, 1))
+def test_a_failing_site_is_tried_again_within_a_day_or_so(failures: int, chance: float) -> None:
+    wait = next_try(START, failures, lambda: chance) - START
+    assert timedelta(minutes=3) < wait <= timedelta(hours=30)
+
+
+def stored(store: Store, clock: Clock, numbers: range, at: datetime) -> None:
+    for number in numbers:
+        store.save(
+            article(
+                number,
+                url=f"https://www.paper.example/{number}",
+                canonicalUrl=f"https://www.paper.example/{number}",
+                datePublished=(at - timedelta(minutes=10 + number % 3)).isoformat(),
+                fetchedAt=at.isoformat(),
+            )
+        )
+
+
+def habit_of_two_an_hour(store: Store, clock: Clock) -> None:
+    for hour in range(24 * 5):
+        stored(store, clock, range(hour * 2, hour * 2 + 2), START + hour * HOUR)
+    clock.now = START + 24 * 5 * HOUR
+
+
+def test_a_run_far_below_the_habit_raises_the_alarm(store: Store, clock: Clock) -> None:
+    habit_of_two_an_hour(store, clock)
+    one = keeper(store, clock)
+    alarms = []
+    for hours, new in ((1, 0), (5, 0), (0, 12)):
+        clock.forward(hours)
+        one.take(SITE)
+        alarms.append(one.ended(run(clock, new=new)))
+    assert alarms[0] is None
+    assert alarms[1] is not None
+    assert "0 new articles where about" in alarms[1]
+    assert alarms[2] is None
+    assert one.schedule.runs(SITE)[0].note is None
+
+    clock.forward(24)
+    one.take(SITE)
+    assert one.ended(run(clock, new=0), narrowed=True) is None
+
+
+def test_a_site_without_habit_raises_none(store: Store, clock: Clock) -> None:
+    one = keeper(store, clock)
+    one.take(SITE)
+    assert one.ended(run(clock)) is None
+    stored(store, clock, range(30), START)
+    clock.forward(200)
+    one.take(SITE)
+    assert one.ended(run(clock)) is None
+
+
+def test_freshness_leaves_the_backlog_out(store: Store, clock: Clock) -> None:
+    store.save(article(1, datePublished="2025-01-01T00:00:00Z", fetchedAt=START.isoformat()))
+    stored(store, clock, range(10, 13), START + 2 * HOUR)
+    delay = median_delay(store.database, SITE, START - HOUR)
+    assert delay == timedelta(minutes=11)
+    assert median_delay(store.database, SITE, START + 3 * HOUR) is None
+    assert articles_a_day(store.database, SITE, 3, START.astimezone(UTC)) == [0, 0, 3]
