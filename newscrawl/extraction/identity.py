@@ -5,10 +5,9 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
-import tldextract
-
 from newscrawl.extraction.jsonld import as_list, plain
 from newscrawl.extraction.structured import Facts
+from newscrawl.extraction.urls import site_of
 
 MAX_URL = 4_000
 DERIVED_DIGITS = 16
@@ -57,18 +56,6 @@ ID_PARAMETERS = frozenset(
     }
 )
 
-# Only what is packaged: looking a domain up never opens a connection.
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
-@lru_cache(maxsize=1024)
-def registrable_domain(host: str) -> str:
-    """Return the part of *host* that its owner registered: of `"news.bbc.co.uk"`, `"bbc.co.uk"`."""
-    registered = _SUFFIXES(host).top_domain_under_public_suffix
-    if registered or host.replace(".", "").isdigit() or ":" in host:
-        return registered or host
-    return ".".join(host.split(".")[-2:])
-
 
 def read_canonical_url(facts: Facts) -> str | None:
     """Return the article's canonical address, absolute and without a fragment; `None` where none is known.
@@ -99,7 +86,7 @@ def _absolute(base: str, address: str) -> str | None:
 
 def _is_plausible(address: str, own: str) -> bool:
     theirs, ours = urlsplit(address), urlsplit(own)
-    if registrable_domain(theirs.hostname or "") != registrable_domain(ours.hostname or ""):
+    if site_of(address) != site_of(own):
         return False
     if theirs.path.strip("/") or theirs.query:
         return not (article_number(own) and article_number(address)) or article_number(own) == article_number(address)

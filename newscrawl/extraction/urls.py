@@ -287,7 +287,10 @@ def _site(authority: str) -> str:
     if not authority or authority.startswith("["):
         return authority
     host = authority.partition(":")[0]
-    return _suffixes(host).top_domain_under_public_suffix or authority
+    parts = _suffixes(host)
+    if parts.top_domain_under_public_suffix or parts.suffix or parts.ipv4 or "." not in host:
+        return parts.top_domain_under_public_suffix or authority
+    return ".".join(host.split(".")[-2:])  # no rule matches: by the list's own default, the last label is the suffix
 
 
 @lru_cache(maxsize=65536)

@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 from sqlalchemy import bindparam, func, select, update
 
+from newscrawl.extraction.urls import site_of
 from newscrawl.storage.database import Database
 from newscrawl.storage.model import Known, Page
-from newscrawl.storage.sites import site_of
 from newscrawl.storage.tables import articles, nodes, pages, site_notes
 from newscrawl.storage.text import is_url, storable
 from newscrawl.storage.transaction import Transaction

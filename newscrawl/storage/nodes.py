@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 from sqlalchemy import Select, bindparam, func, select, update
 
+from newscrawl.extraction.urls import site_of
 from newscrawl.storage.database import Database
-from newscrawl.storage.sites import site_of
 from newscrawl.storage.tables import links, nodes
 from newscrawl.storage.transaction import Transaction
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import attrs
 
+from newscrawl.extraction.urls import site_of
 from newscrawl.items import NewsArticle, as_record, content_hash
 from newscrawl.storage.errors import StoreError
 from newscrawl.storage.model import Link
 from newscrawl.storage.shingles import Shingled, shingled
-from newscrawl.storage.sites import site_of
 from newscrawl.storage.text import MAX_URL_BYTES, folded, is_storable, is_url, storable, words
 from newscrawl.storage.times import utc_text
 

@@ -60,6 +60,7 @@ def test_notes_on_a_site(store: Store) -> None:
         ("http://[::1]:8000/a", "[::1]:8000"),
         ("http://localhost:81/", "localhost:81"),
         ("http://www.paper.example:8000/", "paper.example"),
+        ("https://paper.blogspot.com/2026/02/a", "paper.blogspot.com"),
         ("nonsense", ""),
         ("http://[", ""),
     ],
