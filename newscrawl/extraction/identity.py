@@ -1,16 +1,14 @@
 """Which article a page is: its canonical address and its stable id."""
 
-import hashlib
 import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from newscrawl.extraction.jsonld import as_list, plain
 from newscrawl.extraction.structured import Facts
-from newscrawl.extraction.urls import site_of
+from newscrawl.extraction.urls import derived_id, site_of
 
 MAX_URL = 4_000
-DERIVED_DIGITS = 16
 
 ID_METAS = (
     "article:id",
@@ -105,7 +103,7 @@ def read_article_id(facts: Facts, canonical_url: str | None) -> str | None:
     stated = next((text for text in (*facts.contents(*ID_METAS), *_identifiers(facts)) if STATED.match(text)), None)
     if stated or not canonical_url:
         return stated
-    return hashlib.sha256(canonical_url.encode("utf-8", "replace")).hexdigest()[:DERIVED_DIGITS]
+    return derived_id(canonical_url)
 
 
 def _identifiers(facts: Facts) -> list[str]:

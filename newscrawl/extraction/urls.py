@@ -7,6 +7,7 @@ Normalisation follows RFC 3986, sections 5.2 and 6.2; white space and backslashe
 import ipaddress
 import re
 from functools import lru_cache
+from hashlib import sha256
 
 import tldextract
 
@@ -161,6 +162,11 @@ def stable_id(url: str) -> str | None:
             if found:
                 return str(found[-1]).lower()
     return None
+
+
+def derived_id(url: str) -> str:
+    """Return the id of an article whose site states none: 16 hex digits of its canonical address's SHA-256."""
+    return sha256(url.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def tracking_parameter(parameter: str) -> bool:

@@ -1,6 +1,5 @@
 """First pipeline: one form for dates, names, addresses, white space and Unicode."""
 
-import hashlib
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from zyte_common_items import Author
 
 from newscrawl.extraction.dates import parse_date
 from newscrawl.extraction.text import fold
-from newscrawl.extraction.urls import canonical_url, stable_id
+from newscrawl.extraction.urls import canonical_url, derived_id, stable_id
 from newscrawl.items import NewsArticle, content_hash
 
 SINGLE_LINE = (
@@ -102,8 +101,3 @@ def unique_authors(authors: list[Author]) -> list[Author]:
         if author.name:
             unique.setdefault(author.name.casefold(), author)
     return list(unique.values())
-
-
-def derived_id(url: str) -> str:
-    """Return the id of an article whose site states none: 16 hex digits of its address's SHA-256."""
-    return hashlib.sha256(url.encode()).hexdigest()[:16]

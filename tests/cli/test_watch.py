@@ -5,8 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -22,12 +22,14 @@ from tests.spiders.serving import serving
 Run = Callable[..., "CompletedProcess[str]"]
 
 
-def until(true: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait until *true*; fail when it does not come."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+def until(process: "subprocess.Popen[bytes]", true: Callable[[], bool], looks: int = 1200) -> None:
+    """Wait until *true*, looking 20 times a second; fail when it does not come or *process* ends before."""
+    for _ in range(looks):
+        if true():
+            return
+        with suppress(subprocess.TimeoutExpired):
+            pytest.fail(f"ended with {process.wait(timeout=0.05)}")
+    pytest.fail("did not come")
 
 
 def test_a_watch_crawls_what_is_due_and_ends_cleanly_when_told(
@@ -43,12 +45,12 @@ def test_a_watch_crawls_what_is_due_and_ends_cleanly_when_told(
             stderr=subprocess.PIPE,
         )
         request.addfinalizer(watching.kill)
-        until(lambda: bool(schedule.runs(name)))
+        until(watching, lambda: bool(schedule.runs(name)))
         now = datetime.now(UTC)
         with store.database.writing() as connection:
             connection.exec_driver_sql("UPDATE schedule SET next_run = '2020-01-01T00:00:00Z'")
         site.free = site.asked.total()
-        until(lambda: site.asked.total() > site.free)
+        until(watching, lambda: site.asked.total() > site.free)
         watching.send_signal(signal.SIGTERM)
         site.release.set()
         _, said = watching.communicate(timeout=60)
