@@ -13,9 +13,9 @@ import pytest
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.schedule import Schedule
 from tests.cli.test_crawl_list import small_site
-from tests.cli.test_watch import until
 from tests.conftest import ROOT
 from tests.spiders.serving import serving
+from tests.waiting import until
 
 
 def test_the_sites_of_a_crashed_process_are_finished_by_another(tmp_path: Path, request: pytest.FixtureRequest) -> None:
@@ -37,8 +37,8 @@ def test_the_sites_of_a_crashed_process_are_finished_by_another(tmp_path: Path, 
             text=True,
         )
         request.addfinalizer(crawling.kill)
-        until(lambda: sites[0].asked.total() > sites[0].free)
-        until(lambda: schedule.state(names[0]).holder is not None)
+        until(crawling, lambda: sites[0].asked.total() > sites[0].free)
+        until(crawling, lambda: schedule.state(names[0]).holder is not None)
         os.kill(int((schedule.state(names[0]).holder or "").rpartition(":")[2]), signal.SIGKILL)
         sites[0].release.set()
         sites[0].free = 10**9

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -18,18 +17,9 @@ from newscrawl.storage.schedule import Schedule
 from tests.cli.test_crawl_list import small_site
 from tests.conftest import ROOT
 from tests.spiders.serving import serving
+from tests.waiting import until
 
 Run = Callable[..., "CompletedProcess[str]"]
-
-
-def until(process: "subprocess.Popen[bytes]", true: Callable[[], bool], looks: int = 1200) -> None:
-    """Wait until *true*, looking 20 times a second; fail when it does not come or *process* ends before."""
-    for _ in range(looks):
-        if true():
-            return
-        with suppress(subprocess.TimeoutExpired):
-            pytest.fail(f"ended with {process.wait(timeout=0.05)}")
-    pytest.fail("did not come")
 
 
 def test_a_watch_crawls_what_is_due_and_ends_cleanly_when_told(

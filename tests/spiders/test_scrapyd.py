@@ -16,9 +16,9 @@ import pytest
 
 from newscrawl.storage import Store
 from tests.cli.test_crawl_list import small_site
-from tests.cli.test_watch import until
 from tests.conftest import ROOT
 from tests.spiders.serving import serving
+from tests.waiting import until
 
 pytest.importorskip("scrapyd", reason="pip install 'newscrawl[scrapyd]'")
 
@@ -28,8 +28,9 @@ PARTS = ("newscrawl", "scrapy.cfg", "pyproject.toml", "README.md", "LICENSE")
 class Scrapyd:
     """A server that was started for the test."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, server: "subprocess.Popen[bytes]") -> None:
         self.url = url
+        self.server = server
 
     def ask(self, name: str, data: dict[str, str] | None = None, **query: str) -> dict[str, object]:
         """Return the answer of its interface."""
@@ -65,9 +66,9 @@ def scrapyd(tmp_path: Path) -> Iterator[Scrapyd]:
             stdout=log,
             stderr=log,
         )
-    found = Scrapyd(f"http://127.0.0.1:{port}/")
+    found = Scrapyd(f"http://127.0.0.1:{port}/", server)
     try:
-        until(found.answers)
+        until(server, found.answers)
         yield found
     finally:
         server.terminate()
@@ -90,6 +91,6 @@ def test_the_project_deploys_and_crawls(scrapyd: Scrapyd, tmp_path: Path) -> Non
     with serving(small_site()) as site:
         asked = {"project": "newscrawl", "spider": "news", "url": site.url}
         assert scrapyd.ask("schedule", {**asked, "setting": "AUTOTHROTTLE_ENABLED=0"})["status"] == "ok"
-        until(lambda: bool(scrapyd.ask("listjobs", project="newscrawl")["finished"]))
+        until(scrapyd.server, lambda: bool(scrapyd.ask("listjobs", project="newscrawl")["finished"]))
     with Store.open(f"sqlite:///{tmp_path}/store.db", create=False) as store:
         assert len(list(store.records())) == 3
