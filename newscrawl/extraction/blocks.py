@@ -1,13 +1,16 @@
 """One pass over a page's tree: the text blocks that a reader sees, and the boxes that they stand in."""
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 import attrs
-from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
 
 from newscrawl.extraction.families import family_bits, name_bits, words
+from newscrawl.extraction.nodes import COMMENT_ID, TEXT_ID, Element
+
+T = TypeVar("T")
 
 MAX_BLOCKS: Final = 20_000
 """Pages with more blocks are read up to here: time and memory stay bounded."""
@@ -35,7 +38,7 @@ _WITHIN_TEXT: Final = ANCESTOR_BITS["article"] | ANCESTOR_BITS["main"]
 # Outside of the text, boxes with these tags or class words and none of its elements are not looked into.
 _FURNITURE_TAGS: Final = frozenset(["nav", "footer", "aside", "form"])
 _FURNITURE_NAMES: Final = family_bits("nav footer form cookie popup side related further share comment newsletter")
-_TEXT_TAGS: Final = ("p", "h1", "article", "main")
+_TEXT_TAGS: Final = "p, h1, article, main"
 
 # How often a page is asked whether a box has such elements: time stays bounded.
 _MAX_LOOKS: Final = 300
@@ -54,7 +57,7 @@ _HIDING: Final = {
 class Boxes:
     """The block-level elements of a page in document order, parents first: one sequence an attribute."""
 
-    elements: Sequence[etree._Element]
+    elements: Sequence[Element]
     tags: Sequence[str]
     parents: Sequence[int]
     depths: Sequence[int]
@@ -100,41 +103,53 @@ class Blocks:
         return len(self.texts)
 
 
-def read_blocks(root: etree._Element) -> Blocks:
-    """Return the text blocks below *root* with their boxes.
+def read_blocks(root: Element) -> Blocks:
+    """Return the text blocks in *root*, the page's `<html>`, with their boxes.
 
     Left out: `<head>`, scripts, styles, the values of forms, and, outside of the text, menus, page footers
     and the like.
     """
-    reader = _Reader(root)
-    add, texts, parts = reader.add, reader.texts, reader.parts
-    opening, closing, inline = _OPENING.get, _CLOSING.get, _Reader.open_inline
-    walker = etree.iterwalk(root, events=("start", "end"))
-    next(walker)
-    for event, element in walker:
-        if event == "start":
-            opened = opening(element.tag, inline)
-            if opened is None or opened(reader, element):
-                walker.skip_subtree()
-                continue
-            text = element.text
-        else:
-            close = closing(element.tag)
-            if close is not None:
-                close(reader)
-                if len(texts) >= MAX_BLOCKS:
-                    break
-            text = element.tail
-        if not text:
-            continue
-        if not text.isspace():
-            add(text)
-        elif parts:
-            parts.append(" ")
+    reader = _Reader()
+    reader.open_root(root, "html", root.attributes)
+    for element in root.iter():
+        _read(element, reader)
     return reader.finish()
 
 
-_Row = tuple[etree._Element, str, int, int, int, int, int, int, bool, int, int]
+def read_part(element: Element) -> Blocks:
+    """Return the text blocks in *element* as if it stood in the text, so that nothing in it is passed over."""
+    reader = _Reader()
+    reader.open_root(element, "main", {})
+    _read(element, reader)
+    return reader.finish()
+
+
+def _read(element: Element, reader: "_Reader") -> None:
+    """Walk through *element* and all below it."""
+    opening, inline, close, add, texts = _OPENING.get, _Reader.open_inline, reader.close, reader.add, reader.texts
+    around: list[tuple[Element, int]] = []
+    node: Element | None = element
+    while node is not None and len(texts) < MAX_BLOCKS:
+        tag, inner = node.tag_id, None
+        if tag == TEXT_ID:
+            add(node.text_content or "")
+        else:
+            opened = opening(tag, inline)
+            if opened is not None and not opened(reader, node):
+                inner = node.first_child
+            if inner is not None:
+                around.append((node, tag))
+            else:
+                close(tag)
+        while inner is None and around:
+            inner = node.next
+            if inner is None:
+                node, tag = around.pop()
+                close(tag)
+        node = inner
+
+
+_Row = tuple[Element, str, int, int, int, int, int, int, bool, int, int]
 """What is known of a box where it opens, in the order of `Boxes`, and its number."""
 
 _NUMBER: Final = -1
@@ -143,7 +158,7 @@ _NUMBER: Final = -1
 class _Reader:
     """Gathers text into blocks while the walk opens and closes elements."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self) -> None:
         self.texts: list[str] = []
         self.parts: list[str] = []
         self._rows: list[_Row] = []
@@ -162,38 +177,45 @@ class _Reader:
         self._strong = 0
         self._names = 0
         self._seen_images = 0
-        self._add_box(root, (root, "", 0, -1, 0, 0, 0, 0, False, 0, 0))
 
-    def open_inline(self, element: etree._Element) -> bool:
+    def open_root(self, element: Element, tag: str, attributes: Mapping[str, str | None]) -> None:
+        """Open the outermost box, which stands in no other and is its own parent."""
+        self._add_box(element, tag, attributes, (element, "", 0, -1, 0, 0, 0, 0, False, 0, 0))
+
+    def open_inline(self, element: Element) -> bool:
         """Note an inline element's class words. As all openers, return whether to skip what is in it."""
-        names = element.get("class")
+        names = element.attributes.get("class")
         if names:
             self._names |= name_bits(names)
         return False
 
-    def open_strong(self, element: etree._Element) -> bool:
+    def open_strong(self, element: Element) -> bool:
         self._bold += 1
         return self.open_inline(element)
 
     def close_strong(self) -> None:
         self._bold -= 1
 
-    def open_link(self, element: etree._Element) -> bool:
+    def open_link(self, element: Element) -> bool:
         self.end_link()
-        self._href = element.get("href") or ""
+        attributes = element.attributes
+        self._href = attributes.get("href") or ""
         self._href_from = len(self.parts)
-        return self.open_inline(element)
+        names = attributes.get("class")
+        if names:
+            self._names |= name_bits(names)
+        return False
 
     def end_link(self) -> None:
         if self._href is not None and len(self.parts) > self._href_from:
             self._anchors.append((self._href_from, len(self.parts), self._href))
         self._href = None
 
-    def see_image(self, element: etree._Element) -> bool:
+    def see_image(self, element: Element) -> bool:
         self._images += 1
         return False
 
-    def open_break(self, element: etree._Element) -> bool:
+    def open_break(self, element: Element) -> bool:
         """One `<br>` is a blank, two in a row part paragraphs."""
         self._breaks += 1
         if self._breaks >= 2:
@@ -205,11 +227,20 @@ class _Reader:
         return False
 
     def add(self, text: str) -> None:
-        """Add *text*, not only white space, to the block under way."""
-        self._breaks = 0
-        self.parts.append(text)
-        if self._bold > 0:
-            self._strong += len(text)
+        """Add *text* to the block under way."""
+        if not text.isspace():
+            self._breaks = 0
+            self.parts.append(text)
+            if self._bold > 0:
+                self._strong += len(text)
+        elif self.parts:
+            self.parts.append(" ")
+
+    def close(self, tag: int) -> None:
+        """Close an element, or one that was passed over."""
+        close = _CLOSING.get(tag)
+        if close is not None:
+            close(self)
 
     def finish(self) -> Blocks:
         """Close all that is open and return what was gathered."""
@@ -235,24 +266,30 @@ class _Reader:
         self._href, self._href_from = href, 0
         self._seen_images = self._images
 
-    def open_box(self, element: etree._Element) -> bool:
+    def open_box(self, element: Element) -> bool:
         """Open a box; return whether to skip what is in it, as it is none of the text's."""
         self._breaks = 0
         if self.parts:
             self._flush()
-        return self._add_box(element, self._open[-1])
+        tag = element.tag or ""
+        above, names = self._add_box(element, tag, element.attributes, self._open[-1])
+        if above & _WITHIN_TEXT or not (names & _FURNITURE_NAMES or tag in _FURNITURE_TAGS):
+            return False
+        return self._is_without_text(element)
 
-    def _add_box(self, element: etree._Element, parent: _Row) -> bool:
+    def _add_box(
+        self, element: Element, tag: str, attributes: Mapping[str, str | None], parent: _Row
+    ) -> tuple[int, int]:
+        """Add a box in *parent* and return what it stands in and the families of its names."""
         _, _, _, depth, _, inherited, above, signature, hidden, _, place = parent
-        names, classes, tag = 0, "", element.tag
-        attributes: Any = element.items()
-        for attribute, value in attributes:
+        names, classes = 0, ""
+        for attribute, value in attributes.items():
             if attribute == "class":
-                classes = value
-                names |= name_bits(value)
+                classes = value or ""
+                names |= name_bits(classes)
             elif attribute in _NAMING:
-                names |= name_bits(value)
-            elif attribute in _HIDING and _HIDING[attribute].search(value):
+                names |= name_bits(value or "")
+            elif attribute in _HIDING and _HIDING[attribute].search(value or ""):
                 hidden = True
         number = len(self._ends)
         signature = self._signatures.setdefault((signature, tag, classes), number)
@@ -266,14 +303,12 @@ class _Reader:
         self._open.append(row)
         self._ends.append(start)
         self._box_images.append(self._images)
-        if above & _WITHIN_TEXT or not (names & _FURNITURE_NAMES or tag in _FURNITURE_TAGS):
-            return False
-        return self._is_without_text(element)
+        return above, names
 
-    def _is_without_text(self, element: etree._Element) -> bool:
+    def _is_without_text(self, element: Element) -> bool:
         """Tell whether *element* is furniture for sure: an unclosed `<nav>` can hold the whole page."""
         self._looks += 1
-        return self._looks < _MAX_LOOKS and next(element.iter(*_TEXT_TAGS), None) is None
+        return self._looks < _MAX_LOOKS and element.css_first(_TEXT_TAGS) is None
 
     def close_box(self) -> None:
         """Close the innermost box."""
@@ -285,18 +320,28 @@ class _Reader:
         self._box_images[box] = self._images - self._box_images[box]
 
 
-_OPENING: Final[dict[str, Callable[[_Reader, etree._Element], bool] | None]] = {
-    **dict.fromkeys(BOX_TAGS, _Reader.open_box),
-    **dict.fromkeys(IMAGE_TAGS, _Reader.see_image),
-    **dict.fromkeys(["b", "strong"], _Reader.open_strong),
-    "a": _Reader.open_link,
-    "br": _Reader.open_break,
-    **dict.fromkeys(SKIPPED_TAGS),
-}
+def _by_id(actions: Mapping[str, T]) -> dict[int, T]:
+    """Return *actions* by the number that the parser has for each tag: numbers are compared faster than names."""
+    parser = LexborHTMLParser("")
+    return {parser.create_node(tag).tag_id: action for tag, action in actions.items()}
+
+
+_OPENING: Final[dict[int, Callable[[_Reader, Element], bool] | None]] = _by_id(
+    {
+        **dict.fromkeys(BOX_TAGS, _Reader.open_box),
+        **dict.fromkeys(IMAGE_TAGS, _Reader.see_image),
+        **dict.fromkeys(["b", "strong"], _Reader.open_strong),
+        "a": _Reader.open_link,
+        "br": _Reader.open_break,
+        **dict.fromkeys(SKIPPED_TAGS),
+    }
+) | {COMMENT_ID: None}
 """What to do where an element opens; nothing for those that are skipped whole."""
 
-_CLOSING: Final[dict[str, Callable[[_Reader], None]]] = {
-    **dict.fromkeys(BOX_TAGS, _Reader.close_box),
-    **dict.fromkeys(["b", "strong"], _Reader.close_strong),
-    "a": _Reader.end_link,
-}
+_CLOSING: Final[dict[int, Callable[[_Reader], None]]] = _by_id(
+    {
+        **dict.fromkeys(BOX_TAGS, _Reader.close_box),
+        **dict.fromkeys(["b", "strong"], _Reader.close_strong),
+        "a": _Reader.end_link,
+    }
+)

@@ -9,15 +9,16 @@ from typing import Any
 
 import attrs
 import numpy as np
-from lxml import etree
 
 from newscrawl.extraction.blocks import Blocks, read_blocks
-from newscrawl.extraction.clues import Clues, read_clues, squeeze
+from newscrawl.extraction.clues import Clues, clues_of, squeeze
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.families import OPENING_NAMES, opening
 from newscrawl.extraction.features import Layout, features_of
 from newscrawl.extraction.network import forward
+from newscrawl.extraction.nodes import Element
 from newscrawl.extraction.simplehtml import Link, links_of, simple_html
+from newscrawl.extraction.structured import Facts, gather
 from newscrawl.extraction.text import fold
 
 Weights = dict[str, Any]
@@ -66,7 +67,7 @@ class Body:
     """The same as simplified HTML: `p h2`–`h6 ul ol li blockquote a`, escaped, `href` absolute."""
     links: list[Link]
     """Links within the text."""
-    elements: list[etree._Element]
+    elements: list[Element]
     """The elements that hold the text, in document order, each once. Empty where JSON-LD had to stand in."""
     confidence: float
     """0 to 1: the mean probability, by characters, that what was taken belongs to the text."""
@@ -91,16 +92,17 @@ class Scored:
 
 def read_body(doc: Document) -> Body | None:
     """Return the text of the article on *doc*, `None` where the page has no running text."""
-    scored = score(doc)
-    return body_of(scored, doc.url) if scored else stated_body(read_clues(doc.root))
+    facts = gather(doc)
+    scored = score(facts)
+    return body_of(scored, doc.url) if scored else stated_body(clues_of(facts))
 
 
-def score(doc: Document, weights: Weights | None = None) -> Scored | None:
-    """Score the blocks of *doc* with *weights*, by default the packaged ones; `None` where it has none."""
-    page = read_blocks(doc.root)
+def score(facts: Facts, weights: Weights | None = None) -> Scored | None:
+    """Score the blocks of a page with *weights*, by default the packaged ones; `None` where it has none."""
+    page = read_blocks(facts.html)
     if not len(page):
         return None
-    clues = read_clues(doc.root)
+    clues = clues_of(facts)
     features, layout = features_of(page, clues)
     logits = forward(weights or load_weights(WEIGHTS), features, ranges_of(layout, len(page)), np)
     return Scored(page, clues, 1 / (1 + np.exp(-np.clip(logits, -30, 30))), features)

@@ -1,11 +1,10 @@
 """Captions and credits of pictures, as printed under them."""
 
 import re
-
-from lxml import etree
+from itertools import islice
 
 from newscrawl.extraction.lines import has_word
-from newscrawl.extraction.structured import element_text
+from newscrawl.extraction.nodes import Element, closest, element_text
 
 MAX_CAPTION = 2_000
 
@@ -30,14 +29,14 @@ CREDIT_MARKS = ("credit", "copyright", "photograph", "source", "quelle", "rights
 """Parts of the class or id of an element that holds a credit within a caption."""
 
 
-def read_caption(image: etree._Element) -> tuple[str, str]:
+def read_caption(image: Element) -> tuple[str, str]:
     """Return caption and credit of the `<figcaption>` beside *image*, either `""` where absent."""
-    figure = next(image.iterancestors("figure"), None)
-    caption = next(figure.iter("figcaption"), None) if figure is not None else None
+    figure = closest(image, "figure")
+    caption = figure.css_first("figcaption") if figure is not None else None
     if caption is None:
         return "", ""
     text = element_text(caption)[:MAX_CAPTION]
-    for element in caption.iterdescendants():
+    for element in islice(caption.traverse(), 1, None):
         if has_word(element, CREDIT_MARKS):
             credit = element_text(element)
             if credit and credit in text:

@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 import numpy as np
 
 from newscrawl.extraction.body import Scored, load_weights
-from newscrawl.extraction.document import Document
 from newscrawl.extraction.families import words
+from newscrawl.extraction.structured import Facts
 
 ARTICLE: Final = 0.3
 """At this probability and above a page counts as an article. Low, as a lost article costs more than a page
@@ -81,15 +81,15 @@ CURRENCIES: Final = words("$ € £ ¥ ₹ kr zł EUR USD")
 PRICE: Final = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|kr|zł|EUR|USD)\b")
 
 
-def article_probability(scored: Scored, doc: Document) -> float:
-    """Return the probability that *doc*, whose blocks are *scored*, is an article."""
+def article_probability(scored: Scored, facts: Facts) -> float:
+    """Return the probability that the page with *facts*, whose blocks are *scored*, is an article."""
     weights = load_weights(WEIGHTS)
-    row = (page_features(scored, doc) - weights["mean"]) / weights["scale"]
+    row = (page_features(scored, facts) - weights["mean"]) / weights["scale"]
     value = float(np.clip(row, -6, 6) @ weights["weights"] + weights["bias"][0])
     return 1 / (1 + float(np.exp(-max(-30.0, min(30.0, value)))))
 
 
-def page_features(scored: Scored, doc: Document) -> Any:
+def page_features(scored: Scored, facts: Facts) -> Any:
     """Return the page's features: statements, address, shape of the text, means over blocks and text."""
     shape = _shape(scored)
     probabilities = scored.probabilities
@@ -97,21 +97,13 @@ def page_features(scored: Scored, doc: Document) -> Any:
     weights = probabilities * sizes
     means = scored.features.mean(0)
     texts = (weights @ scored.features) / (weights.sum() + 1)
-    return np.concatenate([np.array([*_statements(doc), *_address(doc.url), *shape], np.float32), means, texts])
+    return np.concatenate([np.array([*_statements(facts), *_address(facts.url), *shape], np.float32), means, texts])
 
 
-def _statements(doc: Document) -> list[float]:
-    said: list[str] = []
-    for element in doc.root.iter("script", "meta"):
-        if element.tag == "script":
-            if "json" in (element.get("type") or "") and element.text:
-                said += _json_statements(element.text[:MAX_JSON])
-        else:
-            name = element.get("property") or ""
-            if name == "og:type":
-                said.append((element.get("content") or "")[:200])
-            elif "published_time" in name:
-                said.append("published_time")
+def _statements(facts: Facts) -> list[float]:
+    said = [statement for source in facts.data for statement in _json_statements(source[:MAX_JSON])]
+    said += [kind[:200] for kind in facts.contents("og:type")]
+    said += ["published_time" for name in facts.metas if name.endswith("publishedtime")]
     counts = [sum(column) for column in zip(*map(_counts, said), strict=True)] or [0] * len(TYPES)
     return [float(count > 0) for count in counts] + [log1p(count) for count in counts]
 
@@ -134,9 +126,9 @@ def _counts(statement: str) -> tuple[int, ...]:
     return tuple(len(pattern.findall(statement)) for pattern in TYPES.values())
 
 
-def states_article(doc: Document) -> bool:
-    """Tell whether *doc* says that it is an article, in JSON-LD or by `og:type`."""
-    return _statements(doc)[0] > 0
+def states_article(facts: Facts) -> bool:
+    """Tell whether a page says that it is an article, in JSON-LD or by `og:type`."""
+    return _statements(facts)[0] > 0
 
 
 def _address(url: str) -> list[float]:

@@ -6,10 +6,9 @@ from functools import cached_property
 from typing import Any
 
 import attrs
-from lxml import etree
 
-TITLE_NAMES = {"og:title", "twitter:title"}
-DESCRIPTION_NAMES = {"og:description", "twitter:description", "description"}
+from newscrawl.extraction.structured import Facts
+
 MAX_JSON = 2_000_000
 
 # Texts up to so many characters are none that `articleBody` can vouch for, no title, in no description.
@@ -72,20 +71,11 @@ def squeeze(text: str) -> str:
     return "".join(text.lower().split())
 
 
-def read_clues(root: etree._Element) -> Clues:
-    """Return the clues of the page below *root*."""
-    titles: list[str] = []
-    descriptions: list[str] = []
-    for element in root.iter("meta", "title"):
-        if element.tag == "title":
-            titles.append(element.text or "")
-            continue
-        name = element.get("property") or element.get("name") or ""
-        if name in TITLE_NAMES:
-            titles.append(element.get("content") or "")
-        elif name in DESCRIPTION_NAMES:
-            descriptions.append(element.get("content") or "")
-    body = _article_body(root)
+def clues_of(facts: Facts) -> Clues:
+    """Return the clues that a page's statements, *facts*, give."""
+    titles = [facts.title, *facts.contents("og:title", "twitter:title")]
+    descriptions = facts.contents("og:description", "twitter:description", "description")
+    body = _article_body(facts)
     return Clues(
         tuple({squeeze(title) for title in titles if len(title) > 12}),
         tuple({squeeze(text).rstrip(".…") for text in descriptions if len(text) > 40}),
@@ -94,14 +84,11 @@ def read_clues(root: etree._Element) -> Clues:
     )
 
 
-def _article_body(root: etree._Element) -> str:
-    """Return the longest `articleBody` of the page's JSON-LD, or ""."""
+def _article_body(facts: Facts) -> str:
+    """Return the longest `articleBody` of the page's JSON, or ""."""
     longest = ""
-    for script in root.iter("script"):
-        if "json" not in (script.get("type") or ""):
-            continue
-        source = script.text
-        if not source or '"articleBody"' not in source or len(source) > MAX_JSON:
+    for source in facts.data:
+        if '"articleBody"' not in source or len(source) > MAX_JSON:
             continue
         try:
             data = json.loads(source, strict=False)

@@ -1,11 +1,15 @@
 """One page, parsed once: everything that reads a page works on this tree."""
 
 import re
+from functools import cached_property
 
 import attrs
 from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
 
+from newscrawl.extraction.absurd import is_absurd
 from newscrawl.extraction.charset import decode
+from newscrawl.extraction.nodes import Element
 
 MAX_BYTES = 32 * 1024 * 1024
 """Longer pages are cut here: no article needs more, and memory stays bounded."""
@@ -14,21 +18,23 @@ MAX_BYTES = 32 * 1024 * 1024
 DEPTH_LIMIT = 2000
 
 # `<div class="x">`, `</span>`: wrappers without a meaning of their own, dropped from absurdly nested pages.
-WRAPPER_TAG = re.compile(rb"</?(?:div|span|font|center|section|b|i|u|em|strong|small|big)(?:\s[^<>]*)?/?>", re.I)
+WRAPPER_TAG = re.compile(
+    rb"</?(?:div|span|font|center|section|[bius]|em|strong|small|big|code|tt|strike|nobr)(?:\s[^<>]*)?/?>", re.I
+)
 
 EMPTY_PAGE = b"<html><body></body></html>"
 
 
 @attrs.frozen
 class Document:
-    """A parsed page.
+    """A parsed page."""
 
-    `root` is the `<html>` element of an lxml tree without comments and processing instructions; `url`
-    the address of the response after redirects, absolute, or `""` where unknown.
-    """
-
-    root: etree._Element
+    html: Element
+    """The `<html>` element of a tree as browsers build it (HTML Standard, 13.2)."""
     url: str
+    """The address of the response after redirects, absolute, or `""` where unknown."""
+    source: bytes = attrs.field(repr=False)
+    """The page in UTF-8."""
 
     @classmethod
     def parse(cls, html: bytes | str, url: str, encoding: str | None = None) -> "Document":
@@ -38,10 +44,14 @@ class Document:
         input give a tree with what could be read, at least `<html>`.
         """
         data = _utf8(html[:MAX_BYTES], encoding)
-        root = _tree(data)
-        if _deepest_end(root) >= DEPTH_LIMIT:
-            root = _tree(WRAPPER_TAG.sub(b" ", data))
-        return cls(root=root, url=url)
+        root = LexborHTMLParser(_tidied(data) if is_absurd(data) else data).root
+        assert root is not None  # a document always has an element
+        return cls(root, url, data)
+
+    @cached_property
+    def root(self) -> etree._Element:
+        """The `<html>` element of an lxml tree without comments, parsed when asked for: for page objects' selectors."""
+        return _tree(self.source)
 
 
 def _utf8(html: bytes | str, encoding: str | None) -> bytes:
@@ -50,7 +60,17 @@ def _utf8(html: bytes | str, encoding: str | None) -> bytes:
     return data.replace(b"\0", b"") if b"\0" in data else data
 
 
+def _tidied(data: bytes) -> bytes:
+    """Return *data* without mere wrappers, as libxml2 reads it: no deeper than `DEPTH_LIMIT`, every element closed."""
+    return etree.tostring(_parsed(WRAPPER_TAG.sub(b" ", data)), encoding="utf-8", method="html")
+
+
 def _tree(data: bytes) -> etree._Element:
+    root = _parsed(data)
+    return _parsed(WRAPPER_TAG.sub(b" ", data)) if _deepest_end(root) >= DEPTH_LIMIT else root
+
+
+def _parsed(data: bytes) -> etree._Element:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
     )

@@ -5,12 +5,12 @@ from collections.abc import Container, Sequence
 from typing import Final
 
 import attrs
-from lxml import etree
 
 from newscrawl.extraction.blocks import Blocks
 from newscrawl.extraction.bylines import MAX_SIGNATURE, is_signature, parse_byline
 from newscrawl.extraction.cards import is_dated
 from newscrawl.extraction.families import family_bits
+from newscrawl.extraction.nodes import Element
 
 ABOVE_SHARE: Final = 0.2
 """What stands above the headline is no text if it holds less than this share of what was taken for text."""
@@ -61,7 +61,7 @@ class Edges:
     signature: Signature | None = None
     standfirst: str | None = None
     """The paragraph above the text that is set apart from all others by its place and its look."""
-    caption: tuple[etree._Element, str] | None = None
+    caption: tuple[Element, str] | None = None
     """The first picture that shares a box with a short text and with no other, and that text."""
     blocks: frozenset[int] = frozenset()
     """The blocks that were taken for text and are one of these, or lie beyond them."""
@@ -111,7 +111,7 @@ def _above_headline(page: Blocks, taken: Sequence[int], headings: Sequence[int])
     return above if before < ABOVE_SHARE * everything else set()
 
 
-def _captions(page: Blocks, taken: Sequence[int]) -> dict[int, etree._Element]:
+def _captions(page: Blocks, taken: Sequence[int]) -> dict[int, Element]:
     """Return the short blocks before the second long one that share a box with a picture, and the picture.
 
     None at all where there are several such pictures, or the texts are a good part of all: they are a list then.
@@ -123,13 +123,11 @@ def _captions(page: Blocks, taken: Sequence[int]) -> dict[int, etree._Element]:
     found = {block: picture for block, picture in pictures if picture is not None}
     everything = sum(len(page.texts[block]) for block in taken)
     beside = sum(len(page.texts[block]) for block in taken if block in found)
-    alone = len({*found.values()}) == 1 and beside < ABOVE_SHARE * everything
+    alone = len({picture.mem_id for picture in found.values()}) == 1 and beside < ABOVE_SHARE * everything
     return found if alone else {}
 
 
-def _caption(
-    page: Blocks, captions: dict[int, etree._Element], headings: Sequence[int]
-) -> tuple[etree._Element, str] | None:
+def _caption(page: Blocks, captions: dict[int, Element], headings: Sequence[int]) -> tuple[Element, str] | None:
     """Return the first picture with a text that is neither the headline nor a link."""
     titles = {page.texts[block] for block in headings}
     for block, picture in captions.items():
@@ -168,7 +166,7 @@ def _links(page: Blocks, block: int) -> list[tuple[str, str]]:
     return [(" ".join("".join(page.parts[block][start:end]).split()), href) for start, end, href in page.anchors[block]]
 
 
-def _picture_of(page: Blocks, block: int) -> etree._Element | None:
+def _picture_of(page: Blocks, block: int) -> Element | None:
     """Return the picture that *block*, a short text, shares a box with, and with no longer text; else `None`."""
     boxes, box = page.boxes, page.box[block]
     text = page.texts[block]
@@ -183,7 +181,7 @@ def _picture_of(page: Blocks, block: int) -> etree._Element | None:
         if len(inside) > PICTURE_BLOCKS or any(len(page.texts[one]) > MAX_CAPTION for one in inside):
             return None
         if boxes.images[box]:
-            return next(boxes.elements[box].iter("img"), None)
+            return boxes.elements[box].css_first("img")
         box = boxes.parents[box]
         if box <= 0:
             break

@@ -4,12 +4,13 @@ import math
 
 from newscrawl.extraction.body import Body, Scored, body_of, likely_blocks, score, stated_body
 from newscrawl.extraction.classify import ARTICLE, article_probability
-from newscrawl.extraction.clues import read_clues
+from newscrawl.extraction.clues import clues_of
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.edges import read_edges
 from newscrawl.extraction.fields import read_fields
 from newscrawl.extraction.related import read_offers
 from newscrawl.extraction.state import body_in_scripts
+from newscrawl.extraction.structured import Facts, gather
 from newscrawl.extraction.zones import zone_of
 from newscrawl.items import NewsArticle
 
@@ -41,26 +42,27 @@ def extract_document(doc: Document, prior: float = 0.0) -> NewsArticle | None:
     *prior*: the log odds that the page is an article, by its address and by what the site's pages have been.
     The page's own look is weighed together with half of it, so that a short article among its like is read.
     """
-    scored = score(doc)
-    article = _shown(doc, scored) if scored is not None and _is_article(scored, doc, prior) else None
+    facts = gather(doc)
+    scored = score(facts)
+    article = _shown(facts, scored) if scored is not None and _is_article(scored, facts, prior) else None
     if article is None or len(article.articleBody or "") < FEW_CHARACTERS:
-        body = body_in_scripts(doc) or (stated_body(read_clues(doc.root)) if scored is None else None)
-        article = _with_body(read_fields(doc, body), body) if body else article
+        body = body_in_scripts(facts) or (stated_body(clues_of(facts)) if scored is None else None)
+        article = _with_body(read_fields(facts, body), body) if body else article
     return article
 
 
-def _shown(doc: Document, scored: Scored) -> NewsArticle | None:
+def _shown(facts: Facts, scored: Scored) -> NewsArticle | None:
     """Return the record of an article whose text the page shows, in the blocks *scored*."""
-    offers = read_offers(scored.page, doc.url)
+    offers = read_offers(scored.page, facts.url)
     taken = [block for block in likely_blocks(scored) if block not in offers.blocks]
     edges = read_edges(scored.page, taken, offers.blocks, described=bool(scored.clues.descriptions))
-    body = body_of(scored, doc.url, offers.blocks | edges.blocks) or body_of(scored, doc.url)
+    body = body_of(scored, facts.url, offers.blocks | edges.blocks) or body_of(scored, facts.url)
     if body is None or sum(len(link.text) for link in body.links) > MOST_LINKED * len(body.text):
         return None
-    article = _with_body(read_fields(doc, body, edges), body)
+    article = _with_body(read_fields(facts, body, edges), body)
     names = [author.name for author in article.authors or [] if author.name]
     article.relatedArticles = offers.related() or None
-    article.authorArticles = offers.by_author(names, article.inLanguage, zone_of(doc.url)) or None
+    article.authorArticles = offers.by_author(names, article.inLanguage, zone_of(facts.url)) or None
     return article
 
 
@@ -69,8 +71,8 @@ def _with_body(article: NewsArticle, body: Body) -> NewsArticle:
     return article
 
 
-def _is_article(scored: Scored, doc: Document, prior: float) -> bool:
-    own = _log_odds(article_probability(scored, doc))
+def _is_article(scored: Scored, facts: Facts, prior: float) -> bool:
+    own = _log_odds(article_probability(scored, facts))
     return own + max(-MAX_PRIOR, min(MAX_PRIOR, prior / 2)) >= _log_odds(ARTICLE)
 
 

@@ -5,21 +5,20 @@ from datetime import datetime
 from typing import Protocol
 
 import zyte_common_items as zyte
-from lxml import etree
 
 from newscrawl.extraction.authors import read_credits
 from newscrawl.extraction.bylines import parse_byline
 from newscrawl.extraction.captions import split_credit
-from newscrawl.extraction.document import Document
 from newscrawl.extraction.edges import Edges
 from newscrawl.extraction.headline import read_headline
 from newscrawl.extraction.identity import read_article_id, read_canonical_url
 from newscrawl.extraction.images import read_images
 from newscrawl.extraction.language import read_language
 from newscrawl.extraction.names import is_agency
+from newscrawl.extraction.nodes import Element, attribute
 from newscrawl.extraction.printed_bylines import Credit
 from newscrawl.extraction.published import read_dates
-from newscrawl.extraction.structured import absolute, gather
+from newscrawl.extraction.structured import Facts, absolute
 from newscrawl.extraction.tongues import language_of
 from newscrawl.extraction.topics import (
     read_access,
@@ -39,30 +38,29 @@ class ArticleText(Protocol):
         """The text itself."""
 
     @property
-    def elements(self) -> Sequence[etree._Element]:
+    def elements(self) -> Sequence[Element]:
         """The elements that hold the article's text, in the page's order."""
 
 
-def read_fields(document: Document, body: ArticleText | None = None, edges: Edges | None = None) -> NewsArticle:
-    """Return a record with every field that *document* states, except the body's and `fetchedAt`.
+def read_fields(facts: Facts, body: ArticleText | None = None, edges: Edges | None = None) -> NewsArticle:
+    """Return a record with every field that a page with *facts* states, except the body's and `fetchedAt`.
 
     *body*, where known, tells which pictures stand with the article's text, *edges* what is printed around it.
     Dates are ISO 8601, with the
     offset that the page gives; the page's own writing stays in `…Raw`. Never raises on any tree: what a
     page states badly is absent.
     """
-    facts = gather(document)
     edges = edges or Edges()
     headline = read_headline(facts)
     language = read_language(facts) or (language_of(body.text) if body is not None else None)
     dates = read_dates(facts, language)
-    images = _captioned(read_images(facts, body.elements if body is not None else ()), document, edges)
+    images = _captioned(read_images(facts, body.elements if body is not None else ()), facts, edges)
     credits = read_credits(facts, edges.signature)
     breadcrumbs = read_breadcrumbs(facts, headline)
     canonical_url = read_canonical_url(facts)
     agency, dateline = _agency_and_dateline(credits, edges)
     return NewsArticle(
-        url=document.url or canonical_url,
+        url=facts.url or canonical_url,
         canonicalUrl=canonical_url,
         articleId=read_article_id(facts, canonical_url),
         headline=headline,
@@ -100,11 +98,11 @@ def _agency_and_dateline(credits: list[Credit], edges: Edges) -> tuple[str | Non
     )
 
 
-def _captioned(images: list[NewsImage], document: Document, edges: Edges) -> list[NewsImage]:
+def _captioned(images: list[NewsImage], facts: Facts, edges: Edges) -> list[NewsImage]:
     """Give the caption that stands in one box with the cover to the cover, where it has none."""
     if images and not images[0].caption and edges.caption is not None:
         picture, text = edges.caption
-        if absolute(document.url, picture.get("src") or "") == images[0].url:
+        if absolute(facts.url, attribute(picture, "src")) == images[0].url:
             images[0].caption, credit = split_credit(text)
             images[0].credit = images[0].credit or credit or None
     return images

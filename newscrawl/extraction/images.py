@@ -7,12 +7,11 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree
-
 from newscrawl.extraction.captions import read_caption
 from newscrawl.extraction.jsonld import as_list, plain, whole_number
 from newscrawl.extraction.lines import has_word
-from newscrawl.extraction.structured import Facts, absolute, raw_text
+from newscrawl.extraction.nodes import Element, ancestors, attribute, closest
+from newscrawl.extraction.structured import Facts, absolute
 from newscrawl.items import NewsImage
 
 MAX_IMAGES = 60
@@ -88,7 +87,7 @@ class Picture:
         self.credit = self.credit or other.credit
 
 
-def read_images(facts: Facts, elements: Sequence[etree._Element] = ()) -> list[NewsImage]:
+def read_images(facts: Facts, elements: Sequence[Element] = ()) -> list[NewsImage]:
     """Return the article's pictures, its cover first; `[]` where it has none.
 
     *elements* hold the article's text, where known: pictures below the last of them are other articles'.
@@ -154,7 +153,7 @@ def _node_addresses(value: Any) -> Iterator[tuple[str, int]]:
                 yield address, int(width[0]) if width else 0
 
 
-def _shown(facts: Facts, last: etree._Element | None) -> tuple[list[Picture], list[Picture]]:
+def _shown(facts: Facts, last: Element | None) -> tuple[list[Picture], list[Picture]]:
     """Return the pictures that the page shows with the article, and those of them above its text.
 
     *last* is the last element of the article's text, where known. Looked at is the `<article>` or `<main>`
@@ -165,50 +164,53 @@ def _shown(facts: Facts, last: etree._Element | None) -> tuple[list[Picture], li
     shown: list[Picture] = []
     opening: list[Picture] = []
     in_opening, below = heading is not None, heading is None
-    tags = {"img", "h1", "p"} | ({last.tag} if last is not None else set())
+    tags = {"img", "h1", "p", (last.tag or "p") if last is not None else "p"}
+    end = last.mem_id if last is not None else None
     looked_at = 0
-    for element in (facts.root if home is None else home).iter(*tags):
-        if element.tag == "img":
+    for element in (facts.html if home is None else home).css(",".join(sorted(tags))):
+        tag, number = element.tag, element.mem_id
+        if tag == "img":
             looked_at += 1
             if below or home is not None:
                 picture = _own_picture(facts, element, anywhere=in_opening or last is not None)
                 if picture is not None:
                     shown.append(picture)
                     opening.extend([picture] if in_opening else [])
-        elif element is heading:
+        elif heading is not None and number == heading.mem_id:
             below = True
-        elif in_opening and below and element.tag == "p":
-            in_opening = len(raw_text(element)) < LEAD_TEXT
-        if element is last or len(shown) == MAX_IMAGES or looked_at == MAX_LOOKED_AT:
+        elif in_opening and below and tag == "p":
+            in_opening = len(element.text()) < LEAD_TEXT
+        if number == end or len(shown) == MAX_IMAGES or looked_at == MAX_LOOKED_AT:
             break
     return shown, opening
 
 
-def _home(heading: etree._Element) -> etree._Element | None:
+def _home(heading: Element) -> Element | None:
     """Return the outermost `<article>` around the headline, else the `<main>`."""
-    articles = list(heading.iterancestors("article"))
-    return articles[-1] if articles else next(heading.iterancestors("main"), None)
+    around = list(ancestors(heading))
+    articles = [one for one in around if one.tag == "article"]
+    return articles[-1] if articles else next((one for one in around if one.tag == "main"), None)
 
 
 def _is_shown(facts: Facts, stated: Picture, shown: list[Picture]) -> bool:
     """Tell whether the page shows the *stated* picture, among those *shown* or anywhere else."""
     if any(stated.keys & picture.keys for picture in shown):
         return True
-    for element in islice(facts.root.iter("img"), MAX_LOOKED_AT):
+    for element in facts.html.css("img")[:MAX_LOOKED_AT]:
         address = next((url for url, _ in _addresses(element)), "")
         if stated.keys & picture_keys(absolute("https://host/", address[:MAX_URL]) or ""):
             return True
     return False
 
 
-def _own_picture(facts: Facts, element: etree._Element, anywhere: bool) -> Picture | None:
+def _own_picture(facts: Facts, element: Element, anywhere: bool) -> Picture | None:
     """Return the picture that an `<img>` shows, or `None` for a logo, an icon, or one of another box.
 
     If not *anywhere*, only a `<figure>` holds pictures of the article.
     """
-    if 0 < whole_number(element.get("width") or "") < MIN_WIDTH and not element.get("srcset"):
+    if 0 < whole_number(attribute(element, "width")) < MIN_WIDTH and not attribute(element, "srcset"):
         return None
-    if not anywhere and next(element.iterancestors("figure"), None) is None:
+    if not anywhere and closest(element, "figure") is None:
         return None
     if _is_beside(element):
         return None
@@ -222,9 +224,9 @@ def _own_picture(facts: Facts, element: etree._Element, anywhere: bool) -> Pictu
     return Picture(versions, *read_caption(element))
 
 
-def _is_beside(element: etree._Element) -> bool:
+def _is_beside(element: Element) -> bool:
     """Tell whether *element* stands in a box beside the article, a portrait's or a logo's."""
-    for node in islice(element.iterancestors(), 7):
+    for node in islice(ancestors(element), 7):
         if node.tag in ("body", "main", "article"):
             return False
         if node.tag in ("nav", "footer", "aside") or has_word(node, BESIDE):
@@ -232,17 +234,18 @@ def _is_beside(element: etree._Element) -> bool:
     return False
 
 
-def _addresses(element: etree._Element) -> Iterator[tuple[str, int]]:
-    parent = element.getparent()
-    sources = parent.iter("source") if parent is not None and parent.tag == "picture" else ()
-    for holder in (element, *islice(sources, 20)):
+def _addresses(element: Element) -> Iterator[tuple[str, int]]:
+    parent = element.parent
+    sources = parent.css("source")[:20] if parent is not None and parent.tag == "picture" else []
+    own = element.attributes
+    width = whole_number(own.get("width") or "")
+    for attributes in (own, *(source.attributes for source in sources)):
         for name in SET_ATTRIBUTES:
-            value = holder.get(name)
+            value = attributes.get(name)
             if value:
                 yield from srcset(value)
-    width = whole_number(element.get("width") or "")
     for name in SOURCE_ATTRIBUTES:
-        address = element.get(name)
+        address = own.get(name)
         if address:
             yield address, width
 

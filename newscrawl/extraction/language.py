@@ -19,10 +19,11 @@ SHORT = {
 
 def read_language(facts: Facts) -> str | None:
     """Return the article's language as a BCP 47 tag (`"fr"`, `"pt-BR"`), else `None`."""
+    root = facts.html.attributes
     stated = (
         plain(facts.article.get("inLanguage")),
-        facts.root.get("lang"),
-        facts.root.get("xml:lang") or facts.root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        root.get("lang"),
+        root.get("xml:lang"),
         facts.meta("content-language", "language", "dc.language", "dcterms.language", "og:locale"),
     )
     return next((tag for tag in map(language_tag, stated) if tag), None)

@@ -1,11 +1,13 @@
 """The short lines of text that a page prints around its headline: bylines, dates, labels."""
 
 from collections import deque
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain, islice
 
 import attrs
-from lxml import etree
 
+from newscrawl.extraction.nodes import COMMENT, TEXT, Element, ancestors
 from newscrawl.extraction.text import fold
 
 MAX_LINE = 160
@@ -52,7 +54,7 @@ FOREIGN_WORDS = (
 class Line:
     """A short text and the element that directly holds it."""
 
-    element: etree._Element
+    element: Element
     text: str
 
 
@@ -66,49 +68,60 @@ class PrintedLines:
     """The first lines below it; of the whole page where it has no `<h1>`."""
 
 
-def printed_lines(root: etree._Element, heading: etree._Element | None) -> PrintedLines:
+def printed_lines(root: Element, heading: Element | None) -> PrintedLines:
     """Return the short lines below *root*, parted at *heading*, without those of scripts and the like."""
-    above: deque[tuple[etree._Element, str]] = deque(maxlen=2 * MAX_BEFORE)
-    below: list[tuple[etree._Element, str]] = []
-    lines: deque[tuple[etree._Element, str]] | list[tuple[etree._Element, str]] = below if heading is None else above
-    for element in root.iter():
-        if element is heading:
+    above: deque[tuple[Element, str]] = deque(maxlen=2 * MAX_BEFORE)
+    below: list[tuple[Element, str]] = []
+    lines: deque[tuple[Element, str]] | list[tuple[Element, str]] = below if heading is None else above
+    held: int | None = None
+    for node in root.traverse(include_text=True):
+        tag = node.tag
+        if tag == TEXT:
+            parent, text = node.parent, node.text_content or ""
+            if parent is None or parent.tag in SILENT:
+                continue
+            if held == parent.mem_id:  # only a comment stands between
+                lines[-1] = (parent, lines[-1][1] + text)
+                continue
+            held = None if text.isspace() else parent.mem_id
+            if held is not None:
+                lines.append((parent, text))
+            continue
+        if tag == COMMENT:
+            continue
+        held = None
+        if heading is not None and tag == heading.tag and node.mem_id == heading.mem_id:
             lines = below
-        text = None if element.tag in SILENT else element.text
-        if text and not text.isspace() and isinstance(element.tag, str):
-            lines.append((element, text))
-        tail = element.tail
-        if tail and not tail.isspace() and (parent := element.getparent()) is not None:
-            lines.append((parent, tail))
         if len(below) >= MAX_AFTER:
             break
     return PrintedLines(_folded(above)[-MAX_BEFORE:], _folded(below))
 
 
-def _folded(texts: deque[tuple[etree._Element, str]] | list[tuple[etree._Element, str]]) -> list[Line]:
-    lines = ((element, fold(text)) for element, text in texts if len(text) < 4 * MAX_LINE and element is not None)
+def _folded(texts: Iterable[tuple[Element, str]]) -> list[Line]:
+    lines = ((element, fold(text)) for element, text in texts if len(text) < 4 * MAX_LINE)
     return [Line(element, text) for element, text in lines if 1 < len(text) <= MAX_LINE]
 
 
-def is_foreign(element: etree._Element, tags: frozenset[str] = FOREIGN_TAGS) -> bool:
+def is_foreign(element: Element, tags: frozenset[str] = FOREIGN_TAGS) -> bool:
     """Tell whether *element* lies in a card, a comment, a menu or a box beside the article.
 
     *tags* are the elements whose contents are never the article's.
     """
-    node: etree._Element | None = element
-    for _ in range(8):
-        if node is None or node.tag in ("body", "main", "article"):
+    for node in chain([element], islice(ancestors(element), 7)):
+        if node.tag in ("body", "main", "article"):
             return False
         if node.tag in tags or has_word(node, FOREIGN_WORDS):
             return True
-        node = node.getparent()
     return False
 
 
-def has_word(element: etree._Element, words: tuple[str, ...]) -> bool:
+def has_word(element: Element, words: tuple[str, ...]) -> bool:
     """Tell whether the class, id or test id of *element* contains one of *words* (lower case)."""
-    marks = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}"
-    return len(marks) > 2 and _contains(marks[:MAX_MARKS], words)
+    attributes = element.attributes
+    if not attributes:
+        return False
+    marks = " ".join(filter(None, map(attributes.get, ("class", "id", "data-testid"))))
+    return bool(marks) and _contains(marks[:MAX_MARKS], words)
 
 
 @lru_cache(maxsize=4096)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 import attrs
-from lxml import etree
 
 from newscrawl.extraction.lines import FOREIGN_TAGS, Line, has_word, is_foreign
 from newscrawl.extraction.names import ROLE, is_agency, is_desk, looks_like_name, split_names, split_parts
+from newscrawl.extraction.nodes import Element, ancestors, attribute
 from newscrawl.extraction.structured import Facts, absolute
 
 NEAR_BEFORE = 25
@@ -117,12 +117,12 @@ def printed_credits(facts: Facts, least: float) -> list[Credit]:
     top, element, credits = max(candidates, key=lambda candidate: candidate[0])
     boxes = _boxes(element)
     for weight, other, more in candidates:
-        if other is not element and other.tag == element.tag and weight > top - 1 and boxes & _boxes(other):
+        if other.mem_id != element.mem_id and other.tag == element.tag and weight > top - 1 and boxes & _boxes(other):
             credits = credits + more
     return credits
 
 
-def _byline_candidates(facts: Facts, least: float) -> Iterator[tuple[float, etree._Element, list[Credit]]]:
+def _byline_candidates(facts: Facts, least: float) -> Iterator[tuple[float, Element, list[Credit]]]:
     after, before = facts.lines.after, facts.lines.before[-NEAR_BEFORE:]
     for side, distances in ((after, range(len(after))), (before, range(100 + len(before), 100, -1))):
         for index, distance in enumerate(distances):
@@ -134,9 +134,9 @@ def _byline_candidates(facts: Facts, least: float) -> Iterator[tuple[float, etre
                     yield weight, side[index].element, credits
 
 
-def _boxes(element: etree._Element) -> set[etree._Element]:
+def _boxes(element: Element) -> set[int]:
     """Return the elements one to three levels above *element*: those of one list of authors share one."""
-    return set(islice(element.iterancestors(), 3))
+    return {one.mem_id for one in islice(ancestors(element), 3)}
 
 
 def _weight(side: list[Line], index: int) -> float:
@@ -173,18 +173,15 @@ def _is_bare_name(line: Line) -> bool:
     return line.element.tag not in HEADED and looks_like_name(text) and not COMMON_WORD.search(text)
 
 
-def _mark_weight(element: etree._Element) -> float:
-    node: etree._Element | None = element
-    for level in range(3):
-        if node is None:
-            break
-        if "author" in (node.get("itemprop") or "") or node.get("rel") == "author":
+def _mark_weight(element: Element) -> float:
+    for level, node in enumerate(chain([element], islice(ancestors(element), 2))):
+        attributes = node.attributes
+        if "author" in (attributes.get("itemprop") or "") or attributes.get("rel") == "author":
             return 4.5 - level / 10
-        if node.tag == "a" and PROFILE_PATH.search(node.get("href") or ""):
+        if node.tag == "a" and PROFILE_PATH.search(attributes.get("href") or ""):
             return 4.0 - level / 10
         if has_word(node, BYLINE_WORDS):
             return 3.5 - level / 10
-        node = node.getparent()
     return 0.0
 
 
@@ -196,7 +193,7 @@ def _line_credits(facts: Facts, line: Line, weight: float) -> list[Credit]:
     names = [name for name in split_names(bare) if _can_be_author(name, marked)]
     if 2.5 * sum(map(len, names)) < len(bare):
         return []
-    url = profile_url(facts, line.element.get("href") or "") if line.element.tag == "a" else None
+    url = profile_url(facts, attribute(line.element, "href")) if line.element.tag == "a" else None
     return [Credit(name, line.text, url if len(names) == 1 else None) for name in names]
 
 

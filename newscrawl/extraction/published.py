@@ -11,7 +11,8 @@ import attrs
 from newscrawl.extraction.dates import parse_date
 from newscrawl.extraction.jsonld import plain
 from newscrawl.extraction.lines import FOREIGN_TAGS, Line, has_word, is_foreign
-from newscrawl.extraction.structured import Facts, element_text
+from newscrawl.extraction.nodes import attribute, element_text
+from newscrawl.extraction.structured import Facts
 from newscrawl.extraction.zones import zone_of
 
 PUBLISHED_METAS = (
@@ -184,7 +185,7 @@ def with_offset(moment: datetime, others: list[datetime]) -> datetime:
 def _in_local_time(moment: datetime, facts: Facts, language: str | None) -> datetime:
     """Return a *moment* stated in UTC with the offset in which a `<time>` element gives the same instant."""
     if moment.utcoffset() == timedelta(0):
-        for local, _ in _parsed((element.get("datetime") or "" for element in facts.times[:5]), language):
+        for local, _ in _parsed((attribute(element, "datetime") for element in facts.times[:5]), language):
             if local.utcoffset() and abs(local - moment) < timedelta(minutes=1):
                 return local
     return moment
@@ -203,9 +204,10 @@ def _marked_published(facts: Facts) -> Iterator[str]:
     yield facts.microdata_value("datePublished")
     own = [element for element in facts.times[:20] if not is_foreign(element, NEVER_DATED)]
     for element in own:
-        if element.get("pubdate") is not None or "publish" in (element.get("class") or "").lower():
-            yield element.get("datetime") or element_text(element)
-    yield from ((element.get("datetime") or "") for element in own[:1])
+        attributes = element.attributes
+        if "pubdate" in attributes or "publish" in (attributes.get("class") or "").lower():
+            yield attributes.get("datetime") or element_text(element)
+    yield from (attribute(element, "datetime") for element in own[:1])
 
 
 def _stated_modified(facts: Facts) -> Iterator[str]:

@@ -1,19 +1,18 @@
 """What a page offers to read next: "read also" blocks, boxes of related articles, the author's others."""
 
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 from datetime import tzinfo
 from itertools import islice
-from typing import Final, cast
+from typing import Final
 
 import attrs
-from lxml import etree
 
-from newscrawl.extraction.blocks import Blocks, read_blocks
+from newscrawl.extraction.blocks import Blocks, read_part
 from newscrawl.extraction.cards import HEADINGS, Card, Linking, Piece, pieces_of, read_cards
 from newscrawl.extraction.dates import parse_date
 from newscrawl.extraction.excerpts import excerpt_of
 from newscrawl.extraction.families import family_bits
+from newscrawl.extraction.nodes import Element
 from newscrawl.extraction.offer_labels import Kind, is_button, label_of, may_be_label, named_author
 from newscrawl.items import AuthorArticle, RelatedArticle
 
@@ -316,26 +315,17 @@ def _unread(page: Blocks, url: str) -> Iterator[Group]:
         if boxes.starts[box] != boxes.ends[box] or boxes.tags[box] in ("nav", "footer", "form"):
             continue
         element = boxes.elements[box]
-        if not (_is_labelled(element) or (boxes.names[box] & _RELATED and len(element))):
+        if not (_is_labelled(element) or (boxes.names[box] & _RELATED and element.first_child)):
             continue
         looked += 1
         if looked > MAX_UNREAD:
             return
         place = boxes.starts[box]
-        for group in _Reader(_blocks_in(element), Linking(url)).groups():
+        for group in _Reader(read_part(element), Linking(url)).groups():
             yield attrs.evolve(group, blocks=range(place, place))
 
 
-def _is_labelled(element: etree._Element) -> bool:
+def _is_labelled(element: Element) -> bool:
     """Tell whether one of the first texts in *element* is a label."""
-    texts = (text.strip() for text in cast("Iterator[str]", element.itertext()))
-    return any(text and label_of(text) for text in islice(texts, FIRST_TEXTS))
-
-
-def _blocks_in(element: etree._Element) -> Blocks:
-    """Return the blocks of *element* as of a text, so that nothing in it is passed over."""
-    root = etree.Element("div")
-    copy = deepcopy(element)
-    copy.tail = None
-    etree.SubElement(root, "main").append(copy)
-    return read_blocks(root)
+    texts = (node.text_content or "" for node in element.traverse(include_text=True) if node.is_text_node)
+    return any(label_of(text) for text in map(str.strip, islice(texts, FIRST_TEXTS)) if text)

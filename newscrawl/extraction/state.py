@@ -6,15 +6,16 @@ Next.js, Nuxt and the like put it as a string of HTML into a JSON object (`__NEX
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import attrs
-from lxml import etree
 
 from newscrawl.extraction.body import Body, read_body
 from newscrawl.extraction.classify import states_article
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.nodes import Element, attribute
+from newscrawl.extraction.structured import Facts
 
 MIN_CHARACTERS: Final = 500
 """A shorter string is a summary or a notice, not an article."""
@@ -35,21 +36,21 @@ _NESTED: Final = re.compile(r'[{,]\s*"\w{1,40}"\s*:')
 _DEPTH: Final = 2
 
 
-def body_in_scripts(doc: Document) -> Body | None:
-    """Return the text of the article that *doc*, by its own word an article, has in its scripts, or `None`."""
-    markup = article_markup(doc.root) if states_article(doc) else ""
+def body_in_scripts(facts: Facts) -> Body | None:
+    """Return the text of the article that a page, by its own word an article, has in its scripts, or `None`."""
+    markup = article_markup(facts.scripts) if states_article(facts) else ""
     if not markup:
         return None
-    body = read_body(Document.parse(f"<main><article>{markup}</article></main>", doc.url))
+    body = read_body(Document.parse(f"<main><article>{markup}</article></main>", facts.url))
     return attrs.evolve(body, elements=[]) if body and len(body.text) >= MIN_CHARACTERS else None
 
 
-def article_markup(root: etree._Element) -> str:
-    """Return the HTML of the longest text of several paragraphs in the scripts below *root*, `""` if none."""
+def article_markup(scripts: Iterable[Element]) -> str:
+    """Return the HTML of the longest text of several paragraphs in *scripts*, `""` if none."""
     longest, size = "", MIN_CHARACTERS - 1
-    for script in root.iter("script"):
-        source = script.text
-        if not source or len(source) < MIN_CHARACTERS or script.get("type") in _STATEMENTS:
+    for script in scripts:
+        source = script.text()
+        if len(source) < MIN_CHARACTERS or attribute(script, "type") in _STATEMENTS:
             continue
         for text in _long_strings(source[:MAX_SCRIPT], _DEPTH):
             shown = len(_TAG.sub("", text))

@@ -1,17 +1,17 @@
 """What a page states about itself in machine-readable form, gathered in one pass over the tree."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import attrs
-from lxml import etree
 
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import Node, as_list, clean, plain
 from newscrawl.extraction.lines import PrintedLines, printed_lines
+from newscrawl.extraction.nodes import Element, ancestors, attribute, element_text
 from newscrawl.extraction.text import fold
 
 MAX_ELEMENTS = 500
@@ -20,13 +20,6 @@ MAX_ELEMENTS = 500
 MAX_VALUE = 20_000
 
 LINKS = frozenset({"canonical", "image_src"})
-
-MICRODATA = etree.XPath("//*[@itemprop]")
-
-
-def select(expression: etree.XPath, root: etree._Element) -> list[etree._Element]:
-    """Return the elements below *root* that *expression*, one that selects elements, finds."""
-    return cast("list[etree._Element]", expression(root))
 
 
 def absolute(base: str, address: str) -> str | None:
@@ -55,7 +48,7 @@ def meta_key(name: str) -> str:
 class Facts:
     """The statements of one page. Texts are folded, entities resolved, addresses as written."""
 
-    root: etree._Element
+    html: Element
     url: str
     title: str = ""
     """Text of the `<title>` element."""
@@ -63,14 +56,12 @@ class Facts:
     """`<meta>` contents as written, by `meta_key` of name, property, itemprop or http-equiv."""
     links: dict[str, list[str]] = attrs.field(factory=dict)
     """Targets of those `<link>` elements whose rel is one of `LINKS`."""
+    scripts: list[Element] = attrs.field(factory=list)
+    """`<script>` elements."""
+    data: list[str] = attrs.field(factory=list)
+    """Texts of the scripts that are JSON."""
     nodes: list[Node] = attrs.field(factory=list)
     """JSON-LD nodes."""
-    headings: list[etree._Element] = attrs.field(factory=list)
-    """`<h1>` elements."""
-    times: list[etree._Element] = attrs.field(factory=list)
-    """`<time>` elements."""
-    breadcrumb_boxes: list[etree._Element] = attrs.field(factory=list)
-    """`<nav>` and `<ol>` elements that say they are breadcrumbs."""
 
     def contents(self, *names: str) -> Iterator[str]:
         """Yield what the `<meta>` elements called *names* hold, in that order, the empty left out."""
@@ -83,6 +74,22 @@ class Facts:
     def meta(self, *names: str) -> str:
         """Return the first of `contents`, else `""`."""
         return next(self.contents(*names), "")
+
+    @cached_property
+    def headings(self) -> list[Element]:
+        """`<h1>` elements."""
+        return self.html.css("h1")[:MAX_ELEMENTS]
+
+    @cached_property
+    def times(self) -> list[Element]:
+        """`<time>` elements."""
+        return self.html.css("time")[:MAX_ELEMENTS]
+
+    @cached_property
+    def breadcrumb_boxes(self) -> list[Element]:
+        """`<nav>` and `<ol>` elements that say they are breadcrumbs."""
+        boxes = self.html.css("nav, ol")[:MAX_ELEMENTS]
+        return [box for box in boxes if "readcrumb" in f"{attribute(box, 'class')} {attribute(box, 'aria-label')}"]
 
     @cached_property
     def heading_texts(self) -> list[str]:
@@ -100,12 +107,12 @@ class Facts:
     @cached_property
     def lines(self) -> PrintedLines:
         """The short lines that the page prints, parted at its headline."""
-        return printed_lines(self.root, self.main_heading)
+        return printed_lines(self.html, self.main_heading)
 
     @cached_property
-    def main_heading(self) -> etree._Element | None:
+    def main_heading(self) -> Element | None:
         """The `<h1>` with the longest text: a logo's or a menu's is short; `None` where there is none."""
-        return max(self.headings[:20], key=lambda element: len(raw_text(element)), default=None)
+        return max(self.headings[:20], key=lambda element: len(element.text()), default=None)
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
@@ -165,12 +172,12 @@ class Facts:
         return resolved.partition("://")[2].partition("/")[2].split("?")[0].split("#")[0].rstrip("/")
 
     @cached_property
-    def microdata(self) -> dict[str, list[etree._Element]]:
+    def microdata(self) -> dict[str, list[Element]]:
         """Elements by `itemprop` token, in the page's order, those of listed or commented items left out."""
-        index: dict[str, list[etree._Element]] = {}
-        for element in select(MICRODATA, self.root)[: 10 * MAX_ELEMENTS]:
+        index: dict[str, list[Element]] = {}
+        for element in self.html.css("[itemprop]")[: 10 * MAX_ELEMENTS]:
             if element.tag == "meta" or not foreign_item(element):
-                for name in element.get("itemprop", "").split():
+                for name in attribute(element, "itemprop").split():
                     index.setdefault(name, []).append(element)
         return index
 
@@ -186,143 +193,61 @@ class Facts:
 LISTED_TYPES = ("Comment", "ListItem", "Organization", "Person", "ImageObject", "VideoObject", "UserComments")
 
 
-def foreign_item(element: etree._Element) -> bool:
+def foreign_item(element: Element) -> bool:
     """Tell whether the microdata item that *element* describes is another one than the page's article."""
-    scope = element.getparent()
-    while scope is not None and scope.get("itemscope") is None:
-        scope = scope.getparent()
-    return scope is not None and (scope.get("itemtype") or "").endswith(LISTED_TYPES)
+    scope = next((one for one in ancestors(element) if "itemscope" in one.attributes), None)
+    return scope is not None and attribute(scope, "itemtype").endswith(LISTED_TYPES)
 
 
-def property_value(element: etree._Element) -> str:
+def property_value(element: Element) -> str:
     """Return the value of a microdata or RDFa property (HTML Standard, 5.2.4): an attribute or the text."""
+    attributes = element.attributes
     for name in ("content", "datetime"):
-        value = element.get(name)
+        value = attributes.get(name)
         if value:
             return clean(value[:MAX_VALUE])
     if element.tag in ("a", "link"):
-        return element_text(element) or fold(element.get("href") or "")
+        return element_text(element) or fold(attributes.get("href") or "")
     if element.tag == "img":
-        return fold(element.get("src") or "")
+        return fold(attributes.get("src") or "")
     return element_text(element)
-
-
-def raw_text(element: etree._Element) -> str:
-    """Return the text of *element* and all below it, as written."""
-    return "".join(cast("Iterator[str]", element.itertext()))
-
-
-def element_text(element: etree._Element) -> str:
-    """Return the text of *element* without scripts, folded; a `<br>` and a block's edge part words."""
-    if len(element) == 0:
-        return fold(element.text or "")
-    if all(child is element or child.tag in INLINE for child in element.iter()):
-        return fold(raw_text(element))
-    return fold(_joined(element))
-
-
-INLINE = frozenset(
-    {
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "cite",
-        "em",
-        "font",
-        "i",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "wbr",
-    }
-)
-
-
-def _joined(element: etree._Element) -> str:
-    parts: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        if len(parts) > MAX_VALUE:
-            break
-        if event == "start":
-            if node.tag not in INLINE:
-                parts.append(" ")
-            if node.text and node.tag not in ("script", "style"):
-                parts.append(node.text)
-        else:
-            if node.tag not in INLINE:
-                parts.append(" ")
-            if node.tail and node is not element:
-                parts.append(node.tail)
-    return "".join(parts)
-
-
-def _gather_title(facts: Facts, element: etree._Element) -> None:
-    if not facts.title:
-        facts.title = clean((element.text or "")[:MAX_VALUE])
-
-
-def _gather_meta(facts: Facts, element: etree._Element) -> None:
-    content = element.get("content")
-    if not content:
-        return
-    names = {element.get("property"), element.get("name")} - {None}
-    for name in names or {element.get("itemprop"), element.get("http-equiv")} - {None}:
-        values = facts.metas.setdefault(meta_key(name), [])
-        if len(values) < MAX_ELEMENTS:
-            values.append(content[:MAX_VALUE])
-
-
-def _gather_link(facts: Facts, element: etree._Element) -> None:
-    rel = (element.get("rel") or "").lower()
-    href = element.get("href")
-    if rel in LINKS and href and len(href) <= MAX_VALUE:
-        facts.links.setdefault(rel, []).append(href.strip())
-
-
-def _gather_heading(facts: Facts, element: etree._Element) -> None:
-    if len(facts.headings) < MAX_ELEMENTS:
-        facts.headings.append(element)
-
-
-def _gather_time(facts: Facts, element: etree._Element) -> None:
-    if len(facts.times) < MAX_ELEMENTS:
-        facts.times.append(element)
-
-
-def _gather_list(facts: Facts, element: etree._Element) -> None:
-    marks = f"{element.get('class', '')} {element.get('aria-label', '')}"
-    if "readcrumb" in marks:
-        facts.breadcrumb_boxes.append(element)
-
-
-GATHERERS: dict[str, Callable[[Facts, etree._Element], None]] = {
-    "title": _gather_title,
-    "meta": _gather_meta,
-    "link": _gather_link,
-    "h1": _gather_heading,
-    "time": _gather_time,
-    "nav": _gather_list,
-    "ol": _gather_list,
-}
 
 
 def gather(document: Document) -> Facts:
     """Return what *document* states about itself. Time and memory are bounded by the page's own size."""
-    facts = Facts(root=document.root, url=document.url)
-    scripts: list[str] = []
-    for element in document.root.iter("script", *GATHERERS):
-        if element.tag == "script":
-            if "ld+json" in (element.get("type") or "") and element.text:
-                scripts.append(element.text)
-        else:
-            GATHERERS[element.tag](facts, element)
-    facts.nodes = jsonld.load_nodes(scripts)
+    facts = Facts(document.html, document.url)
+    title = document.html.css_first("title")
+    facts.title = clean(title.text()[:MAX_VALUE]) if title is not None else ""
+    for element in document.html.css("meta"):
+        _gather_meta(facts, element.attributes)
+    for element in document.html.css("link"):
+        _gather_link(facts, element.attributes)
+    facts.scripts = document.html.css("script")
+    stating: list[str] = []
+    for element in facts.scripts:
+        kind = element.attributes.get("type") or ""
+        source = element.text() if "json" in kind else ""
+        if source:
+            facts.data.append(source)
+            if "ld+json" in kind:
+                stating.append(source)
+    facts.nodes = jsonld.load_nodes(stating)
     return facts
+
+
+def _gather_meta(facts: Facts, attributes: Mapping[str, str | None]) -> None:
+    content = attributes.get("content")
+    if not content:
+        return
+    names = {attributes.get("property"), attributes.get("name")} - {None}
+    for name in names or {attributes.get("itemprop"), attributes.get("http-equiv")} - {None}:
+        values = facts.metas.setdefault(meta_key(name or ""), [])
+        if len(values) < MAX_ELEMENTS:
+            values.append(content[:MAX_VALUE])
+
+
+def _gather_link(facts: Facts, attributes: Mapping[str, str | None]) -> None:
+    rel = (attributes.get("rel") or "").lower()
+    href = attributes.get("href")
+    if rel in LINKS and href and len(href) <= MAX_VALUE:
+        facts.links.setdefault(rel, []).append(href.strip())

@@ -10,7 +10,8 @@ import zyte_common_items as zyte
 
 from newscrawl.extraction.headline import is_site_name, key
 from newscrawl.extraction.jsonld import Node, as_list, clean, plain, types, whole_number
-from newscrawl.extraction.structured import Facts, absolute, element_text
+from newscrawl.extraction.nodes import Element, ancestors, attribute, element_text
+from newscrawl.extraction.structured import Facts, absolute
 
 MAX_KEYWORDS = 50
 MAX_KEYWORD = 80
@@ -95,20 +96,20 @@ def read_section(facts: Facts, breadcrumbs: list[zyte.Breadcrumb]) -> str | None
 def _section_above(facts: Facts) -> str | None:
     """Return the text of the last link above the headline that leads to a section, and shares a box with it."""
     heading = facts.main_heading
-    around = set(islice(heading.iterancestors(), SECTION_CLIMB)) if heading is not None else set()
+    around = _above(heading) if heading is not None else set()
     for line in facts.lines.before[: -SECTION_LINES - 1 : -1]:
-        link = next((e for e in (line.element, line.element.getparent()) if e is not None and e.tag == "a"), None)
-        if (
-            link is None
-            or len(line.text) > MAX_SECTION
-            or around.isdisjoint(islice(link.iterancestors(), SECTION_CLIMB))
-        ):
+        link = next((e for e in (line.element, line.element.parent) if e is not None and e.tag == "a"), None)
+        if link is None or len(line.text) > MAX_SECTION or around.isdisjoint(_above(link)):
             continue
-        address = absolute(facts.url, link.get("href") or "") or ""
+        address = absolute(facts.url, attribute(link, "href")) or ""
         path = urlsplit(address).path.strip("/")
         if path and SECTION_PATH.fullmatch(path) and not is_site_name(line.text, facts):
             return line.text
     return None
+
+
+def _above(element: Element) -> set[int]:
+    return {one.mem_id for one in islice(ancestors(element), SECTION_CLIMB)}
 
 
 def read_keywords(facts: Facts) -> list[str]:
@@ -151,8 +152,8 @@ def read_breadcrumbs(facts: Facts, headline: str | None) -> list[zyte.Breadcrumb
     """
     crumbs = next((list(_crumbs(facts, node)) for node in facts.nodes if "BreadcrumbList" in types(node)), [])
     if not crumbs:
-        links = [link for box in facts.breadcrumb_boxes[:1] for link in islice(box.iter("a"), MAX_CRUMBS)]
-        crumbs = [(element_text(link), _absolute(facts, link.get("href"))) for link in links]
+        links = [link for box in facts.breadcrumb_boxes[:1] for link in box.css("a")[:MAX_CRUMBS]]
+        crumbs = [(element_text(link), _absolute(facts, attribute(link, "href"))) for link in links]
     own = {key(text) for text in (headline, plain(facts.article.get("headline")), facts.meta("og:title")) if text}
     page = facts.path_of(facts.url)
     return [

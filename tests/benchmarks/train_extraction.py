@@ -26,6 +26,7 @@ from training_samples import FOLDS, WORD, Sample, read_samples
 from newscrawl.extraction import body
 from newscrawl.extraction.classify import ARTICLE, page_features
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.structured import gather
 
 SHIPPED = Path(body.__file__).parent
 SOURCE = "WCXB v1.0 (Foley 2026, CC-BY-4.0); flairNLP/fundus test data (MIT)"
@@ -75,14 +76,14 @@ def _trained_without(fold: int, samples: list[Sample], settings: Settings) -> We
 
 def _read(sample: Sample, folder: Path, weights: Weights) -> Reading:
     html = gzip.decompress((folder / "html" / f"{sample.page}.html.gz").read_bytes())
-    doc = Document.parse(html, sample.url)
-    scored = body.score(doc, weights)
+    facts = gather(Document.parse(html, sample.url))
+    scored = body.score(facts, weights)
     assert scored is not None
-    found = body.body_of(scored, doc.url)
+    found = body.body_of(scored, facts.url)
     said = Counter(WORD.findall(found.text.lower() if found else ""))
     meant = Counter(WORD.findall(sample.text.lower()))
     word_f1 = 2 * (said & meant).total() / max(said.total() + meant.total(), 1)
-    return Reading(page_features(scored, doc), word_f1)
+    return Reading(page_features(scored, facts), word_f1)
 
 
 def _labels(samples: list[Sample]) -> Any:

@@ -15,9 +15,10 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from newscrawl.extraction.blocks import read_blocks
-from newscrawl.extraction.clues import read_clues
+from newscrawl.extraction.clues import clues_of
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.features import Layout, features_of
+from newscrawl.extraction.structured import gather
 
 WORD = re.compile(r"\w+")
 FOLDS = 5
@@ -69,10 +70,11 @@ def fold_of(url: str, page: str) -> int:
 def _sample(folder: Path, truth: dict[str, Any]) -> Sample | None:
     html = gzip.decompress((folder / "html" / f"{truth['id']}.html.gz").read_bytes())
     doc = Document.parse(html, truth["url"])
-    blocks = read_blocks(doc.root)
+    facts = gather(doc)
+    blocks = read_blocks(facts.html)
     if not len(blocks):
         return None
-    features, layout = features_of(blocks, read_clues(doc.root))
+    features, layout = features_of(blocks, clues_of(facts))
     numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
     tokens = [[numbers[word] for word in WORD.findall(text.lower())] for text in blocks.texts]
     truth_tokens = [numbers[word] for word in WORD.findall(truth["body"].lower())]

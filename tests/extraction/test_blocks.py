@@ -7,7 +7,7 @@ from newscrawl.extraction.document import Document
 
 
 def blocks(page):
-    return read_blocks(Document.parse(page, "https://example.org/").root)
+    return read_blocks(Document.parse(page, "https://example.org/").html)
 
 
 def texts(page):

@@ -5,13 +5,14 @@ import pytest
 from newscrawl.extraction.body import score
 from newscrawl.extraction.classify import article_probability, states_article
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.structured import gather
 
 HEADLINE = "harbour-ferries-to-run-all-night-from-june"
 
 
 def probability(page, url):
-    doc = Document.parse(page, url)
-    return article_probability(score(doc), doc)
+    facts = gather(Document.parse(page, url))
+    return article_probability(score(facts), facts)
 
 
 @pytest.mark.parametrize("address", [f"{HEADLINE}/ar", f"news/{HEADLINE}/10482", f"{HEADLINE}/"])
@@ -32,4 +33,4 @@ def test_a_headline_in_the_address_speaks_for_an_article(golden, address):
     ],
 )
 def test_a_page_says_that_it_is_an_article(head, meant):
-    assert states_article(Document.parse(f"<html><head>{head}</head><body></body></html>", "")) is meant
+    assert states_article(gather(Document.parse(f"<html><head>{head}</head><body></body></html>", ""))) is meant

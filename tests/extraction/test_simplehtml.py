@@ -15,7 +15,7 @@ URL = "https://example.org/news/1"
 
 
 def simplified(page):
-    blocks = read_blocks(Document.parse(page, URL).root)
+    blocks = read_blocks(Document.parse(page, URL).html)
     return simple_html(blocks, range(len(blocks)), URL)
 
 
@@ -54,7 +54,7 @@ def test_links_that_lead_to_no_page_lose_their_link(href):
 
 
 def test_a_link_to_a_list_shows_as_text_and_target():
-    blocks = read_blocks(Document.parse("<p>See <a href='../b'>this  page</a> and <a href='/c'></a></p>", URL).root)
+    blocks = read_blocks(Document.parse("<p>See <a href='../b'>this  page</a> and <a href='/c'></a></p>", URL).html)
     assert links_of(blocks, 0, URL) == [Link("https://example.org/b", "this page")]
 
 

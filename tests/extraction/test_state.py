@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from newscrawl import extract
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.state import MIN_CHARACTERS, article_markup
+from newscrawl.extraction.structured import gather
 
 URL = "https://news.example/politics/2026/03/04/council-votes-on-bridge"
 PARAGRAPHS = [
@@ -50,14 +51,14 @@ def test_code_and_short_strings_are_no_text():
     code = "if (a) {\n\n  window.theme = '%s';\n\n}" % ("x" * MIN_CHARACTERS)
     short = "<p>Accept?</p><p>Yes.</p>"
     script = f"<script>var a = {json.dumps(code)}, b = {json.dumps(short)};</script>"
-    assert article_markup(Document.parse(page(script), URL).root) == ""
+    assert article_markup(gather(Document.parse(page(script), URL)).scripts) == ""
 
 
 @given(st.text(alphabet='"\\{}[]:,<p>u003cab \n', max_size=3000))
 def test_any_script_is_borne(source):
-    article_markup(Document.parse(page(f"<script>{source}</script>"), URL).root)
+    article_markup(gather(Document.parse(page(f"<script>{source}</script>"), URL)).scripts)
 
 
 @pytest.mark.parametrize("source", ["\\\\" * 400_000, '\\\\"' * 400_000, '"' * 400_000, '{"a":' * 100_000])
 def test_a_hostile_script_is_read_once(source):
-    assert article_markup(Document.parse(page(f'<script>"{source}</script>'), URL).root) == ""
+    assert article_markup(gather(Document.parse(page(f'<script>"{source}</script>'), URL)).scripts) == ""

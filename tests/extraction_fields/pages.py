@@ -1,24 +1,17 @@
 """Small pages built for one question each."""
 
-from lxml import etree
-
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.fields import read_fields
+from newscrawl.extraction.structured import gather
 from newscrawl.items import NewsArticle
 
 URL = "https://www.herald.example/news/2025/10/27/council-votes-on-harbour-4711001"
 
 
-def document(markup: str, url: str = URL) -> Document:
-    """Return *markup* parsed as a response from *url* would be."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    return Document(root=etree.fromstring(markup.encode("utf-8", "replace"), parser), url=url)
-
-
 def fields(head: str = "", body: str = "", url: str = URL, lang: str = "en") -> NewsArticle:
     """Return the fields of a page with *head* and *body*."""
     page = f'<!doctype html><html lang="{lang}"><head>{head}</head><body>{body}</body></html>'
-    return read_fields(document(page, url))
+    return read_fields(gather(Document.parse(page, url)))
 
 
 def json_ld(text: str) -> str:

@@ -1,8 +1,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newscrawl.extraction.document import Document
 from newscrawl.extraction.fields import read_fields
-from tests.extraction_fields.pages import document, fields, json_ld, meta
+from newscrawl.extraction.structured import gather
+from tests.extraction_fields.pages import fields, json_ld, meta
 
 PIECES = st.sampled_from(
         [
@@ -25,7 +27,7 @@ PIECES = st.sampled_from(
     st.sampled_from(["", "https://a.example/b", "http://["]),
 )
 def test_any_markup_and_address_give_a_record(pieces, url):
-    read_fields(document("<html><body>" + "".join(pieces), url))
+    read_fields(gather(Document.parse("<html><body>" + "".join(pieces), url)))
 
 
 def test_deep_nesting():
