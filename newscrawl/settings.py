@@ -87,4 +87,7 @@ DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 
+# A page has one article: Scrapy starts so many tasks for every response.
+CONCURRENT_ITEMS = 4
+
 LOG_LEVEL = "INFO"

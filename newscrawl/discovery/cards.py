@@ -45,18 +45,18 @@ def read_cards(links: list[PageLink]) -> list[Card]:
     return cards
 
 
-def _climb(element: etree._Element) -> list[etree._Element]:
+def _climb(element: etree._Element | None) -> list[etree._Element]:
     """Return *element* and up to six of its ancestors, innermost first."""
-    path = [element]
-    while len(path) <= MAX_CLIMB:
-        parent = path[-1].getparent()
-        if parent is None or parent.tag in ("body", "main", "html"):
-            break
-        path.append(parent)
+    path: list[etree._Element] = []
+    while element is not None and element.tag not in ("body", "main", "html") and len(path) <= MAX_CLIMB:
+        path.append(element)
+        element = element.getparent()
     return path
 
 
-def _excerpt(link: etree._Element, targets: dict[etree._Element, set[str]], headline: str) -> str | None:
+def _excerpt(link: etree._Element | None, targets: dict[etree._Element, set[str]], headline: str) -> str | None:
+    if link is None:
+        return None
     card = link
     for element in _climb(link):
         if len(targets[element]) > 1:

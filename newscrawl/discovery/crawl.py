@@ -152,7 +152,6 @@ class SiteCrawl:
         """Learn that *fetch* brought the page *root* from *url*, read as the article *facts* or as none."""
         self._settle(fetch)
         self.frontier.close(url)
-        head = read_head_links(root, url)
         if facts is not None and self._believes(fetch, url):
             wanted = self._saw_article(fetch, url, facts)
             if wanted or self.scope.since is None:
@@ -163,6 +162,7 @@ class SiteCrawl:
         if fetch.kind == "article":
             self.patterns.learn(url, is_article=False)
             self.counts["not_articles"] += 1
+        head = read_head_links(root, url)
         if fetch.kind == "home":
             self._look_for_sources(head)
         edges = self._saw_listing(fetch, url, root, head)
@@ -314,6 +314,7 @@ class SiteCrawl:
         self.patterns.learn(url, is_article=not duplicate or key == page_key(url))
         self.frontier.close(facts.url)
         self.articles.add(key)
+        self.hosts.saw_article(key)
         self._note_content(url, facts)
 
         if duplicate:

@@ -1,7 +1,7 @@
 """The intake: judges what feeds, sitemaps and pages name, and queues what is worth a request."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 import attrs
@@ -70,7 +70,7 @@ class Intake:
             return False
         return not self.frontier.seen(url) if self.on_site(url) else self.hosts.may_matter(url)
 
-    def own(self, links: list[PageLink]) -> list[PageLink]:
+    def own(self, links: Iterable[PageLink]) -> list[PageLink]:
         """Return those of *links* that lead to the site, under whichever of its hosts."""
         found: list[PageLink] = []
         for link in links:
@@ -83,7 +83,7 @@ class Intake:
 
     def settle_hosts(self, fetch: Fetch) -> None:
         """Queue the links that waited for their host to be known as the site's own."""
-        waiting = list(self.hosts.settle(self.articles))
+        waiting = list(self.hosts.settle())
         if waiting:
             self.links(waiting, fetch, fresh=False)
 

@@ -1,7 +1,7 @@
 """The links of a page: where they lead, what they say, where on the page they stand."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import attrs
@@ -38,7 +38,7 @@ class PageLink:
 
     `url` is canonical, `text` what a reader sees of it (folded, cut at 400 characters), `heading` whether it
     stands in a heading or holds one, `position` its place among the page's links, from 1. `element` is the
-    `<a>` itself.
+    `<a>` itself, None where the page is not at hand any more.
     """
 
     url: str
@@ -47,7 +47,7 @@ class PageLink:
     heading: bool
     rel: frozenset[str]
     position: int
-    element: etree._Element = attrs.field(eq=False, repr=False)
+    element: etree._Element | None = attrs.field(eq=False, repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -65,14 +65,15 @@ def base_of(root: etree._Element, url: str) -> str:
     return (canonical_url(base.get("href", ""), url) if base is not None else "") or url
 
 
-def read_links(root: etree._Element, url: str, wanted: Callable[[str], bool] = lambda _: True) -> list[PageLink]:
-    """Return the http(s) links of the page *root*, received from *url*, in document order.
+def read_links(root: etree._Element, url: str, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[PageLink]:
+    """Yield the http(s) links of the page *root*, received from *url*, in document order.
 
-    Only those are read whose canonical address is *wanted*; most links of a page are the site's menus.
+    Only those are read whose canonical address is *wanted* when their turn comes; most links of a page are the
+    site's menus.
     """
     base = base_of(root, url)
     places: dict[etree._Element, tuple[Place, bool]] = {}
-    found: list[PageLink] = []
+    position = 0
     for element in root.iter("a", "area"):
         href = element.get("href")
         target = canonical_url(href, base) if href else ""
@@ -81,20 +82,18 @@ def read_links(root: etree._Element, url: str, wanted: Callable[[str], bool] = l
         place, heading = _surroundings(element.getparent(), places)
         text, inner_heading = _text(element)
         rel = element.get("rel")
-        found.append(
-            PageLink(
-                url=target,
-                text=text,
-                place=place,
-                heading=heading or inner_heading,
-                rel=frozenset(rel.lower().split()) if rel else frozenset(),
-                position=len(found) + 1,
-                element=element,
-            )
+        position += 1
+        yield PageLink(
+            url=target,
+            text=text,
+            place=place,
+            heading=heading or inner_heading,
+            rel=frozenset(rel.lower().split()) if rel else frozenset(),
+            position=position,
+            element=element,
         )
-        if len(found) == MAX_LINKS:
+        if position == MAX_LINKS:
             break
-    return found
 
 
 def read_head_links(root: etree._Element, url: str) -> HeadLinks:
@@ -121,24 +120,18 @@ def _surroundings(
 ) -> tuple[Place, bool]:
     """Return the place that *element* stands in and whether within a heading; answers are kept in *known*."""
     path: list[etree._Element] = []
-    answer: tuple[Place, bool] = ("main", False)
-    heading = False
-    while element is not None:
-        if element in known:
-            answer = known[element]
-            break
+    while element is not None and element not in known:
         path.append(element)
-        tag = element.tag if isinstance(element.tag, str) else ""
-        place = _PLACES.get(tag) or _PLACES.get(element.get("role", ""))
-        heading = heading or tag in _HEADINGS
-        if place:
-            answer = (place, False)
-            break
         element = element.getparent()
-    answer = (answer[0], answer[1] or heading)
-    for step in path[:1]:
-        known[step] = answer
-    return answer
+    place: Place = "main"
+    heading = False
+    if element is not None:
+        place, heading = known[element]
+    for step in reversed(path):
+        own = _PLACES.get(step.tag) or _PLACES.get(step.get("role", ""))
+        place, heading = own or place, step.tag in _HEADINGS or (heading and own is None)
+        known[step] = place, heading
+    return place, heading
 
 
 def _text(element: etree._Element) -> tuple[str, bool]:

@@ -24,7 +24,7 @@ LISTING = """<main>
 
 
 def links(html: str):  # type: ignore[no-untyped-def]
-    return read_links(Document.parse(html, URL).root, URL)
+    return list(read_links(Document.parse(html, URL).root, URL))
 
 
 def test_links_know_address_text_and_place() -> None:
