@@ -1,9 +1,9 @@
 """Cards: what a listing shows of each article that it links to."""
 
 import attrs
-from lxml import etree
 
 from newscrawl.discovery.links import PageLink
+from newscrawl.extraction.nodes import Element
 from newscrawl.extraction.text import fold
 
 MAX_CLIMB = 6
@@ -32,10 +32,10 @@ def read_cards(links: list[PageLink]) -> list[Card]:
     groups: dict[str, list[PageLink]] = {}
     for link in links:
         groups.setdefault(link.url, []).append(link)
-    targets: dict[etree._Element, set[str]] = {}
+    targets: dict[int, set[str]] = {}
     for link in links:
         for element in _climb(link.element):
-            targets.setdefault(element, set()).add(link.url)
+            targets.setdefault(element.mem_id, set()).add(link.url)
     cards: list[Card] = []
     for url, group in groups.items():
         best = max(group, key=lambda link: (link.heading, len(link.text)))
@@ -45,29 +45,28 @@ def read_cards(links: list[PageLink]) -> list[Card]:
     return cards
 
 
-def _climb(element: etree._Element | None) -> list[etree._Element]:
+def _climb(element: Element | None) -> list[Element]:
     """Return *element* and up to six of its ancestors, innermost first."""
-    path: list[etree._Element] = []
+    path: list[Element] = []
     while element is not None and element.tag not in ("body", "main", "html") and len(path) <= MAX_CLIMB:
         path.append(element)
-        element = element.getparent()
+        element = element.parent
     return path
 
 
-def _excerpt(link: etree._Element | None, targets: dict[etree._Element, set[str]], headline: str) -> str | None:
+def _excerpt(link: Element | None, targets: dict[int, set[str]], headline: str) -> str | None:
     if link is None:
         return None
     card = link
     for element in _climb(link):
-        if len(targets[element]) > 1:
+        if len(targets[element.mem_id]) > 1:
             break
         card = element
     best = ""
-    for element in card.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+    for element in card.traverse():
+        if element.tag in ("script", "style"):
             continue
-        own = element.text or ""
-        own += "".join(child.tail or "" for child in element)
+        own = element.text(deep=False)
         if len(own) > len(best) and (text := fold(own)) != headline and len(text) > len(best):
             best = text
     return best[:MAX_EXCERPT] if len(best) >= EXCERPT_CHARACTERS and best not in headline else None

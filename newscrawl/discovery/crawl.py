@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from lxml import etree
-
 from newscrawl.discovery.candidates import Candidate
 from newscrawl.discovery.frontier import HOME, LISTING, SOURCE, Fetch, Frontier
 from newscrawl.discovery.guesses import Guesses
@@ -29,6 +27,7 @@ from newscrawl.discovery.revisit import RevisitPlan
 from newscrawl.discovery.rhythm import Rhythm
 from newscrawl.discovery.scope import Scope
 from newscrawl.discovery.sitemaps import Sitemap
+from newscrawl.extraction.nodes import Element
 from newscrawl.extraction.urls import page_key, site_of
 
 MAX_REMEMBERED = 300
@@ -148,7 +147,7 @@ class SiteCrawl:
     def _is_asked(self, url: str) -> bool:
         return page_key(url) in self._asked or page_key(url) in self.articles
 
-    def saw_page(self, fetch: Fetch, url: str, root: etree._Element, facts: ArticleFacts | None) -> Outcome:
+    def saw_page(self, fetch: Fetch, url: str, root: Element, facts: ArticleFacts | None) -> Outcome:
         """Learn that *fetch* brought the page *root* from *url*, read as the article *facts* or as none."""
         self._settle(fetch)
         self.frontier.close(url)
@@ -346,7 +345,7 @@ class SiteCrawl:
         if guess is not None:
             self._intake.offer(guess)
 
-    def _saw_listing(self, fetch: Fetch, url: str, root: etree._Element, head: HeadLinks) -> tuple[Edge, ...]:
+    def _saw_listing(self, fetch: Fetch, url: str, root: Element, head: HeadLinks) -> tuple[Edge, ...]:
         links = self._intake.own(read_links(root, url, self._intake.matters))
         listing = fetch.listing if isinstance(fetch.listing, Listing) else None
         pagination = find_pagination(links, url, head.next_page)

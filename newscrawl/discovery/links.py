@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 import attrs
-from lxml import etree
 
+from newscrawl.extraction.nodes import Element, attribute
 from newscrawl.extraction.text import fold
 from newscrawl.extraction.urls import canonical_url
 
@@ -29,6 +29,7 @@ _PLACES: dict[str, Place] = {
     "complementary": "aside",
 }
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADING = ", ".join(sorted(_HEADINGS))
 _FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)", re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ class PageLink:
     heading: bool
     rel: frozenset[str]
     position: int
-    element: etree._Element | None = attrs.field(eq=False, repr=False)
+    element: Element | None = attrs.field(eq=False, repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -59,29 +60,30 @@ class HeadLinks:
     feeds: tuple[str, ...] = ()
 
 
-def base_of(root: etree._Element, url: str) -> str:
+def base_of(root: Element, url: str) -> str:
     """Return the address that relative links of the page are resolved against (`<base href>`)."""
-    base = next(root.iter("base"), None)
-    return (canonical_url(base.get("href", ""), url) if base is not None else "") or url
+    base = root.css_first("base")
+    return (canonical_url(attribute(base, "href"), url) if base is not None else "") or url
 
 
-def read_links(root: etree._Element, url: str, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[PageLink]:
+def read_links(root: Element, url: str, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[PageLink]:
     """Yield the http(s) links of the page *root*, received from *url*, in document order.
 
     Only those are read whose canonical address is *wanted* when their turn comes; most links of a page are the
     site's menus.
     """
     base = base_of(root, url)
-    places: dict[etree._Element, tuple[Place, bool]] = {}
+    places: dict[int, tuple[Place, bool]] = {}
     position = 0
-    for element in root.iter("a", "area"):
-        href = element.get("href")
+    for element in root.css("a, area"):
+        attributes = element.attributes
+        href = attributes.get("href")
         target = canonical_url(href, base) if href else ""
         if not target or not wanted(target):
             continue
-        place, heading = _surroundings(element.getparent(), places)
+        place, heading = _surroundings(element.parent, places)
         text, inner_heading = _text(element)
-        rel = element.get("rel")
+        rel = attributes.get("rel")
         position += 1
         yield PageLink(
             url=target,
@@ -96,53 +98,54 @@ def read_links(root: etree._Element, url: str, wanted: Callable[[str], bool] = l
             break
 
 
-def read_head_links(root: etree._Element, url: str) -> HeadLinks:
+def read_head_links(root: Element, url: str) -> HeadLinks:
     """Return what the `<link>` elements of the page *root*, received from *url*, name."""
     base = base_of(root, url)
     canonical = next_page = None
     feeds: list[str] = []
-    for element in root.iter("link"):
-        rel = element.get("rel", "").lower().split()
-        target = canonical_url(element.get("href", ""), base)
+    for element in root.css("link"):
+        rel = attribute(element, "rel").lower().split()
+        target = canonical_url(attribute(element, "href"), base)
         if not target:
             continue
         if "canonical" in rel:
             canonical = canonical or target
         elif "next" in rel:
             next_page = next_page or target
-        elif "alternate" in rel and _FEED_TYPES.match(element.get("type", "")) and target not in feeds:
+        elif "alternate" in rel and _FEED_TYPES.match(attribute(element, "type")) and target not in feeds:
             feeds.append(target)
     return HeadLinks(canonical=canonical, next_page=next_page, feeds=tuple(feeds[:20]))
 
 
-def _surroundings(
-    element: etree._Element | None, known: dict[etree._Element, tuple[Place, bool]]
-) -> tuple[Place, bool]:
+def _surroundings(element: Element | None, known: dict[int, tuple[Place, bool]]) -> tuple[Place, bool]:
     """Return the place that *element* stands in and whether within a heading; answers are kept in *known*."""
-    path: list[etree._Element] = []
-    while element is not None and element not in known:
+    path: list[Element] = []
+    while element is not None and element.mem_id not in known:
         path.append(element)
-        element = element.getparent()
+        element = element.parent
     place: Place = "main"
     heading = False
     if element is not None:
-        place, heading = known[element]
+        place, heading = known[element.mem_id]
     for step in reversed(path):
-        own = _PLACES.get(step.tag) or _PLACES.get(step.get("role", ""))
-        place, heading = own or place, step.tag in _HEADINGS or (heading and own is None)
-        known[step] = place, heading
+        tag = step.tag or ""
+        own = _PLACES.get(tag) or _PLACES.get(attribute(step, "role"))
+        place, heading = own or place, tag in _HEADINGS or (heading and own is None)
+        known[step.mem_id] = place, heading
     return place, heading
 
 
-def _text(element: etree._Element) -> tuple[str, bool]:
+def _text(element: Element) -> tuple[str, bool]:
     """Return what a reader sees of the link *element* and whether it holds a heading, whose text then
     counts."""
-    if len(element) == 0:
-        return fold(element.text or "")[:MAX_TEXT], False
-    for inner in element.iter(*_HEADINGS):
-        return fold("".join(map(str, inner.itertext())))[:MAX_TEXT], True
-    text = fold(" ".join(map(str, element.itertext(with_tail=True)))[: MAX_TEXT * 4])[:MAX_TEXT]
+    text = fold(element.text(separator=" ")[: MAX_TEXT * 4])[:MAX_TEXT]
+    child = element.first_child
+    if text and child is not None and child.is_text_node and child.next is None:
+        return text, False
+    heading = element.css_first(_HEADING)
+    if heading is not None:
+        return fold(heading.text())[:MAX_TEXT], True
     if not text:
-        image = next(element.iter("img"), None)
-        text = fold(image.get("alt", ""))[:MAX_TEXT] if image is not None else ""
-    return text or fold(element.get("title", ""))[:MAX_TEXT], False
+        image = element.css_first("img")
+        text = fold(attribute(image, "alt"))[:MAX_TEXT] if image is not None else ""
+    return text or fold(attribute(element, "title"))[:MAX_TEXT], False

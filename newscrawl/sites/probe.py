@@ -66,7 +66,7 @@ def probe(url: str, fetch: Fetch, agent: str, now: datetime) -> Findings:
     if not robots.can_fetch(url, agent):
         raise SitesError(f"robots.txt forbids {url} to {agent}: ask the site's owner, or choose another page")
     front = _front(fetch(url), url)
-    root = Document.parse(front.body, front.url, None).root
+    root = Document.parse(front.body, front.url, None).html
     head = read_head_links(root, front.url)
     patterns = SitePatterns()
     links = {link.url for link in read_links(root, front.url) if site_of(link.url) == site_of(url)}
@@ -86,7 +86,7 @@ def probe(url: str, fetch: Fetch, agent: str, now: datetime) -> Findings:
         feeds=[source for source, _ in feeds],
         article_links=article_links,
         articles_a_day=_rate(published, now),
-        language=(root.get("lang") or "").partition("-")[0].lower() or None,
+        language=(root.attributes.get("lang") or "").partition("-")[0].lower() or None,
     )
 
 

@@ -6,7 +6,6 @@ from hashlib import sha1
 from typing import Any, Self
 
 import attrs
-from lxml.etree import _Element as Element
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
@@ -21,6 +20,7 @@ from newscrawl.discovery.revisit import RevisitPlan
 from newscrawl.discovery.scope import Scope
 from newscrawl.extraction.dates import parse_date
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.nodes import Element
 from newscrawl.extraction.urls import host_of, site_of
 from newscrawl.items import NewsArticle
 from newscrawl.pages.lessor import LessorArticlePage
@@ -103,7 +103,7 @@ class LessorSpider(Spider):
         elif response.status in GONE:
             return
         elif isinstance(response, TextResponse):
-            links = self._links(Document.parse(response.body, response.url, response.encoding).root, response.url)
+            links = self._links(Document.parse(response.body, response.url, response.encoding).html, response.url)
             self._report(response.url, [link for link in links if article_id(link.url)])
             yield from self._follow(links)
 
@@ -123,7 +123,7 @@ class LessorSpider(Spider):
                 yield article
         elif self.crawler.stats:
             self.crawler.stats.inc_value("newscrawl/pages/no_article")
-        for request in self._follow(self._links(page.document.root, response.url)):
+        for request in self._follow(self._links(page.document.html, response.url)):
             yield request
 
     def _links(self, root: Element, base: str) -> list[PageLink]:

@@ -143,7 +143,7 @@ class NewsSpider(Spider):
         document = Document.parse(response.body, response.url, encoding)
         article = None if fetch.kind == "home" else self.read(document, crawl.prior(response.url))
         outcome = crawl.saw_page(
-            fetch, response.url, document.root, facts_of(article, response.url) if article else None
+            fetch, response.url, document.html, facts_of(article, response.url) if article else None
         )
         if outcome.edges:
             links = [listing_link(response.url, edge) for edge in outcome.edges]

@@ -107,7 +107,7 @@ class MemorySite:
             text = self.texts.get(bare, bare)
             named = canonical_url(self.canonical.get(bare, path), HOME)
             facts = ArticleFacts(url=named, published=self.articles[bare], content_hash=text)
-        outcome = run.crawl.saw_page(fetch, url, Document.parse(body, url).root, facts)
+        outcome = run.crawl.saw_page(fetch, url, Document.parse(body, url).html, facts)
         if outcome.wanted and facts is not None:
             run.stored.append(path)
             run.crawl.stored(fetch, facts.content_hash)

@@ -62,7 +62,7 @@ def test_waste_by_form_alone(path: str) -> None:
 def test_the_links_text_and_place_count() -> None:
     headline_link = '<h2><a href="/read/8">The bridge is open after two long years</a></h2>'
     html = f'<nav><a href="/read/7">More</a></nav><main>{headline_link}'
-    menu, headline = read_links(Document.parse(html, SITE).root, SITE)
+    menu, headline = read_links(Document.parse(html, SITE).html, SITE)
     patterns = SitePatterns()
     assert judge(menu.url, patterns, TODAY, link=menu).kind == "listing"
     assert judge(headline.url, patterns, TODAY, link=headline).kind == "article"

@@ -24,7 +24,7 @@ LISTING = """<main>
 
 
 def links(html: str):  # type: ignore[no-untyped-def]
-    return list(read_links(Document.parse(html, URL).root, URL))
+    return list(read_links(Document.parse(html, URL).html, URL))
 
 
 def test_links_know_address_text_and_place() -> None:
@@ -39,7 +39,7 @@ def test_links_know_address_text_and_place() -> None:
 
 
 def test_head_links_are_resolved_against_the_base() -> None:
-    head = read_head_links(Document.parse(PAGE, URL).root, URL)
+    head = read_head_links(Document.parse(PAGE, URL).html, URL)
     assert head.canonical == "https://example.org/sport"
     assert head.next_page == "https://example.org/base/?page=2"
     assert head.feeds == ("https://example.org/feed",)

@@ -10,7 +10,7 @@ from newscrawl.extraction.document import Document
 
 
 def paged(url: str, html: str, next_page: str | None = None) -> Pagination | None:
-    return find_pagination(list(read_links(Document.parse(html, url).root, url)), url, next_page)
+    return find_pagination(list(read_links(Document.parse(html, url).html, url)), url, next_page)
 
 
 def anchors(*pairs: tuple[str, str]) -> str:
