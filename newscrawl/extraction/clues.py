@@ -14,6 +14,7 @@ MAX_JSON = 2_000_000
 # Texts up to so many characters are none that `articleBody` can vouch for, no title, in no description.
 SHORT = 3
 MIN_TITLE = 8
+MAX_TITLE = 400
 MIN_DESCRIBED = 20
 
 MARKUP = re.compile(r"<[^>]{0,500}>")
@@ -39,14 +40,18 @@ class Clues:
         size, stating = len(text), bool(self.body)
         if size <= (SHORT if stating else self._least):
             return False, False, False, False, stating
-        key = squeeze(text) if size < 2000 else squeeze(text[:2000])
-        titled = MIN_TITLE < size < 400 and self._is_title(key)
+        key = squeeze(text if size <= self._longest else text[: self._longest])
+        titled = MIN_TITLE < size < MAX_TITLE and self._is_title(key)
         described = opens = False
         if size > MIN_DESCRIBED:
             opens = size > 40 and key.startswith(self._beginnings)
-            for other in self.descriptions:
-                described = described or key in other
+            described = size <= self._longest and any(key in other for other in self.descriptions)
         return titled, described, opens, stating and key[:400] in self.body, stating
+
+    @cached_property
+    def _longest(self) -> int:
+        """So many characters of a text are compared: a longer one is no title and in no description."""
+        return max(1000 if self.body else MAX_TITLE, 2 * max(map(len, self.descriptions), default=0))
 
     @cached_property
     def _least(self) -> int:

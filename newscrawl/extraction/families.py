@@ -55,7 +55,15 @@ _BITS: Final = _bits_by_word()
 def name_bits(names: str) -> int:
     """Return the families of the words in *names*, a string of attribute values, as bits."""
     bits = 0
-    for word in _NAME_WORD.findall(names[:400]):
+    for name in names[:400].split():
+        bits |= _bits_of(name)
+    return bits
+
+
+@lru_cache(maxsize=32768)
+def _bits_of(name: str) -> int:
+    bits = 0
+    for word in _NAME_WORD.findall(name):
         if word in _BITS:
             bits |= _BITS[word]
     return bits

@@ -70,10 +70,10 @@ def layout_of(page: Blocks) -> tuple[Layout, Ints]:
     for level in range(1, LEVELS):
         around[level] = parents[around[level - 1]]
     keys = np.array(boxes.signatures)[around[0]]
-    order = np.argsort(keys, kind="stable")
+    order = keys.argsort(kind="stable")
     ordered = keys[order]
     starts, ends = np.array(boxes.starts)[around], np.array(boxes.ends)[around]
-    first, last = np.searchsorted(ordered, keys, "left"), np.searchsorted(ordered, keys, "right")
+    first, last = ordered.searchsorted(keys, "left"), ordered.searchsorted(keys, "right")
     return Layout(starts, ends, order, first, last), around
 
 
@@ -181,7 +181,7 @@ def _place_columns(text: Floats, free: Floats, tags: Ints) -> Floats:
     after = place - (headings[0] if len(headings) else count)
     columns = np.empty((count, PLACE_COLUMNS), np.float32)
     columns[:, 0] = place / count
-    columns[:, 1] = (np.cumsum(free) - free) / total
+    columns[:, 1] = (free.cumsum() - free) / total
     columns[:, 2] = np.minimum(place, 30) / 30
     columns[:, 3] = columns[::-1, 2]
     columns[:, 4] = after >= 0
@@ -218,7 +218,7 @@ def _level_columns(page: Blocks, around: Ints, layout: Layout, text: Floats, ope
     paragraphs = np.where((size > PARAGRAPH) & (linked < 0.3 * size), free, 0)
     measures = np.column_stack([free, size, linked, paragraphs, opened, ended])
     sums = np.zeros((len(free) + 1, measures.shape[1]))
-    np.cumsum(measures, axis=0, out=sums[1:])
+    measures.cumsum(0, out=sums[1:])
     inside = sums[layout.ends] - sums[layout.starts]
     blocks = layout.ends - layout.starts
     images = np.array(page.boxes.images)[around]
@@ -241,7 +241,7 @@ def _level_columns(page: Blocks, around: Ints, layout: Layout, text: Floats, ope
 
 def _twin_columns(layout: Layout, free: Floats) -> Floats:
     """Return how many blocks the same template made, and how much text."""
-    sums = np.concatenate([[0], np.cumsum(free[layout.order], dtype=np.float64)])
+    sums = np.concatenate([[0], free[layout.order].cumsum(dtype=np.float64)])
     twins = layout.group_ends - layout.group_starts
     grouped = sums[layout.group_ends] - sums[layout.group_starts]
     total = max(float(sums[-1]), 1.0)

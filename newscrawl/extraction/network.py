@@ -64,7 +64,7 @@ def _context(state: Any, gate: Any, ranges: Mapping[str, Any], xp: Any) -> Any:
 
 
 def _running(values: Any, xp: Any) -> Any:
-    return xp.concatenate([xp.zeros((1, values.shape[1]), values.dtype), xp.cumsum(values, axis=0)])
+    return xp.concatenate([xp.zeros((1, values.shape[1]), values.dtype), values.cumsum(0)])
 
 
 def _mean(sums: Any, starts: Any, ends: Any) -> Any:
