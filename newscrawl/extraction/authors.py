@@ -5,11 +5,12 @@ from typing import Any
 
 from newscrawl.extraction.bylines import parse_byline
 from newscrawl.extraction.edges import Signature
-from newscrawl.extraction.headline import is_site_name, key
+from newscrawl.extraction.headline import is_site_name
 from newscrawl.extraction.jsonld import as_list, plain, types
 from newscrawl.extraction.names import split_names
 from newscrawl.extraction.printed_bylines import Credit, printed_credits, profile_url
 from newscrawl.extraction.structured import Facts
+from newscrawl.extraction.text import key
 
 MAX_AUTHORS = 40
 MIN_SITE = 6

@@ -1,9 +1,11 @@
 """Is the page an article? What it says of itself, its address and the shape of its text, weighed together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import log1p
+from operator import mul
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -45,6 +47,9 @@ TYPES: Final = {
 }
 JSON_KEYS: Final = ('"@type"', '"author"', '"datePublished"')
 JSON_VALUE: Final = re.compile(r'\s*:\s*(?:\[\s*)?"?([\w ]{0,40})')
+LONG: Final = 150
+"""Characters of a paragraph."""
+
 MAX_JSON: Final = 200_000
 """Characters of a script of JSON that are looked at."""
 
@@ -156,35 +161,37 @@ def _address(url: str) -> list[float]:
 
 
 def _shape(scored: Scored) -> list[float]:
-    probabilities = scored.probabilities
-    page = scored.page
-    sizes = np.array([len(text) for text in page.texts], np.float32)
-    linked = np.array([bool(anchors) for anchors in page.anchors])
-    weight = probabilities * sizes
-    total, text = float(sizes.sum()), float(weight.sum())
-    chosen = probabilities > 0.5
-    inside = sizes[chosen]
-    short = [text for text in page.texts if len(text) < 60]
+    page, texts = scored.page, scored.page.texts
+    probabilities: list[float] = scored.probabilities.tolist()
+    sizes = list(map(len, texts))
+    chosen = [index for index, probability in enumerate(probabilities) if probability > 0.5]
+    inside = [sizes[index] for index in chosen]
+    long = sum(1 for size in inside if size > LONG)
+    text, total, count = sum(map(mul, probabilities, sizes)), sum(inside), len(chosen)
+    unsure = sum(chance * (1 - chance) * size for chance, size in zip(probabilities, sizes, strict=True))
+    runs = sum(1 for index, following in pairwise([-1, *chosen]) if following > index + 1)
+    return [
+        log1p(text) / 10,
+        text / (sum(sizes) + 1),
+        log1p(count) / 5,
+        log1p(total / count) / 6 if count else 0.0,
+        log1p(max(inside)) / 8 if count else 0.0,
+        long / count if count else 0.0,
+        log1p(long) / 4,
+        text / (total + 1),
+        unsure / (text + 1),
+        sum(1 for index in chosen if page.anchors[index]) / count if count else 0.0,
+        log1p(_prices(texts)) / 4,
+        min(page.boxes.tags.count("h1"), 3) / 3,
+        (chosen[0] if chosen else len(page)) / len(page),
+        log1p(runs) / 3,
+        log1p(page.boxes.tags.count("article")) / 5,
+    ]
+
+
+def _prices(texts: Sequence[str]) -> int:
+    """Return how many of the short *texts* name a price."""
+    short = [text for text in texts if len(text) < 60]
     together = "\n".join(short)
     priced = any(sign in together for sign in CURRENCIES)
-    prices = sum(1 for text in short if PRICE.search(text)) if priced else 0
-    headings = page.boxes.tags.count("h1")
-    first = int(np.argmax(chosen)) if chosen.any() else len(page)
-    runs = int(np.count_nonzero(np.diff(chosen.astype(np.int8)) == 1))
-    return [
-        float(np.log1p(text)) / 10,
-        text / (total + 1),
-        float(np.log1p(chosen.sum())) / 5,
-        float(np.log1p(inside.mean())) / 6 if inside.size else 0.0,
-        float(np.log1p(inside.max())) / 8 if inside.size else 0.0,
-        float((inside > 150).mean()) if inside.size else 0.0,
-        float(np.log1p((inside > 150).sum())) / 4,
-        text / (float(sizes[chosen].sum()) + 1),
-        float((probabilities * (1 - probabilities) * sizes).sum()) / (text + 1),
-        float(linked[chosen].mean()) if inside.size else 0.0,
-        float(np.log1p(prices)) / 4,
-        float(min(headings, 3)) / 3,
-        first / len(page),
-        float(np.log1p(runs)) / 3,
-        float(np.log1p(page.boxes.tags.count("article"))) / 5,
-    ]
+    return sum(1 for text in short if PRICE.search(text)) if priced else 0

@@ -4,9 +4,11 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from threading import Lock
 from zoneinfo import ZoneInfo
 
+from dateparser.timezone_parser import pop_tz_offset_from_string
+
+from newscrawl.extraction.months import month_number
 from newscrawl.extraction.text import fold
 
 MAX_TEXT = 160
@@ -48,26 +50,28 @@ CLOCK = re.compile(
 )
 # 5 août 2025, 5. August 2025, 5th of August, 2025, 5 de agosto de 2025
 DAY_MONTH_YEAR = re.compile(
-    r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|re|º|\.|:)?\s*(?:of |de |da |-)?\s*[^\W\d_]{3,20}\.?,?\s*"
-    r"(?:of |de |del |-)?\s*\d{4}(?!\d)"
+    r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|re|º|\.|:)?\s*(?:of |de |da |-)?\s*(?P<month>[^\W\d_]{3,20})\.?,?\s*"
+    r"(?:of |de |del |-)?\s*(?P<year>\d{4})(?!\d)"
 )
 # August 5, 2025, Aug. 5th 2025
-MONTH_DAY_YEAR = re.compile(r"[^\W\d_]{3,20}\.?\s+\d{1,2}(?:st|nd|rd|th)?\.?,?\s+\d{4}(?!\d)")
+MONTH_DAY_YEAR = re.compile(
+    r"(?P<month>[^\W\d_]{3,20})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?,?\s+(?P<year>\d{4})(?!\d)"
+)
 # 2025. augusztus 5., 2025 m. rugpjūčio 5 d., 2025 August 5
-YEAR_MONTH_DAY = re.compile(r"(?<!\d)\d{4}(?:\s*m)?\.?,?\s+[^\W\d_]{3,20}\.?\s+\d{1,2}(?!\d)")
+YEAR_MONTH_DAY = re.compile(
+    r"(?<!\d)(?P<year>\d{4})(?:\s*m)?\.?,?\s+(?P<month>[^\W\d_]{3,20})\.?\s+(?P<day>\d{1,2})(?!\d)"
+)
 # 08/05/2025 where the month comes first, 2025-08-05 within other words
-NUMERIC = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)")
+NUMERIC = re.compile(r"(?<!\d)(?:(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})[./-](\d{1,2})[./-](\d{1,2}))(?!\d)")
 DIGIT = re.compile(r"\d")
 
 COMMON_LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "sv", "pl", "tr", "ru", "ar", "id")
-"""Tried where a page does not state its language: to try all that dateparser knows takes seconds."""
+"""Tried where a page does not state its language: a word can be a month in one of many."""
 
 DAY_FIRST_ENGLISH = "en-gb"
 DAY_FIRST_REGIONS = frozenset({"gb", "uk", "ie", "au", "nz", "in", "ng", "gh", "ke", "mt", "sg", "za"})
 
-DATEPARSER_CODES = {"no": "nb", "iw": "he", "in": "id", DAY_FIRST_ENGLISH: "en"}
-
-_DATEPARSER_LOCK = Lock()
+CODES = {"no": "nb", "iw": "he", "in": "id", DAY_FIRST_ENGLISH: "en"}
 
 
 def parse_date(text: str, language: str | None = None, timezone: tzinfo | str | None = None) -> datetime | None:
@@ -165,37 +169,43 @@ def _printed(text: str, language: str) -> datetime | None:
 
 def _worded(text: str, language: str) -> datetime | None:
     """Read a date with a month in words, or in English figures, wherever it stands in *text*."""
-    for pattern in (DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY, NUMERIC):
+    languages = (CODES.get(language, language), "en") if language else COMMON_LANGUAGES
+    for pattern in (DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY):
         match = pattern.search(text)
-        if match:
-            clock = CLOCK.match(text[match.end() : match.end() + 40])
-            moment = _dateparser(f"{match[0]} {_clock_text(clock)}".strip(), language)
-            if moment is not None:
-                return moment
-    return None
+        month = month_number(match["month"], languages) if match else None
+        if match and month and 1 <= int(match["day"]) <= 31:
+            return _at_clock(text, match, datetime(int(match["year"]), month, int(match["day"])))
+    match = NUMERIC.search(text)
+    return _at_clock(text, match, _numeric(match, language)) if match else None
 
 
-def _clock_text(match: re.Match[str] | None) -> str:
-    if match is None or int(match[1]) > 24 or int(match[2]) > 59:
-        return ""
-    hour, minute, meridiem, zone = match.groups()
-    return " ".join(filter(None, (f"{hour}:{minute}", (meridiem or "").replace(".", ""), zone)))
+def _numeric(match: re.Match[str], language: str) -> datetime:
+    first, second, year, own_year, month, day = match.groups()
+    if own_year:
+        return datetime(int(own_year), int(month), int(day))
+    months_first = language in ("", "en")
+    if int(first if months_first else second) > 12:
+        months_first = not months_first
+    return datetime(int(year), *((int(first), int(second)) if months_first else (int(second), int(first))))
 
 
-def _dateparser(text: str, language: str) -> datetime | None:
-    import dateparser  # slow to load, and needed for printed dates only
+def _at_clock(text: str, date: re.Match[str], day: datetime) -> datetime:
+    """Return *day*, which *date* names in *text*, at the time of day that follows."""
+    clock = CLOCK.match(text[date.end() : date.end() + 40])
+    if clock is None or int(clock[1]) > 24 or int(clock[2]) > 59:
+        return day
+    hour, minute, meridiem, zone = clock.groups()
+    hours = int(hour)
+    if meridiem and hours <= 12:
+        hours = hours % 12 + 12 * meridiem.lower().startswith("p")
+    moment = day + timedelta(hours=hours, minutes=int(minute))
+    return moment.replace(tzinfo=_named_offset(zone)) if zone else moment
 
-    settings = {
-        "PARSERS": ["absolute-time"],
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "DATE_ORDER": "MDY" if language in ("", "en") else "DMY",
-    }
-    languages = [DATEPARSER_CODES.get(language, language)] if language else list(COMMON_LANGUAGES)
-    with _DATEPARSER_LOCK:
-        try:
-            found = dateparser.parse(text, languages=languages, settings=settings)
-        except ValueError:  # a language that dateparser does not know
-            found = None
-        if found is None and "en" not in languages:
-            found = dateparser.parse(text, languages=["en"], settings=settings)
-        return found
+
+@lru_cache(maxsize=256)
+def _named_offset(name: str) -> tzinfo | None:
+    """Return the offset of "UTC", "+0200" or an abbreviation such as "CEST"; `None` where it is of no zone."""
+    if name in ("UTC", "GMT") or name[0] in "+-":
+        return _offset(name)
+    _, zone = pop_tz_offset_from_string(f"00:00 {name}")
+    return timezone(zone.utcoffset(None)) if isinstance(zone, tzinfo) else None

@@ -1,5 +1,7 @@
 """The numbers that describe a page's blocks, for the trained network: see `network.py`."""
 
+from collections import Counter
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -118,19 +120,17 @@ def stated_columns() -> slice:
 
 def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
     """Return what each block's own text tells; `_text_columns` gives the meaning of each place."""
-    counts: dict[str, int] = {}
-    for text in page.texts:
-        counts[text] = counts.get(text, 0) + 1
+    counts = Counter(page.texts)
     seen: set[str] = set()
     rows: list[tuple[float, ...]] = []
     for text, parts, anchors, strong in zip(page.texts, page.parts, page.anchors, page.strong, strict=True):
         size = len(text)
         linked = sum([len(part) for first, last, _ in anchors for part in parts[first:last]]) if anchors else 0
         wide = 1 if text.isascii() or len(text.encode("utf-8", "replace")) < 2.4 * size else 2
-        start, end = text[0], text[-1]
+        end = text[-1]
         if end in _CLOSING:
             end = text.rstrip(_CLOSING)[-1:]
-        short = size < PARAGRAPH
+        repeated = counts[text] > 1
         rows.append(
             (
                 size * wide,
@@ -140,20 +140,29 @@ def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
                 min(strong, size) * wide,
                 end in _FINAL,
                 text.count(",") + (text.count("、") + text.count("，") + text.count("،") if wide == 2 else 0),
-                start.islower(),
-                short and text.isupper(),
-                (size - len(text.translate(_WITHOUT_DIGITS))) / size if short else 0,
-                short and ("@" in text or "http" in text or "www." in text),
-                counts[text] > 1,
-                text in seen,
-                short and ("|" in text or "/" in text or "›" in text or "»" in text),
-                start in _QUOTING,
+                text[0].islower(),
+                *(_short_text(text) if size < PARAGRAPH else _LONG_TEXT),
+                repeated,
+                repeated and text in seen,
+                size < PARAGRAPH and ("|" in text or "/" in text or "›" in text or "»" in text),
+                text[0] in _QUOTING,
                 "?" in text,
                 *clues.of(text),
             )
         )
-        seen.add(text)
+        if repeated:
+            seen.add(text)
     return rows
+
+
+_LONG_TEXT: Final = (False, 0.0, False)
+
+
+@lru_cache(maxsize=4096)
+def _short_text(text: str) -> tuple[bool, float, bool]:
+    """Return whether a short text is in capitals, its share of digits, and whether it holds an address."""
+    digits = len(text) - len(text.translate(_WITHOUT_DIGITS))
+    return text.isupper(), digits / len(text), "@" in text or "http" in text or "www." in text
 
 
 def _text_columns(text: Floats, free: Floats, images: Ints) -> Floats:

@@ -1,20 +1,18 @@
 """The headline: which of the page's statements about its title is the one that its publisher means."""
 
 import re
-import unicodedata
 from urllib.parse import unquote
 
 import attrs
 
 from newscrawl.extraction.jsonld import plain
 from newscrawl.extraction.structured import Facts
+from newscrawl.extraction.text import key
 
 # "Headline | Site", "Headline - Section - Site", "Headline｜サイト", "Headline--时政--人民网"
 SUFFIX = re.compile(r"\s+[|–—\-·•»:/~]+\s+|\s*[|｜ㅣ]\s*|\s*(?:--|::)\s*|：(?=[^：]*$)|\s+(?:by|auf|sur|on)\s+(?=\S+$)")
 
 BAR = re.compile(r"[|｜ㅣ]")
-
-PUNCTUATION = re.compile(r"[^\w\s]+")
 
 MAX_HEADLINE = 500
 MIN_TITLE = 15
@@ -178,12 +176,6 @@ def _own_heading(facts: Facts, others: list[str]) -> str:
     return max(headings, key=lambda h: max((len(w & set(key(h).split())) / (len(w) or 1) for w in words), default=0))
 
 
-def key(text: str) -> str:
-    """Return *text* in the form in which two titles are compared: case, quotes, dashes and blanks folded."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(PUNCTUATION.sub(" ", folded).split())
-
-
 def without_site(text: str, facts: Facts, known: set[str]) -> str:
     """Return *text* without the site's or section's name at its end or front.
 
@@ -212,11 +204,4 @@ def is_site_name(text: str, facts: Facts) -> bool:
     name = key(text).replace(" ", "")
     if not name:
         return True
-    labels = facts.domain.replace("-", "").split(".")
-    if name in labels[:-1] or name == "".join(labels):
-        return True
-    names = (
-        facts.meta("og:site_name", "application-name", "al:ios:app_name"),
-        plain(facts.article.get("publisher")),
-    )
-    return any(name == key(other).replace(" ", "") for other in names if other)
+    return name in facts.site_names

@@ -1,7 +1,7 @@
 """The article's pictures, each at the best resolution that the page names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from newscrawl.extraction.captions import read_caption
 from newscrawl.extraction.jsonld import as_list, plain, whole_number
 from newscrawl.extraction.lines import has_word
-from newscrawl.extraction.nodes import Element, ancestors, attribute, closest
+from newscrawl.extraction.nodes import Element, ancestors, closest
 from newscrawl.extraction.structured import Facts, absolute
 from newscrawl.items import NewsImage
 
@@ -197,7 +197,7 @@ def _is_shown(facts: Facts, stated: Picture, shown: list[Picture]) -> bool:
     if any(stated.keys & picture.keys for picture in shown):
         return True
     for element in facts.html.css("img")[:MAX_LOOKED_AT]:
-        address = next((url for url, _ in _addresses(element)), "")
+        address = next((url for url, _ in _addresses(element, element.attributes)), "")
         if stated.keys & picture_keys(absolute("https://host/", address[:MAX_URL]) or ""):
             return True
     return False
@@ -208,14 +208,13 @@ def _own_picture(facts: Facts, element: Element, anywhere: bool) -> Picture | No
 
     If not *anywhere*, only a `<figure>` holds pictures of the article.
     """
-    if 0 < whole_number(attribute(element, "width")) < MIN_WIDTH and not attribute(element, "srcset"):
+    own = element.attributes
+    if 0 < whole_number(own.get("width") or "") < MIN_WIDTH and not own.get("srcset"):
         return None
-    if not anywhere and closest(element, "figure") is None:
-        return None
-    if _is_beside(element):
+    if (not anywhere and closest(element, "figure") is None) or _is_beside(facts, element):
         return None
     versions: dict[str, int] = {}
-    for address, width in _addresses(element):
+    for address, width in _addresses(element, own):
         url = _absolute(facts, address)
         if url:
             versions[url] = max(width or width_in(url), versions.get(url, 0))
@@ -224,26 +223,35 @@ def _own_picture(facts: Facts, element: Element, anywhere: bool) -> Picture | No
     return Picture(versions, *read_caption(element))
 
 
-def _is_beside(element: Element) -> bool:
+def _is_beside(facts: Facts, element: Element) -> bool:
     """Tell whether *element* stands in a box beside the article, a portrait's or a logo's."""
-    for node in islice(ancestors(element), 7):
+    passed: list[int] = []
+    beside = False
+    for node in ancestors(element):
+        number = node.mem_id
+        if number in facts.beside:
+            beside = facts.beside[number]
+            break
+        passed.append(number)
         if node.tag in ("body", "main", "article"):
-            return False
+            break
         if node.tag in ("nav", "footer", "aside") or has_word(node, BESIDE):
-            return True
-    return False
+            beside = True
+            break
+    facts.beside.update(dict.fromkeys(passed, beside))
+    return beside
 
 
-def _addresses(element: Element) -> Iterator[tuple[str, int]]:
+def _addresses(element: Element, own: Mapping[str, str | None]) -> Iterator[tuple[str, int]]:
+    """Yield the addresses of an `<img>` with the attributes *own*, and those of its `<picture>`, with their widths."""
     parent = element.parent
     sources = parent.css("source")[:20] if parent is not None and parent.tag == "picture" else []
-    own = element.attributes
-    width = whole_number(own.get("width") or "")
     for attributes in (own, *(source.attributes for source in sources)):
         for name in SET_ATTRIBUTES:
             value = attributes.get(name)
             if value:
                 yield from srcset(value)
+    width = whole_number(own.get("width") or "")
     for name in SOURCE_ATTRIBUTES:
         address = own.get(name)
         if address:

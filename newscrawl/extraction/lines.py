@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 import attrs
 
-from newscrawl.extraction.nodes import COMMENT, TEXT, Element, ancestors
+from newscrawl.extraction.nodes import COMMENT_ID, TEXT_ID, Element, ancestors
 from newscrawl.extraction.text import fold
 
 MAX_LINE = 160
@@ -75,25 +75,25 @@ def printed_lines(root: Element, heading: Element | None) -> PrintedLines:
     lines: deque[tuple[Element, str]] | list[tuple[Element, str]] = below if heading is None else above
     held: int | None = None
     for node in root.traverse(include_text=True):
-        tag = node.tag
-        if tag == TEXT:
-            parent, text = node.parent, node.text_content or ""
+        tag = node.tag_id
+        if tag == TEXT_ID:
+            text = node.text_content or ""
+            if text.isspace() and held is None:
+                continue
+            parent = node.parent
             if parent is None or parent.tag in SILENT:
                 continue
             if held == parent.mem_id:  # only a comment stands between
                 lines[-1] = (parent, lines[-1][1] + text)
-                continue
-            held = None if text.isspace() else parent.mem_id
-            if held is not None:
+            elif not text.isspace():
+                held = parent.mem_id
                 lines.append((parent, text))
-            continue
-        if tag == COMMENT:
-            continue
-        held = None
-        if heading is not None and tag == heading.tag and node.mem_id == heading.mem_id:
-            lines = below
-        if len(below) >= MAX_AFTER:
-            break
+        elif tag != COMMENT_ID:
+            held = None
+            if heading is not None and tag == heading.tag_id and node.mem_id == heading.mem_id:
+                lines = below
+            elif len(below) >= MAX_AFTER:
+                break
     return PrintedLines(_folded(above)[-MAX_BEFORE:], _folded(below))
 
 

@@ -12,7 +12,7 @@ from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import Node, as_list, clean, plain
 from newscrawl.extraction.lines import PrintedLines, printed_lines
 from newscrawl.extraction.nodes import Element, ancestors, attribute, element_text
-from newscrawl.extraction.text import fold
+from newscrawl.extraction.text import fold, key
 
 MAX_ELEMENTS = 500
 """Of a kind: more headings, dates or properties than this are no article's."""
@@ -62,6 +62,8 @@ class Facts:
     """Texts of the scripts that are JSON."""
     nodes: list[Node] = attrs.field(factory=list)
     """JSON-LD nodes."""
+    beside: dict[int, bool] = attrs.field(factory=dict)
+    """Which elements, by `mem_id`, stand beside the article, of those looked at."""
 
     def contents(self, *names: str) -> Iterator[str]:
         """Yield what the `<meta>` elements called *names* hold, in that order, the empty left out."""
@@ -103,6 +105,16 @@ class Facts:
             return (urlsplit(self.url).hostname or "").removeprefix("www.")
         except ValueError:
             return ""
+
+    @cached_property
+    def site_names(self) -> frozenset[str]:
+        """The names of the site, its publisher and its host, as `key`s without blanks."""
+        stated = (
+            self.meta("og:site_name", "application-name", "al:ios:app_name"),
+            plain(self.article.get("publisher")),
+        )
+        labels = self.domain.replace("-", "").split(".")
+        return frozenset([*labels[:-1], "".join(labels), *(key(name).replace(" ", "") for name in stated if name)])
 
     @cached_property
     def lines(self) -> PrintedLines:

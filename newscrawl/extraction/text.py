@@ -1,9 +1,13 @@
 """Text as a reader sees it: one Unicode form, single blanks, nothing invisible."""
 
+import re
 import unicodedata
+from functools import lru_cache
 
 # Soft hyphen, zero-width space, word joiner, byte-order mark. The joiners U+200C and U+200D carry meaning.
 INVISIBLE = ("\u00ad", "\u200b", "\u2060", "\ufeff")
+
+PUNCTUATION = re.compile(r"[^\w\s]+")
 
 
 def fold(text: str) -> str:
@@ -18,3 +22,14 @@ def fold(text: str) -> str:
                 text = text.replace(character, "")
         text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
+
+
+@lru_cache(maxsize=4096)
+def key(text: str) -> str:
+    """Return *text* in the form in which two titles are compared: case, quotes, dashes and blanks folded.
+
+    >>> key("Kayes : « La Promotion »")
+    'kayes la promotion'
+    """
+    folded = text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(PUNCTUATION.sub(" ", folded).split())

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 import zyte_common_items as zyte
 
-from newscrawl.extraction.headline import is_site_name, key
+from newscrawl.extraction.headline import is_site_name
 from newscrawl.extraction.jsonld import Node, as_list, clean, plain, types, whole_number
 from newscrawl.extraction.nodes import Element, ancestors, attribute, element_text
 from newscrawl.extraction.structured import Facts, absolute
+from newscrawl.extraction.text import key
 
 MAX_KEYWORDS = 50
 MAX_KEYWORD = 80
