@@ -43,7 +43,8 @@ _TEXT_TAGS: Final = "p, h1, article, main"
 # How often a page is asked whether a box has such elements: time stays bounded.
 _MAX_LOOKS: Final = 300
 
-_NAMING: Final = frozenset(["class", "id", "role", "itemprop", "data-testid", "data-component"])
+# Attributes beside the class whose words tell what an element is.
+_NAMING: Final = frozenset(["id", "role", "itemprop", "data-testid", "data-component"])
 
 # Attributes that hide an element, with the values that do; style sheets are not read.
 _HIDING: Final = {
@@ -51,6 +52,9 @@ _HIDING: Final = {
     "aria-hidden": re.compile("true"),
     "style": re.compile(r"display:\s*none|visibility:\s*hidden"),
 }
+_TELLING: Final = _NAMING | _HIDING.keys()
+
+Attributes = Mapping[str, str | None]
 
 
 @attrs.frozen
@@ -126,8 +130,9 @@ def read_part(element: Element) -> Blocks:
 
 def _read(element: Element, reader: "_Reader") -> None:
     """Walk through *element* and all below it."""
-    opening, inline, close, add, texts = _OPENING.get, _Reader.open_inline, reader.close, reader.add, reader.texts
-    around: list[tuple[Element, int]] = []
+    opening, closing, inline = _OPENING.get, _CLOSING.get, _Reader.open_inline
+    add, texts = reader.add, reader.texts
+    around: list[tuple[Element, Callable[[_Reader], None]]] = []
     node: Element | None = element
     while node is not None and len(texts) < MAX_BLOCKS:
         tag, inner = node.tag_id, None
@@ -135,17 +140,19 @@ def _read(element: Element, reader: "_Reader") -> None:
             add(node.text_content or "")
         else:
             opened = opening(tag, inline)
-            if opened is not None and not opened(reader, node):
-                inner = node.first_child
-            if inner is not None:
-                around.append((node, tag))
-            else:
-                close(tag)
+            if opened is not None:
+                if not opened(reader, node):
+                    inner = node.first_child
+                close = closing(tag, _Reader.close_inline)
+                if inner is not None:
+                    around.append((node, close))
+                else:
+                    close(reader)
         while inner is None and around:
             inner = node.next
             if inner is None:
-                node, tag = around.pop()
-                close(tag)
+                node, close = around.pop()
+                close(reader)
         node = inner
 
 
@@ -178,7 +185,7 @@ class _Reader:
         self._names = 0
         self._seen_images = 0
 
-    def open_root(self, element: Element, tag: str, attributes: Mapping[str, str | None]) -> None:
+    def open_root(self, element: Element, tag: str, attributes: Attributes) -> None:
         """Open the outermost box, which stands in no other and is its own parent."""
         self._add_box(element, tag, attributes, (element, "", 0, -1, 0, 0, 0, 0, False, 0, 0))
 
@@ -188,6 +195,9 @@ class _Reader:
         if names:
             self._names |= name_bits(names)
         return False
+
+    def close_inline(self) -> None:
+        """Nothing ends where an inline element does."""
 
     def open_strong(self, element: Element) -> bool:
         self._bold += 1
@@ -236,12 +246,6 @@ class _Reader:
         elif self.parts:
             self.parts.append(" ")
 
-    def close(self, tag: int) -> None:
-        """Close an element, or one that was passed over."""
-        close = _CLOSING.get(tag)
-        if close is not None:
-            close(self)
-
     def finish(self) -> Blocks:
         """Close all that is open and return what was gathered."""
         while self._open:
@@ -277,20 +281,17 @@ class _Reader:
             return False
         return self._is_without_text(element)
 
-    def _add_box(
-        self, element: Element, tag: str, attributes: Mapping[str, str | None], parent: _Row
-    ) -> tuple[int, int]:
+    def _add_box(self, element: Element, tag: str, attributes: Attributes, parent: _Row) -> tuple[int, int]:
         """Add a box in *parent* and return what it stands in and the families of its names."""
         _, _, _, depth, _, inherited, above, signature, hidden, _, place = parent
-        names, classes = 0, ""
-        for attribute, value in attributes.items():
-            if attribute == "class":
-                classes = value or ""
-                names |= name_bits(classes)
-            elif attribute in _NAMING:
-                names |= name_bits(value or "")
-            elif attribute in _HIDING and _HIDING[attribute].search(value or ""):
-                hidden = True
+        classes = attributes.get("class") or ""
+        names = name_bits(classes) if classes else 0
+        for attribute in _TELLING & attributes.keys():
+            value = attributes[attribute] or ""
+            if attribute in _HIDING:
+                hidden = hidden or _HIDING[attribute].search(value) is not None
+            else:
+                names |= name_bits(value)
         number = len(self._ends)
         signature = self._signatures.setdefault((signature, tag, classes), number)
         inherited |= names
