@@ -5,6 +5,7 @@ import sys
 import typer
 
 from newscrawl.cli import export, graph, sites
+from newscrawl.cli.browse import browse
 from newscrawl.cli.consoles import err
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
@@ -27,7 +28,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (demo, crawl, watch, status, search, history, schema):
+for command in (demo, crawl, watch, status, browse, search, history, schema):
     app.command()(command)
 app.add_typer(export.app, name="export")
 app.add_typer(graph.app, name="graph")

@@ -18,6 +18,8 @@ from newscrawl.storage.times import utc_text
 KEPT_RUNS = 500
 """Runs of a site that are kept; older ones are dropped."""
 
+TROUBLED = ("failed", "crashed")
+
 
 @attrs.frozen(kw_only=True)
 class Run:
@@ -123,6 +125,13 @@ class Schedule:
         query = select(runs).where(runs.c.site == site).order_by(runs.c.started_at.desc()).limit(limit)
         with self.database.reading() as connection:
             return [_run(row) for row in connection.execute(query)]
+
+    def troubled(self, limit: int, since: datetime) -> list[Run]:
+        """Return the newest *limit* runs since then that failed, crashed or met errors, of all sites."""
+        query = select(runs).where(runs.c.started_at >= utc_text(since))
+        query = query.where(or_(runs.c.errors > 0, runs.c.outcome.in_(TROUBLED)))
+        with self.database.reading() as connection:
+            return [_run(row) for row in connection.execute(query.order_by(runs.c.started_at.desc()).limit(limit))]
 
     def last_runs(self, outcomes: Iterable[str] = ()) -> dict[str, Run]:
         """Return the newest run of each site, of those with one of *outcomes* where any are given."""

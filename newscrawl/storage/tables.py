@@ -60,6 +60,8 @@ articles = Table(
     Index("articles_site", "site", "published"),
     Index("articles_change", "change"),
     Index("articles_cluster", "cluster"),
+    Index("articles_published", "published", "site"),
+    Index("articles_stored", "site", "first_fetched"),
 )
 
 # Apart from `articles`, so that a walk over articles does not drag their text along.
@@ -160,4 +162,5 @@ runs = Table(
     Column("duplicates", Integer, nullable=False),
     Column("errors", Integer, nullable=False),
     Column("note", Text),
+    Index("runs_started", "started_at"),
 )

@@ -64,6 +64,9 @@ class TextIndex(Protocol):
     ) -> list[int]:
         """Return the keys of up to *limit* articles that match *terms* and *conditions*, best first."""
 
+    def newest(self, terms: Sequence[Term], conditions: Sequence[ColumnElement[bool]], limit: int) -> Select[Any]:
+        """Return a query of column `key`: the newest *limit* articles that match *terms* and *conditions*."""
+
 
 def text_index(database: Database) -> TextIndex:
     """Return the index that fits *database*."""
@@ -103,6 +106,12 @@ class _Sqlite:
         newest = matching.order_by(_texts.c.rowid.desc()).limit(RANKED).subquery()
         query = select(newest.c.key).order_by(newest.c.rank, newest.c.key.desc()).limit(limit)
         return list(connection.scalars(query, {"match": _fts5(terms)}))
+
+    def newest(self, terms: Sequence[Term], conditions: Sequence[ColumnElement[bool]], limit: int) -> Select[Any]:
+        found = select(_texts.c.rowid.label("key")).where(literal_column("texts").op("MATCH")(_fts5(terms)))
+        if conditions:
+            found = found.join(articles, articles.c.key == _texts.c.rowid).where(*conditions)
+        return found.order_by(_texts.c.rowid.desc()).limit(limit)
 
 
 def _rows(entries: Mapping[int, Words]) -> list[tuple[Any, ...]]:
@@ -156,6 +165,13 @@ class _Postgresql:
         query = select(newest.c.key).join(_texts, _texts.c.key == newest.c.key)
         query = query.order_by(rank.desc(), newest.c.key.desc()).limit(limit)
         return list(connection.scalars(query, {"match": _tsquery(terms)}))
+
+    def newest(self, terms: Sequence[Term], conditions: Sequence[ColumnElement[bool]], limit: int) -> Select[Any]:
+        matching: Select[Any] = select(_texts.c.key).where(_texts.c.vector.op("@@")(cast(_tsquery(terms), TSQUERY)))
+        if conditions:
+            matching = matching.join(articles, articles.c.key == _texts.c.key).where(*conditions)
+        found = matching.cte("found").prefix_with("MATERIALIZED")
+        return select(found.c.key).order_by(found.c.key.desc()).limit(limit)
 
 
 MAX_POSITION = 16_383

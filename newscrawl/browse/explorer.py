@@ -1,0 +1,80 @@
+"""The explorer of one store: Datasette with our pages, as an ASGI application."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from datasette import handle_exception
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.plugins import pm
+
+from newscrawl.browse.guarding import LOOPBACK
+from newscrawl.browse.plugin import Clock, Plugin, utc_now
+from newscrawl.browse.templating import STATIC, TEMPLATES
+from newscrawl.storage import Store
+
+NAME = "store"
+
+SETTINGS = {
+    "suggest_facets": False,
+    "facet_time_limit_ms": 100,
+    "sql_time_limit_ms": 2_000,
+    "allow_download": False,
+    "default_page_size": 50,
+    "default_facet_size": 12,
+    "truncate_cells_html": 300,
+    "default_cache_ttl": 0,
+}
+
+METADATA: dict[str, Any] = {
+    "databases": {
+        NAME: {
+            "title": "Data",
+            "description": "Every table of the store: filter, facet, ask in SQL; each page is also JSON and CSV.",
+            "tables": {
+                "articles": {
+                    "description": "One row an article. Times are UTC.",
+                    "sort_desc": "published",
+                    "facets": ["site", "section", "language"],
+                },
+                "records": {"description": "Each article's whole record as JSON."},
+                "revisions": {"description": "What earlier versions of articles said, where they changed."},
+                "people": {"description": "Who signs articles, by site."},
+                "authorship": {"description": "Who signed which article."},
+                "nodes": {"description": "The pages of the link graph, crawled or only seen."},
+                "links": {"description": "Which page links to which article, how, and since when."},
+                "pages": {"description": "The newest fetch of each page."},
+                "runs": {"description": "The crawls of each site.", "sort_desc": "started_at"},
+                "schedule": {"description": "When each site is due."},
+                "site_notes": {"description": "What crawls have learned of each site."},
+                "counters": {"hidden": True},
+            },
+        }
+    }
+}
+
+
+@contextmanager
+def explorer(store: Store, hosts: frozenset[str] = frozenset(LOOPBACK), clock: Clock = utc_now) -> Iterator[Any]:
+    """Give the ASGI application for *store*, which must be an SQLite file; one at a time in a process.
+
+    *hosts*: names under which it may be asked, all where empty; *clock* gives the time (UTC).
+    """
+    plugin = Plugin(store, hosts, clock)
+    pm.register(plugin)
+    pm.unregister(handle_exception)  # it prints every exception with all variables, that of a wrong address too
+    try:
+        datasette = Datasette(
+            files=[],
+            template_dir=str(TEMPLATES),
+            static_mounts=[("-/newscrawl", str(STATIC))],
+            metadata=METADATA,
+            settings=SETTINGS,
+        )
+        datasette.remove_database("_memory")
+        datasette.add_database(Database(datasette, path=store.database.engine.url.database), name=NAME)
+        yield datasette.app()
+    finally:
+        pm.register(handle_exception, handle_exception.__name__)
+        pm.unregister(plugin)

@@ -1,0 +1,164 @@
+"""Our pages inside Datasette: routes, templates, and links from its tables to them."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+from urllib.parse import unquote
+
+from datasette import Response, hookimpl
+from datasette.app import Datasette
+from datasette.utils.asgi import AsgiStream, Base400, Request
+from datasette.views.base import DatasetteError
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from newscrawl.browse.asking import Answer, Asked, Data, Elsewhere, NotThere, Page, View
+from newscrawl.browse.guarding import App, Guard, Nonced, csp_nonce
+from newscrawl.browse.templating import TEMPLATES, equip
+from newscrawl.browse.texts import shown, web
+from newscrawl.browse.views.article import article, article_at, article_record
+from newscrawl.browse.views.graph import graph, graph_piece
+from newscrawl.browse.views.overview import overview
+from newscrawl.browse.views.person import people, person
+from newscrawl.browse.views.search import search, search_lines
+from newscrawl.browse.views.sites import site, sites
+from newscrawl.storage import Store, StoreError
+
+ROUTES: tuple[tuple[str, View], ...] = (
+    (r"^/$", overview),
+    (r"^/search$", search),
+    (r"^/search\.jsonl$", search_lines),
+    (r"^/article$", article_at),
+    (r"^/article/(?P<key>[0-9]{1,15})$", article),
+    (r"^/article/(?P<key>[0-9]{1,15})\.json$", article_record),
+    (r"^/people$", people),
+    (r"^/person/(?P<key>[0-9]{1,15})$", person),
+    (r"^/graph$", graph),
+    (r"^/graph\.json$", graph_piece),
+    (r"^/sites$", sites),
+    (r"^/site/(?P<site>[^/]{1,253})$", site),
+)
+
+_ARTICLE_COLUMNS = {
+    ("articles", "key"),
+    ("articles", "duplicate_of"),
+    ("records", "key"),
+    ("revisions", "article_key"),
+    ("authorship", "article_key"),
+    ("links", "from_key"),
+    ("links", "to_key"),
+    ("nodes", "key"),
+    ("pages", "article_key"),
+}
+_PERSON_COLUMNS = {("people", "key"), ("authorship", "person_key")}
+
+PIECES = 100
+"""Lines of an answer that are sent at a time."""
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+logger = logging.getLogger(__name__)
+
+
+class Plugin:
+    """Datasette's hooks, for the explorer of one *store* that answers to *hosts* (see `Guard`)."""
+
+    def __init__(self, store: Store, hosts: frozenset[str], clock: Clock = utc_now) -> None:
+        self.__name__ = __name__  # by which Datasette lists a plugin
+        self._store = store
+        self._hosts = hosts
+        self._clock = clock
+
+    @hookimpl  # type: ignore[untyped-decorator]
+    def register_routes(self) -> list[tuple[str, Any]]:
+        """Give our pages their addresses."""
+        return [(pattern, self._route(view)) for pattern, view in ROUTES]
+
+    @hookimpl  # type: ignore[untyped-decorator]
+    def prepare_jinja2_environment(self, env: Environment) -> None:
+        """Teach templates our words, and the policy to those that are not ours."""
+        equip(env)
+        env.globals["csp_nonce"] = csp_nonce
+        if env.loader is not None:
+            env.loader = Nonced(env.loader, TEMPLATES)
+
+    @hookimpl  # type: ignore[untyped-decorator]
+    def asgi_wrapper(self) -> Callable[[App], Guard]:
+        """Guard every answer."""
+        return lambda app: Guard(app, self._hosts)
+
+    @hookimpl  # type: ignore[untyped-decorator]
+    def render_cell(self, value: Any, column: str, table: str | None) -> Markup | str | None:
+        """Lead from keys to our pages; link what is a web address and nothing else."""
+        if isinstance(value, int) and (table, column) in _ARTICLE_COLUMNS:
+            return Markup('<a href="/article/{0}">{0}</a>').format(value)
+        if isinstance(value, int) and (table, column) in _PERSON_COLUMNS:
+            return Markup('<a href="/person/{0}">{0}</a>').format(value)
+        if isinstance(value, str):
+            text = escape(shown(value))
+            address = web(value) if len(value) < 2_100 else None
+            return Markup('<a href="{0}" rel="noreferrer">{1}</a>').format(address, text) if address else text
+        return None
+
+    @hookimpl  # type: ignore[untyped-decorator]
+    def handle_exception(self, datasette: Datasette, request: Request, exception: Exception) -> Any:
+        """Answer what is wrong with a request in a line; what is wrong with us goes to the log."""
+        status = _status(exception)
+        if status >= 500:
+            logger.error("%s cannot be shown", request.path, exc_info=exception)
+        return lambda: _problem(datasette, request, status, exception)
+
+    def _route(self, view: View) -> Callable[..., Any]:
+        async def answer(datasette: Datasette, request: Request) -> Any:
+            args = {name: request.args.get(name) or "" for name in request.args}
+            path = {name: unquote(part) for name, part in request.url_vars.items()}
+            asked = Asked(self._store, args, path, self._clock())
+            return await _response(await asyncio.to_thread(view, asked), asked, datasette, request)
+
+        return answer
+
+
+async def _response(found: Answer, asked: Asked, datasette: Datasette, request: Request) -> Any:
+    if isinstance(found, Page):
+        values = {**found.values, "now": asked.now, "path": request.path}
+        return Response.html(await datasette.render_template(found.template, values, request=request))
+    if isinstance(found, Elsewhere):
+        return Response.redirect(found.path)
+    return _streamed(found)
+
+
+def _streamed(found: Data) -> AsgiStream:
+    async def write(writer: Any) -> None:
+        while part := await asyncio.to_thread(lambda: "".join(islice(found.pieces, PIECES))):
+            await writer.write(part)
+
+    headers = {"content-disposition": f'attachment; filename="{found.name}"'} if found.name else {}
+    return AsgiStream(write, headers=headers, content_type=found.kind)
+
+
+def _status(exception: Exception) -> int:
+    if isinstance(exception, NotThere):
+        return 404
+    if isinstance(exception, StoreError):
+        return 400
+    return int(exception.status) if isinstance(exception, Base400 | DatasetteError) else 500
+
+
+async def _problem(datasette: Datasette, request: Request, status: int, exception: Exception) -> Response:
+    message: Any = getattr(exception, "message", None) or str(exception)
+    if request.path.endswith((".json", ".jsonl")):
+        return Response.json({"ok": False, "status": status, "error": message}, status=status)
+    if getattr(exception, "message_is_html", False):
+        message = Markup(message)  # Datasette's own, which it has escaped
+    template = datasette.jinja_env.get_template("error.html")
+    values = {"status": status, "error": message, "path": request.path}
+    return Response.html(await template.render_async(values), status=status)

@@ -1,0 +1,1 @@
+"""What the pages show, asked of the store in SQL, the same on both engines."""

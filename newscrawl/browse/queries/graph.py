@@ -1,0 +1,196 @@
+"""Pieces of the graph of articles and people, small enough to be drawn.
+
+A node's id is `a` and the key of an article (or of a page that was only seen), or `p` and the key of a person.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+import attrs
+from sqlalchemy import Connection, func, select
+
+from newscrawl.storage.database import Database
+from newscrawl.storage.tables import articles, authorship, links, nodes, people
+
+Kind = Literal["article", "seen", "person"]
+
+CITING = ("related", "inline")
+
+
+@attrs.frozen(kw_only=True)
+class Node:
+    """A node to be drawn; `citations` counts the articles that lead to it (of a person: those signed)."""
+
+    id: str
+    kind: Kind
+    label: str | None
+    site: str
+    published: str | None
+    citations: int
+
+
+@attrs.frozen(kw_only=True)
+class Edge:
+    """An edge to be drawn: `kind` is that of the link, or `byline` from an article to a person."""
+
+    source: str
+    target: str
+    kind: str
+
+
+@attrs.frozen(kw_only=True)
+class Piece:
+    """Nodes and the edges among them; `more` where there are neighbours that were left out."""
+
+    nodes: list[Node]
+    edges: list[Edge]
+    more: bool = False
+
+
+def around_article(database: Database, key: int, limit: int) -> Piece:
+    """Return article *key*, up to *limit* pages that it links to, as many that link to it, and who signs it."""
+    with database.reading() as connection:
+        out = _ends(connection, links.c.from_key == key, links.c.to_key, limit)
+        into = _ends(connection, links.c.to_key == key, links.c.from_key, limit)
+        signers = select(authorship.c.person_key).where(authorship.c.article_key == key)
+        persons = set(connection.scalars(signers))
+        pages = {key, *out[:limit], *into[:limit]}
+        return _piece(database, connection, pages, persons, more=max(len(out), len(into)) > limit)
+
+
+def around_person(database: Database, key: int, limit: int) -> Piece:
+    """Return person *key* with the newest *limit* articles they signed, and who signed these with them."""
+    query = (
+        select(authorship.c.article_key)
+        .join(articles, articles.c.key == authorship.c.article_key)
+        .where(authorship.c.person_key == key)
+        .order_by(articles.c.published.desc(), articles.c.key)
+        .limit(limit + 1)
+    )
+    with database.reading() as connection:
+        found = list(connection.scalars(query))
+        signed = select(authorship.c.person_key).where(database.among(authorship.c.article_key, "keys"))
+        persons = set(connection.scalars(signed, {"keys": database.listed(found[:limit])}))
+        return _piece(database, connection, set(found[:limit]), {key, *persons}, more=len(found) > limit)
+
+
+def newest_articles(database: Database, site: str | None, limit: int) -> Piece:
+    """Return the newest *limit* articles (of *site*, where given), who signs them and the links among them."""
+    query = select(articles.c.key).where(articles.c.published.is_not(None))
+    if site is not None:
+        query = query.where(articles.c.site == site)
+    with database.reading() as connection:
+        keys = list(connection.scalars(query.order_by(articles.c.published.desc()).limit(limit)))
+        signed = select(authorship.c.person_key.distinct()).where(database.among(authorship.c.article_key, "keys"))
+        persons = set(connection.scalars(signed, {"keys": database.listed(keys)}))
+        return _piece(database, connection, set(keys), persons)
+
+
+def _ends(connection: Connection, condition: Any, other: Any, limit: int) -> list[int]:
+    newest = func.max(links.c.last_seen)
+    query = select(other).where(condition).group_by(other).order_by(newest.desc(), func.min(links.c.position), other)
+    return list(connection.scalars(query.limit(limit + 1)))
+
+
+def _piece(
+    database: Database, connection: Connection, pages: Iterable[int], persons: Iterable[int], more: bool = False
+) -> Piece:
+    keys, people_keys = database.listed(pages), database.listed(persons)
+    asked = {"keys": keys, "others": keys, "people": people_keys}
+    among, signed_by = database.among(links.c.from_key, "keys"), database.among(authorship.c.person_key, "people")
+    linked = select(links.c.from_key, links.c.to_key, links.c.kind).where(
+        among, database.among(links.c.to_key, "others"), links.c.from_key != links.c.to_key
+    )
+    signed = select(authorship.c.article_key, authorship.c.person_key)
+    signed = signed.where(database.among(authorship.c.article_key, "keys"), signed_by)
+    edges = [Edge(source=f"a{a}", target=f"a{b}", kind=kind) for a, b, kind in connection.execute(linked, asked)]
+    edges += [Edge(source=f"a{a}", target=f"p{p}", kind="byline") for a, p in connection.execute(signed, asked)]
+    found = _articles(database, connection, asked) + _persons(database, connection, asked)
+    return Piece(nodes=found, edges=edges, more=more)
+
+
+def _articles(database: Database, connection: Connection, asked: dict[str, Any]) -> list[Node]:
+    cited = (
+        select(func.count(links.c.from_key.distinct()))
+        .where(links.c.to_key == nodes.c.key, links.c.kind.in_(CITING))
+        .scalar_subquery()
+    )
+    columns = (nodes.c.key, nodes.c.url, nodes.c.headline, nodes.c.site, articles.c.published)
+    query = (
+        select(*columns, cited.label("citations"), articles.c.key.label("crawled"))
+        .outerjoin(articles, articles.c.key == nodes.c.key)
+        .where(database.among(nodes.c.key, "keys"), nodes.c.same_as.is_(None))
+        .order_by(nodes.c.key)
+    )
+    return [
+        Node(
+            id=f"a{row.key}",
+            kind="seen" if row.crawled is None else "article",
+            label=row.headline or row.url,
+            site=row.site,
+            published=row.published,
+            citations=row.citations,
+        )
+        for row in connection.execute(query, asked)
+    ]
+
+
+def _persons(database: Database, connection: Connection, asked: dict[str, Any]) -> list[Node]:
+    signed = (
+        select(func.count()).where(authorship.c.person_key == people.c.key).correlate(people).scalar_subquery()
+    )
+    query = select(people.c.key, people.c.name, people.c.site, signed.label("citations"))
+    query = query.where(database.among(people.c.key, "people")).order_by(people.c.key)
+    return [
+        Node(id=f"p{row.key}", kind="person", label=row.name, site=row.site, published=None, citations=row.citations)
+        for row in connection.execute(query, asked)
+    ]
+
+
+@attrs.frozen(kw_only=True)
+class Link:
+    """The other end of a link; `kinds` are those of the links between the two."""
+
+    key: int
+    headline: str | None
+    url: str
+    site: str
+    published: str | None
+    crawled: bool
+    kinds: tuple[str, ...]
+
+
+def linked(database: Database, key: int, direction: Literal["in", "out"], limit: int) -> list[Link]:
+    """Return up to *limit* pages that article *key* links to (`out`), or that link to it (`in`)."""
+    here, there = (links.c.from_key, links.c.to_key) if direction == "out" else (links.c.to_key, links.c.from_key)
+    query = (
+        select(nodes.c.key, nodes.c.headline, nodes.c.url, nodes.c.site, articles.c.published, links.c.kind)
+        .add_columns(articles.c.key.is_not(None).label("crawled"))
+        .join(nodes, nodes.c.key == there)
+        .outerjoin(articles, articles.c.key == there)
+        .where(here == key, there != key)
+        .order_by(links.c.kind, links.c.position, links.c.last_seen.desc(), there)
+        .limit(4 * limit)
+    )
+    with database.reading() as connection:
+        rows = connection.execute(query).all()
+    return _grouped(rows)[:limit]
+
+
+def _grouped(rows: Sequence[Any]) -> list[Link]:
+    found: dict[int, Link] = {}
+    for row in rows:
+        earlier = found.get(row.key)
+        if earlier is None:
+            values = {**row._mapping, "kinds": (row.kind,), "crawled": bool(row.crawled)}
+            del values["kind"]
+            found[row.key] = Link(**values)
+        else:
+            found[row.key] = attrs.evolve(earlier, kinds=(*earlier.kinds, row.kind))
+    return list(found.values())
+
+
+def as_json(piece: Piece) -> str:
+    """Return *piece* for the page's script."""
+    return json.dumps(attrs.asdict(piece), ensure_ascii=False)

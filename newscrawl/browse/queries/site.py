@@ -1,0 +1,63 @@
+"""One site: when it publishes, and what its pages answer."""
+
+from datetime import datetime
+
+import attrs
+from sqlalchemy import case, func, select
+
+from newscrawl.browse.queries.spans import Span
+from newscrawl.storage.database import Database
+from newscrawl.storage.tables import articles, pages, schedule
+
+Week = list[list[int]]
+"""Articles by weekday (0 = Monday) and hour, UTC."""
+
+
+@attrs.frozen(kw_only=True)
+class Fetched:
+    """How many pages of a kind answered well, answered with an error, and did not answer."""
+
+    kind: str
+    good: int
+    refused: int
+    silent: int
+
+
+def week_of(database: Database, site: str, span: Span) -> Week:
+    """Return when *site* published in *span*.
+
+    Articles at midnight sharp are left out: their pages state the day alone.
+    """
+    hour = func.substr(articles.c.published, 1, 13)
+    query = select(hour, func.count()).group_by(hour)
+    query = query.where(
+        articles.c.site == site,
+        articles.c.published >= span.since,
+        articles.c.published < span.until,
+        func.substr(articles.c.published, 12, 8) != "00:00:00",
+    )
+    week = [[0] * 24 for _ in range(7)]
+    with database.reading() as connection:
+        for text, count in connection.execute(query):
+            moment = datetime.fromisoformat(f"{text}:00:00")
+            week[moment.weekday()][moment.hour] += count
+    return week
+
+
+def fetched(database: Database, site: str) -> list[Fetched]:
+    """Return what the newest fetch of each page of *site* gave, by kind of page."""
+    good = func.sum(case((pages.c.status < 400, 1), else_=0))
+    refused = func.sum(case((pages.c.status >= 400, 1), else_=0))
+    silent = func.sum(case((pages.c.status.is_(None), 1), else_=0))
+    query = select(pages.c.kind, good, refused, silent).where(pages.c.site == site).group_by(pages.c.kind)
+    with database.reading() as connection:
+        rows = connection.execute(query.order_by(pages.c.kind)).all()
+    return [Fetched(kind=kind, good=a, refused=b, silent=c) for kind, a, b, c in rows]
+
+
+def known_sites(database: Database) -> list[str]:
+    """Return the sites that were crawled or of which an article is stored."""
+    with database.reading() as connection:
+        crawled = set(connection.scalars(select(schedule.c.site)))
+        stored = set(connection.scalars(select(articles.c.site).distinct()))
+    return sorted(crawled | stored)

@@ -1,0 +1,27 @@
+"""Serves the explorer to a browser."""
+
+import socket
+
+import uvicorn
+
+from newscrawl.browse.explorer import explorer
+from newscrawl.browse.guarding import LOOPBACK
+from newscrawl.storage import Store
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket at *host* and *port* (0: one that is free); raises `OSError`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)
+
+
+def serve(store: Store, listener: socket.socket, host: str) -> None:
+    """Serve the explorer of *store* on *listener* until Ctrl-C or SIGTERM.
+
+    On loopback it answers only where it is asked as localhost, lest a page on the web read the store by a name that
+    it lets resolve to this machine.
+    """
+    hosts = frozenset(LOOPBACK) if host in LOOPBACK else frozenset()
+    with explorer(store, hosts) as app:
+        config = uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])

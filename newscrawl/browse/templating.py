@@ -1,0 +1,103 @@
+"""What our templates can say beside Jinja's own words."""
+
+import math
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from newscrawl import __version__
+from newscrawl.browse import charts
+from newscrawl.browse.texts import shown, web
+
+TEMPLATES = Path(__file__).parent / "templates"
+STATIC = Path(__file__).parent / "static"
+
+
+def equip(environment: Environment) -> None:
+    """Add our filters and globals to *environment*."""
+    filters = {
+        "shown": shown,
+        "web": web,
+        "number": number,
+        "day": day,
+        "minute": minute,
+        "span": span,
+        "ago": ago,
+        "spark": charts.spark,
+        "field": field,
+    }
+    environment.filters.update(filters)
+    environment.globals.update({"chart_width": charts.WIDTH, "chart_height": charts.HEIGHT, "version": __version__})
+
+
+def environment() -> Environment:
+    """Return an environment for pages that no server gives."""
+    found = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    equip(found)
+    return found
+
+
+def number(value: float | None) -> str:
+    """Return *value* with its thousands set apart: `12,345`."""
+    return "–" if value is None else f"{value:,.0f}"
+
+
+def day(value: datetime | str | None) -> str:
+    """Return the day of *value* (UTC): `5 January 2026`."""
+    moment = _moment(value)
+    return f"{moment.day} {moment:%B %Y}" if moment else "undated"
+
+
+def minute(value: datetime | str | None) -> str:
+    """Return *value* (UTC) to the minute: `5 January 2026, 10:22`, the day alone where it is midnight sharp."""
+    moment = _moment(value)
+    if moment is None:
+        return "–"
+    if moment.strftime("%H:%M:%S") == "00:00:00":
+        return day(moment)
+    return f"{moment.day} {moment:%B %Y, %H:%M}"
+
+
+def span(value: timedelta | None) -> str:
+    """Return *value* in its largest unit that has two digits' precision: `45 s`, `12 min`, `5.5 h`, `3.2 d`."""
+    if value is None:
+        return "–"
+    seconds = max(value.total_seconds(), 0)
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    if seconds < 6000:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h" if seconds < 100 * 3600 else f"{math.floor(seconds / 86400):,} d"
+
+
+def ago(value: datetime | None, now: datetime) -> str:
+    """Return how long before or after *now* that is: `3.2 h ago`, `in 12 min`."""
+    if value is None:
+        return "–"
+    return f"in {span(value - now)}" if value > now else f"{span(now - value)} ago"
+
+
+FIELDS = {
+    "headline": "headline",
+    "description": "standfirst",
+    "articleBody": "body",
+    "authors": "authors",
+    "datePublished": "date of publication",
+    "dateModified": "date of change",
+}
+
+
+def field(name: str) -> str:
+    """Return what a reader calls the field *name* of a record."""
+    return FIELDS.get(name, name)
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    if not isinstance(value, str):
+        return value
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,89 @@
+"""An article as a reader wants it, and the facts beside it."""
+
+import json
+from itertools import pairwise
+from typing import Any
+
+import attrs
+
+from newscrawl.browse.asking import Answer, Asked, Data, Elsewhere, NotThere, Page
+from newscrawl.browse.queries.article import Reading, copies, key_of, read_article, seen_page
+from newscrawl.browse.queries.graph import linked
+from newscrawl.browse.texts import PARAGRAPH, paragraphs, shown
+from newscrawl.storage.history import FieldChange, compare
+
+LINKS = 60
+COPIES = 50
+VERSIONS = 20
+"""Versions of an article that are compared; of more, the newest."""
+
+
+@attrs.frozen(kw_only=True)
+class Revision:
+    """A version that differs from the one before it."""
+
+    number: int
+    fetched_at: str
+    changes: list[FieldChange]
+
+
+def article(asked: Asked) -> Page:
+    """Show article number `key`; of a page that was only seen, what is known of it."""
+    database, key = asked.store.database, int(asked.path["key"])
+    found = read_article(database, key)
+    around = {"out": linked(database, key, "out", LINKS), "into": linked(database, key, "in", LINKS)}
+    if found is None:
+        seen = seen_page(database, key)
+        if seen is None:
+            raise NotThere(f"there is no article {key} in this store: look for it with a search")
+        return Page("seen.html", {"seen": seen, **around, "node": f"a{key}"})
+    values = {
+        "article": found,
+        "record": found.record,
+        "paragraphs": paragraphs(found.record.get("articleBody")),
+        "revisions": _revisions(asked, found),
+        "copies": copies(database, found.cluster, COPIES) if found.cluster is not None else [],
+        "node": f"a{key}",
+        **around,
+    }
+    return Page("article.html", values)
+
+
+def article_at(asked: Asked) -> Answer:
+    """Lead to the article whose address is parameter `url`."""
+    url = asked.text("url")
+    key = key_of(asked.store.database, url)
+    if key is None:
+        raise NotThere(f"no page {shown(url, 200)} in this store: check the address, or look for it with a search")
+    return Elsewhere(f"/article/{key}")
+
+
+def article_record(asked: Asked) -> Data:
+    """Give the record of article number `key` as JSON."""
+    found = read_article(asked.store.database, int(asked.path["key"]))
+    if found is None:
+        raise NotThere(f"there is no article {asked.path['key']} in this store")
+    text = json.dumps(found.record, ensure_ascii=False, indent=2)
+    return Data("application/json; charset=utf-8", iter([text]))
+
+
+def _revisions(asked: Asked, found: Reading) -> list[Revision]:
+    """Return what each version changed, newest first."""
+    if found.revision < 2:
+        return []
+    versions = asked.store.history(found.url)[-VERSIONS:]
+    pairs: Any = pairwise(versions)
+    return [
+        Revision(number=new.number, fetched_at=new.fetched_at, changes=[_cut(one) for one in compare(old, new)])
+        for old, new in pairs
+    ][::-1]
+
+
+def _cut(change: FieldChange) -> FieldChange:
+    """Return *change* with each stretch at a length that can be shown, unchanged stretches at what is around them."""
+    parts = [attrs.evolve(part, text=_middle(part.text) if part.kind == "same" else part.text) for part in change.diff]
+    return attrs.evolve(change, diff=[attrs.evolve(part, text=shown(part.text, PARAGRAPH)) for part in parts])
+
+
+def _middle(text: str, kept: int = 160) -> str:
+    return text if len(text) <= 3 * kept else f"{text[:kept]} […] {text[-kept:]}"

@@ -1,0 +1,49 @@
+"""A person: what they signed, when, where, and with whom."""
+
+from sqlalchemy import select
+
+from newscrawl.browse import charts
+from newscrawl.browse.asking import Asked, NotThere, Page
+from newscrawl.browse.queries.person import (
+    by_month,
+    coauthors_of,
+    most_signing,
+    namesakes,
+    read_person,
+    sections,
+)
+from newscrawl.browse.queries.teasers import newest
+from newscrawl.browse.views.search import every_month
+from newscrawl.storage.tables import articles, authorship
+
+SHOWN = 20
+MOST = 500
+LISTED = 60
+
+
+def person(asked: Asked) -> Page:
+    """Show the person number `key`."""
+    database, key = asked.store.database, int(asked.path["key"])
+    found, limit = read_person(database, key), asked.number("n", SHOWN, MOST)
+    if found is None:
+        raise NotThere(f"there is no person {key} in this store: look for a name with a search")
+    months = by_month(database, key)
+    signed = articles.c.key.in_(select(authorship.c.article_key).where(authorship.c.person_key == key))
+    drawn = [charts.Column(label=month, values=[count]) for month, count in every_month(months)]
+    total = sum(month.articles for month in months)
+    values = {
+        "person": found,
+        "total": total,
+        "chart": charts.columns("Articles a month", ["articles"], drawn) if drawn else None,
+        "sections": charts.shares({one.value: one.articles for one in sections(database, key, 12)}),
+        "coauthors": coauthors_of(database, key, 24),
+        "namesakes": namesakes(database, found),
+        "newest": newest(database, limit, [signed]),
+        "more": f"/person/{key}?n={limit + SHOWN}#articles" if limit < min(total, MOST) else None,
+    }
+    return Page("person.html", values)
+
+
+def people(asked: Asked) -> Page:
+    """Show who signs most."""
+    return Page("people.html", {"people": most_signing(asked.store.database, LISTED)})

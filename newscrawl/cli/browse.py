@@ -1,0 +1,45 @@
+"""`newscrawl browse`: the store in a browser."""
+
+import webbrowser
+from typing import Annotated
+
+import typer
+
+from newscrawl.cli.consoles import err
+from newscrawl.cli.errors import BadInput
+from newscrawl.cli.options import STORE_DEFAULT, StoreOption, opened
+
+
+def browse(
+    store: StoreOption = STORE_DEFAULT,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to listen; on this machine alone unless told otherwise.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="0: one that is free.")] = 8001,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open it in your browser.")] = False,
+) -> None:
+    """Explore the store in a browser: overview, search, articles, people, graph, sites, and every table.
+
+    Needs pip install 'newscrawl[browse]'. Anyone who reaches the address can read the store: with --host 0.0.0.0, put
+    it behind a proxy that asks for a password.
+    """
+    try:
+        from newscrawl.browse.serving import listening, serve
+    except ImportError as error:
+        raise BadInput(f"browse needs {error.name}: pip install 'newscrawl[browse]'") from None
+    with opened(store) as source:
+        if not source.database.is_sqlite:
+            raise BadInput(
+                f"browse reads SQLite; make a copy of {source.database.shown} and browse that: "
+                "newscrawl export store copy.db --store URL && newscrawl browse --store sqlite:///copy.db"
+            )
+        try:
+            listener = listening(host, port)
+        except OSError as error:
+            raise BadInput(f"cannot listen at {host}:{port}: {error.strerror}; choose another --port") from None
+        shown_host = f"[{host}]" if ":" in host else host
+        address = f"http://{shown_host}:{listener.getsockname()[1]}/"
+        err.print(f"Browse at {address} (Ctrl-C ends)", soft_wrap=True)
+        if open_browser:
+            webbrowser.open(address)
+        serve(source, listener, host)
