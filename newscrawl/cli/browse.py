@@ -30,13 +30,14 @@ def browse(
     with opened(store) as source:
         if not source.database.is_sqlite:
             raise BadInput(
-                f"browse reads SQLite; make a copy of {source.database.shown} and browse that: "
-                "newscrawl export store copy.db --store URL && newscrawl browse --store sqlite:///copy.db"
+                f"browse reads SQLite files; make one with: newscrawl export store copy.db --store "
+                f"{source.database.shown}, then: newscrawl browse --store sqlite:///copy.db"
             )
         try:
             listener = listening(host, port)
         except OSError as error:
-            raise BadInput(f"cannot listen at {host}:{port}: {error.strerror}; choose another --port") from None
+            reason = str(error.strerror).partition(" (")[0]
+            raise BadInput(f"cannot listen at {host}:{port}: {reason}; choose another --host or --port") from None
         shown_host = f"[{host}]" if ":" in host else host
         address = f"http://{shown_host}:{listener.getsockname()[1]}/"
         err.print(f"Browse at {address} (Ctrl-C ends)", soft_wrap=True)

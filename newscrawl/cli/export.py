@@ -18,6 +18,7 @@ from newscrawl.cli.options import (
     filter_of,
     opened,
 )
+from newscrawl.storage.copying import copy_store
 from newscrawl.storage.export import (
     ExportResult,
     export_articles,
@@ -26,7 +27,7 @@ from newscrawl.storage.export import (
     export_revisions,
 )
 
-app = typer.Typer(no_args_is_help=True, help="Write articles, links, people or revisions from the store to a file.")
+app = typer.Typer(no_args_is_help=True, help="Write articles, links, people, revisions or all of the store to a file.")
 
 RowFile = Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .jsonl, .csv or .parquet.")]
 GraphFile = Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .jsonl, .csv, .parquet, .graphml or .gexf.")]
@@ -88,6 +89,20 @@ def revisions(file: RowFile, store: StoreOption = STORE_DEFAULT) -> None:
     """Write every version of every article, oldest first."""
     with opened(store) as source:
         _report(export_revisions(source, file), "revisions")
+
+
+@app.command("store")
+def whole_store(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .db, .sqlite or .sqlite3; is replaced.")],
+    store: StoreOption = STORE_DEFAULT,
+) -> None:
+    """Write all of the store, as it is now, to one SQLite file: to browse a PostgreSQL store, to archive, to send.
+
+    The copy is a store itself: newscrawl browse --store sqlite:///FILE
+    """
+    with opened(store) as source:
+        count = copy_store(source.database, file)
+    err.print(f"{count} articles and all that is known of them in {file}", soft_wrap=True)
 
 
 def _report(result: ExportResult, what: str) -> None:

@@ -82,7 +82,7 @@ def newest_articles(database: Database, site: str | None, limit: int) -> Piece:
         query = query.where(articles.c.site == site)
     with database.reading() as connection:
         keys = list(connection.scalars(query.order_by(articles.c.published.desc()).limit(limit)))
-        signed = select(authorship.c.person_key.distinct()).where(database.among(authorship.c.article_key, "keys"))
+        signed = select(authorship.c.person_key).distinct().where(database.among(authorship.c.article_key, "keys"))
         persons = set(connection.scalars(signed, {"keys": database.listed(keys)}))
         return _piece(database, connection, set(keys), persons)
 
@@ -94,18 +94,18 @@ def _ends(connection: Connection, condition: Any, other: Any, limit: int) -> lis
 
 
 def _piece(
-    database: Database, connection: Connection, pages: Iterable[int], persons: Iterable[int], more: bool = False
+    database: Database, connection: Connection, pages: Iterable[int], persons: set[int], more: bool = False
 ) -> Piece:
     keys, people_keys = database.listed(pages), database.listed(persons)
     asked = {"keys": keys, "others": keys, "people": people_keys}
-    among, signed_by = database.among(links.c.from_key, "keys"), database.among(authorship.c.person_key, "people")
-    linked = select(links.c.from_key, links.c.to_key, links.c.kind).where(
-        among, database.among(links.c.to_key, "others"), links.c.from_key != links.c.to_key
+    inside = select(links).where(database.among(links.c.from_key, "keys")).cte("inside").prefix_with("MATERIALIZED")
+    linked = select(inside.c.from_key, inside.c.to_key, inside.c.kind).where(
+        database.among(inside.c.to_key, "others"), inside.c.from_key != inside.c.to_key
     )
     signed = select(authorship.c.article_key, authorship.c.person_key)
-    signed = signed.where(database.among(authorship.c.article_key, "keys"), signed_by)
+    signed = signed.where(database.among(authorship.c.article_key, "keys"))
     edges = [Edge(source=f"a{a}", target=f"a{b}", kind=kind) for a, b, kind in connection.execute(linked, asked)]
-    edges += [Edge(source=f"a{a}", target=f"p{p}", kind="byline") for a, p in connection.execute(signed, asked)]
+    edges += [Edge(source=f"a{a}", target=f"p{p}", kind="byline") for a, p in connection.execute(signed, asked) if p in persons]
     found = _articles(database, connection, asked) + _persons(database, connection, asked)
     return Piece(nodes=found, edges=edges, more=more)
 
@@ -192,5 +192,10 @@ def _grouped(rows: Sequence[Any]) -> list[Link]:
 
 
 def as_json(piece: Piece) -> str:
-    """Return *piece* for the page's script."""
-    return json.dumps(attrs.asdict(piece), ensure_ascii=False)
+    """Return *piece* for the page's script: nodes as objects, edges as (source, target, kind)."""
+    drawn = {
+        "nodes": [attrs.asdict(node) for node in piece.nodes],
+        "edges": [(edge.source, edge.target, edge.kind) for edge in piece.edges],
+        "more": piece.more,
+    }
+    return json.dumps(drawn, ensure_ascii=False)

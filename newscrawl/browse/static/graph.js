@@ -4,6 +4,8 @@ import { settle } from "./graph-layout.js";
 import { savePicture, saveGexf } from "./graph-saving.js";
 import { show, list, count } from "./graph-words.js";
 
+const LABEL = 34; // characters of a label; all of it stands on the node that is pointed at
+
 const drawing = document.getElementById("drawing");
 const stage = document.getElementById("stage");
 const controls = document.getElementById("controls");
@@ -42,9 +44,9 @@ function add(piece, origin) {
     });
     fresh += 1;
   }
-  for (const edge of piece.edges) {
-    const key = `${edge.source} ${edge.target} ${edge.kind}`;
-    if (!graph.hasEdge(key)) graph.addEdgeWithKey(key, edge.source, edge.target, { kind: edge.kind });
+  for (const [source, target, kind] of piece.edges) {
+    const key = `${source} ${target} ${kind}`;
+    if (!graph.hasEdge(key)) graph.addEdgeWithKey(key, source, target, { kind });
   }
   return fresh;
 }
@@ -126,6 +128,20 @@ function edgeLook(edge, data) {
   return { ...data, color: focus ? colours.faint : colours.edge, size: 0.7 };
 }
 
+// A label stands out from the lines below it by an edge of paper.
+function labelLook(context, data, settings) {
+  if (!data.label) return;
+  context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+  context.lineWidth = 3.5;
+  context.lineJoin = "round";
+  context.strokeStyle = colours.paper;
+  context.fillStyle = colours.ink;
+  const text = data.label.length > LABEL ? `${data.label.slice(0, LABEL)}…` : data.label;
+  const place = [data.x + data.size + 3, data.y + settings.labelSize / 3];
+  context.strokeText(text, ...place);
+  context.fillText(text, ...place);
+}
+
 // A label on a hovered node stands on a card; Sigma's own is white on white in the dark.
 function hoverLook(context, data, settings) {
   if (!data.label) return;
@@ -148,8 +164,9 @@ function hoverLook(context, data, settings) {
 function draw() {
   renderer = new Sigma(graph, stage, {
     nodeReducer: nodeLook, edgeReducer: edgeLook, zIndex: true, hideEdgesOnMove: false,
-    labelFont: "system-ui, sans-serif", labelSize: 12, labelWeight: "500", labelColor: { attribute: "labelColour", color: colours.ink },
-    labelDensity: 0.6, labelGridCellSize: 120, labelRenderedSizeThreshold: 7, defaultDrawNodeHover: hoverLook,
+    labelFont: "system-ui, sans-serif", labelSize: 12, labelWeight: "500",
+    labelDensity: 0.35, labelGridCellSize: 150, labelRenderedSizeThreshold: 7,
+    defaultDrawNodeLabel: labelLook, defaultDrawNodeHover: hoverLook,
     defaultEdgeColor: colours.edge, minCameraRatio: 0.02, maxCameraRatio: 6, allowInvalidContainer: true,
   });
   renderer.on("clickNode", ({ node }) => expand(node));
@@ -189,7 +206,6 @@ document.getElementById("png").addEventListener("click", () => renderer && saveP
 document.getElementById("gexf").addEventListener("click", () => saveGexf(graph, hidden, colours));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   colours = palette();
-  renderer?.setSetting("labelColor", { color: colours.ink });
   renderer?.refresh();
 });
 

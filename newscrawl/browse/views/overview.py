@@ -18,6 +18,9 @@ DAYS = 30
 WEEK = 7
 SITES = 8
 
+WORTH_TELLING = 0.25
+"""Share of all articles below which the busiest sites are not told apart: colours that nobody sees."""
+
 
 def overview(asked: Asked) -> Page:
     """Show the last 30 days that the store knows."""
@@ -30,7 +33,7 @@ def overview(asked: Asked) -> Page:
             "size": size(database),
             "span": span,
             "chart": by_site(counts, span),
-            "newest": newest(database, 12, [articles.c.published <= utc_text(asked.now)]),
+            "newest": newest(database, 10, [articles.c.published <= utc_text(asked.now)]),
             "statuses": standing(asked, busiest(counts, SITES)),
             "troubled": Schedule(database).troubled(6, asked.now - timedelta(days=DAYS)),
             "clusters": clusters(database, Span.ending(span.last, WEEK), 6),
@@ -46,6 +49,9 @@ def standing(asked: Asked, sites: Sequence[str]) -> list[Any]:
 def by_site(counts: Sequence[DayCount], span: Span) -> charts.Chart:
     """Return the articles of each day, the busiest sites in colours of their own."""
     names = busiest(counts, charts.SERIES)
+    told = sum(one.articles for one in counts if one.site in names)
+    if told < WORTH_TELLING * sum(one.articles for one in counts):
+        names = []
     place = {name: number for number, name in enumerate(names)}
     found: dict[date, list[int]] = {day: [0] * (len(names) + 1) for day in span.days}
     for one in counts:
@@ -54,7 +60,7 @@ def by_site(counts: Sequence[DayCount], span: Span) -> charts.Chart:
     drawn = [
         charts.Column(label=day_name(day), values=values, href=day_search(day)) for day, values in found.items()
     ]
-    return charts.columns("Articles a day", [*names, "others"] if others else names, drawn)
+    return charts.columns("Articles a day", [*names, *(["others"] if names else ["articles"])] if others else names, drawn)
 
 
 def day_name(day: date) -> str:
