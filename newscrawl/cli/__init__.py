@@ -11,6 +11,7 @@ from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.errors import BadInput
 from newscrawl.cli.history import history
+from newscrawl.cli.report import report
 from newscrawl.cli.schema import schema
 from newscrawl.cli.search import search
 from newscrawl.cli.status import status
@@ -28,7 +29,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (demo, crawl, watch, status, browse, search, history, schema):
+for command in (demo, crawl, watch, status, browse, report, search, history, schema):
     app.command()(command)
 app.add_typer(export.app, name="export")
 app.add_typer(graph.app, name="graph")

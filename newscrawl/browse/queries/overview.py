@@ -6,6 +6,7 @@ from datetime import date
 import attrs
 from sqlalchemy import func, select
 
+from newscrawl.browse.queries.facets import Value
 from newscrawl.browse.queries.spans import Span
 from newscrawl.storage.database import Database
 from newscrawl.storage.tables import articles, nodes, people
@@ -99,6 +100,16 @@ def clusters(database: Database, span: Span, limit: int) -> list[Copies]:
         )
         for row in rows
     ]
+
+
+def sections(database: Database, span: Span, limit: int) -> list[Value]:
+    """Return the *limit* sections with most articles in *span*."""
+    count = func.count()
+    query = select(articles.c.section, count).where(articles.c.section.is_not(None)).group_by(articles.c.section)
+    query = query.where(articles.c.published >= span.since, articles.c.published < span.until)
+    with database.reading() as connection:
+        rows = connection.execute(query.order_by(count.desc(), articles.c.section).limit(limit)).all()
+    return [Value(value=value, articles=number) for value, number in rows]
 
 
 def busiest(counts: Sequence[DayCount], limit: int) -> list[str]:

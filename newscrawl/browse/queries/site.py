@@ -23,19 +23,20 @@ class Fetched:
     silent: int
 
 
-def week_of(database: Database, site: str, span: Span) -> Week:
-    """Return when *site* published in *span*.
+def week_of(database: Database, site: str | None, span: Span) -> Week:
+    """Return when *site* (None: all) published in *span*.
 
     Articles at midnight sharp are left out: their pages state the day alone.
     """
     hour = func.substr(articles.c.published, 1, 13)
     query = select(hour, func.count()).group_by(hour)
     query = query.where(
-        articles.c.site == site,
         articles.c.published >= span.since,
         articles.c.published < span.until,
         func.substr(articles.c.published, 12, 8) != "00:00:00",
     )
+    if site is not None:
+        query = query.where(articles.c.site == site)
     week = [[0] * 24 for _ in range(7)]
     with database.reading() as connection:
         for text, count in connection.execute(query):

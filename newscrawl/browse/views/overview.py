@@ -46,8 +46,8 @@ def standing(asked: Asked, sites: Sequence[str]) -> list[Any]:
     return statuses(asked.store, sites, asked.now)
 
 
-def by_site(counts: Sequence[DayCount], span: Span) -> charts.Chart:
-    """Return the articles of each day, the busiest sites in colours of their own."""
+def by_site(counts: Sequence[DayCount], span: Span, *, linked: bool = True) -> charts.Chart:
+    """Return the articles of each day, the busiest sites in colours of their own; *linked*: days lead to a search."""
     names = busiest(counts, charts.SERIES)
     told = sum(one.articles for one in counts if one.site in names)
     if told < WORTH_TELLING * sum(one.articles for one in counts):
@@ -58,9 +58,11 @@ def by_site(counts: Sequence[DayCount], span: Span) -> charts.Chart:
         found[one.day][place.get(one.site, len(names))] += one.articles
     others = any(values[-1] for values in found.values())
     drawn = [
-        charts.Column(label=day_name(day), values=values, href=day_search(day)) for day, values in found.items()
+        charts.Column(label=day_name(day), values=values, href=day_search(day) if linked else None)
+        for day, values in found.items()
     ]
-    return charts.columns("Articles a day", [*names, *(["others"] if names else ["articles"])] if others else names, drawn)
+    series = [*names, "others" if names else "articles"] if others else names
+    return charts.columns("Articles a day", series, drawn)
 
 
 def day_name(day: date) -> str:
