@@ -18,6 +18,7 @@ ALLOWED = {
     "pipelines": {"storage", "extraction", "items", "signals"},
     "middlewares": {"storage", "extraction", "discovery", "items", "signals"},
     "sites": {"discovery", "storage", "extraction", "items"},
+    "browse": {"sites", "storage", "items"},
     "spiders": {"pages", "discovery", "storage", "extraction", "items", "signals"},
     "demo": {"items", "extraction"},
 }

@@ -6,7 +6,7 @@ Escaping is the templates' work; this is about what remains harmful when escaped
 import re
 from urllib.parse import urlsplit
 
-# Embeddings, overrides and isolates (U+202A…202E, U+2066…2069) turn the text around them; marks (U+200E, U+200F) do not.
+# Embeddings, overrides and isolates (U+202A…202E, U+2066…2069) turn the text around them; U+200E and U+200F do not.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # C0 and C1 controls but tab, line feed and carriage return; lone surrogates have no UTF-8 form.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -45,7 +45,8 @@ def web(url: object) -> str | None:
 
 def paragraphs(body: str | None) -> list[str]:
     """Return the paragraphs of an article's text, in all at most `BODY` characters."""
-    found, left = [], BODY
+    found: list[str] = []
+    left = BODY
     for part in (body or "").split("\n\n"):
         if left <= 0:
             return [*found, "…"]

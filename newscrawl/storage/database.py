@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import (
     ARRAY,
     BigInteger,
-    Column,
     ColumnElement,
     Connection,
     Engine,
@@ -94,7 +93,7 @@ class Database:
         """Return an INSERT that knows `on_conflict_do_update` (both dialects spell it alike)."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
-    def among(self, column: Column[Any], name: str) -> ColumnElement[bool]:
+    def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Return `column IN (list)` with the list as one parameter: the statement is compiled once."""
         if self.is_sqlite:
             return column.in_(select(func.json_each(bindparam(name, type_=Text)).table_valued("value").c.value))

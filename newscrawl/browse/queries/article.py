@@ -58,7 +58,8 @@ def key_of(database: Database, url: str) -> int | None:
     """Return the key of the page at *url*, or at another address of it; None where it was never seen."""
     query = select(func.coalesce(nodes.c.same_as, nodes.c.key)).where(nodes.c.url == url)
     with database.reading() as connection:
-        return connection.scalar(query)
+        key = connection.scalar(query)
+    return None if key is None else int(key)
 
 
 def read_article(database: Database, key: int) -> Reading | None:

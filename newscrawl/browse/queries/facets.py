@@ -69,12 +69,12 @@ def _found(database: Database, terms: Sequence[Term], wanted: Filter) -> Select[
     return query.order_by(articles.c.published.desc()).limit(COUNTED)
 
 
-def _by(found: CTE, name: str, column: Any) -> Select[Any]:
+def _by(found: CTE, name: str, column: Any) -> Any:
     query = select(literal(name), cast(column, Text), func.count()).select_from(found)
     return query.join(articles, articles.c.key == found.c.key).where(column.is_not(None)).group_by(column)
 
 
-def _authors(found: CTE) -> Select[Any]:
+def _authors(found: CTE) -> Any:
     return (
         select(literal("author"), func.min(people.c.name), func.count(authorship.c.article_key.distinct()))
         .select_from(found)
@@ -84,5 +84,5 @@ def _authors(found: CTE) -> Select[Any]:
     )
 
 
-def _all(found: CTE) -> Select[Any]:
+def _all(found: CTE) -> Any:
     return select(literal("all"), literal(""), func.count()).select_from(found)

@@ -105,7 +105,8 @@ def _piece(
     signed = select(authorship.c.article_key, authorship.c.person_key)
     signed = signed.where(database.among(authorship.c.article_key, "keys"))
     edges = [Edge(source=f"a{a}", target=f"a{b}", kind=kind) for a, b, kind in connection.execute(linked, asked)]
-    edges += [Edge(source=f"a{a}", target=f"p{p}", kind="byline") for a, p in connection.execute(signed, asked) if p in persons]
+    bylines = [(a, p) for a, p in connection.execute(signed, asked) if p in persons]
+    edges += [Edge(source=f"a{a}", target=f"p{p}", kind="byline") for a, p in bylines]
     found = _articles(database, connection, asked) + _persons(database, connection, asked)
     return Piece(nodes=found, edges=edges, more=more)
 
@@ -137,9 +138,7 @@ def _articles(database: Database, connection: Connection, asked: dict[str, Any])
 
 
 def _persons(database: Database, connection: Connection, asked: dict[str, Any]) -> list[Node]:
-    signed = (
-        select(func.count()).where(authorship.c.person_key == people.c.key).correlate(people).scalar_subquery()
-    )
+    signed = select(func.count()).where(authorship.c.person_key == people.c.key).correlate(people).scalar_subquery()
     query = select(people.c.key, people.c.name, people.c.site, signed.label("citations"))
     query = query.where(database.among(people.c.key, "people")).order_by(people.c.key)
     return [

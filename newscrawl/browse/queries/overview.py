@@ -11,6 +11,7 @@ from newscrawl.browse.queries.spans import Span
 from newscrawl.storage.database import Database
 from newscrawl.storage.tables import articles, nodes, people
 
+
 @attrs.frozen(kw_only=True)
 class Size:
     """How much the store holds."""
