@@ -2,8 +2,8 @@
 
 let worker = null;
 
-// Lays `graph` out step by step; `still`: fewer steps, for a few nodes that came to many.
-export function settle(graph, { still }) {
+// Lays `graph` out step by step; `still`: fewer steps, for a few nodes that came to many; `settled` is called at the end.
+export function settle(graph, { still, settled }) {
   worker?.terminate();
   worker = new Worker(new URL("./graph-layout.worker.js", import.meta.url));
   const nodes = graph.nodes();
@@ -17,6 +17,10 @@ export function settle(graph, { still }) {
   });
   const edges = new Uint32Array(graph.mapEdges((_, __, source, target) => [place.get(source), place.get(target)]).flat());
   worker.onmessage = ({ data }) => {
+    if (!data) {
+      settled();
+      return;
+    }
     graph.updateEachNodeAttributes((node, attributes) => {
       const index = place.get(node);
       return index === undefined ? attributes : { ...attributes, x: data[2 * index], y: data[2 * index + 1] };

@@ -19,7 +19,10 @@ onmessage = ({ data: { positions, sizes, edges, steps } }) => {
     graph.forEachNode((node, { x, y }) => found.set([x, y], 2 * Number(node)));
     postMessage(found, [found.buffer]);
     if (done + AT_ONCE < steps) setTimeout(place, 16, done + AT_ONCE);
-    else close();
+    else {
+      postMessage(null);
+      close();
+    }
   };
   place(0);
 };

@@ -51,6 +51,11 @@ function add(piece, origin) {
   return fresh;
 }
 
+function arrange(still) {
+  stage.setAttribute("aria-busy", "true");
+  settle(graph, { still, settled: () => stage.setAttribute("aria-busy", "false") });
+}
+
 async function ask(parameters) {
   const answer = await fetch(`/graph.json?${new URLSearchParams(parameters)}`);
   const piece = await answer.json();
@@ -65,7 +70,7 @@ async function expand(node) {
   try {
     const fresh = add(await ask({ node }), node);
     changed();
-    if (fresh) settle(graph, { still: graph.order - fresh > 30 });
+    if (fresh) arrange(graph.order - fresh > 30);
   } catch (error) {
     expanded.delete(node);
     count(`This could not be drawn: ${error.message}`);
@@ -220,7 +225,7 @@ async function begin() {
   }
   changed();
   if (node) choose(node);
-  settle(graph, { still: false });
+  arrange(false);
 }
 
 begin().catch((error) => count(`The graph could not be drawn: ${error.message}`));
