@@ -49,12 +49,15 @@ def day(value: datetime | str | None) -> str:
     return f"{moment.day} {moment:%B %Y}" if moment else "undated"
 
 
-def minute(value: datetime | str | None) -> str:
-    """Return *value* (UTC) to the minute: `5 January 2026, 10:22`, the day alone where it is midnight sharp."""
+def minute(value: datetime | str | None, always: bool = False) -> str:
+    """Return *value* (UTC) to the minute: `5 January 2026, 10:22`.
+
+    Midnight sharp is given as the day alone, since pages that state no time come so, unless *always* the minute.
+    """
     moment = _moment(value)
     if moment is None:
         return "–"
-    if moment.strftime("%H:%M:%S") == "00:00:00":
+    if moment.strftime("%H:%M:%S") == "00:00:00" and not always:
         return day(moment)
     return f"{moment.day} {moment:%B %Y, %H:%M}"
 

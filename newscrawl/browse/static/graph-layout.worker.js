@@ -10,7 +10,7 @@ onmessage = ({ data: { positions, sizes, edges, steps } }) => {
   for (let index = 0; index < edges.length; index += 2) graph.mergeEdge(edges[index], edges[index + 1]);
   const { layoutForceAtlas2: atlas } = graphologyLibrary;
   const settings = {
-    ...atlas.inferSettings(graph), gravity: 1, strongGravityMode: false, scalingRatio: 12, linLogMode: false,
+    ...atlas.inferSettings(graph), gravity: 0.4, strongGravityMode: true, scalingRatio: 12, linLogMode: false,
     barnesHutOptimize: graph.order > 400, barnesHutTheta: 0.9, adjustSizes: false, slowDown: 1 + Math.log(graph.order + 1),
   };
   const place = (done) => {

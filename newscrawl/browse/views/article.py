@@ -86,4 +86,7 @@ def _cut(change: FieldChange) -> FieldChange:
 
 
 def _middle(text: str, kept: int = 160) -> str:
-    return text if len(text) <= 3 * kept else f"{text[:kept]} […] {text[-kept:]}"
+    if len(text) <= 3 * kept:
+        return text
+    before, after = text[:kept].rpartition(" "), text[-kept:].partition(" ")
+    return f"{before[0] or before[2]} […] {after[2] or after[0]}"
