@@ -21,7 +21,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 WIDTHS = (1280, 390)
-SECONDS = 20  # that a page on a busy machine may take; what is awaited is looked for all the time
+SECONDS = 60  # that a page on a busy machine may take; what is awaited is looked for all the time
 
 
 class Browser:
@@ -193,13 +193,15 @@ def test_the_graph_grows_at_a_click(graph: Browser) -> None:
     before = counts(graph)
     place = graph.until(
         "const { graph, renderer } = document.querySelector('#stage').explorer;"
-        "const [first] = graph.nodes(); const other = graph.neighbors(first).find((n) => n !== first);"
-        "const { x, y } = renderer.getNodeDisplayData(other);"
-        "const at = renderer.framedGraphToViewport({ x, y });"
+        "const at = (node) => renderer.framedGraphToViewport(renderer.getNodeDisplayData(node));"
+        "const away = (a, b) => Math.hypot(at(a).x - at(b).x, at(a).y - at(b).y);"
+        "const room = (node) => Math.min(...graph.nodes().filter((n) => n !== node).map((n) => away(n, node)));"
+        "const articles = graph.nodes().slice(1).filter((n) => n.startsWith('a'));"
+        "const other = articles.reduce((best, node) => (room(node) > room(best) ? node : best));"
         "const box = document.querySelector('#stage').getBoundingClientRect();"
-        "return { x: box.x + at.x, y: box.y + at.y }"
+        "return { x: box.x + at(other).x, y: box.y + at(other).y }"
     )
-    for kind in ("mousePressed", "mouseReleased"):
+    for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
         event = {"type": kind, **place, "button": "left", "clickCount": 1}
         graph.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
     graph.until(f"return document.querySelector('#counts').textContent !== {json.dumps(text_of(before))}")
@@ -292,4 +294,4 @@ def expect_quick(browser: Browser) -> Callable[[str, float], None]:
 def test_an_article_of_a_word_of_a_million_letters_is_laid_out_at_once(
     expect_quick: Callable[[str, float], None], demo_store: Store
 ) -> None:
-    expect_quick(f"/article/{key_of(demo_store.database, HOSTILE_URL)}", SECONDS / 4)
+    expect_quick(f"/article/{key_of(demo_store.database, HOSTILE_URL)}", 10)

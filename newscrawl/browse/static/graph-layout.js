@@ -18,7 +18,7 @@ export function settle(graph, { still, settled }) {
   const edges = new Uint32Array(graph.mapEdges((_, __, source, target) => [place.get(source), place.get(target)]).flat());
   worker.onmessage = ({ data }) => {
     if (!data) {
-      settled();
+      requestAnimationFrame(() => requestAnimationFrame(settled)); // by then the last positions are drawn
       return;
     }
     graph.updateEachNodeAttributes((node, attributes) => {
