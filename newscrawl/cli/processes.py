@@ -11,7 +11,6 @@ import math
 import multiprocessing
 import os
 import signal
-import socket
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -34,6 +33,7 @@ from newscrawl.cli.running import (
     project_settings,
     run_of,
 )
+from newscrawl.sites.holders import holder_of
 from newscrawl.sites.keeper import Keeper
 from newscrawl.storage import Store
 
@@ -168,7 +168,7 @@ class _Sharing:
             self.ended.append(Ended(crawl, Tally(exceptions=1), "crashed", 0.0, 0))
         if self._keeper:
             run = attrs.evolve(run_of(self.ended[-1], worker.started, self._keeper.clock()), outcome="crashed")
-            holder = f"{socket.gethostname()}:{worker.process.pid}"
+            holder = holder_of(worker.process.pid)
             attrs.evolve(self._keeper, holder=holder).ended(run, crawls[0].entry)
 
 

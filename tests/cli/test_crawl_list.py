@@ -34,7 +34,7 @@ def small_site() -> Site:
 
 
 def test_a_round_is_made_of_what_is_due(newscrawl: Run, tmp_path: Path) -> None:
-    with serving(small_site()) as one, serving(small_site()) as other:
+    with serving(small_site()) as one, serving(small_site(), "127.0.0.2") as other:
         (tmp_path / "sites.toml").write_text(LIST.format(one=one.url, other=other.url))
         with Store.open(f"sqlite:///{tmp_path}/output/newscrawl.db") as store:
             schedule = Schedule(store.database)
