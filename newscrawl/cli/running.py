@@ -18,6 +18,7 @@ from scrapy.settings import Settings
 from newscrawl.cli.consoles import err, out
 from newscrawl.cli.logs import announcer, is_json, log_to_console
 from newscrawl.cli.progress import ProgressDisplay, Tally
+from newscrawl.middlewares.politeness import drop_waiting
 from newscrawl.sites.entry import SiteEntry
 from newscrawl.sites.keeper import Keeper
 from newscrawl.storage import StoreUnavailable, site_of
@@ -174,7 +175,7 @@ class Crawling:
         self._on_end = on_end
         self._on_left_out = on_left_out
         self._crawlers: dict[Crawler, tuple[Crawl, datetime]] = {}
-        self._letting_go: list[asyncio.Future[None]] = []
+        self._letting_go: dict[Crawler, asyncio.Future[None]] = {}
         self.errors: list[Exception] = []
 
     def run(self, next_site: NextSite, update: Callable[[Tally], None]) -> None:
@@ -230,6 +231,7 @@ class Crawling:
 
     def _end(self, crawler: Crawler) -> Ended:
         crawl, started = self._crawlers.pop(crawler)
+        self._letting_go.pop(crawler, None)
         ended = ended_of(crawler, crawl)
         if self._keeper:
             run = run_of(ended, started, self._keeper.clock())
@@ -253,15 +255,21 @@ class Crawling:
             except StoreUnavailable as error:
                 logger.warning("the sites' leases could not be renewed: %s", error)
                 continue
-            lost = [crawler for crawler in self._crawlers if running.get(crawler) not in {None, *held}]
-            self._letting_go = [asyncio.ensure_future(_close(crawler)) for crawler in lost]
+            for crawler in self._crawlers:
+                if running.get(crawler) not in {None, *held} and crawler not in self._letting_go:
+                    self._letting_go[crawler] = asyncio.ensure_future(_close(crawler))
 
 
 async def _close(crawler: Crawler) -> None:
-    # One that is not open yet is looked at again with the next renewal.
+    if crawler.engine is None:
+        return
+    closing = asyncio.ensure_future(crawler.engine.close_spider_async(reason=LOST))
+    # Closing has begun by then: nothing follows what is dropped.
+    await asyncio.sleep(0)
+    drop_waiting(crawler.engine)
+    # One that is being opened, or is closed already, is left alone.
     with contextlib.suppress(RuntimeError):
-        if crawler.engine:
-            await crawler.engine.close_spider_async(reason=LOST)
+        await closing
 
 
 def _stop_reactor(_: object) -> None:
@@ -277,7 +285,7 @@ def ended_of(crawler: Crawler, crawl: Crawl) -> Ended:
     return Ended(
         crawl=crawl,
         tally=Tally.of(crawler),
-        reason=stats.get("finish_reason", "shutdown" if crawler.crawling else "not started"),
+        reason=stats.get("finish_reason", "shutdown" if crawler.engine is not None else "not started"),
         seconds=stats.get("elapsed_time_seconds", 0.0),
         fetched=sum(v for k, v in stats.items() if k.startswith(ANSWERED)),
     )

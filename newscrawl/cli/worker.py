@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -120,6 +120,7 @@ async def _work(queue: "CrawlQueue", sharing: Sharing, at_once: int, update: Cal
         sharing.stop()
         told.set()
 
+    loop.set_exception_handler(_tell)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
     announcer.info("%s works with up to %s sites at a time", machine(), at_once)
@@ -128,14 +129,22 @@ async def _work(queue: "CrawlQueue", sharing: Sharing, at_once: int, update: Cal
     waiting = asyncio.ensure_future(told.wait())
     await asyncio.wait((dealing, fetching, waiting), return_when=asyncio.FIRST_COMPLETED)
     if told.is_set():
-        announcer.info("stopping: %s sites are being crawled", sharing.busy)
-    sharing.stop()
+        announcer.info("stopping; sites that are being crawled: %s", sharing.busy)
+    else:
+        sharing.stop()
     loop.call_later(PATIENCE.total_seconds(), sharing.stop)
     waiting.cancel()
     fetching.cancel()
     for result in await asyncio.gather(dealing, fetching, return_exceptions=True):
         if isinstance(result, Exception):
             raise result
+
+
+def _tell(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Say in one line what went wrong beside the crawls, as the end of a job that is no longer this machine's."""
+    error = context.get("exception")
+    cause = error and (error.__cause__ or error)
+    logger.warning("the queue: %s", next(iter(str(cause or context["message"]).splitlines()), repr(cause)))
 
 
 def _deal(sharing: Sharing, update: Callable[[Tally], None]) -> None:

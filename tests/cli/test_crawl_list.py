@@ -26,10 +26,10 @@ url = "{other}"
 SENTENCE = "The council of the town decided on Monday that the market will be moved to the river. "
 
 
-def small_site() -> Site:
+def small_site(articles: int = 3) -> Site:
     site = Site()
     told = "</p><p>".join(f"{sentence} {SENTENCE * 3}" for sentence in ("First.", "Then.", "At last."))
-    site.page("/", links([site.article(number, text=f"{told} {number}") for number in range(3)]))
+    site.page("/", links([site.article(number, text=f"{told} {number}") for number in range(articles)]))
     return site
 
 

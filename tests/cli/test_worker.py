@@ -1,5 +1,6 @@
 """`newscrawl worker`: machines that share the sites of a list through one PostgreSQL store."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,15 +8,21 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from subprocess import CompletedProcess
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
+from newscrawl.sites import SiteEntry
+from newscrawl.sites.choosing import due
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.schedule import Schedule
 from tests.cli.test_crawl_list import small_site
+from tests.cli.test_seen_from_outside import free_port
 from tests.conftest import ROOT
 from tests.spiders.serving import Site, serving
 from tests.storage.conftest import postgresql_database  # noqa: F401
@@ -61,6 +68,16 @@ def work(tmp_path: Path, url: str) -> Iterator[Callable[..., "subprocess.Popen[s
             return started
 
         yield start
+
+
+def metric(port: int, name: str) -> float:
+    """Return what the worker at *port* says of *name*, 0 before it says anything."""
+    try:
+        text = urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
+    except URLError:
+        return 0.0
+    values = [float(line.rpartition(" ")[2]) for line in text.splitlines() if line.startswith(f"{name} ")]
+    return sum(values)
 
 
 def listed(sites: list[Site]) -> str:
@@ -119,3 +136,52 @@ def test_three_machines_share_the_sites_and_finish_those_of_one_that_dies(
     assert [len(found) for found, name in zip(agents, names, strict=True) if name not in held] == [1] * (
         len(sites) - len(held)
     )
+
+
+def test_a_worker_that_is_told_to_stop_leaves_its_site_due(
+    sites: list[Site], work: Callable[..., "subprocess.Popen[str]"], url: str, tmp_path: Path
+) -> None:
+    name, port = site_of(sites[2].url), free_port()
+    (tmp_path / "sites.toml").write_text(listed(sites[2:3]))
+    sites[2].free = 3
+    with Store.open(url) as store:
+        schedule = Schedule(store.database)
+        worker = work("one", "--log-format", "json", "--metrics", str(port))
+        until(worker, lambda: sites[2].asked.total() > sites[2].free)
+        until(worker, lambda: metric(port, "newscrawl_pages_total") > 0)
+        worker.send_signal(signal.SIGTERM)
+        sites[2].release.set()
+        assert worker.wait(timeout=60) == 0
+        state, (run, *earlier) = schedule.state(name), schedule.runs(name)
+        assert (run.outcome, state.holder, earlier) == ("stopped", None, [])
+        assert due([SiteEntry(url=sites[2].url)], {name: state}, datetime.now(UTC))
+        entries = [json.loads(line) for line in (tmp_path / "one.log").read_text().splitlines()]
+        assert any("stopped" in entry["message"] for entry in entries)
+
+        sites[2].free = 10**9
+        again = work("two")
+        until(again, lambda: schedule.runs(name)[0].outcome == "finished")
+
+
+def test_a_worker_asks_no_more_of_a_site_that_went_to_another(
+    work: Callable[..., "subprocess.Popen[str]"], url: str, tmp_path: Path
+) -> None:
+    with serving(small_site(articles=400), "127.0.1.1") as site, Store.open(url) as store:
+        schedule, name = Schedule(store.database), site_of(site.url)
+        (tmp_path / "sites.toml").write_text(listed([site]))
+        worker = work("one", "--dead-after", "5")
+        until(worker, lambda: site.asked.total() > 4)
+        now = datetime.now(UTC)
+        holder = schedule.state(name).holder
+        assert schedule.lease(name, "another:1", now, now + timedelta(hours=1), instead_of=holder)
+        until(worker, lambda: "lost to another process" in (tmp_path / "one.log").read_text())
+        assert site.asked.total() < 300
+        assert schedule.state(name).holder == "another:1"
+        assert schedule.runs(name) == []
+
+
+def test_without_its_library_the_worker_says_what_to_install(newscrawl: Run, tmp_path: Path) -> None:
+    (tmp_path / "procrastinate.py").write_text("raise ModuleNotFoundError('none', name='procrastinate')")
+    done = newscrawl("worker", "--store", "postgresql+psycopg://127.0.0.1/none")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "pip install 'newscrawl[cluster]'" in done.stderr
