@@ -166,10 +166,11 @@ async def _crawl(sharing: Sharing, entry: SiteEntry) -> None:
     logger.info("crawling %s", entry.url)
     with feeds([crawl_of(entry, {})], None) as crawls:
         for ended in await asyncio.wrap_future(sharing.add(crawls)):
-            _report(ended)
+            report(ended)
 
 
-def _report(ended: Ended) -> None:
+def report(ended: Ended) -> None:
+    """Say how a crawl ended, loudly where it gave far too few articles."""
     tally = ended.tally
     logger.info("%s: %s, %s new articles, %s errors", ended.crawl.site, ended.outcome, tally.new, tally.errors)
     if ended.trouble and ended.outcome != "stopped":
