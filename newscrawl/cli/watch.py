@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,7 @@ from newscrawl.cli.logs import SETTING, LogFormat, announcer, log_to_console
 from newscrawl.cli.metrics import served
 from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption
 from newscrawl.cli.running import project_settings
-from newscrawl.sites.following import FollowedList
+from newscrawl.sites.following import FollowedList, version_of
 from newscrawl.sites.holders import holder_of
 from newscrawl.sites.watch import Watcher
 from newscrawl.storage import Store, StoreUnavailable
@@ -62,7 +63,7 @@ def watch(
         signal.signal(number, lambda *_: stopping.set())
     with Store.open(store) as opened, served(metrics, opened):
         watcher = Watcher(
-            listed=FollowedList(lambda: entries_of(sites, tags or (), ())),
+            listed=FollowedList(lambda: entries_of(sites, tags or (), ()), partial(version_of, sites)),
             schedule=Schedule(opened.database),
             start=lambda entry: _Process.of([*command, entry.url], variables),
             clock=now,

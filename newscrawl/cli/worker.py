@@ -23,7 +23,7 @@ from newscrawl.cli.progress import Tally
 from newscrawl.cli.running import AT_ONCE, Ended, project_settings
 from newscrawl.cli.sharing import Sharing
 from newscrawl.sites.entry import SiteEntry
-from newscrawl.sites.following import FollowedList
+from newscrawl.sites.following import FollowedList, version_of
 from newscrawl.sites.holders import machine
 from newscrawl.sites.keeper import LEASE, Keeper
 from newscrawl.sites.watch import PATIENCE
@@ -100,7 +100,7 @@ def worker(
     log_to_console(project_settings(changed | {"LOG_LEVEL": "INFO"}))
     for name in CHATTER:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    listed = FollowedList(lambda: entries_of(sites, tags or (), ()))
+    listed = FollowedList(lambda: entries_of(sites, tags or (), ()), partial(version_of, sites))
     listed.entries()
     silence = timedelta(seconds=dead_after)
     with Store.open(store) as opened, served(metrics, opened) as watched:
