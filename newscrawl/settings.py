@@ -90,4 +90,7 @@ DOWNLOAD_WARNSIZE = 0
 # A page has one article: Scrapy starts so many tasks for every response.
 CONCURRENT_ITEMS = 4
 
+# Scrapy reads the source of a callback for it, at every response anew.
+WARN_ON_GENERATOR_RETURN_VALUE = False
+
 LOG_LEVEL = "INFO"
