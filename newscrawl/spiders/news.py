@@ -55,6 +55,8 @@ class NewsSpider(Spider):
     """
 
     name = "news"
+    # It reads every page in one way: no page objects to look up for each request.
+    custom_settings = {"ADDONS": {"scrapy_poet.Addon": None}}  # noqa: RUF012 (Scrapy's own way to say it)
 
     @staticmethod
     def clock() -> datetime:
