@@ -21,7 +21,7 @@ def story(number: int) -> str:
 def links_to(host: str, numbers: range) -> list[PageLink]:
     """Return links of one page to the articles *numbers* on *host*."""
     html = "".join(f'<p><a href="{host}{story(number)}">Story {number}</a></p>' for number in numbers)
-    return list(read_links(Document.parse(html, HOME + "/").root, HOME + "/"))
+    return list(read_links(Document.parse(html, HOME + "/").html, HOME + "/"))
 
 
 def keys(numbers: range) -> set[str]:
