@@ -32,11 +32,10 @@ EXTENSIONS = {
     "newscrawl.pipelines.recorder.Recorder": 100,
     # A host's own Crawl-delay is the least that AutoThrottle may choose.
     "newscrawl.middlewares.politeness.CrawlDelay": 500,
+    # Remote controls of the crawler are of no use here: each opens a port, and takes its time to import.
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
 }
-
-# Remote controls of the crawler are of no use here, and each opens a port.
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
 
 ITEM_PIPELINES = {
     "newscrawl.pipelines.normalise.NormalisePipeline": 100,
@@ -93,5 +92,8 @@ DOWNLOAD_WARNSIZE = 0
 
 # A page has one article: Scrapy starts so many tasks for every response.
 CONCURRENT_ITEMS = 4
+
+# Scrapy reads the source of a callback for it, at every response anew.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 
 LOG_LEVEL = "INFO"
