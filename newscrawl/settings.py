@@ -1,6 +1,7 @@
 """Scrapy settings of newscrawl: each says why it differs from Scrapy's default."""
 
 import os
+from importlib.util import find_spec
 
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
@@ -31,11 +32,10 @@ EXTENSIONS = {
     "newscrawl.pipelines.recorder.Recorder": 100,
     # A host's own Crawl-delay is the least that AutoThrottle may choose.
     "newscrawl.middlewares.politeness.CrawlDelay": 500,
+    # Remote controls of the crawler are of no use here: each opens a port, and takes its time to import.
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
 }
-
-# Remote controls of the crawler are of no use here, and each opens a port.
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
 
 ITEM_PIPELINES = {
     "newscrawl.pipelines.normalise.NormalisePipeline": 100,
@@ -76,6 +76,9 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0
 
+# A faster event loop where it is installed (extra `uvloop`).
+ASYNCIO_EVENT_LOOP = "uvloop.Loop" if find_spec("uvloop") else None
+
 # News pages have no use for them, and they cost time on every request.
 COOKIES_ENABLED = False
 
@@ -89,5 +92,8 @@ DOWNLOAD_WARNSIZE = 0
 
 # A page has one article: Scrapy starts so many tasks for every response.
 CONCURRENT_ITEMS = 4
+
+# Scrapy reads the source of a callback for it, at every response anew.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 
 LOG_LEVEL = "INFO"

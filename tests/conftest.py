@@ -10,6 +10,11 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import settings
+
+# A machine that is busy otherwise is slow: time is for the benchmarks.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parent.parent
 

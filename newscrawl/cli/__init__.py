@@ -16,6 +16,7 @@ from newscrawl.cli.schema import schema
 from newscrawl.cli.search import search
 from newscrawl.cli.status import status
 from newscrawl.cli.watch import watch
+from newscrawl.cli.worker import worker
 from newscrawl.discovery.errors import DiscoveryError
 from newscrawl.sites import SitesError
 from newscrawl.spiders.errors import ArgumentError
@@ -29,7 +30,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (demo, crawl, watch, status, browse, report, search, history, schema):
+for command in (demo, crawl, watch, worker, status, browse, report, search, history, schema):
     app.command()(command)
 app.add_typer(export.app, name="export")
 app.add_typer(graph.app, name="graph")

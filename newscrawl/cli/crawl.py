@@ -116,8 +116,9 @@ def due_crawls(crawls: Collection[Crawl], keeper: Keeper | None) -> list[Crawl]:
     states = Schedule(keeper.store.database).states()
     by_entry = {crawl.entry.site: crawl for crawl in crawls if crawl.entry}
     entries = [crawl.entry for crawl in crawls if crawl.entry]
-    found = [by_entry[entry.site] for entry in due_of(entries, states, now())]
-    if not found and (moment := first_due(entries, states)):
+    started = now()
+    found = [by_entry[entry.site] for entry in due_of(entries, states, started)]
+    if not found and (moment := first_due(entries, states)) and moment > started:
         err.print(f"no site is due before {moment:%Y-%m-%d %H:%M} UTC")
     return found
 

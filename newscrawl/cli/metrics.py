@@ -60,6 +60,7 @@ class Metrics:
             "failures": "Failed runs since the last that did not fail.",
             "last_run_new_articles": "New articles of the last run.",
             "last_run_errors": "Errors of the last run.",
+            "last_run_alarm": "1 where the last run gave far fewer articles than the site's habit, else 0.",
         }
         families = {
             name: GaugeMetricFamily(f"newscrawl_site_{name}", text, labels=["site"]) for name, text in texts.items()
@@ -85,6 +86,7 @@ def _values(one: SiteStatus) -> dict[str, float | None]:
         "failures": one.failures,
         "last_run_new_articles": run.new if run else None,
         "last_run_errors": run.errors if run else None,
+        "last_run_alarm": float(run.note is not None) if run else None,
     }
 
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
+import sys
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -19,16 +21,23 @@ from newscrawl.cli.bars import bar
 from newscrawl.cli.consoles import err, out
 from newscrawl.cli.logs import announcer, is_json, log_to_console
 from newscrawl.cli.progress import ProgressDisplay, Tally
+from newscrawl.middlewares.politeness import drop_waiting
 from newscrawl.sites.entry import SiteEntry
-from newscrawl.sites.keeper import RENEW_SECONDS, Keeper
+from newscrawl.sites.keeper import Keeper
 from newscrawl.storage import StoreUnavailable, site_of
 from newscrawl.storage.schedule import Run
 
 REFRESH_SECONDS = 0.5
 # Crawls side by side in one process: each holds a store open, and 200 at once would only wait for each other.
 AT_ONCE = 16
+# New objects, less those that are gone, after which Python looks for cycles; its default is 700.
+COLLECT_AFTER = 5_000
+SWITCH_SECONDS = 0.0005
 # Ends that the user asked for, beside the natural one.
 GOOD_ENDS = ("finished", "closespider_")
+CRASHED = "crashed"
+# The process was silent for so long that others took the site for free.
+LOST = "site lost to another process"
 ANSWERED = ("downloader/response_status_count/2", "downloader/response_status_count/304")
 
 # Characters of the bars in the closing table: as many as there is room for, none where a site's name needs it.
@@ -72,6 +81,8 @@ class Ended:
     def trouble(self) -> str | None:
         """What the user cannot rely on, as one line; `None` where the crawl ended well."""
         site = urlsplit(self.crawl.arguments["url"]).netloc
+        if self.reason == CRASHED:
+            return f"{site}: given up, as each process that crawled it crashed: free some memory, or crawl it alone"
         if self.fetched == 0:
             return f"{site} gave no page: check the address, or run again with --verbose to see why"
         if self.tally.errors:
@@ -85,6 +96,8 @@ class Ended:
         """The outcome that the schedule knows it by."""
         if self.reason == "shutdown":
             return "stopped"
+        if self.reason == CRASHED:
+            return CRASHED
         if self.fetched == 0 or not self.reason.startswith(GOOD_ENDS):
             return "failed"
         return "finished" if self.reason == "finished" else "limited"
@@ -152,7 +165,8 @@ def by_site(crawls: Sequence[Crawl]) -> list[list[Crawl]]:
 class Crawling:
     """Crawls of one process, in as many *lanes* as sites may be crawled at once, and what has ended.
 
-    *on_end* is told of each crawl as it ends.
+    *on_end* is told of each crawl as it ends, *on_left_out* of one whose site another process is crawling.
+    `errors` are what kept a crawl from starting, or from being recorded.
     """
 
     def __init__(
@@ -161,14 +175,17 @@ class Crawling:
         keeper: Keeper | None,
         lanes: int,
         on_end: Callable[[Ended], None] = lambda _: None,
+        on_left_out: Callable[[Crawl], None] = lambda _: None,
     ) -> None:
         self.ended: list[Ended] = []
         self._process = AsyncCrawlerProcess(settings)
         self._keeper = keeper
         self._lanes = lanes
         self._on_end = on_end
+        self._on_left_out = on_left_out
         self._crawlers: dict[Crawler, tuple[Crawl, datetime]] = {}
-        self._errors: list[Exception] = []
+        self._letting_go: dict[Crawler, asyncio.Future[None]] = {}
+        self.errors: list[Exception] = []
 
     def run(self, next_site: NextSite, update: Callable[[Tally], None]) -> None:
         """Crawl what *next_site* gives until it gives None, or a signal comes; *update* is told how far it is.
@@ -179,14 +196,15 @@ class Crawling:
         helpers = [loop.create_task(self._tick(update)), loop.create_task(self._renew())]
         work = loop.create_task(self._work(next_site))
         work.add_done_callback(_stop_reactor)
+        _tune_interpreter()
         self._process.start(stop_after_crawl=False)
         for task in (work, *helpers):
             task.cancel()
         loop.run_until_complete(asyncio.gather(work, *helpers, return_exceptions=True))
         for crawler in list(self._crawlers):
             self._end(crawler)
-        if self._errors:
-            raise self._errors[0]
+        if self.errors:
+            raise self.errors[0]
 
     @property
     def tally(self) -> Tally:
@@ -203,13 +221,14 @@ class Crawling:
                     if not await self._crawl(crawl):
                         return
         except Exception as error:
-            self._errors.append(error)
+            self.errors.append(error)
 
     async def _crawl(self, crawl: Crawl) -> bool:
         """Run one crawl; `False` where the process is being stopped."""
         holder = self._keeper.take(crawl.site) if self._keeper else None
         if holder is not None:
             announcer.warning("%s is left out: %s is crawling it", crawl.site, holder)
+            self._on_left_out(crawl)
             return True
         crawler = self._process.create_crawler(crawl.spider)
         crawler.settings.setdict(crawl.settings, priority="cmdline")
@@ -217,11 +236,12 @@ class Crawling:
         try:
             await self._process.crawl(crawler, **crawl.arguments)
         except Exception as error:
-            self._errors.append(error)
+            self.errors.append(error)
         return self._end(crawler).outcome != "stopped"
 
     def _end(self, crawler: Crawler) -> Ended:
         crawl, started = self._crawlers.pop(crawler)
+        self._letting_go.pop(crawler, None)
         ended = ended_of(crawler, crawl)
         if self._keeper:
             run = run_of(ended, started, self._keeper.clock())
@@ -236,12 +256,42 @@ class Crawling:
             await asyncio.sleep(REFRESH_SECONDS)
 
     async def _renew(self) -> None:
+        """Keep the sites that are being crawled; end a crawl whose site may have gone to another process."""
         while self._keeper:
-            await asyncio.sleep(RENEW_SECONDS)
+            await asyncio.sleep(self._keeper.renew_every.total_seconds())
+            running = {crawler: crawl.site for crawler, (crawl, _) in self._crawlers.items()}
             try:
-                await asyncio.to_thread(self._keeper.renew)
+                held = await asyncio.to_thread(self._keeper.renew)
             except StoreUnavailable as error:
                 logger.warning("the sites' leases could not be renewed: %s", error)
+                continue
+            for crawler in self._crawlers:
+                if running.get(crawler) not in {None, *held} and crawler not in self._letting_go:
+                    self._letting_go[crawler] = asyncio.ensure_future(_close(crawler))
+
+
+async def _close(crawler: Crawler) -> None:
+    if crawler.engine is None:
+        return
+    closing = asyncio.ensure_future(crawler.engine.close_spider_async(reason=LOST))
+    # Closing has begun by then: nothing follows what is dropped.
+    await asyncio.sleep(0)
+    drop_waiting(crawler.engine)
+    # One that is being opened, or is closed already, is left alone.
+    with contextlib.suppress(RuntimeError):
+        await closing
+
+
+def _tune_interpreter() -> None:
+    """Suit Python to a thread that reads pages and one that stores what it finds.
+
+    To look for cycles took a tenth of a crawl's time: a page makes many thousand objects, few of them in cycles, and
+    what was imported stays. The storing thread lets go of the interpreter at every hash and query; by default it
+    waits 5 ms for it each time.
+    """
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
+    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def _stop_reactor(_: object) -> None:
@@ -257,7 +307,7 @@ def ended_of(crawler: Crawler, crawl: Crawl) -> Ended:
     return Ended(
         crawl=crawl,
         tally=Tally.of(crawler),
-        reason=stats.get("finish_reason", "shutdown" if crawler.crawling else "not started"),
+        reason=stats.get("finish_reason", "shutdown" if crawler.engine is not None else "not started"),
         seconds=stats.get("elapsed_time_seconds", 0.0),
         fetched=sum(v for k, v in stats.items() if k.startswith(ANSWERED)),
     )

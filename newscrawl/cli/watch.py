@@ -4,10 +4,10 @@ import logging
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +20,8 @@ from newscrawl.cli.logs import SETTING, LogFormat, announcer, log_to_console
 from newscrawl.cli.metrics import served
 from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption
 from newscrawl.cli.running import project_settings
+from newscrawl.sites.following import FollowedList, version_of
+from newscrawl.sites.holders import holder_of
 from newscrawl.sites.watch import Watcher
 from newscrawl.storage import Store, StoreUnavailable
 from newscrawl.storage.schedule import Schedule
@@ -61,7 +63,7 @@ def watch(
         signal.signal(number, lambda *_: stopping.set())
     with Store.open(store) as opened, served(metrics, opened):
         watcher = Watcher(
-            entries=lambda: entries_of(sites, tags or (), ()),
+            listed=FollowedList(lambda: entries_of(sites, tags or (), ()), partial(version_of, sites)),
             schedule=Schedule(opened.database),
             start=lambda entry: _Process.of([*command, entry.url], variables),
             clock=now,
@@ -101,7 +103,7 @@ class _Process:
 
     @property
     def name(self) -> str:
-        return f"{socket.gethostname()}:{self.process.pid}"
+        return holder_of(self.process.pid)
 
     def poll(self) -> int | None:
         return self.process.poll()

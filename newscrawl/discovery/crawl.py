@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from newscrawl.discovery.candidates import Candidate
+from newscrawl.discovery.cards import Card, read_cards
 from newscrawl.discovery.frontier import HOME, LISTING, SOURCE, Fetch, Frontier
 from newscrawl.discovery.guesses import Guesses
 from newscrawl.discovery.honesty import LastmodHonesty
@@ -19,7 +20,7 @@ from newscrawl.discovery.intake import Intake
 from newscrawl.discovery.links import HeadLinks, read_head_links, read_links
 from newscrawl.discovery.listings import Listing, ListingBook
 from newscrawl.discovery.memory import SiteMemory
-from newscrawl.discovery.outcome import ArticleFacts, Edge, Outcome
+from newscrawl.discovery.outcome import ArticleFacts, Outcome
 from newscrawl.discovery.pagination import find_pagination
 from newscrawl.discovery.patterns import SitePatterns
 from newscrawl.discovery.recall import recall
@@ -164,9 +165,9 @@ class SiteCrawl:
         head = read_head_links(root, url)
         if fetch.kind == "home":
             self._look_for_sources(head)
-        edges = self._saw_listing(fetch, url, root, head)
+        cards = self._saw_listing(fetch, url, root, head)
         self._intake.settle_hosts(fetch)
-        return Outcome(article=False, wanted=False, edges=edges)
+        return Outcome(article=False, wanted=False, cards=cards)
 
     def prior(self, url: str) -> float:
         """Return the log odds that the page at *url* is an article, by its address and what is known of the site."""
@@ -345,20 +346,20 @@ class SiteCrawl:
         if guess is not None:
             self._intake.offer(guess)
 
-    def _saw_listing(self, fetch: Fetch, url: str, root: Element, head: HeadLinks) -> tuple[Edge, ...]:
+    def _saw_listing(self, fetch: Fetch, url: str, root: Element, head: HeadLinks) -> tuple[Card, ...]:
         links = self._intake.own(read_links(root, url, self._intake.matters))
         listing = fetch.listing if isinstance(fetch.listing, Listing) else None
         pagination = find_pagination(links, url, head.next_page)
         if pagination is not None:
             # The listing's other pages have their own turn, by what this one has shown.
             links = [link for link in links if not pagination.holds(link.url)]
-        edges, new = self._intake.links(links, fetch, fresh=listing is None or listing.chain is None)
+        articles, new = self._intake.links(links, fetch, fresh=listing is None or listing.chain is None)
         if listing is None or listing.chain is None:
             self._yields[url] = self._yields.get(url, 0.0) + new
         for page in self.listings.report(listing or Listing(url, "start"), new, pagination):
             if self.frontier.mark_seen(page.url):
                 self.listings.add(page)
-        return edges
+        return tuple(read_cards(articles))
 
     def _undated_children(self, url: str) -> list[str]:
         sitemaps = self.memory.notes.get("sitemaps")

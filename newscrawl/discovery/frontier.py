@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 import attrs
 
-from newscrawl.discovery.candidates import Candidate
 from newscrawl.extraction.urls import page_key
 
 FetchKind = Literal["home", "sitemap", "feed", "listing", "article"]
@@ -20,8 +19,7 @@ again; listings; the archive."""
 class Fetch:
     """One request to make.
 
-    `etag` and `last_modified` are what the server gave last time, for a conditional request. `link` is how
-    the page that led here shows the target: `kind headline excerpt position from_url`. `known`: the article
+    `etag` and `last_modified` are what the server gave last time, for a conditional request. `known`: the article
     is stored already. `claimed_change`: a source says that it has changed since. `child`: named by another source,
     not a site's entry. `in_section`: named by a page of a section that is wanted. `listing` is the
     listing's own state.
@@ -31,7 +29,6 @@ class Fetch:
     kind: FetchKind
     rank: int
     order: float = 0.0
-    candidate: Candidate | None = None
     found_on: str | None = None
     etag: str | None = None
     last_modified: str | None = None

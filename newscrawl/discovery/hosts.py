@@ -5,12 +5,13 @@ served. Nothing is ever asked of it: its addresses are read as the site's own.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import attrs
 
 from newscrawl.discovery.links import PageLink
-from newscrawl.extraction.urls import page_key
+from newscrawl.extraction.urls import page_key, site_of
 
 MAX_HOSTS = 200
 MAX_WAITING = 500
@@ -53,7 +54,7 @@ class TwinHosts:
 
     def may_matter(self, url: str) -> bool:
         """Tell whether the foreign *url* belongs to a twin, or may tell something new of its host."""
-        origin = _origin(url)
+        origin = origin_of(url)
         if origin in self.twins:
             return True
         host = self._hosts.get(origin)
@@ -67,7 +68,7 @@ class TwinHosts:
 
         *articles* are the page keys of the site's articles so far.
         """
-        origin = _origin(link.url)
+        origin = origin_of(link.url)
         if origin in self.twins:
             return attrs.evolve(link, url=self._moved(link.url, origin))
         if self.may_matter(link.url):
@@ -126,6 +127,12 @@ class TwinHosts:
         return cls(origin, {str(twin) for twin in note} if isinstance(note, list) else set())
 
 
-def _origin(url: str) -> str:
+def origin_of(url: str) -> str:
     """Return scheme and host of the canonical *url*."""
     return url[: url.index("/", 8)]
+
+
+@lru_cache(maxsize=4096)
+def site_of_origin(origin: str) -> str:
+    """Return the site that addresses under *origin* belong to."""
+    return site_of(origin)

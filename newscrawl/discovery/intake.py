@@ -7,21 +7,19 @@ from datetime import datetime, timedelta
 import attrs
 
 from newscrawl.discovery.candidates import Candidate
-from newscrawl.discovery.cards import read_cards
 from newscrawl.discovery.frontier import ARCHIVE, FRESH, LISTING, SOURCE, YOUNG, Fetch, Frontier
 from newscrawl.discovery.honesty import LastmodHonesty
-from newscrawl.discovery.hosts import TwinHosts
+from newscrawl.discovery.hosts import TwinHosts, origin_of, site_of_origin
 from newscrawl.discovery.judge import Judgement, Source, judge
 from newscrawl.discovery.links import PageLink
 from newscrawl.discovery.listings import ListingBook
 from newscrawl.discovery.memory import KnownArticle, SiteMemory
-from newscrawl.discovery.outcome import Edge
 from newscrawl.discovery.pagination import first_pages
 from newscrawl.discovery.patterns import SitePatterns
 from newscrawl.discovery.scope import Scope
 from newscrawl.discovery.sitemaps import lists_articles
 from newscrawl.discovery.traits import traits_of
-from newscrawl.extraction.urls import is_twin, page_key, site_of
+from newscrawl.extraction.urls import is_twin, page_key
 
 FRESH_DAYS = 3.0
 UNKNOWN_DAYS = 1000.0
@@ -58,7 +56,8 @@ class Intake:
 
     def on_site(self, url: str) -> bool:
         """Tell whether the canonical *url* belongs to the site."""
-        return url.startswith(self.hosts.origin + "/") or site_of(url) == self.site
+        origin = origin_of(url)
+        return origin == self.hosts.origin or site_of_origin(origin) == self.site
 
     def matters(self, url: str) -> bool:
         """Tell whether a link to the canonical *url* is worth reading."""
@@ -113,10 +112,11 @@ class Intake:
         page = self.memory.validators(fetch.url)
         return attrs.evolve(fetch, etag=page.etag, last_modified=page.last_modified) if page else fetch
 
-    def links(self, links: list[PageLink], fetch: Fetch, *, fresh: bool) -> tuple[tuple[Edge, ...], int]:
+    def links(self, links: list[PageLink], fetch: Fetch, *, fresh: bool) -> tuple[list[PageLink], int]:
         """Queue what is worth it among *links*, found on the page that *fetch* brought.
 
-        Returns the articles among them, and how many were new. *fresh*: they are likely the site's newest.
+        Returns those that lead to articles, and how many articles were new. *fresh*: they are likely the site's
+        newest.
         """
         articles: list[PageLink] = []
         for link in links:
@@ -129,11 +129,8 @@ class Intake:
                 self.offer(Fetch(url=link.url, kind="feed", rank=LISTING))
             else:
                 self._dismiss(link.url)
-        edges = tuple(
-            Edge(url=card.url, headline=card.headline, excerpt=card.excerpt, position=card.position)
-            for card in read_cards(articles)
-        )
-        return edges, sum(self._edge(edge, fetch, fresh=fresh) for edge in edges)
+        targets = dict.fromkeys(link.url for link in articles)
+        return articles, sum(self._article(url, fetch, fresh=fresh) for url in targets)
 
     def entry(self, entry: Candidate, source: Source, fetch: Fetch) -> bool:
         """Queue the *entry* of a feed or sitemap where it is worth it; tell whether it was new and is."""
@@ -151,7 +148,7 @@ class Intake:
         age = self._age(entry)
         fresh = age <= FRESH_DAYS or (source == "feed" and age == UNKNOWN_DAYS)
         rank = FRESH if fresh else ARCHIVE
-        return self.offer(Fetch(url=entry.url, kind="article", rank=rank, order=age, candidate=entry))
+        return self.offer(Fetch(url=entry.url, kind="article", rank=rank, order=age))
 
     def child_sitemap(self, entry: Candidate) -> None:
         """Queue a sitemap that an index names, unless the index says that it did not change since."""
@@ -173,20 +170,18 @@ class Intake:
         if len(self._dismissed) < MAX_DISMISSED:
             self._dismissed.add(url)
 
-    def _edge(self, edge: Edge, fetch: Fetch, *, fresh: bool) -> bool:
-        in_section = self.scope.in_section(edge.url) or self.scope.in_section(fetch.url)
-        if not in_section or not self.scope.allows_url(edge.url):
+    def _article(self, url: str, fetch: Fetch, *, fresh: bool) -> bool:
+        in_section = self.scope.in_section(url) or self.scope.in_section(fetch.url)
+        if not in_section or not self.scope.allows_url(url):
             return False
-        candidate = Candidate(url=edge.url, headline=edge.headline, excerpt=edge.excerpt, position=edge.position)
         # Where old articles are not wanted, those of a page tell whether its next page is worth a look.
         rank, order = (FRESH, 0.5) if fresh or self.scope.since else (ARCHIVE, UNKNOWN_DAYS)
         return self.offer(
             Fetch(
-                url=edge.url,
+                url=url,
                 kind="article",
                 rank=rank,
                 order=order,
-                candidate=candidate,
                 found_on=None if fetch.kind == "article" else fetch.url,
                 in_section=bool(self.scope.sections),
             )
@@ -195,7 +190,9 @@ class Intake:
     def _listing(self, link: PageLink) -> None:
         if self.scope.sections and not self.scope.in_section(link.url):
             return
-        if "nofollow" not in link.rel and not is_twin(link.url) and self.frontier.mark_seen(link.url):
+        if self.frontier.seen(link.url) or "nofollow" in link.rel or is_twin(link.url):
+            return
+        if self.frontier.mark_seen(link.url):
             deep = any(map(self.frontier.seen_key, first_pages(link.url)))
             self.listings.offer(link.url, _PLACE_HINT.get(link.place, 1.0), deep=deep)
 

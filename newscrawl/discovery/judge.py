@@ -7,6 +7,7 @@ names it, and what the site's own addresses have been so far.
 import math
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import attrs
@@ -62,11 +63,11 @@ def judge(
     *link* is how a page shows it, *source* what named it, *today* the current day at the site (dates after it
     are a calendar's).
     """
-    traits = traits_of(url)
-    if traits.file_type or is_trap(url, today) or _is_utility(traits):
+    form = _form_odds(url, today)
+    if form is None:
         return Judgement("waste", 0.0)
     learned = max(-5.0, min(5.0, patterns.evidence(url)))
-    odds = -0.8 + _SOURCE[source] + _form_odds(traits) + learned * 1.2
+    odds = -0.8 + _SOURCE[source] + form + learned * 1.2
     if link is not None:
         odds += _link_odds(link)
     probability = 1 / (1 + math.exp(-odds))
@@ -79,7 +80,12 @@ def _is_utility(traits: UrlTraits) -> bool:
     return any(map(_UTILITY.fullmatch, segments))
 
 
-def _form_odds(traits: UrlTraits) -> float:
+@lru_cache(maxsize=32768)
+def _form_odds(url: str, today: date) -> float | None:
+    """Return what the form of the canonical *url* says, `None` where no page worth a request has that form."""
+    traits = traits_of(url)
+    if traits.file_type or is_trap(url, today) or _is_utility(traits):
+        return None
     if traits.depth == 0 and not traits.parameters:
         return -6.0
     odds = _SLUG[traits.words] if traits.words < len(_SLUG) else 2.6
@@ -97,7 +103,8 @@ def _form_odds(traits: UrlTraits) -> float:
 def _link_odds(link: PageLink) -> float:
     odds = _PLACE[link.place] + (0.8 if link.heading else 0.0)
     words = len(link.text.split()) or 0
-    words = max(words, sum(not character.isascii() for character in link.text) // 6)
+    if not link.text.isascii():
+        words = max(words, sum(not character.isascii() for character in link.text) // 6)
     if words >= 6:
         return odds + 1.6
     if words >= 4:

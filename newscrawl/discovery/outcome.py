@@ -4,6 +4,8 @@ from datetime import datetime
 
 import attrs
 
+from newscrawl.discovery.cards import Card
+
 
 @attrs.frozen(kw_only=True)
 class ArticleFacts:
@@ -16,23 +18,13 @@ class ArticleFacts:
 
 
 @attrs.frozen(kw_only=True)
-class Edge:
-    """A listing's card that points to the article at `url`; `position` counts from 1."""
-
-    url: str
-    headline: str | None
-    excerpt: str | None
-    position: int
-
-
-@attrs.frozen(kw_only=True)
 class Outcome:
     """What a page turned out to be.
 
     `article`: it is one. `wanted`: it is in scope and not one that this run has had already under another
-    address. `edges`: the articles that it lists, where it is a listing.
+    address. `cards`: the articles that it lists, where it is a listing.
     """
 
     article: bool
     wanted: bool
-    edges: tuple[Edge, ...] = ()
+    cards: tuple[Card, ...] = ()

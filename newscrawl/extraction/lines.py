@@ -1,7 +1,7 @@
 """The short lines of text that a page prints around its headline: bylines, dates, labels."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from itertools import chain, islice
 
@@ -102,13 +102,14 @@ def _folded(texts: Iterable[tuple[Element, str]]) -> list[Line]:
     return [Line(element, text) for element, text in lines if 1 < len(text) <= MAX_LINE]
 
 
-def is_foreign(element: Element, tags: frozenset[str] = FOREIGN_TAGS) -> bool:
+def is_foreign(element: Element, own: Container[int], tags: frozenset[str] = FOREIGN_TAGS) -> bool:
     """Tell whether *element* lies in a card, a comment, a menu or a box beside the article.
 
-    *tags* are the elements whose contents are never the article's.
+    *own* are the boxes (by `mem_id`) that hold the headline too, whatever they are called; *tags* the elements
+    whose contents are never the article's.
     """
     for node in chain([element], islice(ancestors(element), 7)):
-        if node.tag in ("body", "main", "article"):
+        if node.mem_id in own or node.tag in ("body", "main", "article"):
             return False
         if node.tag in tags or has_word(node, FOREIGN_WORDS):
             return True

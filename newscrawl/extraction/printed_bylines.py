@@ -128,7 +128,7 @@ def _byline_candidates(facts: Facts, least: float) -> Iterator[tuple[float, Elem
         for index, distance in enumerate(distances):
             weight = _weight(side, index) - distance / FAR
             tags = FOREIGN_TAGS - {"aside"} if weight + distance / FAR > 3.3 else FOREIGN_TAGS
-            if weight > least and not is_foreign(side[index].element, tags):
+            if weight > least and not is_foreign(side[index].element, facts.own_boxes, tags):
                 credits = _line_credits(facts, side[index], weight + distance / FAR)
                 if credits:
                     yield weight, side[index].element, credits

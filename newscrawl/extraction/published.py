@@ -50,6 +50,9 @@ PUBLISHED_METAS = (
     "date_created",
     "article_date",
 )
+# "published", "wpublisheddate", "contentpublishdate": such names without punctuation, as `meta_key` gives them
+PUBLISHED_META = re.compile(r"published$|publish(?:ed)?(?:on|at|date|time)|(?:date|time)publish(?:ed)?$")
+
 MODIFIED_METAS = (
     "article:modified_time",
     "og:updated_time",
@@ -92,6 +95,9 @@ YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
 
 BARE_DATE = 50
 """Characters: a line not longer holds a date and little else."""
+
+FAR = 60
+"""So many lines from the headline a date among other words is a reference's or an event's."""
 
 DATE_WORDS = ("date", "publi", "time", "posted")
 NEVER_DATED = frozenset({"nav", "figure", "figcaption", "form"})
@@ -200,14 +206,15 @@ def _stated_published(facts: Facts) -> Iterator[str]:
 
 
 def _marked_published(facts: Facts) -> Iterator[str]:
-    """Yield what microdata and `<time>` elements state."""
+    """Yield what microdata, `<time>` elements and `<meta>` under uncommon names state."""
     yield facts.microdata_value("datePublished")
-    own = [element for element in facts.times[:20] if not is_foreign(element, NEVER_DATED)]
+    own = [element for element in facts.times[:20] if not is_foreign(element, facts.own_boxes, NEVER_DATED)]
     for element in own:
         attributes = element.attributes
         if "pubdate" in attributes or "publish" in (attributes.get("class") or "").lower():
             yield attributes.get("datetime") or element_text(element)
     yield from (attribute(element, "datetime") for element in own[:1])
+    yield from facts.contents(*(name for name in facts.metas if PUBLISHED_META.search(name)))
 
 
 def _stated_modified(facts: Facts) -> Iterator[str]:
@@ -219,13 +226,14 @@ def _stated_modified(facts: Facts) -> Iterator[str]:
 def _printed(facts: Facts) -> Iterator[str]:
     """Yield the dated lines: bare dates first, those of a change last, else by nearness to the headline."""
     for element in facts.times[:10]:
-        if not is_foreign(element, NEVER_DATED | {"aside"}):
+        if not is_foreign(element, facts.own_boxes, NEVER_DATED | {"aside"}):
             yield element_text(element)
     ranked: list[tuple[bool, bool, int, str]] = []
     for side, start in ((facts.lines.before[::-1], ABOVE), (facts.lines.after, 0)):
         dated = [(distance, line) for distance, line in enumerate(side, start) if YEAR.search(line.text)]
         for distance, line in dated[:MAX_DATED_LINES]:
-            if not COPYRIGHT.search(line.text) and not _is_of_other(line):
+            far = distance > FAR and len(line.text) > BARE_DATE
+            if not far and not COPYRIGHT.search(line.text) and not _is_of_other(facts, line):
                 changed = bool(UPDATED.search(line.text))
                 if start and not has_word(line.element, DATE_WORDS):
                     distance += MARKED
@@ -233,10 +241,10 @@ def _printed(facts: Facts) -> Iterator[str]:
     yield from (text for *_, text in sorted(ranked))
 
 
-def _is_of_other(line: Line) -> bool:
+def _is_of_other(facts: Facts, line: Line) -> bool:
     """Tell whether a dated line is another article's; what is marked as a date may stand in any element."""
     marked = has_word(line.element, DATE_WORDS)
-    return is_foreign(line.element, NEVER_DATED if marked else FOREIGN_TAGS)
+    return is_foreign(line.element, facts.own_boxes, NEVER_DATED if marked else FOREIGN_TAGS)
 
 
 def _in_url(facts: Facts) -> Iterator[str]:

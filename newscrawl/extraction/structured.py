@@ -127,6 +127,11 @@ class Facts:
         return max(self.headings[:20], key=lambda element: len(element.text()), default=None)
 
     @cached_property
+    def own_boxes(self) -> frozenset[int]:
+        """The elements around `main_heading`, by `mem_id`: what stands in the innermost of them is the article's."""
+        return frozenset(one.mem_id for one in ancestors(self.main_heading)) if self.main_heading else frozenset()
+
+    @cached_property
     def by_id(self) -> dict[str, Node]:
         """JSON-LD nodes by `@id`; the fuller one where several share it."""
         index: dict[str, Node] = {}

@@ -7,9 +7,11 @@ from time import monotonic
 from typing import Self
 
 from scrapy import Request, signals
+from scrapy.core.engine import ExecutionEngine
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
@@ -125,6 +127,14 @@ class RetryAfter(RetryMiddleware):
             # A slot looks at the time of its last request only if it has a delay.
             slot.delay = max(slot.delay, 0.001)
             slot.lastseen = max(slot.lastseen, monotonic() + wait)
+
+
+def drop_waiting(engine: ExecutionEngine) -> None:
+    """Send none of the requests that wait for their turn in the downloader of *engine*."""
+    for slot in engine.downloader.slots.values():
+        while slot.queue:
+            _, answer = slot.queue.popleft()
+            answer.errback(IgnoreRequest("the host is another's to ask"))
 
 
 def retry_after(header: str, now: datetime) -> float | None:

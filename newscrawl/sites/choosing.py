@@ -1,12 +1,13 @@
 """Which sites of the list a round is for."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from newscrawl.sites.entry import SiteEntry
 from newscrawl.sites.errors import SitesError
 from newscrawl.storage import site_of
-from newscrawl.storage.schedule import SiteState
+from newscrawl.storage.schedule import SiteState, host_in
 
 
 def chosen(entries: Sequence[SiteEntry], tags: Collection[str], urls: Sequence[str]) -> list[SiteEntry]:
@@ -28,9 +29,20 @@ def chosen(entries: Sequence[SiteEntry], tags: Collection[str], urls: Sequence[s
 
 
 def due(entries: Sequence[SiteEntry], states: Mapping[str, SiteState], now: datetime) -> list[SiteEntry]:
-    """Return the *entries* that are due at *now*, those that wait longest first; new ones before all."""
+    """Return the *entries* that are due at *now*, those that wait longest first; new ones before all.
+
+    One whose host is being asked for another site waits on.
+    """
+    held: dict[str, set[str]] = defaultdict(set)
+    for state in states.values():
+        if state.is_held(now):
+            held[host_in(state.site)].add(state.site)
     waiting = [(_due_at(entry, states), index) for index, entry in enumerate(entries)]
-    return [entries[index] for moment, index in sorted(waiting) if moment <= now.timestamp()]
+    return [
+        entries[index]
+        for moment, index in sorted(waiting)
+        if moment <= now.timestamp() and held[host_in(entries[index].site)] <= {entries[index].site}
+    ]
 
 
 def first_due(entries: Sequence[SiteEntry], states: Mapping[str, SiteState]) -> datetime | None:

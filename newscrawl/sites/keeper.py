@@ -1,8 +1,6 @@
 """Keeps one process's word on the sites that it crawls: takes each before, records its run after."""
 
-import os
 import random
-import socket
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -10,45 +8,38 @@ import attrs
 
 from newscrawl.sites import habit
 from newscrawl.sites.entry import SiteEntry
+from newscrawl.sites.holders import is_gone, this_process
 from newscrawl.sites.timing import Chance, next_run, next_try
-from newscrawl.storage import Store
-from newscrawl.storage.schedule import Run, Schedule
+from newscrawl.storage import Store, StoreUnavailable
+from newscrawl.storage.schedule import Run, Schedule, SiteState
 
 LEASE = timedelta(minutes=5)
 """How long a site stays taken by a process that says nothing more; longer than any pause of one that lives."""
 
-RENEW_SECONDS = 60.0
 FAILED = ("failed", "crashed")
 
 
-def this_process() -> str:
-    """Return the name under which this process holds sites: `host:pid`."""
-    return f"{socket.gethostname()}:{os.getpid()}"
-
-
-def is_gone(holder: str) -> bool:
-    """Tell whether *holder* was a process of this machine that runs no longer."""
-    host, _, pid = holder.rpartition(":")
-    if host != socket.gethostname() or not pid.isdecimal():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, OverflowError):
-        return False
-    return False
+def is_free(state: SiteState | None, now: datetime) -> bool:
+    """Tell whether no process that lives holds the site of *state* at *now*."""
+    return state is None or not state.is_held(now) or is_gone(state.holder or "")
 
 
 @attrs.define
 class Keeper:
-    """Takes sites for *holder* and records their runs in *store*. Every method may raise `StoreError`."""
+    """Takes sites for *holder* and records their runs in *store*. Every method may raise `StoreError`.
+
+    `lease` is how long a site stays taken unless it is renewed; `alone`: no site is taken while another of its host
+    is, whoever has it.
+    """
 
     store: Store
+    lease: timedelta = LEASE
+    alone: bool = False
     holder: str = attrs.field(factory=this_process)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     chance: Chance = random.random
     _newest: dict[str, datetime | None] = attrs.field(factory=dict, init=False)
+    _renewed: datetime = attrs.field(init=False, default=attrs.Factory(lambda self: self.clock(), takes_self=True))
 
     @property
     def schedule(self) -> Schedule:
@@ -60,14 +51,27 @@ class Keeper:
         now = self.clock()
         holder = self.schedule.state(site).holder
         gone = holder if holder is not None and is_gone(holder) else None
-        if not self.schedule.lease(site, self.holder, now, now + LEASE, instead_of=gone):
+        if not self.schedule.lease(site, self.holder, now, now + self.lease, instead_of=gone, alone=self.alone):
             return self.schedule.state(site).holder or holder or "another process"
         self._newest[site] = habit.newest(self.store, site)
         return None
 
-    def renew(self) -> None:
-        """Say that the process lives; to be called every `RENEW_SECONDS`."""
-        self.schedule.renew(self.holder, self.clock() + LEASE)
+    @property
+    def renew_every(self) -> timedelta:
+        """How often `renew` is to be called."""
+        return self.lease / 5
+
+    def renew(self) -> set[str]:
+        """Say that the process lives; return the sites that it holds still."""
+        now = self.clock()
+        try:
+            held = self.schedule.renew(self.holder, now + self.lease)
+        except StoreUnavailable:
+            if now < self._renewed + self.lease:
+                raise
+            return set()
+        self._renewed = now
+        return held
 
     def ended(self, run: Run, entry: SiteEntry | None = None, narrowed: bool = False) -> str | None:
         """Record *run* and give its site back; the next is planned where the site has an *entry* in the list.

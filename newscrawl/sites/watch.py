@@ -1,7 +1,7 @@
 """Keeps a list of sites fresh: starts a crawl of each site when it is due, in a process of its own."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -9,10 +9,10 @@ import attrs
 
 from newscrawl.sites.choosing import due
 from newscrawl.sites.entry import SiteEntry
-from newscrawl.sites.errors import SitesError
-from newscrawl.sites.keeper import is_gone
+from newscrawl.sites.following import FollowedList
+from newscrawl.sites.keeper import is_free
 from newscrawl.sites.timing import Chance, next_try
-from newscrawl.storage.schedule import Run, Schedule
+from newscrawl.storage.schedule import Run, Schedule, host_in
 
 PATIENCE = timedelta(seconds=30)
 """How long a crawl that was asked to stop may take to end; then it is killed."""
@@ -41,11 +41,11 @@ class _Running:
 class Watcher:
     """Starts what is due and reaps what has ended, whenever `step` is called.
 
-    `entries` reads the list anew; `start` starts the crawl of a site, which takes the site and records its run
+    `start` starts the crawl of a site, which takes the site and records its run
     itself. The watcher knows nothing that is not in the *schedule*, so that a new one goes on where the last ended.
     """
 
-    entries: Callable[[], Sequence[SiteEntry]]
+    listed: FollowedList
     schedule: Schedule
     start: Callable[[SiteEntry], Child]
     clock: Callable[[], datetime]
@@ -53,19 +53,18 @@ class Watcher:
     at_once: int = 2
     _running: dict[str, _Running] = attrs.field(factory=dict, init=False)
     _put_off: dict[str, datetime] = attrs.field(factory=dict, init=False)
-    _last_list: Sequence[SiteEntry] = attrs.field(factory=list, init=False)
 
     def step(self) -> None:
         """Reap, and start at most `at_once` crawls; raises `StoreError`."""
         self._reap()
         now = self.clock()
         states = self.schedule.states()
-        for entry in due(self._listed(), states, now):
+        for entry in due(self.listed.entries(), states, now):
             if len(self._running) >= self.at_once:
                 return
-            state = states.get(entry.site)
-            held = state is not None and state.is_held(now) and not is_gone(state.holder or "")
-            if entry.site not in self._running and not held and self._put_off.get(entry.site, now) <= now:
+            asked = {host_in(site) for site in self._running}
+            is_off = self._put_off.get(entry.site, now) > now
+            if host_in(entry.site) not in asked and not is_off and is_free(states.get(entry.site), now):
                 self._running[entry.site] = _Running(self.start(entry), entry, now)
                 logger.info("crawling %s", entry.url)
 
@@ -86,16 +85,6 @@ class Watcher:
     def running(self) -> list[str]:
         """The sites that are being crawled."""
         return list(self._running)
-
-    def _listed(self) -> Sequence[SiteEntry]:
-        """Return the list; while it is unsound, as it was before."""
-        try:
-            self._last_list = self.entries()
-        except SitesError as error:
-            if not self._last_list:
-                raise
-            logger.warning("%s; going on with the list as it was", error)
-        return self._last_list
 
     def _reap(self) -> None:
         for site, running in list(self._running.items()):

@@ -13,13 +13,14 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
+from newscrawl.discovery.cards import Card
 from newscrawl.discovery.crawl import SiteCrawl
 from newscrawl.discovery.dates import machine_date
 from newscrawl.discovery.errors import DiscoveryError
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.frontier import ARCHIVE, Fetch
 from newscrawl.discovery.memory import SiteMemory
-from newscrawl.discovery.outcome import ArticleFacts, Edge
+from newscrawl.discovery.outcome import ArticleFacts
 from newscrawl.discovery.revisit import RevisitPlan
 from newscrawl.discovery.scope import Scope, start_urls
 from newscrawl.discovery.sitemaps import read_sitemap
@@ -54,6 +55,8 @@ class NewsSpider(Spider):
     """
 
     name = "news"
+    # It reads every page in one way: no page objects to look up for each request.
+    custom_settings = {"ADDONS": {"scrapy_poet.Addon": None}}  # noqa: RUF012 (Scrapy's own way to say it)
 
     @staticmethod
     def clock() -> datetime:
@@ -145,8 +148,8 @@ class NewsSpider(Spider):
         outcome = crawl.saw_page(
             fetch, response.url, document.html, facts_of(article, response.url) if article else None
         )
-        if outcome.edges:
-            links = [listing_link(response.url, edge) for edge in outcome.edges]
+        if outcome.cards:
+            links = [listing_link(response.url, card) for card in outcome.cards]
             self.crawler.signals.send_catch_log(signal=links_found, links=links)
         if article is not None and outcome.wanted:
             article.fetchedAt = self.clock().isoformat(timespec="seconds")
@@ -252,13 +255,13 @@ def facts_of(article: NewsArticle, url: str) -> ArticleFacts:
     )
 
 
-def listing_link(from_url: str, edge: Edge) -> Link:
+def listing_link(from_url: str, card: Card) -> Link:
     """Return the store's link for a listing's card."""
     return Link(
         from_url=from_url,
-        to_url=edge.url,
+        to_url=card.url,
         kind="listing",
-        headline=edge.headline,
-        excerpt=edge.excerpt,
-        position=edge.position,
+        headline=card.headline,
+        excerpt=card.excerpt,
+        position=card.position,
     )

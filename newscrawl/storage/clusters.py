@@ -91,24 +91,42 @@ class Clusters:
     def _leave(self, tx: Transaction, keys: Sequence[int]) -> set[int]:
         """Take *keys* out of index and clusters; return the clusters that they were in."""
         self.index.remove(tx.connection, keys)
-        rows = tx.connection.execute(self._clusters, {"keys": self.database.listed(keys)}).all()
-        if rows:
+        clusters = self._clusters_of(tx, set(keys))
+        if clusters:
             alone = update(articles).where(articles.c.key == bindparam("which"))
             alone = alone.values(cluster=None, duplicate_of=None)
-            tx.connection.execute(alone, [{"which": row.key} for row in rows])
-        return {row.cluster for row in rows}
+            tx.connection.execute(alone, [{"which": key} for key in clusters])
+        return set(clusters.values())
 
     def _copies(self, tx: Transaction, texts: Texts) -> list[tuple[int, int]]:
-        """Return the pairs (one of *texts*, another article) that are copies."""
+        """Return pairs (one of *texts*, another article) that are copies: of a cluster's members, one that is will do.
+
+        So a story that many papers print costs no more than any other.
+        """
         candidates = {key: self._candidates(tx, key, text) for key, text in texts.items() if text.keys}
-        others = {other for found in candidates.values() for other in found} - texts.keys()
-        known = texts | self._load(tx, others)
-        return [
-            (key, other)
-            for key, found in candidates.items()
-            for other in found
-            if other in known and is_copy(texts[key], known[other])
-        ]
+        clusters = self._clusters_of(tx, {other for found in candidates.values() for other in found})
+        firsts: list[tuple[int, int]] = []
+        further: list[tuple[int, int]] = []
+        for key, found in candidates.items():
+            met: set[int] = set()
+            for other in found:
+                cluster = clusters.get(other)
+                (further if cluster in met else firsts).append((key, other))
+                if cluster is not None:
+                    met.add(cluster)
+        pairs = self._compared(tx, texts, firsts)
+        joined = {(key, clusters.get(other)) for key, other in pairs}
+        return pairs + self._compared(tx, texts, [(k, o) for k, o in further if (k, clusters[o]) not in joined])
+
+    def _compared(self, tx: Transaction, texts: Texts, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return those of *pairs* that are copies."""
+        known = texts | self._load(tx, {other for _, other in pairs} - texts.keys())
+        return [(key, other) for key, other in pairs if other in known and is_copy(texts[key], known[other])]
+
+    def _clusters_of(self, tx: Transaction, keys: set[int]) -> dict[int, int]:
+        """Return the cluster of each of *keys* that belongs to one."""
+        rows = tx.connection.execute(self._clusters, {"keys": self.database.listed(keys)}) if keys else ()
+        return {row.key: row.cluster for row in rows}
 
     def _candidates(self, tx: Transaction, key: int, text: Shingled) -> list[int]:
         shared = self.index.sharing(tx.connection, text.keys)
@@ -123,9 +141,9 @@ class Clusters:
 
     def _settle(self, tx: Transaction, pairs: Sequence[tuple[int, int]], left: set[int]) -> None:
         """Unite the clusters that *pairs* join, shrink those in *left*, and choose canonical members anew."""
-        keys = self.database.listed({key for pair in pairs for key in pair})
-        joined = {row.cluster for row in tx.connection.execute(self._clusters, {"keys": keys})}
-        wanted = {"keys": keys, "clusters": self.database.listed(joined | left)}
+        keys = {key for pair in pairs for key in pair}
+        joined = set(self._clusters_of(tx, keys).values())
+        wanted = {"keys": self.database.listed(keys), "clusters": self.database.listed(joined | left)}
         members = {row.key: row for row in tx.connection.execute(self._members, wanted)}
         standing = [(key, row.cluster) for key, row in members.items() if row.cluster is not None]
         first: dict[int, int] = {}

@@ -165,11 +165,12 @@ class Saving:
         return stored
 
     def _find_by_id(self, tx: Transaction, wave: Sequence[Prepared]) -> dict[tuple[str, str | None], int]:
-        ids = [article.article_id for article in wave if article.article_id]
-        if not ids:
+        wanted = {(article.site, article.article_id) for article in wave if article.article_id}
+        if not wanted:
             return {}
-        rows = tx.connection.execute(self._by_id, {"ids": self.database.listed(ids)})
-        return {(site, article_id): key for site, article_id, key in rows}
+        rows = tx.connection.execute(self._by_id, {"ids": self.database.listed({name for _, name in wanted})})
+        # Sites that count their articles have the same ids.
+        return {(row.site, row.article_id): row.key for row in rows if (row.site, row.article_id) in wanted}
 
     def _write(self, tx: Transaction, changes: Sequence[Change]) -> None:
         different = [change for change in changes if change.is_different]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import attrs
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from newscrawl.storage.database import Database
 from newscrawl.storage.tables import runs, schedule
@@ -57,16 +57,34 @@ class SiteState:
         return self.holder is not None and self.leased_until is not None and self.leased_until > now
 
 
+def host_in(site: str) -> str:
+    """Return the host of *site* (see `site_of`), which several sites share where they differ in the port alone.
+
+    >>> host_in("127.0.0.1:8080"), host_in("[::1]:8080"), host_in("example.org")
+    ('127.0.0.1', '[::1]', 'example.org')
+    """
+    return site.partition("]")[0] + "]" if site.startswith("[") else site.partition(":")[0]
+
+
 @attrs.frozen
 class Schedule:
     """Reads and writes the schedule in *database*; every method raises `StoreError`."""
 
     database: Database
 
-    def lease(self, site: str, holder: str, now: datetime, until: datetime, instead_of: str | None = None) -> bool:
+    def lease(
+        self,
+        site: str,
+        holder: str,
+        now: datetime,
+        until: datetime,
+        instead_of: str | None = None,
+        alone: bool = False,
+    ) -> bool:
         """Take *site* for *holder* from *now* to *until*; `False` where another holds it.
 
-        *instead_of* names a holder that is known to be dead.
+        *instead_of* names a holder that is known to be dead. *alone*: `False` also where another site of the same
+        host is held.
         """
         insert = self.database.insert(schedule).values(
             site=site, failures=0, holder=holder, leased_until=utc_text(until)
@@ -79,12 +97,15 @@ class Schedule:
         taken = {"holder": insert.excluded.holder, "leased_until": insert.excluded.leased_until}
         statement = insert.on_conflict_do_update(index_elements=[schedule.c.site], set_=taken, where=free)
         with self.database.writing() as connection:
+            if alone and self._is_host_held(connection, site, now):
+                return False
             return connection.scalar(statement.returning(schedule.c.site)) is not None
 
-    def renew(self, holder: str, until: datetime) -> None:
-        """Prolong all leases of *holder* to *until*."""
+    def renew(self, holder: str, until: datetime) -> set[str]:
+        """Prolong all leases of *holder* to *until*; return their sites."""
+        mine = update(schedule).where(schedule.c.holder == holder).values(leased_until=utc_text(until))
         with self.database.writing() as connection:
-            connection.execute(update(schedule).where(schedule.c.holder == holder).values(leased_until=utc_text(until)))
+            return set(connection.scalars(mine.returning(schedule.c.site)))
 
     def end(self, holder: str, run: Run, next_run: datetime | None, failures: int) -> bool:
         """Record *run*, give its lease back and plan *next_run* (None: as it was).
@@ -143,6 +164,16 @@ class Schedule:
         query = select(runs).join(latest, (runs.c.site == latest.c.site) & (runs.c.started_at == latest.c.started_at))
         with self.database.reading() as connection:
             return {row.site: _run(row) for row in connection.execute(query)}
+
+    def _is_host_held(self, connection: Connection, site: str, now: datetime) -> bool:
+        """Tell whether another site on the host of *site* is held; until the transaction ends, none is taken alone."""
+        host = host_in(site)
+        if not self.database.is_sqlite:
+            connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"newscrawl host {host}"))))
+        on_host = or_(schedule.c.site == host, schedule.c.site.startswith(f"{host}:", autoescape=True))
+        others = on_host & (schedule.c.site != site) & schedule.c.holder.is_not(None)
+        held = select(schedule.c.site).where(others, schedule.c.leased_until > utc_text(now)).limit(1)
+        return connection.scalar(held) is not None
 
     def _forget_old(self, connection: Any, site: str) -> None:
         eldest = (

@@ -2,7 +2,7 @@
 
 NAME is `bare` (a Scrapy spider that does nothing with its responses), `trafilatura` (one that calls it for each), or
 `newscrawl` (the whole of it: discovery, extraction, duplicates, links, store). The first two are told the articles'
-addresses. All have the same concurrency and none waits out of politeness.
+addresses. All have as many requests under way and none waits out of politeness.
 """
 
 import json
@@ -20,14 +20,20 @@ from crawl_site import article_path
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
+REQUESTS = 32
 SHARED = {
-    "CONCURRENT_REQUESTS": 32,
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+    "CONCURRENT_REQUESTS": REQUESTS,
     "AUTOTHROTTLE_ENABLED": False,
     "DOWNLOAD_DELAY": 0,
     "LOG_LEVEL": "ERROR",
 }
-PLAIN = {**SHARED, "ROBOTSTXT_OBEY": False, "COOKIES_ENABLED": False, "TELNETCONSOLE_ENABLED": False}
+PLAIN = {
+    **SHARED,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": REQUESTS,
+    "ROBOTSTXT_OBEY": False,
+    "COOKIES_ENABLED": False,
+    "TELNETCONSOLE_ENABLED": False,
+}
 
 
 class Bare(Spider):
@@ -85,9 +91,11 @@ def _plain(spider: type[Spider], given: dict[str, Any]) -> int:
 
 def _newscrawl(sites: list[str], processes: int) -> int:
     from newscrawl.cli.processes import run_shared
-    from newscrawl.cli.running import Crawl, project_settings, run
+    from newscrawl.cli.running import AT_ONCE, Crawl, project_settings, run
 
-    settings = {**SHARED, "NEWSCRAWL_STORE": "sqlite:///store.db", "FEEDS": {}}
+    of_a_site = max(1, REQUESTS // min(AT_ONCE, len(sites)))
+    settings = {**SHARED, "CONCURRENT_REQUESTS_PER_DOMAIN": of_a_site}
+    settings |= {"NEWSCRAWL_STORE": "sqlite:///store.db", "FEEDS": {}}
     crawls = [Crawl("news", {"url": site}) for site in sites]
     ended = run_shared(crawls, settings, processes) if processes > 1 else run(crawls, project_settings(settings))
     return sum(one.tally.articles for one in ended)

@@ -26,15 +26,15 @@ url = "{other}"
 SENTENCE = "The council of the town decided on Monday that the market will be moved to the river. "
 
 
-def small_site() -> Site:
+def small_site(articles: int = 3) -> Site:
     site = Site()
     told = "</p><p>".join(f"{sentence} {SENTENCE * 3}" for sentence in ("First.", "Then.", "At last."))
-    site.page("/", links([site.article(number, text=f"{told} {number}") for number in range(3)]))
+    site.page("/", links([site.article(number, text=f"{told} {number}") for number in range(articles)]))
     return site
 
 
 def test_a_round_is_made_of_what_is_due(newscrawl: Run, tmp_path: Path) -> None:
-    with serving(small_site()) as one, serving(small_site()) as other:
+    with serving(small_site()) as one, serving(small_site(), "127.0.0.2") as other:
         (tmp_path / "sites.toml").write_text(LIST.format(one=one.url, other=other.url))
         with Store.open(f"sqlite:///{tmp_path}/output/newscrawl.db") as store:
             schedule = Schedule(store.database)

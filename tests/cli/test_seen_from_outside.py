@@ -18,6 +18,7 @@ from newscrawl.cli.logs import SETTING, JsonLines, announcer, log_to_console
 from newscrawl.cli.metrics import served
 from newscrawl.cli.progress import Tally
 from newscrawl.cli.running import Crawl, Ended, project_settings
+from newscrawl.cli.worker import report
 from newscrawl.sites.keeper import Keeper
 from newscrawl.storage import Store
 from newscrawl.storage.schedule import Run as SiteRun
@@ -76,6 +77,14 @@ def test_a_far_too_small_yield_is_said_in_one_line_with_exit_code_3(
     assert json.loads(line)["message"] == "ALARM: a.example gave 0 new articles"
 
 
+def test_a_worker_says_a_far_too_small_yield_in_one_line(capfd: pytest.CaptureFixture[str]) -> None:
+    log_to_console(project_settings({SETTING: "json"}))
+    crawl = Crawl("news", {"url": "https://a.example/"})
+    report(Ended(crawl, Tally(), "finished", 1.0, 1, "a.example gave 0 new articles"))
+    (line,) = capfd.readouterr().err.splitlines()
+    assert json.loads(line)["message"] == "ALARM: a.example gave 0 new articles"
+
+
 def test_metrics_tell_of_the_run_and_of_each_site(tmp_path: Path) -> None:
     now = datetime.now(UTC)
     with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
@@ -88,6 +97,7 @@ def test_metrics_tell_of_the_run_and_of_each_site(tmp_path: Path) -> None:
                 ended_at=now,
                 outcome="finished",
                 new=7,
+                note="a.example gave 7 new articles",
             )
         )
         port = free_port()
@@ -100,6 +110,7 @@ def test_metrics_tell_of_the_run_and_of_each_site(tmp_path: Path) -> None:
             'newscrawl_errors_total{kind="unreached"} 2.0',
             "newscrawl_queue 5.0",
             'newscrawl_site_last_run_new_articles{site="a.example"} 7.0',
+            'newscrawl_site_last_run_alarm{site="a.example"} 1.0',
             f'newscrawl_site_last_good_run_timestamp_seconds{{site="a.example"}} {float(int(now.timestamp()))}',
         ):
             assert line.split("} ")[0] in text

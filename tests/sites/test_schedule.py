@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from newscrawl.discovery.rhythm import Rhythm
 from newscrawl.sites import SiteEntry, SitesError
 from newscrawl.sites.choosing import chosen, due, first_due
+from newscrawl.sites.holders import holder_of
 from newscrawl.sites.keeper import LEASE, Keeper
 from newscrawl.sites.timing import next_run, next_try
-from newscrawl.storage import Store
+from newscrawl.storage import Store, StoreUnavailable
 from newscrawl.storage.freshness import articles_a_day, median_delay
 from newscrawl.storage.schedule import KEPT_RUNS, Run, Schedule, SiteState
 from tests.storage.builders import article
@@ -65,24 +67,70 @@ def test_a_lease_ends_unless_it_is_renewed(store: Store, clock: Clock) -> None:
 def test_a_process_that_died_here_leaves_its_sites_at_once(store: Store, clock: Clock) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
-    keeper(store, clock, f"{socket.gethostname()}:{dead.pid}").take(SITE)
+    keeper(store, clock, holder_of(dead.pid)).take(SITE)
     assert keeper(store, clock, "b:1").take(SITE) is None
     clock.now += 2 * LEASE
-    keeper(store, clock, f"{socket.gethostname()}:{os.getppid()}").take(SITE)
+    keeper(store, clock, holder_of(os.getppid())).take(SITE)
     assert keeper(store, clock, "b:1").take(SITE) is not None
 
 
-def test_of_many_that_ask_at_once_one_gets_it(store_url: str) -> None:
+def test_a_process_of_another_machine_is_not_known_to_be_dead(store: Store, clock: Clock) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    keeper(store, clock, f"{socket.gethostname()}:{dead.pid}").take(SITE)
+    assert keeper(store, clock, "b:1").take(SITE) is not None
+
+
+@pytest.mark.parametrize(("site", "alone"), [("f'{n}.example'", False), ("f'10.0.0.{n}:{sys.argv[2]}'", True)])
+def test_of_many_that_ask_at_once_one_gets_it(store_url: str, site: str, alone: bool) -> None:
     code = (
         "import sys; from datetime import datetime, timedelta, UTC; from newscrawl.storage import Store\n"
         "from newscrawl.storage.schedule import Schedule\n"
         "now = datetime(2026, 1, 1, tzinfo=UTC); s = Schedule(Store.open(sys.argv[1]).database)\n"
-        "print(sum(s.lease(f'{n}.example', sys.argv[2], now, now + timedelta(hours=1)) for n in range(40)))"
+        "until, me = now + timedelta(hours=1), 'p:' + sys.argv[2]\n"
+        f"print(sum(s.lease({site}, me, now, until, alone={alone}) for n in range(40)))"
     )
-    asking = [
-        subprocess.Popen([sys.executable, "-c", code, store_url, f"p:{n}"], stdout=subprocess.PIPE) for n in range(2)
-    ]
+    asking = [subprocess.Popen([sys.executable, "-c", code, store_url, n], stdout=subprocess.PIPE) for n in "12"]
     assert sum(int(one.communicate(timeout=60)[0]) for one in asking) == 40
+
+
+def test_one_that_is_alone_on_a_host_waits_for_its_other_sites(store: Store, clock: Clock) -> None:
+    one = keeper(store, clock)
+    alone = attrs.evolve(keeper(store, clock, "b:1"), alone=True)
+    for held, asked in (("10.0.0.1:80", "10.0.0.1:81"), ("localhost", "localhost:81"), ("[::1]:80", "[::1]:81")):
+        one.take(held)
+        assert alone.take(asked) is not None
+        one.ended(attrs.evolve(run(clock), site=held))
+        assert alone.take(asked) is None
+        assert alone.take(asked) is None
+    assert alone.take("10.0.0.11:80") is None
+
+
+def test_a_host_that_is_being_asked_for_one_site_is_due_for_no_other(clock: Clock) -> None:
+    entries = [SiteEntry(url=f"http://10.0.0.1:{port}/") for port in (81, 82)]
+    taken = SiteState(site="10.0.0.1:81", holder="a:1", leased_until=START + HOUR)
+    assert due(entries, {taken.site: taken}, START) == entries[:1]
+    assert due(entries, {taken.site: taken}, START + HOUR) == entries
+
+
+def test_who_was_silent_for_too_long_is_told_what_it_lost(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = keeper(store, clock), keeper(store, clock, "b:1")
+    first.take(SITE)
+    first.take("other.example")
+    clock.now += LEASE
+    second.take(SITE)
+    assert first.renew() == {"other.example"}
+
+    def unreachable(*_: object) -> set[str]:
+        raise StoreUnavailable("no route to host")
+
+    monkeypatch.setattr(Schedule, "renew", unreachable)
+    with pytest.raises(StoreUnavailable):
+        first.renew()
+    clock.now += LEASE
+    assert first.renew() == set()
 
 
 def test_runs_are_kept_with_what_they_brought(store: Store, clock: Clock) -> None:

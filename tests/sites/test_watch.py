@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from newscrawl.sites import SiteEntry, SitesError
+from newscrawl.sites.following import FollowedList
 from newscrawl.sites.keeper import Keeper
 from newscrawl.sites.status import sparkline, stale, statuses
 from newscrawl.sites.watch import PATIENCE, Watcher
@@ -63,7 +64,7 @@ class Scene:
 
     def watcher(self, at_once: int = 5) -> Watcher:
         return Watcher(
-            entries=lambda: self.entries,
+            listed=FollowedList(lambda: self.entries),
             schedule=Schedule(self.store.database),
             start=self.start,
             clock=self.clock,
@@ -106,6 +107,17 @@ def test_no_more_than_allowed_at_a_time(scene: Scene) -> None:
     scene.crawls[0].end()
     watcher.step()
     assert scene.started == "ab"
+
+
+def test_two_sites_of_a_host_wait_for_each_other(scene: Scene) -> None:
+    scene.entries = [SiteEntry(url=f"http://10.0.0.1:{port}/", every=HOUR) for port in (81, 82)]
+    watcher = scene.watcher()
+    watcher.step()
+    watcher.step()
+    assert watcher.running == ["10.0.0.1:81"]
+    scene.crawls[0].end()
+    watcher.step()
+    assert watcher.running == ["10.0.0.1:82"]
 
 
 def test_a_restart_neither_skips_nor_repeats(scene: Scene) -> None:
@@ -174,7 +186,7 @@ def test_a_list_that_is_broken_while_watched_is_taken_as_it_was(store: Store, cl
         return found
 
     scene = Scene(store, clock)
-    watcher = attrs.evolve(scene.watcher(), entries=entries)
+    watcher = attrs.evolve(scene.watcher(), listed=FollowedList(entries))
     for _ in range(3):
         watcher.step()
     assert scene.started == "ab"

@@ -80,7 +80,7 @@ async def serve() -> None:
 
 
 if __name__ == "__main__":
-    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
+    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor", settings("")["ASYNCIO_EVENT_LOOP"])
     from twisted.internet import task
 
     task.react(lambda reactor: Deferred.fromFuture(asyncio.ensure_future(serve())))

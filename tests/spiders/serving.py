@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,8 @@ import attrs
 
 @attrs.define
 class Site:
-    """`pages` maps paths to `(status, headers, body)`; `asked` counts requests by path, `agents` user agents.
+    """`pages` maps paths to `(status, headers, body)`; `asked` counts requests by path, `agents` user agents,
+    `visits` says of each request when it came, when it was answered (seconds of one clock), and from which agent.
 
     `release`, once cleared, holds back every answer but those of the first `free` requests.
     """
@@ -20,6 +22,7 @@ class Site:
     pages: dict[str, tuple[int, dict[str, str], str]] = attrs.field(factory=dict)
     asked: Counter[str] = attrs.field(factory=Counter)
     agents: set[str] = attrs.field(factory=set)
+    visits: list[tuple[float, float, str]] = attrs.field(factory=list)
     url: str = ""
     free: int = 10**9
     release: threading.Event = attrs.field(factory=threading.Event)
@@ -51,15 +54,16 @@ def links(paths: list[str]) -> str:
 
 
 @contextmanager
-def serving(site: Site) -> Iterator[Site]:
-    """Serve *site* on a free port of loopback; `site.url` is its start page."""
+def serving(site: Site, address: str = "127.0.0.1") -> Iterator[Site]:
+    """Serve *site* on a free port of *address*, one of loopback's; `site.url` is its start page."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            came, agent = time.monotonic(), self.headers.get("User-Agent", "")
             site.asked[self.path] += 1
-            site.agents.add(self.headers.get("User-Agent", ""))
+            site.agents.add(agent)
             if site.asked.total() > site.free:
                 site.release.wait(30)
             status, headers, body = site.pages.get(self.path, (404, {"Content-Type": "text/html"}, "none"))
@@ -69,6 +73,7 @@ def serving(site: Site) -> Iterator[Site]:
             tag = f'"{hashlib.blake2b(data, digest_size=8).hexdigest()}"'
             if status == 200 and self.headers.get("If-None-Match") == tag:
                 status, data = 304, b""
+            site.visits.append((came, time.monotonic(), agent))
             self.send_response(status)
             for name, value in {**headers, "ETag": tag, "Content-Length": str(len(data))}.items():
                 self.send_header(name, value)
@@ -78,9 +83,9 @@ def serving(site: Site) -> Iterator[Site]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer((address, 0), Handler)
     server.daemon_threads = True
-    site.url = f"http://127.0.0.1:{server.server_port}/"
+    site.url = f"http://{address}:{server.server_port}/"
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield site

@@ -95,6 +95,14 @@ def test_text_that_joins_two_groups_makes_them_one(store: Store) -> None:
     assert {cluster for _, cluster in clusters(store).values()} == {"1"}
 
 
+@pytest.mark.parametrize("seed", range(10, 16))
+def test_copy_of_any_one_member_joins_the_group(store: Store, seed: int) -> None:
+    teaser = body(seed, 60)
+    first = store.save(on("one", teaser + "\n\n" + body(seed + 100, 400)))
+    for paper, text in (("two", teaser), ("three", teaser + "\n\n" + body(seed + 200, 400))):
+        assert store.save(on(paper, text)).cluster_id == str(first.article_key)
+
+
 def test_rewritten_text_leaves_its_group(store: Store) -> None:
     store.save_batch([on("one", TEXT), on("two", TEXT)])
     saved = store.save(on("two", body(9), fetchedAt="2026-03-02T00:00:00Z"))

@@ -1,0 +1,179 @@
+"""`newscrawl worker`: keep the sites of the list fresh together with other machines."""
+
+import asyncio
+import logging
+import math
+import signal
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from newscrawl.cli.crawl import DEFAULT_SITES, overrides, process_count
+from newscrawl.cli.errors import BadInput
+from newscrawl.cli.feeds import feeds
+from newscrawl.cli.listed import crawl_of, entries_of, now
+from newscrawl.cli.logs import SETTING, LogFormat, announcer, log_to_console
+from newscrawl.cli.metrics import served
+from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption
+from newscrawl.cli.progress import Tally
+from newscrawl.cli.running import AT_ONCE, Ended, project_settings
+from newscrawl.cli.sharing import Sharing
+from newscrawl.sites.entry import SiteEntry
+from newscrawl.sites.following import FollowedList, version_of
+from newscrawl.sites.holders import machine
+from newscrawl.sites.keeper import LEASE, Keeper
+from newscrawl.sites.watch import PATIENCE
+from newscrawl.storage import Store, StoreUnavailable
+
+if TYPE_CHECKING:
+    from newscrawl.sites.queue import CrawlQueue
+
+AGAIN_SECONDS = 5.0
+# What the queue's libraries log are steps, or troubles that are told in better words.
+CHATTER = ("procrastinate", "psycopg.pool")
+
+logger = logging.getLogger(__name__)
+
+
+def worker(
+    sites: Annotated[
+        Path, typer.Option("--sites", metavar="FILE", help="The list, the same on all machines; changes are taken up.")
+    ] = DEFAULT_SITES,
+    tags: Annotated[
+        list[str] | None,
+        typer.Option("--tag", metavar="TAG", help="Only sites with this tag; may be repeated."),
+    ] = None,
+    store: StoreOption = STORE_DEFAULT,
+    processes: Annotated[
+        str, typer.Option(metavar="N|auto", help="Crawl in so many processes; auto: one for each core.")
+    ] = "auto",
+    at_once: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="At most so many sites at a time on this machine.",
+            show_default=f"{AT_ONCE} a process",
+        ),
+    ] = None,
+    dead_after: Annotated[
+        float,
+        typer.Option(
+            min=1.0,
+            metavar="SECONDS",
+            help="A machine that is silent for so long is taken for dead; the same on all machines.",
+        ),
+    ] = LEASE.total_seconds(),
+    contact: ContactOption = None,
+    log_format: LogFormatOption = LogFormat.TEXT,
+    metrics: MetricsOption = None,
+) -> None:
+    """Keep every site of the list fresh, together with the workers on other machines, until SIGTERM or Ctrl-C.
+
+    All workers need one PostgreSQL store, and the list. Sites go to whichever machine has room, by a queue in that
+    database; a host is asked by one machine at a time. A crawl that fails is put off more and more; the sites of a
+    machine that died go to others. On one machine alone, with any store: newscrawl watch.
+
+      $ export NEWSCRAWL_STORE=postgresql+psycopg://newscrawl@db.example.org/news
+
+      $ newscrawl worker      # on each machine
+
+      $ newscrawl status      # anywhere
+    """
+    if store.startswith("sqlite"):
+        raise BadInput(
+            "workers share a PostgreSQL store: set --store postgresql+psycopg://USER@HOST/NAME "
+            "(on one machine alone: newscrawl watch)"
+        )
+    try:
+        from newscrawl.sites.queue import CrawlQueue
+    except ImportError as error:
+        raise BadInput(f"the worker needs {error.name}: pip install 'newscrawl[cluster]'") from None
+    count = process_count(processes)
+    at_once = at_once or AT_ONCE * count
+    count = min(count, at_once)
+    changed = overrides(store, None, contact=contact) | {SETTING: log_format.value}
+    log_to_console(project_settings(changed | {"LOG_LEVEL": "INFO"}))
+    for name in CHATTER:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    listed = FollowedList(lambda: entries_of(sites, tags or (), ()), partial(version_of, sites))
+    listed.entries()
+    silence = timedelta(seconds=dead_after)
+    with Store.open(store) as opened, served(metrics, opened) as watched:
+        keep = partial(Keeper, lease=silence, alone=True)
+        lanes = math.ceil(at_once / count)
+        sharing = Sharing(changed, count, lanes, keep(opened), partial(logger.warning, "%s"), keep)
+        queue = CrawlQueue(opened.database, listed, partial(_crawl, sharing), now, silence)
+        queue.prepare()
+        asyncio.run(_work(queue, sharing, at_once, watched.update))
+
+
+async def _work(queue: "CrawlQueue", sharing: Sharing, at_once: int, update: Callable[[Tally], None]) -> None:
+    """Take part until a signal comes; a second one ends the crawls at once."""
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
+
+    def stop() -> None:
+        sharing.stop()
+        told.set()
+
+    loop.set_exception_handler(_tell)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    announcer.info("%s works with up to %s sites at a time", machine(), at_once)
+    dealing = asyncio.ensure_future(asyncio.to_thread(_deal, sharing, update))
+    fetching = asyncio.ensure_future(_fetch(queue, at_once))
+    waiting = asyncio.ensure_future(told.wait())
+    await asyncio.wait((dealing, fetching, waiting), return_when=asyncio.FIRST_COMPLETED)
+    if told.is_set():
+        announcer.info("stopping; sites that are being crawled: %s", sharing.busy)
+    else:
+        sharing.stop()
+    loop.call_later(PATIENCE.total_seconds(), sharing.stop)
+    waiting.cancel()
+    fetching.cancel()
+    for result in await asyncio.gather(dealing, fetching, return_exceptions=True):
+        if isinstance(result, Exception):
+            raise result
+
+
+def _tell(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Say in one line what went wrong beside the crawls, as the end of a job that is no longer this machine's."""
+    error = context.get("exception")
+    cause = error and (error.__cause__ or error)
+    logger.warning("the queue: %s", next(iter(str(cause or context["message"]).splitlines()), repr(cause)))
+
+
+def _deal(sharing: Sharing, update: Callable[[Tally], None]) -> None:
+    while sharing.step():
+        update(sharing.tally)
+
+
+async def _fetch(queue: "CrawlQueue", at_once: int) -> None:
+    while True:
+        try:
+            await queue.work(at_once, 2 * PATIENCE)
+        except StoreUnavailable as error:
+            logger.warning("%s; trying again", error)
+        await asyncio.sleep(AGAIN_SECONDS)
+
+
+async def _crawl(sharing: Sharing, entry: SiteEntry) -> None:
+    """Have the site of *entry* crawled, and say how it ended. Raises `Unfinished`."""
+    logger.info("crawling %s", entry.url)
+    with feeds([crawl_of(entry, {})], None) as crawls:
+        for ended in await asyncio.wrap_future(sharing.add(crawls)):
+            report(ended)
+
+
+def report(ended: Ended) -> None:
+    """Say how a crawl ended, loudly where it gave far too few articles."""
+    tally = ended.tally
+    logger.info("%s: %s, %s new articles, %s errors", ended.crawl.site, ended.outcome, tally.new, tally.errors)
+    if ended.trouble and ended.outcome != "stopped":
+        logger.warning("%s", ended.trouble)
+    if ended.alarm:
+        announcer.error("ALARM: %s", ended.alarm)

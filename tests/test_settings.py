@@ -1,0 +1,35 @@
+"""What the settings make of the machine that they are read on."""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from newscrawl import settings
+from tests.cli.test_crawl_list import small_site
+from tests.spiders.serving import serving
+
+
+@pytest.fixture
+def without_uvloop(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As on a machine where uvloop is not installed."""
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "uvloop", None)
+        importlib.reload(settings)
+        yield
+    importlib.reload(settings)
+
+
+def test_a_crawl_runs_on_uvloop_where_it_is_installed(scrapy_crawl: Callable[..., Any]) -> None:
+    pytest.importorskip("uvloop", reason="pip install 'newscrawl[uvloop]'")
+    with serving(small_site()) as site:
+        done = scrapy_crawl("news", site.url, LOG_LEVEL="DEBUG")
+    assert "Using asyncio event loop: uvloop.Loop" in done.log
+    assert len(done.records) == 3
+
+
+@pytest.mark.usefixtures("without_uvloop")
+def test_without_uvloop_the_loop_is_python_s_own() -> None:
+    assert settings.ASYNCIO_EVENT_LOOP is None
