@@ -9,22 +9,27 @@ from sqlalchemy import case
 
 from newscrawl.storage.database import Database
 from newscrawl.storage.model import Link
-from newscrawl.storage.nodes import Nodes, Sighting
+from newscrawl.storage.nodes import ARTICLE, PAGE, Nodes, Sighting
 from newscrawl.storage.tables import links
 from newscrawl.storage.text import is_url, storable
 from newscrawl.storage.transaction import Transaction
 
 
 def sightings(found: Iterable[Link], now: str) -> dict[str, Sighting]:
-    """Return what *found* tells of each URL at either end, the first mention with a headline first."""
+    """Return what *found* tells of each URL at either end, the first mention with a headline first.
+
+    What only a text links to may be any page, and the words that lead there are no headline.
+    """
     seen: dict[str, Sighting] = {}
     for link in found:
         moment = link.seen_at or now
-        if link.to_url not in seen or seen[link.to_url].headline is None:
-            seen[link.to_url] = Sighting("article", link.headline, moment)
-        if link.from_url not in seen:
-            kind = "listing" if link.kind == "listing" else "article"
-            seen[link.from_url] = Sighting(kind, None, moment)
+        is_inline = link.kind == "inline"
+        target = seen.get(link.to_url)
+        if target is None or (target.headline is None and not is_inline):
+            seen[link.to_url] = Sighting(PAGE, None, moment) if is_inline else Sighting(ARTICLE, link.headline, moment)
+        source = seen.get(link.from_url)
+        if source is None or source.kind == PAGE:
+            seen[link.from_url] = Sighting("listing" if link.kind == "listing" else ARTICLE, None, moment)
     return seen
 
 

@@ -1,6 +1,5 @@
 """Nodes of the link graph: one key for each URL, other addresses of the same article resolved."""
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -12,10 +11,14 @@ from newscrawl.storage.database import Database
 from newscrawl.storage.tables import links, nodes
 from newscrawl.storage.transaction import Transaction
 
+ARTICLE = "article"
+PAGE = "page"
+"""A node that only texts link to: an article or not. A crawl does not ask for it on that account."""
+
 
 @attrs.frozen
 class Sighting:
-    """A URL seen for the first time: what is known of it then."""
+    """A URL seen: what is known of it from that."""
 
     kind: str
     headline: str | None
@@ -23,7 +26,12 @@ class Sighting:
 
 
 _INSERT = nodes.insert()
-_RELABEL = update(nodes).where(nodes.c.key == bindparam("which")).values(headline=bindparam("text"), kind="article")
+_RELABEL = update(nodes).where(nodes.c.key == bindparam("which")).values(headline=bindparam("text"), kind=ARTICLE)
+_PROMOTE = (
+    update(nodes)
+    .where(nodes.c.key == bindparam("which"))
+    .values(kind=ARTICLE, headline=func.coalesce(nodes.c.headline, bindparam("text", type_=nodes.c.headline.type)))
+)
 _READDRESS = update(nodes).where(nodes.c.key == bindparam("which")).values(url=bindparam("address"))
 
 
@@ -36,12 +44,19 @@ class Nodes:
     @cached_property
     def _find(self) -> Select[Any]:
         key = func.coalesce(nodes.c.same_as, nodes.c.key)
-        return select(nodes.c.url, key).where(self.database.among(nodes.c.url, "urls"))
+        return select(nodes.c.url, key, nodes.c.kind).where(self.database.among(nodes.c.url, "urls"))
 
-    def find(self, tx: Transaction, urls: Iterable[str]) -> dict[str, int]:
-        """Return the key of each of *urls* that is known."""
-        rows = tx.connection.execute(self._find, {"urls": self.database.listed(urls)})
-        return {row.url: row[1] for row in rows}
+    def find(self, tx: Transaction, sightings: dict[str, Sighting]) -> dict[str, int]:
+        """Return the key of each of *sightings* that is known; a page that one of them calls an article is one."""
+        rows = tx.connection.execute(self._find, {"urls": self.database.listed(sightings)}).all()
+        promoted = [
+            {"which": key, "text": sightings[url].headline}
+            for url, key, kind in rows
+            if kind == PAGE and sightings[url].kind == ARTICLE
+        ]
+        if promoted:
+            tx.connection.execute(_PROMOTE, promoted)
+        return {url: key for url, key, _ in rows}
 
     def make(self, tx: Transaction, sightings: dict[str, Sighting]) -> dict[str, int]:
         """Make a node for each of *sightings* (URLs that are not known); return their keys."""
@@ -83,7 +98,7 @@ class Nodes:
         connection = tx.connection
         other = connection.scalar(select(nodes.c.key).where(nodes.c.url == url))
         if other is None:
-            other = self.make(tx, {url: Sighting("article", None, tx.now)})[url]
+            other = self.make(tx, {url: Sighting(ARTICLE, None, tx.now)})[url]
         same = (nodes.c.key == other) | (nodes.c.same_as == other)
         connection.execute(update(nodes).where(same).values(same_as=key))
         _redirect(tx, other, key)

@@ -8,6 +8,7 @@ import attrs
 from newscrawl.extraction.urls import site_of
 from newscrawl.items import NewsArticle, as_record, content_hash
 from newscrawl.storage.errors import StoreError
+from newscrawl.storage.inline_links import inline_links
 from newscrawl.storage.model import Link
 from newscrawl.storage.shingles import Shingled, shingled
 from newscrawl.storage.text import MAX_URL_BYTES, folded, is_storable, is_url, storable, words
@@ -149,4 +150,8 @@ def _links(url: str, record: Record, seen_at: str) -> list[Link]:
         for place, entry in enumerate(record.get("authorArticles", []), 1)
         if "url" in entry
     ]
-    return related + by_author
+    inline = [
+        Link(from_url=url, to_url=to_url, kind="inline", headline=text or None, position=place, seen_at=seen_at)
+        for place, (to_url, text) in enumerate(inline_links(record.get("articleBodyHtml") or "", url), 1)
+    ]
+    return related + by_author + inline

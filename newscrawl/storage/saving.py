@@ -13,7 +13,7 @@ from newscrawl.storage.clusters import Clusters
 from newscrawl.storage.database import Database
 from newscrawl.storage.edges import Edges, sightings, usable
 from newscrawl.storage.model import Outcome, Saved
-from newscrawl.storage.nodes import Nodes, Sighting
+from newscrawl.storage.nodes import ARTICLE, Nodes, Sighting
 from newscrawl.storage.prepare import WORDED, Prepared, Record, revised_fields, worded
 from newscrawl.storage.tables import articles, nodes, records, revisions
 from newscrawl.storage.text_index import TextIndex
@@ -125,7 +125,7 @@ class Saving:
 
     def _save_wave(self, tx: Transaction, wave: Sequence[Prepared]) -> list[Saved]:
         found = usable(link for article in wave for link in article.links)
-        seen = {p.url: Sighting("article", p.record.get("headline"), p.fetched_at) for p in wave}
+        seen = {p.url: Sighting(ARTICLE, p.record.get("headline"), p.fetched_at) for p in wave}
         ends = seen | {url: sight for url, sight in sightings(found, tx.now).items() if url not in seen}
         keys = self.nodes.find(tx, ends)
         stored = self._find_stored(tx, wave, keys)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from newscrawl.items import NewsArticle, as_record
 from newscrawl.storage import Link, Store, StoreError
+from newscrawl.storage.graph import neighbours
 from tests.storage.builders import SITE, article, links_of, people_of
 from tests.storage.conftest import Clock
 
@@ -163,6 +164,54 @@ def test_linked_article_is_a_node_until_it_is_crawled(store: Store) -> None:
     key = store.save(article(2)).article_key
     assert {link["headline"] for link in links_of(store) if link["to"].endswith("story-2")} == {"Next 2"}
     assert key < store.save(article(99)).article_key
+
+
+def test_links_in_the_text_are_edges_with_their_words_and_places(store: Store) -> None:
+    html = f"""<p>As <a href="{SITE}/posts/story-2?utm_source=x">we <b>wrote</b></a>, &amp; more
+        <a href="/posts/story-7#part">there</a>, <a href="#note">below</a>,
+        <a href="{SITE}/posts/story-1?fbclid=1">here</a>, <a href="mailto:x@paper.example">mail</a>.</p>
+        <ul><li><a href="{SITE}/posts/story-2">again</a> <a href="https://other.example/a?b=1&amp;c=é">é</a></li></ul>"""
+    store.save(article(1, articleBodyHtml=html))
+    store.save(article(1, articleBodyHtml=html, fetchedAt=LATER))
+    inline = [link for link in links_of(store) if link["kind"] == "inline"]
+    assert [
+        (link["to"], link["headline"], link["position"]) for link in sorted(inline, key=lambda e: e["position"])
+    ] == [
+        (f"{SITE}/posts/story-2", "we wrote", 1),
+        (f"{SITE}/posts/story-7", "there", 2),
+        ("https://other.example/a?b=1&c=%C3%A9", "é", 3),
+    ]
+    assert {(link["from"], link["firstSeen"], link["lastSeen"]) for link in inline} == {
+        (f"{SITE}/posts/story-1", "2026-03-01T11:59:00Z", LATER)
+    }
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a",
+        "<a href='http://['>x</a>",
+        "<p><a>x</a><a href>y</a>",
+        "<a href=/>\x00",
+        "\ud800<a>",
+        "<!--<a>-->",
+        "<a\x0b>",
+    ],
+)
+def test_broken_html_of_a_text_stores_the_article_without_its_links(store: Store, html: str) -> None:
+    store.save(article(1, articleBodyHtml=html))
+    assert not [link for link in links_of(store) if link["kind"] == "inline" and link["to"] != f"{SITE}/"]
+
+
+def test_what_only_a_text_links_to_is_not_asked_for_until_it_is_offered_as_an_article(store: Store) -> None:
+    html = f'<p><a href="{SITE}/tags/gold">gold</a> <a href="{SITE}/posts/story-7">this</a></p>'
+    store.save(article(1, articleBodyHtml=html, relatedArticles=None, authorArticles=None))
+    assert list(store.pending("paper.example")) == []
+    link = Link(from_url=f"{SITE}/", to_url=f"{SITE}/posts/story-7", kind="listing", headline="Seven")
+    store.add_links([link])
+    assert list(store.pending("paper.example")) == [link.to_url]
+    neighbour = next(one for one in neighbours(store, f"{SITE}/posts/story-1") if one.url == link.to_url)
+    assert (neighbour.kind, neighbour.headline) == ("inline", "Seven")
 
 
 def test_one_name_is_one_person_of_a_site(store: Store) -> None:
