@@ -13,8 +13,15 @@ COMBINING = re.compile("[\u0300-\u036f]+")
 
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"  # Thai, kana, Chinese characters
 UNSPACED = re.compile(f"[{_UNSPACED}]")
-WORD = re.compile(r"[^\W_]{1,64}")
-WORD_OR_CHARACTER = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_]){{1,64}}")
+MAX_WORD = 64
+WORD = re.compile(rf"[^\W_]{{1,{MAX_WORD}}}")
+WORD_OR_CHARACTER = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_]){{1,{MAX_WORD}}}")
+
+# What keeps many texts in Latin script from being ASCII once they are decomposed: without it, their words
+# are found in less than half of the time that the expressions above take.
+_FREQUENT_MARKS = "\u0301\u0300\u0302\u0327\u0308\u0303"  # é è ê ç ë ñ
+_TYPOGRAPHIC = "‘’“”„«»–—•"
+_PUNCTUATION_TO_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 MAX_URL_BYTES = 2048
 """A longer URL fits no index entry of PostgreSQL, and no page of a news site needs one."""
@@ -65,10 +72,21 @@ def words(text: str) -> list[str]:
     ['l', 'essor', 'n', '20500', 'cafe']
     """
     plain = _plain(text)
+    if not plain.isascii():
+        for sign in _TYPOGRAPHIC:
+            plain = plain.replace(sign, " ")
+    if plain.isascii():
+        found = plain.translate(_PUNCTUATION_TO_BLANKS).split()
+        if len(max(found, key=len, default="")) <= MAX_WORD:
+            return found
     return (WORD_OR_CHARACTER if UNSPACED.search(plain) else WORD).findall(plain)
 
 
 def _plain(text: str) -> str:
     if not text.isascii():
-        text = COMBINING.sub("", unicodedata.normalize("NFKD", text))
+        text = unicodedata.normalize("NFKD", text)
+        for mark in _FREQUENT_MARKS:
+            text = text.replace(mark, "")
+        if not text.isascii():
+            text = COMBINING.sub("", text)
     return text.casefold()
