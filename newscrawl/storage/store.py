@@ -14,7 +14,7 @@ from newscrawl.storage.knowledge import Knowledge
 from newscrawl.storage.migrations import upgrade
 from newscrawl.storage.model import Known, Link, Page, Saved
 from newscrawl.storage.nodes import Nodes
-from newscrawl.storage.prepare import Record, prepare
+from newscrawl.storage.prepare import Prepared, Record, prepare
 from newscrawl.storage.reading import Filter, snapshot_records
 from newscrawl.storage.rebuilding import rebuilt
 from newscrawl.storage.saving import Saving
@@ -91,9 +91,18 @@ class Store:
 
     def save_batch(self, articles: Sequence[NewsArticle]) -> list[Saved]:
         """Write *articles* as `save` does, all in one transaction: all of them or none."""
-        now = self._moment()
-        prepared = [prepare(article, now) for article in articles]
-        with transaction(self.database, now) as tx:
+        return self.save_prepared([self.prepare(article) for article in articles])
+
+    def prepare(self, article: NewsArticle) -> Prepared:
+        """Work out what `save_prepared` will write: half of the work of saving, and needs no database.
+
+        Raises `StoreError` for an unusable URL.
+        """
+        return prepare(article, self._moment())
+
+    def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]:
+        """Write what `prepare` has worked out, all in one transaction: all of it or nothing."""
+        with transaction(self.database, self._moment()) as tx:
             return self._saving.save(tx, prepared)
 
     def writer(self) -> Writer:

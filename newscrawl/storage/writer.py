@@ -12,16 +12,18 @@ import attrs
 from newscrawl.items import NewsArticle
 from newscrawl.storage.errors import StoreError, StoreUnavailable
 from newscrawl.storage.model import Link, Page, Saved
+from newscrawl.storage.prepare import Prepared
 
 LINGER_SECONDS = 0.05
 """How long a batch waits for company: a commit of fifty articles costs little more than that of one."""
 
 BATCH = 200
-QUEUE = 2_000
+QUEUE = 1_000
 
 
 class _Target(Protocol):
-    def save_batch(self, articles: Sequence[NewsArticle]) -> list[Saved]: ...
+    def prepare(self, article: NewsArticle) -> Prepared: ...
+    def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]: ...
     def add_links(self, links: Iterable[Link]) -> None: ...
     def record_pages(self, pages: Iterable[Page]) -> None: ...
 
@@ -52,8 +54,17 @@ class Writer:
         self._thread.start()
 
     def submit(self, article: NewsArticle) -> "Future[Saved]":
-        """Hand over *article*; the future gives what became of it once it is committed."""
-        return self._put("article", article)
+        """Hand over *article*; the future gives what became of it once it is committed.
+
+        It is made ready in the calling thread, while the writing thread waits for disk or server.
+        """
+        try:
+            prepared = self._store.prepare(article)
+        except Exception as error:
+            failed: Future[Saved] = Future()
+            failed.set_exception(error)
+            return failed
+        return self._put("article", prepared)
 
     def add_links(self, links: Iterable[Link]) -> "Future[None]":
         """Hand over *links*."""
@@ -137,7 +148,7 @@ class Writer:
             self._write([job], write)
 
     def _save(self, jobs: list[_Job]) -> Sequence[Any]:
-        return self._store.save_batch([job.payload for job in jobs])
+        return self._store.save_prepared([job.payload for job in jobs])
 
     def _link(self, jobs: list[_Job]) -> Sequence[Any]:
         self._store.add_links([link for job in jobs for link in job.payload])
