@@ -18,7 +18,7 @@ from newscrawl.storage.database import Database
 from newscrawl.storage.prepare import worded
 from newscrawl.storage.resemblance import is_copy
 from newscrawl.storage.shingles import Shingled
-from newscrawl.storage.sketch_index import SketchIndex
+from newscrawl.storage.sketch_index import Sketch, SketchIndex
 from newscrawl.storage.tables import articles, nodes, records
 from newscrawl.storage.transaction import Transaction
 
@@ -103,7 +103,7 @@ class Clusters:
 
         So a story that many papers print costs no more than any other.
         """
-        candidates = {key: self._candidates(tx, key, text) for key, text in texts.items() if text.keys}
+        candidates = self._candidates(tx, [(key, text.keys) for key, text in texts.items() if text.keys])
         clusters = self._clusters_of(tx, {other for found in candidates.values() for other in found})
         firsts: list[tuple[int, int]] = []
         further: list[tuple[int, int]] = []
@@ -128,10 +128,12 @@ class Clusters:
         rows = tx.connection.execute(self._clusters, {"keys": self.database.listed(keys)}) if keys else ()
         return {row.key: row.cluster for row in rows}
 
-    def _candidates(self, tx: Transaction, key: int, text: Shingled) -> list[int]:
-        shared = self.index.sharing(tx.connection, text.keys)
-        shared.pop(key, None)
-        return sorted(shared, key=lambda other: (-shared[other], other))[:COMPARED]
+    def _candidates(self, tx: Transaction, sketches: Sequence[Sketch]) -> dict[int, list[int]]:
+        """Return for each of *sketches* the articles that share most with it."""
+        if not sketches:
+            return {}
+        found = self.index.sharing(tx.connection, sketches)
+        return {key: _best(shared, key) for key, shared in found.items()}
 
     def _load(self, tx: Transaction, keys: set[int]) -> Texts:
         if not keys:
@@ -152,6 +154,12 @@ class Clusters:
         changed = [row for group in groups for row in _assignments([members[key] for key in group])]
         if changed:
             tx.connection.execute(_ASSIGN, [row | {"number": tx.take("changes")} for row in changed])
+
+
+def _best(shared: dict[int, int], key: int) -> list[int]:
+    """Return the articles, other than *key*, that share most keys, the oldest of equal ones first."""
+    others = (other for other in shared if other != key)
+    return sorted(others, key=lambda other: (-shared[other], other))[:COMPARED]
 
 
 def _united(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

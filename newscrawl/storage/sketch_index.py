@@ -4,11 +4,12 @@ SQLite's FTS5 and PostgreSQL's GIN write in batches that they merge later, so th
 sorted index is random, costs no random write of its own.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Protocol
 
 import attrs
-from sqlalchemy import ARRAY, BigInteger, Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from newscrawl.storage.database import Database
 
@@ -31,8 +32,8 @@ class SketchIndex(Protocol):
     def remove(self, connection: Connection, articles: Sequence[int]) -> None:
         """Take out the sketches of *articles*, if any."""
 
-    def sharing(self, connection: Connection, keys: Sequence[int]) -> dict[int, int]:
-        """Return how many of *keys* each article shares that shares any."""
+    def sharing(self, connection: Connection, sketches: Sequence[Sketch]) -> dict[int, dict[int, int]]:
+        """Return for each of *sketches*, by its article, how many keys each article shares that shares any."""
 
 
 def sketch_index(database: Database) -> SketchIndex:
@@ -54,26 +55,30 @@ class _Sqlite:
     def remove(self, connection: Connection, articles: Sequence[int]) -> None:
         connection.exec_driver_sql("DELETE FROM sketches WHERE rowid = ?", [(key,) for key in articles])
 
-    def sharing(self, connection: Connection, keys: Sequence[int]) -> dict[int, int]:
-        wanted = {f"{key:x}" for key in keys}
+    def sharing(self, connection: Connection, sketches: Sequence[Sketch]) -> dict[int, dict[int, int]]:
         # Asked once for each article stored: straight to the driver, which halves what a call costs.
         cursor = connection.connection.cursor()
-        cursor.execute(
-            "SELECT rowid, keys FROM sketches WHERE sketches MATCH ? ORDER BY rowid DESC LIMIT ?",
-            (" OR ".join(f'"{key}"' for key in wanted), CANDIDATES),
-        )
-        rows = cursor.fetchall()
+        found = {}
+        for article, keys in sketches:
+            wanted = {f"{key:x}" for key in keys}
+            cursor.execute(
+                "SELECT rowid, keys FROM sketches WHERE sketches MATCH ? ORDER BY rowid DESC LIMIT ?",
+                (" OR ".join(f'"{key}"' for key in wanted), CANDIDATES),
+            )
+            found[article] = {other: len(wanted.intersection(shared.split())) for other, shared in cursor.fetchall()}
         cursor.close()
-        return {article: len(wanted.intersection(shared.split())) for article, shared in rows}
+        return found
 
 
-_ADD = text("INSERT INTO sketches (key, keys) VALUES (:article, :keys)")
+_GIVEN = "json_to_recordset(CAST(:sketches AS json)) AS given (article bigint, keys bigint[])"
+_ADD = text(f"INSERT INTO sketches (key, keys) SELECT article, keys FROM {_GIVEN}")
 _REMOVE = text("DELETE FROM sketches WHERE key = ANY(:articles)")
 # Materialised, lest the planner walk all articles from the newest until it has met enough that share a key.
 _SHARING = text(
-    "WITH found AS MATERIALIZED (SELECT key, keys FROM sketches WHERE keys && :keys) "
-    "SELECT key, keys FROM found ORDER BY key DESC LIMIT :limit"
-).bindparams(bindparam("keys", type_=ARRAY(BigInteger)))
+    f"SELECT given.article, other.key, other.keys FROM {_GIVEN} CROSS JOIN LATERAL ("
+    "WITH found AS MATERIALIZED (SELECT key, keys FROM sketches WHERE keys && given.keys) "
+    "SELECT key, keys FROM found ORDER BY key DESC LIMIT :limit) AS other"
+)
 
 
 @attrs.frozen
@@ -87,11 +92,19 @@ class _Postgresql:
         )
 
     def add(self, connection: Connection, sketches: Sequence[Sketch]) -> None:
-        connection.execute(_ADD, [{"article": article, "keys": list(keys)} for article, keys in sketches])
+        connection.execute(_ADD, {"sketches": _given(sketches)})
 
     def remove(self, connection: Connection, articles: Sequence[int]) -> None:
         connection.execute(_REMOVE, {"articles": list(articles)})
 
-    def sharing(self, connection: Connection, keys: Sequence[int]) -> dict[int, int]:
-        rows = connection.execute(_SHARING, {"keys": list(keys), "limit": CANDIDATES})
-        return {article: len(set(keys).intersection(shared)) for article, shared in rows}
+    def sharing(self, connection: Connection, sketches: Sequence[Sketch]) -> dict[int, dict[int, int]]:
+        wanted = {article: set(keys) for article, keys in sketches}
+        found: dict[int, dict[int, int]] = {article: {} for article in wanted}
+        rows = connection.execute(_SHARING, {"sketches": _given(sketches), "limit": CANDIDATES})
+        for article, other, keys in rows:
+            found[article][other] = len(wanted[article].intersection(keys))
+        return found
+
+
+def _given(sketches: Sequence[Sketch]) -> str:
+    return json.dumps([{"article": article, "keys": list(keys)} for article, keys in sketches])

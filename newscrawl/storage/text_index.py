@@ -4,6 +4,8 @@ Both are fed with the words that `newscrawl.storage.text.words` finds, so that b
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from operator import add
 from typing import Any, Protocol
 
 import attrs
@@ -129,19 +131,23 @@ def _fts5(terms: Sequence[Term]) -> str:
     return " NOT ".join([f"({wanted})", *(spelled(term) for term in terms if term.is_excluded)])
 
 
-_ADD = text("INSERT INTO texts (key, vector) VALUES (:key, CAST(:vector AS tsvector))")
+_ADD = "INSERT INTO texts (key, vector) VALUES (%s, %s::tsvector)"
 _REMOVE = text("DELETE FROM texts WHERE key = ANY(:keys)")
+
+
+UNCOMPRESSED = "ALTER TABLE texts ALTER COLUMN vector SET STORAGE EXTERNAL"
+"""A vector hardly gets smaller, and trying takes as long as making it."""
 
 
 @attrs.frozen
 class _Postgresql:
     def create(self, connection: Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE texts (key BIGINT PRIMARY KEY, vector TSVECTOR NOT NULL)")
+        connection.exec_driver_sql(UNCOMPRESSED)
         connection.exec_driver_sql("CREATE INDEX texts_vector ON texts USING gin (vector)")
 
     def add(self, connection: Connection, entries: Mapping[int, Words]) -> None:
-        rows = [{"key": key, "vector": _vector(found)} for key, found in entries.items()]
-        connection.execute(_ADD, rows)
+        connection.exec_driver_sql(_ADD, [(key, _vector(found)) for key, found in entries.items()])
 
     def remove(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         connection.execute(_REMOVE, {"keys": list(entries)})
@@ -177,16 +183,24 @@ class _Postgresql:
 MAX_POSITION = 16_383
 
 
+@cache
+def _places(weight: str) -> list[str]:
+    return [f":{place}{weight}" for place in range(1, MAX_POSITION)]
+
+
 def _vector(words: Words) -> str:
-    """Return the words as a tsvector literal: fields weighted, and apart, so that no phrase spans two."""
-    places: dict[str, list[str]] = {}
-    position = 0
+    """Return the words as a tsvector literal: fields weighted, and apart, so that no phrase spans two.
+
+    A word is letters and digits only, so that it needs no quotes; the server merges its places.
+    """
+    found: list[str] = []
+    start = 0
     for weight, field in (("A", words.headline), ("B", words.standfirst), ("C", words.body)):
-        for word in field:
-            position += 1
-            places.setdefault(word, []).append(f"{min(position, MAX_POSITION)}{weight}")
-        position += 10
-    return " ".join(f"'{word}':{','.join(found[:255])}" for word, found in places.items())
+        places = _places(weight)
+        found += map(add, field, places[start:])
+        found += [word + places[-1] for word in field[max(0, len(places) - start) :]]
+        start += len(field) + 10
+    return " ".join(found)
 
 
 def _tsquery(terms: Sequence[Term]) -> str:

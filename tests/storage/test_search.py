@@ -94,3 +94,8 @@ def test_query_without_words_says_so(query: str) -> None:
 def test_any_query_is_understood_or_refused(query: str) -> None:
     with contextlib.suppress(StoreError):
         assert all(term.words for term in parsed(query))
+
+
+def test_last_words_of_a_very_long_article_are_found(store: Store) -> None:
+    store.save(article(articleBody="gold " * 20_000 + "the unusual end"))
+    assert [len(store.search(query)) for query in ("unusual", "gold")] == [1, 1]
