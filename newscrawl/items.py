@@ -107,6 +107,9 @@ class NewsArticle(zyte.Article):
     clusterId: str | None = None
     """Id of the group of near-duplicates that this article belongs to."""
 
+    withdrawnAt: str | None = None
+    """When the store was told that the site had taken the article away: ISO 8601, UTC; absent while it is there."""
+
     fetchedAt: str | None = None
     """When the page was received: ISO 8601, UTC."""
 

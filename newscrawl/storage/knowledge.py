@@ -16,7 +16,11 @@ from newscrawl.storage.text import is_url, storable
 from newscrawl.storage.transaction import Transaction
 
 _PAGE_COLUMNS = tuple(pages.c[field.name] for field in attrs.fields(Page))
-_WITHDRAW = update(articles).where(articles.c.key == bindparam("which")).values(withdrawn_at=bindparam("moment"))
+_WITHDRAW = (
+    update(articles)
+    .where(articles.c.key == bindparam("which"))
+    .values(withdrawn_at=bindparam("moment"), change=bindparam("number"))
+)
 
 
 @attrs.define
@@ -101,11 +105,16 @@ class Knowledge:
         yield from ((alias, url) for alias, url in self.database.stream(query))
 
     def mark_withdrawn(self, tx: Transaction, url: str, moment: str) -> bool:
-        key = func.coalesce(nodes.c.same_as, nodes.c.key)
-        found = tx.connection.scalar(select(key).where(nodes.c.url == url))
+        query = select(articles.c.key, articles.c.withdrawn_at).join(
+            nodes, articles.c.key == func.coalesce(nodes.c.same_as, nodes.c.key)
+        )
+        found = tx.connection.execute(query.where(nodes.c.url == url)).first()
         if found is None:
             return False
-        return bool(tx.connection.execute(_WITHDRAW, {"which": found, "moment": moment}).rowcount)
+        if found.withdrawn_at is None:
+            row = {"which": found.key, "moment": moment, "number": tx.take("changes")}
+            tx.connection.execute(_WITHDRAW, row)
+        return True
 
     def note(self, site: str, name: str) -> Any:
         query = select(site_notes.c.value).where(site_notes.c.site == site, site_notes.c.name == name)

@@ -22,6 +22,9 @@ REVISED = ("headline", "description", "articleBody", "authors", "datePublished",
 WORDED = ("headline", "description", "articleBody")
 """The fields in which a search looks."""
 
+FOUND = ("duplicateOf", "clusterId", "withdrawnAt")
+"""The fields that the store finds out, whatever an article says of them."""
+
 MAX_ID = 512
 
 
@@ -60,14 +63,14 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
 
     Raises `StoreError` where it has no usable URL.
     """
-    record = as_record(article)
+    record: Record = {name: value for name, value in as_record(article).items() if name not in FOUND}
     text = json.dumps(record, ensure_ascii=False)
     if not is_storable(text):
         record = storable(record)
         text = json.dumps(record, ensure_ascii=False)
-    url = record.get("canonicalUrl") or record.get("url")
+    url = str(record.get("canonicalUrl") or record.get("url"))
     if not is_url(url):
-        raise StoreError(f"article not stored: {str(url)[:100]!r} is no web address of up to {MAX_URL_BYTES} bytes")
+        raise StoreError(f"article not stored: {url[:100]!r} is no web address of up to {MAX_URL_BYTES} bytes")
     fetched_at = utc_text(record.get("fetchedAt")) or now
     site = site_of(url)
     article_id = record.get("articleId")

@@ -9,7 +9,7 @@ import attrs
 from sqlalchemy import ColumnElement, Select, select
 
 from newscrawl.storage.database import STREAM_ROWS, Database
-from newscrawl.storage.prepare import Record
+from newscrawl.storage.prepare import FOUND, Record
 from newscrawl.storage.tables import articles, authorship, counters, nodes, people, records
 from newscrawl.storage.text import folded
 from newscrawl.storage.times import utc_text
@@ -61,14 +61,14 @@ def snapshot_records(database: Database, wanted: Filter) -> Iterator[tuple[int, 
     with database.reading() as connection:
         cursor = connection.scalar(select(counters.c.value).where(counters.c.name == "changes"))
         rows = connection.execution_options(yield_per=STREAM_ROWS).execute(_query(wanted))
-        records = ((row[0], complete(json.loads(row[1]), row[2], row[3])) for row in rows)
+        records = ((row[0], complete(json.loads(row[1]), row[2], row[3], row[4])) for row in rows)
         yield cursor or 0, records
 
 
 def _query(wanted: Filter) -> Select[Any]:
     canonical = nodes.alias("canonical")
     return (
-        select(articles.c.change, records.c.record, articles.c.cluster, canonical.c.url)
+        select(articles.c.change, records.c.record, articles.c.cluster, canonical.c.url, articles.c.withdrawn_at)
         .join(records, records.c.key == articles.c.key)
         .outerjoin(canonical, canonical.c.key == articles.c.duplicate_of)
         .where(*wanted.conditions())
@@ -76,13 +76,11 @@ def _query(wanted: Filter) -> Select[Any]:
     )
 
 
-def complete(record: Record, cluster: int | None, duplicate_of: str | None) -> Record:
-    """Return *record* with what the store has found of its near-duplicates."""
-    if cluster is None:
+def complete(record: Record, cluster: int | None, duplicate_of: str | None, withdrawn_at: str | None) -> Record:
+    """Return *record* with what the store has found out: see `newscrawl.storage.prepare.FOUND`."""
+    values = (duplicate_of, None if cluster is None else str(cluster), withdrawn_at)
+    found = {name: value for name, value in zip(FOUND, values, strict=True) if value is not None}
+    if not found:
         return record
-    found = {"duplicateOf": duplicate_of, "clusterId": str(cluster), "fetchedAt": record.get("fetchedAt")}
-    for name, value in found.items():
-        record.pop(name, None)
-        if value is not None:
-            record[name] = value
-    return record
+    last = {name: record.pop(name) for name in ("fetchedAt",) if name in record}
+    return record | found | last

@@ -14,18 +14,18 @@ from newscrawl.storage.database import Database
 from newscrawl.storage.edges import Edges, sightings, usable
 from newscrawl.storage.model import Outcome, Saved
 from newscrawl.storage.nodes import ARTICLE, Nodes, Sighting
-from newscrawl.storage.prepare import WORDED, Prepared, Record, revised_fields, worded
+from newscrawl.storage.prepare import FOUND, WORDED, Prepared, Record, revised_fields, worded
 from newscrawl.storage.tables import articles, nodes, records, revisions
 from newscrawl.storage.text_index import TextIndex
 from newscrawl.storage.transaction import Transaction
 
-VOLATILE = ("url", "fetchedAt", "duplicateOf", "clusterId")
+VOLATILE = ("url", "fetchedAt", *FOUND)
 """What differs from fetch to fetch, or is the store's own to say: no reason to write an article again."""
 
 _TOUCH = (
     update(articles)
     .where(articles.c.key == bindparam("which"), articles.c.last_fetched <= bindparam("moment"))
-    .values(last_fetched=bindparam("moment"), withdrawn_at=None)
+    .values(last_fetched=bindparam("moment"))
 )
 
 
@@ -48,6 +48,12 @@ class Change:
     def is_stale(self) -> bool:
         """Whether another writer has stored a later fetch already."""
         return self.stored is not None and _is_stale(self.article, self.stored)
+
+    @property
+    def is_back(self) -> bool:
+        """Whether it was marked as withdrawn and has been fetched since."""
+        withdrawn_at = None if self.stored is None else self.stored.withdrawn_at
+        return withdrawn_at is not None and not self.is_stale and self.article.fetched_at >= withdrawn_at
 
     @property
     def is_revision(self) -> bool:
@@ -77,7 +83,7 @@ class Change:
     @property
     def is_different(self) -> bool:
         """Whether the stored record must be replaced."""
-        if self.before is None:
+        if self.before is None or self.is_back:
             return True
         return not self.is_stale and _lasting(self.before) != _lasting(self.article.record)
 
@@ -262,7 +268,7 @@ def _article_row(tx: Transaction, change: Change) -> dict[str, Any]:
         "last_fetched": max(fetched_at, stored.last_fetched) if stored else fetched_at,
         "revised_at": fetched_at if stored is None or revised else stored.revised_at,
         "revision": 1 if stored is None else stored.revision + change.is_revision,
-        "withdrawn_at": None,
+        "withdrawn_at": None if stored is None or change.is_back else stored.withdrawn_at,
         "change": tx.take("changes"),
     }
 

@@ -146,7 +146,11 @@ class Store:
         return self._knowledge.aliases(site)
 
     def mark_withdrawn(self, url: str, at: datetime | str | None = None) -> bool:
-        """Mark the article at *url* as gone since *at*; `False` where there is none. A save unmarks it."""
+        """Mark the article at *url* as gone since *at*; `False` where there is none.
+
+        It stays in the store and in exports, as `withdrawnAt`; what was marked before keeps its time. A later
+        fetch that is saved unmarks it.
+        """
         with transaction(self.database, self._moment()) as tx:
             return self._knowledge.mark_withdrawn(tx, url, utc_text(at) or tx.now)
 

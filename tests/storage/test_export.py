@@ -17,6 +17,7 @@ from newscrawl.items import as_record
 from newscrawl.storage import Filter, Link, Store, StoreError
 from newscrawl.storage.export import export_articles, export_links, export_people, export_revisions
 from tests.storage.builders import SITE, article, links_of
+from tests.storage.conftest import Clock
 from tests.storage.texts import body
 
 
@@ -163,10 +164,26 @@ def test_copies_name_each_other_in_the_feed(store: Store, tmp_path: Path) -> Non
     assert list(lines(tmp_path / "a.jsonl")[1])[-3:] == ["duplicateOf", "clusterId", "fetchedAt"]
 
 
+def test_withdrawn_article_is_exported_as_such_and_so_is_its_return(store: Store, tmp_path: Path) -> None:
+    store.save_batch([article(1), article(2)])
+    cursor = export_articles(store, tmp_path / "a.jsonl").cursor
+    store.mark_withdrawn(f"{SITE}/posts/story-1", "2026-03-02T00:00:00Z")
+    cursor = export_articles(store, tmp_path / "a.jsonl", changed_since=cursor).cursor
+    expected = as_record(article(1, withdrawnAt="2026-03-02T00:00:00Z"))
+    assert lines(tmp_path / "a.jsonl") == [expected]
+    assert list(lines(tmp_path / "a.jsonl")[0]) == list(expected)
+    store.mark_withdrawn(f"{SITE}/posts/story-1", "2026-03-03T00:00:00Z")
+    assert export_articles(store, tmp_path / "a.jsonl", changed_since=cursor).rows == 0
+    assert store.save(article(1, fetchedAt="2026-03-04T00:00:00Z")).outcome == "unchanged"
+    export_articles(store, tmp_path / "a.jsonl", changed_since=cursor)
+    assert lines(tmp_path / "a.jsonl") == [as_record(article(1, fetchedAt="2026-03-04T00:00:00Z"))]
+
+
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("save"), st.integers(0, 4), st.integers(0, 3)),
         st.tuples(st.just("move"), st.integers(0, 4), st.integers(0, 1)),
+        st.tuples(st.just("withdraw"), st.integers(0, 4), st.just(0)),
         st.tuples(st.just("export"), st.just(0), st.just(0)),
     ),
     max_size=8,
@@ -178,16 +195,21 @@ INTERLEAVINGS = int(os.environ.get("INTERLEAVINGS", "12"))
 
 @settings(max_examples=INTERLEAVINGS, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
-def test_exports_since_the_last_add_up(store: Store, tmp_path: Path, steps: list[tuple[str, int, int]]) -> None:
+def test_exports_since_the_last_add_up(
+    store: Store, clock: Clock, tmp_path: Path, steps: list[tuple[str, int, int]]
+) -> None:
     """Whatever is stored between two exports, the second holds it once, and all of them the whole."""
     path = tmp_path / "part.jsonl"
     cursor = export_articles(store, path).cursor
     mirror = {record["articleId"]: record for record in lines(path)}
     for kind, number, variant in [*steps, ("export", 0, 0)]:
+        clock.forward(hours=1)
         if kind == "save":
-            store.save(article(number, articleBody=body(variant)))
+            store.save(article(number, articleBody=body(variant), fetchedAt=None))
         elif kind == "move":
-            store.save(article(number, canonicalUrl=f"{SITE}/posts/moved-{number}-{variant}"))
+            store.save(article(number, canonicalUrl=f"{SITE}/posts/moved-{number}-{variant}", fetchedAt=None))
+        elif kind == "withdraw":
+            store.mark_withdrawn(f"{SITE}/posts/story-{number}")
         else:
             cursor = export_articles(store, path, changed_since=cursor).cursor
             part = {record["articleId"]: record for record in lines(path)}

@@ -236,6 +236,20 @@ def test_withdrawn_article_is_marked_and_kept(store: Store) -> None:
     assert not store.mark_withdrawn(f"{SITE}/posts/unknown")
 
 
+def test_page_that_came_before_the_withdrawal_does_not_undo_it(store: Store) -> None:
+    store.save(article())
+    store.mark_withdrawn(f"{SITE}/posts/story-1", "2026-03-05T00:00:00Z")
+    store.mark_withdrawn(f"{SITE}/posts/story-1", "2026-03-06T00:00:00Z")
+    store.save(article(fetchedAt=LATER, section="World"))
+    assert [known.withdrawn_at for known in store.known("paper.example")] == ["2026-03-05T00:00:00Z"]
+    assert [found.section for found in store.articles()] == ["World"]
+
+
+def test_what_the_store_finds_out_is_not_taken_from_the_article(store: Store) -> None:
+    store.save(article(withdrawnAt=LATER, duplicateOf=f"{SITE}/x", clusterId="7"))
+    assert list(store.records()) == [as_record(article())]
+
+
 def test_links_keep_first_seen_and_show_the_latest(store: Store, clock: Clock) -> None:
     link = Link(from_url=f"{SITE}/", to_url=f"{SITE}/posts/a", kind="listing", headline="Old", position=1)
     store.add_links([link])
