@@ -1,7 +1,8 @@
 """Which stored texts share a sketch key: each engine's own inverted index.
 
-SQLite's FTS5 and PostgreSQL's GIN write in batches that they merge later, so that a key, whose place in any
-sorted index is random, costs no random write of its own.
+SQLite's FTS5 writes in batches that it merges later, so that a key, whose place in any sorted index is random,
+costs no random write of its own. PostgreSQL's GIN could do so too, but every article stored is looked up as
+well, and a lookup would read all of what is not merged yet.
 """
 
 import json
@@ -85,11 +86,7 @@ _SHARING = text(
 class _Postgresql:
     def create(self, connection: Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE sketches (key BIGINT PRIMARY KEY, keys BIGINT[] NOT NULL)")
-        # Every article stored is looked up as well, so that the list of what is not merged yet must stay
-        # short.
-        connection.exec_driver_sql(
-            "CREATE INDEX sketches_keys ON sketches USING gin (keys) WITH (gin_pending_list_limit = 256)"
-        )
+        connection.exec_driver_sql("CREATE INDEX sketches_keys ON sketches USING gin (keys) WITH (fastupdate = off)")
 
     def add(self, connection: Connection, sketches: Sequence[Sketch]) -> None:
         connection.execute(_ADD, {"sketches": _given(sketches)})

@@ -135,15 +135,12 @@ _ADD = "INSERT INTO texts (key, vector) VALUES (%s, %s::tsvector)"
 _REMOVE = text("DELETE FROM texts WHERE key = ANY(:keys)")
 
 
-UNCOMPRESSED = "ALTER TABLE texts ALTER COLUMN vector SET STORAGE EXTERNAL"
-"""A vector hardly gets smaller, and trying takes as long as making it."""
-
-
 @attrs.frozen
 class _Postgresql:
     def create(self, connection: Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE texts (key BIGINT PRIMARY KEY, vector TSVECTOR NOT NULL)")
-        connection.exec_driver_sql(UNCOMPRESSED)
+        # A vector hardly gets smaller, and trying takes as long as making it.
+        connection.exec_driver_sql("ALTER TABLE texts ALTER COLUMN vector SET STORAGE EXTERNAL")
         connection.exec_driver_sql("CREATE INDEX texts_vector ON texts USING gin (vector)")
 
     def add(self, connection: Connection, entries: Mapping[int, Words]) -> None:
