@@ -7,7 +7,8 @@ pair by pair.
 
 Texts are dealt into two halves by a hash of their id, each with templates of its own. The thresholds were
 chosen on `dev`; one of them (the share of a text that a copy must hold) was raised once after a look at
-`held`.
+`held`. `fresh` is for a PATH that nothing was chosen on: all of its texts, with templates of their own; the
+types of page other than articles (`--types`) have not been looked at either.
 """
 
 import argparse
@@ -110,6 +111,19 @@ TEMPLATES = {
     ],
 }
 
+TEMPLATES["fresh"] = [
+    """Sismo de magnitud {n} sacude {place}. El Servicio Sismológico informó que el movimiento ocurrió a las
+        {n} horas con {n} minutos del {day} de {month}, a {n} kilómetros al {wind} de {place} y a una
+        profundidad de {n} kilómetros. Hasta el momento no se reportan daños ni personas lesionadas.
+        Protección Civil pide a la población mantener la calma, revisar las instalaciones de gas y seguir
+        la información de las cuentas oficiales. En lo que va del año se han registrado {big} sismos.""",
+    """{place} beat {place} on {weekday}. {name} scored {n} points and {name} added {n} with {n} rebounds. It
+        was {n} to {n} at the half, and the visitors never led by more than {n} in front of a crowd of
+        {big}. The home side shot {n} per cent from the field and committed {n} turnovers, while its bench
+        outscored that of the visitors by {n}. Up next: both teams have the day off before they begin a
+        trip of three games on the road against opponents from the same division.""",
+]
+
 FILLERS = {
     "place": "Kayes Bamako Ségou Mopti Sikasso Gao Lyon Turin Porto Graz Leeds Boston Quito Lima",
     "month": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -133,21 +147,25 @@ def from_template(template: str, rng: random.Random) -> str:
     )
 
 
-def bodies(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield (id, body) of the real articles under *path*, of 60 words or more, each body once."""
+def bodies(path: Path, types: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield (id, body) of the real pages of *types* under *path*, of 60 words or more, each body once."""
     seen = set()
     for truth in sorted(path.glob("**/truth.jsonl")):
         for line in truth.read_text("utf-8").split("\n"):
             page = json.loads(line or "{}")
             body = page.get("body") or ""
             opening = " ".join(body.split()[:40])
-            if page.get("page_type", "article") == "article" and len(body.split()) >= 60 and opening not in seen:
+            if page.get("page_type", "article") in types and len(body.split()) >= 60 and opening not in seen:
                 seen.add(opening)
                 yield f"{truth.parent.name}/{page['id']}", body
 
 
-def samples(path: Path, half: str, rng: random.Random) -> list[Sample]:
-    texts = [(i, b) for i, b in bodies(path) if (hashlib.sha256(i.encode()).digest()[0] % 2 == 0) == (half == "dev")]
+def half_of(key: str) -> str:
+    return "dev" if hashlib.sha256(key.encode()).digest()[0] % 2 == 0 else "held"
+
+
+def samples(path: Path, types: list[str], half: str, rng: random.Random) -> list[Sample]:
+    texts = [(key, body) for key, body in bodies(path, types) if half in ("fresh", half_of(key))]
     pool = [word for _, body in texts for word in body.split()[:200]]
     found = [Sample(key, "original", body) for key, body in texts]
     for key, body in texts:
@@ -214,10 +232,11 @@ def judge(found: list[Sample], clusters: list[str | None]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path)
-    parser.add_argument("--half", choices=["dev", "held"], default="held")
+    parser.add_argument("--half", choices=[*TEMPLATES], default="held")
+    parser.add_argument("--types", nargs="+", default=["article"], help="as `page_type` in truth.jsonl")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    found = samples(options.path, options.half, random.Random(options.seed))
+    found = samples(options.path, options.types, options.half, random.Random(options.seed))
     clusters, seconds = stored_clusters(found)
     print(f"{options.half}: {len(found)} articles, {len(found) / seconds:.0f} stored a second")
     judge(found, clusters)
