@@ -10,6 +10,7 @@ import numpy.typing as npt
 from sqlalchemy import select
 
 from newscrawl.storage.database import Database
+from newscrawl.storage.errors import StoreError
 from newscrawl.storage.store import Store
 from newscrawl.storage.tables import links, nodes
 
@@ -19,8 +20,6 @@ Floats = npt.NDArray[np.float64]
 DAMPING = 0.85
 TOLERANCE = 1e-9
 MAX_ROUNDS = 100
-MAX_MOVES = 30
-MAX_LEVELS = 10
 EDGES_READ = 50_000
 
 
@@ -84,69 +83,23 @@ def pagerank(graph: Graph) -> Floats:
 def communities(graph: Graph, seed: int = 1) -> Integers:
     """Return for each of `graph.keys` the number of its community, from 0.
 
-    The Louvain method (Blondel et al. 2008) on the undirected graph, nodes moved many at a time: each round
-    a random half of the nodes may follow the community that gains most modularity. The same *seed* gives
-    the same communities.
+    The Louvain method (Blondel et al. 2008) on the undirected graph, as scikit-network does it; the same
+    *seed* gives the same communities. Raises `StoreError` where scikit-network is missing.
     """
-    rng = np.random.default_rng(seed)
-    found = np.arange(len(graph.keys))
-    ends = np.concatenate([graph.sources, graph.targets]), np.concatenate([graph.targets, graph.sources])
-    weights = np.ones(len(ends[0]))
-    for _ in range(MAX_LEVELS):
-        size = int(found.max(initial=-1)) + 1
-        level = _one_level(*ends, weights, size, rng)
-        found = level[found]
-        if int(level.max(initial=-1)) + 1 == size:
-            break
-        ends, weights = _merged(level[ends[0]], level[ends[1]], weights)
-    return found
-
-
-def _one_level(sources: Integers, targets: Integers, weights: Floats, count: int, rng: np.random.Generator) -> Integers:
-    """Return a community for each of *count* nodes, numbered from 0 without gaps."""
-    label = np.arange(count)
-    degree = np.bincount(sources, weights, count).astype(np.float64)
-    total = max(degree.sum(), 1.0)
-    outside = sources != targets
-    sources, targets, weights = sources[outside], targets[outside], weights[outside]
-    quiet = 0
-    for _ in range(MAX_MOVES):
-        best = _best_labels(sources, label[targets], weights, label, degree, total)
-        movers = (best != label) & (rng.random(count) < 0.5)
-        label = np.where(movers, best, label)
-        quiet = quiet + 1 if np.count_nonzero(best != label) <= count // 1000 else 0
-        if quiet == 2:
-            break
-    return np.unique(label, return_inverse=True)[1].reshape(-1)
-
-
-def _best_labels(
-    sources: Integers, labels: Integers, weights: Floats, label: Integers, degree: Floats, total: float
-) -> Integers:
-    """Return for each node the label, among its neighbours' and its own, that gains most modularity."""
-    count = len(label)
-    inside = np.bincount(label, degree, count)
-    own = np.arange(count)
-    pairs, where = np.unique(
-        np.concatenate([sources, own]) * count + np.concatenate([labels, label]), return_inverse=True
-    )
-    linked = np.bincount(where.reshape(-1), np.concatenate([weights, np.zeros(count)]), len(pairs))
-    node, choice = pairs // count, pairs % count
-    others = inside[choice] - np.where(choice == label[node], degree[node], 0.0)
-    gain = linked - degree[node] * others / total
-    gain += np.where(choice == label[node], 1e-9, 0.0)
-    first = np.flatnonzero(np.append(True, node[1:] != node[:-1]))
-    highest = np.maximum.reduceat(gain, first) if count else gain
-    best = np.flatnonzero(gain == np.repeat(highest, np.diff(np.append(first, len(node)))))
-    return choice[best[np.append(True, node[best][1:] != node[best][:-1])]] if count else label
-
-
-def _merged(sources: Integers, targets: Integers, weights: Floats) -> tuple[tuple[Integers, Integers], Floats]:
-    """Return the edges between communities, each pair once, weights summed."""
-    count = int(max(sources.max(initial=0), targets.max(initial=0))) + 1
-    pairs, where = np.unique(sources * count + targets, return_inverse=True)
-    summed = np.bincount(where.reshape(-1), weights, len(pairs)).astype(np.float64)
-    return (pairs // count, pairs % count), summed
+    try:
+        from scipy import sparse
+        from sknetwork.clustering import Louvain
+    except ImportError as error:
+        raise StoreError(
+            "cannot find communities: scikit-network is missing; pip install 'newscrawl[graph]'"
+        ) from error
+    count = len(graph.keys)
+    if not count:
+        return np.empty(0, np.int64)
+    ones = np.ones(len(graph.sources), np.float32)
+    directed = sparse.csr_matrix((ones, (graph.sources, graph.targets)), shape=(count, count))
+    found = Louvain(random_state=seed).fit_predict(directed + directed.T)
+    return np.asarray(found, np.int64)
 
 
 def top_ranked(store: Store, limit: int = 20) -> list[Ranked]:

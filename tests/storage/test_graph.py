@@ -1,6 +1,7 @@
 """What the link graph answers; networkx is the witness."""
 
 import random
+import sys
 from itertools import pairwise
 
 import networkx as nx
@@ -98,6 +99,12 @@ def test_communities_are_the_groups_that_link_among_themselves(store: Store) -> 
     assert len(set(found.tolist())) == 6
     groups = largest_communities(store, limit=3, members=2)
     assert [(group.size, group.sites, len(group.members)) for group in groups] == [(10, 1, 2)] * 3
+
+
+def test_communities_without_the_library_say_what_to_install(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sknetwork.clustering", None)
+    with pytest.raises(StoreError, match=r"newscrawl\[graph\]"):
+        largest_communities(store)
 
 
 def test_empty_graph_has_empty_answers(store: Store) -> None:
