@@ -72,7 +72,12 @@ def links(
         bool, typer.Option("--memberships", help="Also who wrote what, and each article's section and site.")
     ] = False,
 ) -> None:
-    """Write the link graph: related, author, inline and listing links between articles."""
+    """Write the link graph: related, author, inline and listing links between articles.
+
+    networkx and Gephi open .graphml and .gexf. Neo4j reads .graphml with the procedure
+    `CALL apoc.import.graphml('links.graphml', {storeNodeIds: true})`, which keeps each address as `id`;
+    and .csv with `LOAD CSV WITH HEADERS`, whose columns `from`, `to` and `kind` name the ends and the sort of an edge.
+    """
     with opened(store) as source:
         _report(export_links(source, file, memberships=memberships), "links")
 
