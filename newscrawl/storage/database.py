@@ -197,6 +197,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "cache_size=-131072",
         "temp_store=MEMORY",
         "wal_autocheckpoint=8000",
+        "journal_size_limit=67108864",  # a log that a long reader made grow does not stay so large
     ):
         connection.execute(f"PRAGMA {pragma}")
 
