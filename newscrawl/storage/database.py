@@ -214,6 +214,7 @@ def _postgresql(url: URL, _create: bool) -> Engine:
 
 
 def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    connection.execute("SET jit = off")  # compiling one of our queries takes the server longer than running it
     connection.execute(_QUICK_COMPRESSION)
     connection.commit()
 
