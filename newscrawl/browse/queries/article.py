@@ -77,7 +77,7 @@ def read_article(database: Database, key: int) -> Reading | None:
         if row is None:
             return None
         authors = signatures(database, connection, [key]).get(key, [])
-    record = complete(json.loads(row.record), row.cluster, row.original)
+    record = complete(json.loads(row.record), row.cluster, row.original, row.withdrawn_at)
     values = {f.name: getattr(row, f.name) for f in attrs.fields(Reading) if f.name not in ("record", "authors")}
     return Reading(**values, record=record, authors=tuple(authors))
 

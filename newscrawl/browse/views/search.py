@@ -83,7 +83,7 @@ def search_lines(asked: Asked) -> Data:
 def _records(database: Database, keys: Sequence[int], part: int = 100) -> Iterator[dict[str, Any]]:
     canonical = nodes.alias("canonical")
     query = (
-        select(articles.c.key, records.c.record, articles.c.cluster, canonical.c.url)
+        select(articles.c.key, records.c.record, articles.c.cluster, canonical.c.url, articles.c.withdrawn_at)
         .join(records, records.c.key == articles.c.key)
         .outerjoin(canonical, canonical.c.key == articles.c.duplicate_of)
         .where(database.among(articles.c.key, "keys"))
@@ -92,7 +92,7 @@ def _records(database: Database, keys: Sequence[int], part: int = 100) -> Iterat
         chosen = keys[first : first + part]
         with database.reading() as connection:
             rows = connection.execute(query, {"keys": database.listed(chosen)})
-            found = {key: complete(json.loads(record), cluster, url) for key, record, cluster, url in rows}
+            found = {key: complete(json.loads(record), *found) for key, record, *found in rows}
         yield from (found[key] for key in chosen if key in found)
 
 
