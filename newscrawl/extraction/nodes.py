@@ -10,7 +10,6 @@ Element = LexborNode
 """An element, a text (tag `TEXT`) or a comment. Two nodes are the same one if their `mem_id` is equal."""
 
 TEXT = "-text"
-COMMENT = "-comment"
 
 TEXT_ID, COMMENT_ID = 2, 4
 """Their `tag_id`, which is read faster than a `tag`."""
@@ -39,8 +38,11 @@ INLINE = frozenset(
         "time",
         "u",
         "wbr",
+        "-comment",
     }
 )
+"""Tags that part no words."""
+
 UNSHOWN = frozenset({"script", "style"})
 
 
