@@ -42,7 +42,10 @@ class Tally:
     @classmethod
     def of(cls, crawler: Crawler) -> Self:
         """Read Scrapy's stats of *crawler*."""
-        stats = crawler.stats.get_stats() if crawler.stats else {}
+        try:
+            stats = crawler.stats.get_stats() if crawler.stats else {}
+        except RuntimeError:  # Scrapy makes them as the crawl begins
+            return cls()
 
         def total(*prefixes: str) -> int:
             return sum(v for k, v in stats.items() if k.startswith(prefixes) and isinstance(v, int))
@@ -56,13 +59,8 @@ class Tally:
             unreached=total("retry/max_reached"),
             exceptions=total("spider_exceptions/count"),
             unstored=total("newscrawl/store/errors"),
-            queue=_queue(crawler),
+            queue=stats.get("scheduler/enqueued", 0) - stats.get("scheduler/dequeued", 0),
         )
-
-
-def _queue(crawler: Crawler) -> int:
-    slot = getattr(crawler.engine, "_slot", None)
-    return len(slot.scheduler) if slot is not None and slot.scheduler is not None else 0
 
 
 class ProgressDisplay:

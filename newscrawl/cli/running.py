@@ -200,7 +200,8 @@ class Crawling:
         self._process.start(stop_after_crawl=False)
         for task in (work, *helpers):
             task.cancel()
-        loop.run_until_complete(asyncio.gather(work, *helpers, return_exceptions=True))
+        results = loop.run_until_complete(asyncio.gather(work, *helpers, return_exceptions=True))
+        self.errors += [result for result in results if isinstance(result, Exception)]
         for crawler in list(self._crawlers):
             self._end(crawler)
         if self.errors:
