@@ -183,7 +183,7 @@ function draw() {
 
 function look(node) {
   near = node ? new Set(graph.neighbors(node)) : new Set();
-  renderer.setSetting("hideEdgesOnMove", graph.size > 12000);
+  renderer.setSetting("hideEdgesOnMove", graph.size > 4000);
   renderer.refresh({ skipIndexation: true });
 }
 
