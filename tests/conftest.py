@@ -44,8 +44,12 @@ def scrapy_crawl(tmp_path: Path) -> Callable[..., CrawlResult]:
         command = [sys.executable, "-m", "scrapy", "crawl", spider, "-a", f"url={url}", "-O", str(feed)]
         command += [part for name, value in unhurried.items() for part in ("-s", f"{name}={value}")]
         command += [part for argument in arguments for part in ("-a", argument)]
-        environment = os.environ | {"NEWSCRAWL_STORE": f"sqlite:///{tmp_path}/store.db"}
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+        environment = os.environ | {
+            "NEWSCRAWL_STORE": f"sqlite:///{tmp_path}/store.db",
+            "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+            "PYTHONPATH": str(ROOT),
+        }
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
         lines = feed.read_text("utf-8").splitlines() if feed.exists() else []
         return CrawlResult(done.returncode, done.stdout + done.stderr, [json.loads(line) for line in lines])
 
