@@ -18,7 +18,7 @@ from newscrawl.cli.feeds import checked_format, feeds
 from newscrawl.cli.listed import crawl_of, entries_of, now
 from newscrawl.cli.logs import LogFormat, announcer
 from newscrawl.cli.metrics import served
-from newscrawl.cli.options import ContactOption, LogFormatOption, MetricsOption, SinceOption, UntilOption
+from newscrawl.cli.options import ContactOption, LogFormatOption, MetricsOption, SinceOption, TagsOption, UntilOption
 from newscrawl.cli.processes import run_shared
 from newscrawl.cli.running import Crawl, Ended, project_settings, report, run
 from newscrawl.sites.choosing import due as due_of
@@ -47,7 +47,7 @@ def crawl(
     contact: ContactOption = None,
     spider: options.SpiderOption = None,
     sites: options.ListOption = None,
-    tags: options.TagsOption = None,
+    tags: TagsOption = None,
     due: options.DueOption = False,
     processes: options.ProcessesOption = "1",
     log_format: LogFormatOption = LogFormat.TEXT,

@@ -41,10 +41,6 @@ ListOption = Annotated[
         show_default="sites.toml with --tag or --due",
     ),
 ]
-TagsOption = Annotated[
-    list[str] | None,
-    typer.Option("--tag", metavar="TAG", help="Of the list, only sites with this tag; may be repeated."),
-]
 DueOption = Annotated[bool, typer.Option("--due", help="Of the list, only sites that are due: one round for cron.")]
 ProcessesOption = Annotated[
     str,

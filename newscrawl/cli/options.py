@@ -31,9 +31,9 @@ SinceOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="Published on or after: 2026-01-31 or an ISO 8601 time.")
 ]
 UntilOption = Annotated[str | None, typer.Option(metavar="DATE", help="Published before.")]
-TagOption = Annotated[
+TagsOption = Annotated[
     list[str] | None,
-    typer.Option("--tag", metavar="TAG", help="Only sites with this tag; may be repeated."),
+    typer.Option("--tag", metavar="TAG", help="Of the list, only sites with this tag; may be repeated."),
 ]
 ContactOption = Annotated[
     str | None,

@@ -166,7 +166,7 @@ class Crawling:
     """Crawls of one process, in as many *lanes* as sites may be crawled at once, and what has ended.
 
     *on_end* is told of each crawl as it ends, *on_left_out* of one whose site another process is crawling.
-    `errors` are what kept a crawl from starting, or from being recorded.
+    `errors` are what kept a crawl from starting or being recorded, or the run from telling how far it is.
     """
 
     def __init__(

@@ -18,7 +18,7 @@ from newscrawl.cli.crawl import DEFAULT_SITES
 from newscrawl.cli.listed import entries_of, now
 from newscrawl.cli.logs import SETTING, LogFormat, announcer, log_to_console
 from newscrawl.cli.metrics import served
-from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption, TagOption
+from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption, TagsOption
 from newscrawl.cli.running import project_settings
 from newscrawl.sites.following import FollowedList, version_of
 from newscrawl.sites.holders import holder_of
@@ -35,7 +35,7 @@ def watch(
     sites: Annotated[
         Path, typer.Option("--sites", metavar="FILE", help="The list; changes to it are taken up.")
     ] = DEFAULT_SITES,
-    tags: TagOption = None,
+    tags: TagsOption = None,
     store: StoreOption = STORE_DEFAULT,
     at_once: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many sites at a time.")] = os.cpu_count()
     or 2,

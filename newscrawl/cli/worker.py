@@ -18,7 +18,7 @@ from newscrawl.cli.feeds import feeds
 from newscrawl.cli.listed import crawl_of, entries_of, now
 from newscrawl.cli.logs import SETTING, LogFormat, announcer, log_to_console
 from newscrawl.cli.metrics import served
-from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption, TagOption
+from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption, TagsOption
 from newscrawl.cli.progress import Tally
 from newscrawl.cli.running import AT_ONCE, Ended, project_settings
 from newscrawl.cli.sharing import Sharing
@@ -43,7 +43,7 @@ def worker(
     sites: Annotated[
         Path, typer.Option("--sites", metavar="FILE", help="The list, the same on all machines; changes are taken up.")
     ] = DEFAULT_SITES,
-    tags: TagOption = None,
+    tags: TagsOption = None,
     store: StoreOption = STORE_DEFAULT,
     processes: Annotated[
         str, typer.Option(metavar="N|auto", help="Crawl in so many processes; auto: one for each core.")

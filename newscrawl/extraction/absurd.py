@@ -44,14 +44,14 @@ def is_absurd(data: bytes) -> bool:
     tags = (page[:-2] == _OPEN).nonzero()[0] + 1
     formatting = np.count_nonzero(_FORMATTING[page[tags], page[tags + 1]])
     if len(tags) >= MANY_TAGS or len(tags) * formatting > MOST_REOPENED:
-        return _most_open(data) > MOST_OPEN
+        return _leaves_open(data)
     return False
 
 
-def _most_open(data: bytes) -> int:
-    """Return how many elements of *data* are open at once at most, or a number beyond `MOST_OPEN`."""
+def _leaves_open(data: bytes) -> bool:
+    """Tell whether more than `MOST_OPEN` elements of *data* are open at once."""
     open_elements: Counter[bytes] = Counter()
-    count = most = 0
+    count = 0
     for tag in TAG_NAME.findall(data):
         name = tag.lower()
         if name[:1] == b"/":
@@ -61,7 +61,6 @@ def _most_open(data: bytes) -> int:
         elif name not in NEVER_OPEN:
             open_elements[name] += 1
             count += 1
-            most = max(most, count)
-            if most > MOST_OPEN:
-                break
-    return most
+            if count > MOST_OPEN:
+                return True
+    return False

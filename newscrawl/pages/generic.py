@@ -28,7 +28,7 @@ class NewsArticlePage(WebPage[NewsArticle]):
 
     @cached_property
     def document(self) -> Document:
-        """The parsed page; selectors work on the same tree."""
+        """The parsed page; `document.root` is an lxml tree of it, for what selectors cannot say."""
         return Document.parse(self.response.body, str(self.response.url), self.response.headers.declared_encoding())
 
     @cached_property

@@ -101,6 +101,12 @@ def most_cited(
     return [Cited(**{**row._mapping, "crawled": bool(row.crawled)}) for row in rows]
 
 
+def key_of(store: Store, url: str) -> int | None:
+    """Return the key of the node at *url*, or at another address of it; None where it was never seen."""
+    with store.database.reading() as connection:
+        return _known(connection, url)
+
+
 def neighbours(store: Store, url: str, *, limit: int = 100) -> list[Neighbour]:
     """Return what the article at *url* links to and what links to it, newest sighting first.
 
@@ -225,10 +231,15 @@ def coauthors(store: Store, *, site: str | None = None, limit: int = 100) -> lis
 
 
 def _key(connection: Connection, url: str) -> int:
-    key = connection.scalar(select(func.coalesce(nodes.c.same_as, nodes.c.key)).where(nodes.c.url == url))
+    key = _known(connection, url)
     if key is None:
         raise StoreError(f"no page {url} in the link graph: check the address, or look for it with a search")
-    return int(key)
+    return key
+
+
+def _known(connection: Connection, url: str) -> int | None:
+    key = connection.scalar(select(func.coalesce(nodes.c.same_as, nodes.c.key)).where(nodes.c.url == url))
+    return None if key is None else int(key)
 
 
 def _checked(kinds: Sequence[str]) -> Sequence[str]:

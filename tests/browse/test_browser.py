@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree
 
-from newscrawl.browse.queries.article import key_of
 from newscrawl.storage import Store
+from newscrawl.storage.graph import key_of
 from tests.browse.filling import HOSTILE_URL
 
 pytest.importorskip("selenium", reason="pip install 'newscrawl[test]'")
@@ -183,7 +183,7 @@ def counts(browser: Browser) -> list[int]:
 @pytest.fixture
 def graph(browser: Browser, demo_store: Store) -> Browser:
     """The graph around an article, drawn."""
-    key = key_of(demo_store.database, next(iter(demo_store.known("lessor.example"))).url)
+    key = key_of(demo_store, next(iter(demo_store.known("lessor.example"))).url)
     browser.open(f"/graph?node=a{key}")
     browser.until(GRAPH_DRAWN)
     return browser
@@ -268,7 +268,7 @@ def test_a_graph_moves_by_keys(graph: Browser) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_hostile_article_does_no_harm(browser: Browser, demo_store: Store, width: int) -> None:
-    key = key_of(demo_store.database, HOSTILE_URL)
+    key = key_of(demo_store, HOSTILE_URL)
     for path in (f"/article/{key}", "/", "/search?q=harmed", f"/graph?node=a{key}", f"/store/records/{key}"):
         browser.open(path, width)
         if "graph" in path:
@@ -294,4 +294,4 @@ def expect_quick(browser: Browser) -> Callable[[str, float], None]:
 def test_an_article_of_a_word_of_a_million_letters_is_laid_out_at_once(
     expect_quick: Callable[[str, float], None], demo_store: Store
 ) -> None:
-    expect_quick(f"/article/{key_of(demo_store.database, HOSTILE_URL)}", 10)
+    expect_quick(f"/article/{key_of(demo_store, HOSTILE_URL)}", 10)

@@ -11,8 +11,8 @@ import attrs
 import pytest
 from lxml import html
 
-from newscrawl.browse.queries.article import key_of
 from newscrawl.storage import Store
+from newscrawl.storage.graph import key_of
 from tests.browse.filling import HOSTILE_URL, PAPER
 
 
@@ -48,7 +48,7 @@ def get(site: str) -> Callable[..., Got]:
 def article(demo_store: Store) -> str:
     """The path of the article that was corrected."""
     (corrected,) = [hit.url for hit in demo_store.search("corrigé") if hit.url.startswith(PAPER)]
-    return f"/article/{key_of(demo_store.database, corrected)}"
+    return f"/article/{key_of(demo_store, corrected)}"
 
 
 PAGES = ("/", "/search", "/search?q=ambulance", "/people", "/person/1", "/graph", "/sites", "/site/lessor.example")
@@ -208,7 +208,7 @@ def test_a_page_of_another_host_cannot_read_the_store(get: Callable[..., Got]) -
 
 
 def test_what_an_article_says_stays_text(get: Callable[..., Got], demo_store: Store) -> None:
-    key = key_of(demo_store.database, HOSTILE_URL)
+    key = key_of(demo_store, HOSTILE_URL)
     tables = (f"/store/articles/{key}", f"/store/records/{key}", "/store/records")
     for path in (f"/article/{key}", "/", "/search?q=harmed", "/graph", *tables):
         page = html.fromstring(get(path).text)

@@ -8,6 +8,7 @@ from newscrawl.browse.queries.facets import Value, facets
 from newscrawl.browse.queries.spans import Span, newest_day
 from newscrawl.browse.queries.teasers import newest
 from newscrawl.storage import Filter, Link, Store
+from newscrawl.storage.graph import key_of
 from newscrawl.storage.search import parsed
 from tests.storage.builders import SITE, article
 
@@ -50,7 +51,7 @@ def test_copies_are_grouped_largest_first(store: Store) -> None:
     store.save_batch([article(n, articleBody=BODY) for n in (1, 2, 3)] + [article(7)])
     (found,) = overview.clusters(store.database, JANUARY, 5)
     assert (found.articles, found.sites, found.headline) == (3, 1, "Headline 1: café at Ségou")
-    key = articles.key_of(store.database, f"{SITE}/posts/story-2")
+    key = key_of(store, f"{SITE}/posts/story-2")
     assert key is not None
     read = articles.read_article(store.database, key)
     assert read is not None
@@ -96,7 +97,7 @@ def test_a_week_leaves_out_articles_of_which_the_day_alone_is_known(store: Store
 def test_a_piece_of_the_graph_holds_both_directions_and_who_signs(store: Store) -> None:
     store.save_batch([article(1), article(2)])
     store.add_links([Link(from_url=f"{SITE}/posts/story-9", to_url=f"{SITE}/posts/story-2", kind="inline")])
-    key = articles.key_of(store.database, f"{SITE}/posts/story-2")
+    key = key_of(store, f"{SITE}/posts/story-2")
     assert key is not None
     piece = graph.around_article(store.database, key, 10)
     by_label = {node.label: node for node in piece.nodes}

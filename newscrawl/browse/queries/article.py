@@ -3,7 +3,7 @@
 import json
 
 import attrs
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from newscrawl.browse.queries.teasers import Signature, signatures
 from newscrawl.storage.database import Database
@@ -52,14 +52,6 @@ class Seen:
     site: str
     headline: str | None
     first_seen: str
-
-
-def key_of(database: Database, url: str) -> int | None:
-    """Return the key of the page at *url*, or at another address of it; None where it was never seen."""
-    query = select(func.coalesce(nodes.c.same_as, nodes.c.key)).where(nodes.c.url == url)
-    with database.reading() as connection:
-        key = connection.scalar(query)
-    return None if key is None else int(key)
 
 
 def read_article(database: Database, key: int) -> Reading | None:

@@ -4,7 +4,7 @@ A node's id is `a` and the key of an article (or of a page that was only seen), 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import attrs
@@ -53,8 +53,7 @@ def around_article(database: Database, key: int, limit: int) -> Piece:
     with database.reading() as connection:
         out = _ends(connection, links.c.from_key == key, links.c.to_key, limit)
         into = _ends(connection, links.c.to_key == key, links.c.from_key, limit)
-        signers = select(authorship.c.person_key).where(authorship.c.article_key == key)
-        persons = set(connection.scalars(signers))
+        persons = _signers(database, connection, [key])
         pages = {key, *out[:limit], *into[:limit]}
         return _piece(database, connection, pages, persons, more=max(len(out), len(into)) > limit)
 
@@ -70,9 +69,8 @@ def around_person(database: Database, key: int, limit: int) -> Piece:
     )
     with database.reading() as connection:
         found = list(connection.scalars(query))
-        signed = select(authorship.c.person_key).where(database.among(authorship.c.article_key, "keys"))
-        persons = set(connection.scalars(signed, {"keys": database.listed(found[:limit])}))
-        return _piece(database, connection, set(found[:limit]), {key, *persons}, more=len(found) > limit)
+        persons = _signers(database, connection, found[:limit])
+        return _piece(database, connection, found[:limit], {key, *persons}, more=len(found) > limit)
 
 
 def newest_articles(database: Database, site: str | None, limit: int) -> Piece:
@@ -82,9 +80,13 @@ def newest_articles(database: Database, site: str | None, limit: int) -> Piece:
         query = query.where(articles.c.site == site)
     with database.reading() as connection:
         keys = list(connection.scalars(query.order_by(articles.c.published.desc()).limit(limit)))
-        signed = select(authorship.c.person_key).distinct().where(database.among(authorship.c.article_key, "keys"))
-        persons = set(connection.scalars(signed, {"keys": database.listed(keys)}))
-        return _piece(database, connection, set(keys), persons)
+        return _piece(database, connection, keys, _signers(database, connection, keys))
+
+
+def _signers(database: Database, connection: Connection, keys: Iterable[int]) -> set[int]:
+    """Return who signs the articles *keys*."""
+    query = select(authorship.c.person_key).distinct().where(database.among(authorship.c.article_key, "keys"))
+    return set(connection.scalars(query, {"keys": database.listed(keys)}))
 
 
 def _ends(connection: Connection, condition: Any, other: Any, limit: int) -> list[int]:
@@ -145,49 +147,6 @@ def _persons(database: Database, connection: Connection, asked: dict[str, Any]) 
         Node(id=f"p{row.key}", kind="person", label=row.name, site=row.site, published=None, citations=row.citations)
         for row in connection.execute(query, asked)
     ]
-
-
-@attrs.frozen(kw_only=True)
-class Link:
-    """The other end of a link; `kinds` are those of the links between the two."""
-
-    key: int
-    headline: str | None
-    url: str
-    site: str
-    published: str | None
-    crawled: bool
-    kinds: tuple[str, ...]
-
-
-def linked(database: Database, key: int, direction: Literal["in", "out"], limit: int) -> list[Link]:
-    """Return up to *limit* pages that article *key* links to (`out`), or that link to it (`in`)."""
-    here, there = (links.c.from_key, links.c.to_key) if direction == "out" else (links.c.to_key, links.c.from_key)
-    query = (
-        select(nodes.c.key, nodes.c.headline, nodes.c.url, nodes.c.site, articles.c.published, links.c.kind)
-        .add_columns(articles.c.key.is_not(None).label("crawled"))
-        .join(nodes, nodes.c.key == there)
-        .outerjoin(articles, articles.c.key == there)
-        .where(here == key, there != key)
-        .order_by(links.c.kind, links.c.position, links.c.last_seen.desc(), there)
-        .limit(4 * limit)
-    )
-    with database.reading() as connection:
-        rows = connection.execute(query).all()
-    return _grouped(rows)[:limit]
-
-
-def _grouped(rows: Sequence[Any]) -> list[Link]:
-    found: dict[int, Link] = {}
-    for row in rows:
-        earlier = found.get(row.key)
-        if earlier is None:
-            values = {**row._mapping, "kinds": (row.kind,), "crawled": bool(row.crawled)}
-            del values["kind"]
-            found[row.key] = Link(**values)
-        else:
-            found[row.key] = attrs.evolve(earlier, kinds=(*earlier.kinds, row.kind))
-    return list(found.values())
 
 
 def as_json(piece: Piece) -> str:

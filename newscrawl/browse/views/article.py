@@ -7,9 +7,10 @@ from typing import Any
 import attrs
 
 from newscrawl.browse.asking import Answer, Asked, Data, Elsewhere, NotThere, Page
-from newscrawl.browse.queries.article import Reading, copies, key_of, read_article, seen_page
-from newscrawl.browse.queries.graph import linked
+from newscrawl.browse.queries.article import Reading, copies, read_article, seen_page
+from newscrawl.browse.queries.links import linked
 from newscrawl.browse.texts import PARAGRAPH, paragraphs, shown
+from newscrawl.storage.graph import key_of
 from newscrawl.storage.history import FieldChange, compare
 
 LINKS = 60
@@ -52,7 +53,7 @@ def article(asked: Asked) -> Page:
 def article_at(asked: Asked) -> Answer:
     """Lead to the article whose address is parameter `url`."""
     url = asked.text("url")
-    key = key_of(asked.store.database, url)
+    key = key_of(asked.store, url)
     if key is None:
         raise NotThere(f"no page {shown(url, 200)} in this store: check the address, or look for it with a search")
     return Elsewhere(f"/article/{key}")

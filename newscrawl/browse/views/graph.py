@@ -5,9 +5,9 @@ import re
 import attrs
 
 from newscrawl.browse.asking import Asked, Data, NotThere, Page
-from newscrawl.browse.queries.article import key_of
 from newscrawl.browse.queries.graph import Node, Piece, around_article, around_person, as_json, newest_articles
 from newscrawl.browse.texts import shown
+from newscrawl.storage.graph import key_of
 
 NEIGHBOURS = 60
 """Neighbours of each kind that one click brings."""
@@ -49,7 +49,7 @@ def _around(asked: Asked, node: str) -> Piece:
 def _start(asked: Asked) -> str:
     """Return the node that is asked for, `""` where none is."""
     if url := asked.text("url"):
-        key = key_of(asked.store.database, url)
+        key = key_of(asked.store, url)
         if key is None:
             raise NotThere(f"no page {shown(url, 200)} in the link graph: check the address")
         return f"a{key}"
