@@ -191,10 +191,13 @@ class _Reader:
 
     def open_inline(self, element: Element) -> bool:
         """Note an inline element's class words. As all openers, return whether to skip what is in it."""
-        names = element.attributes.get("class")
+        self._note(element.attributes)
+        return False
+
+    def _note(self, attributes: Attributes) -> None:
+        names = attributes.get("class")
         if names:
             self._names |= name_bits(names)
-        return False
 
     def close_inline(self) -> None:
         """Nothing ends where an inline element does."""
@@ -211,9 +214,7 @@ class _Reader:
         attributes = element.attributes
         self._href = attributes.get("href") or ""
         self._href_from = len(self.parts)
-        names = attributes.get("class")
-        if names:
-            self._names |= name_bits(names)
+        self._note(attributes)
         return False
 
     def end_link(self) -> None:

@@ -1,4 +1,4 @@
-"""What a page states about itself in machine-readable form, gathered in one pass over the tree."""
+"""What a page states about itself in machine-readable form: `<meta>`, `<link>`, JSON-LD, microdata, headings, times."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache

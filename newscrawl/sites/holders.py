@@ -43,9 +43,8 @@ def is_gone(holder: str) -> bool:
     if name != machine() or not pid.isdecimal():
         return False
     try:
-        os.kill(int(pid), 0)
+        with suppress(PermissionError, OverflowError):
+            os.kill(int(pid), 0)
     except ProcessLookupError:
         return True
-    except (PermissionError, OverflowError):
-        return False
     return False
