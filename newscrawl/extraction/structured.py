@@ -1,5 +1,6 @@
 """What a page states about itself in machine-readable form: `<meta>`, `<link>`, JSON-LD, microdata, headings, times."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
@@ -21,14 +22,18 @@ MAX_VALUE = 20_000
 
 LINKS = frozenset({"canonical", "image_src"})
 
+# "https://www.site.example/…": what follows such a host may be anything
+PLAIN_ADDRESS = re.compile(r"https?://[a-zA-Z0-9.-]+(?=[:/?#]|$)")
+
 
 def absolute(base: str, address: str) -> str | None:
-    """Return *address* resolved against *base*; `None` unless it is one of http or https."""
+    """Return *address* resolved against *base*; `None` unless it is one of http or https that can be taken apart."""
     address = address.strip()
-    if address.startswith(("https://", "http://")) and "[" not in address:
+    if PLAIN_ADDRESS.match(address):
         return address
     try:
         resolved = urljoin(base, address) if address else ""
+        urlsplit(resolved)
     except ValueError:
         return None
     return resolved if resolved.startswith(("https://", "http://")) else None

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,16 @@ PIECES = st.sampled_from(
 )
 def test_any_markup_and_address_give_a_record(pieces, url):
     read_fields(gather(Document.parse("<html><body>" + "".join(pieces), url)))
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://]", "//[x", "https://a.example]/b", "http://\u2100.example/"])
+@pytest.mark.parametrize("url", ["", "https://a.example/b"])
+def test_an_address_that_is_none_leads_nowhere(address, url):
+    page = f"""<html><head><link rel="canonical" href="{address}"></head><body><a href="{address}">Politics</a>
+        <h1>Harbour vote today</h1><p>By <a href="{address}" rel="author">Jane Doe</a></p><img src="{address}">"""
+    article = read_fields(gather(Document.parse(page, url)))
+    assert article.section is None
+    assert article.authors[0].url is None
 
 
 def test_deep_nesting():
