@@ -127,8 +127,14 @@ def as_record(item: Any) -> Any:
     The shape of a line in an exported feed. `False` and `0` are values; `None` and `[]` are not.
     """
     if isinstance(item, zyte.Item):
-        pairs = ((name, as_record(getattr(item, name))) for name in _field_names(type(item)))  # type: ignore[arg-type]
-        return {name: value for name, value in pairs if value is not None and value != [] and value != {}}
+        record: dict[str, Any] = {}
+        for name in _field_names(type(item)):  # type: ignore[arg-type]
+            value = getattr(item, name)
+            if value is not None and not isinstance(value, str):
+                value = as_record(value)
+            if value is not None and value != [] and value != {}:
+                record[name] = value
+        return record
     if isinstance(item, list):
         return [as_record(entry) for entry in item]
     return item

@@ -30,11 +30,11 @@ MAX_ID = 512
 
 @attrs.frozen
 class Words:
-    """The words of an article, folded, field by field."""
+    """The words of an article, folded, field by field: parted by one blank."""
 
-    headline: list[str]
-    standfirst: list[str]
-    body: list[str]
+    headline: str
+    standfirst: str
+    body: str
 
     def shingled(self) -> Shingled:
         """Return the shingles by which copies are found: a headline is each paper's own."""
@@ -84,7 +84,7 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
         text=text,
         row=_row(record)
         | {
-            "words": len(shingles.words),
+            "words": shingles.size,
             "content_hash": record.get("contentHash") or content_hash(article),
         },
         fetched_at=fetched_at,
@@ -97,7 +97,7 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
 
 def worded(record: Record) -> Words:
     """Return the folded words of headline, standfirst and body."""
-    headline, standfirst, body = (words(record.get(name) or "") for name in WORDED)
+    headline, standfirst, body = (" ".join(words(record.get(name) or "")) for name in WORDED)
     return Words(headline, standfirst, body)
 
 

@@ -30,10 +30,10 @@ def is_copy(one: Shingled, other: Shingled) -> bool:
     shared = np.intersect1d(small.hashes, large.hashes, assume_unique=True).size
     is_teaser = small.hashes.size < TEASER_SIZE * large.hashes.size
     needed = TEASER_CONTAINMENT if is_teaser else CONTAINMENT
-    return shared >= needed * small.hashes.size and _same_figures(small.words, large.words)
+    return shared >= needed * small.hashes.size and _same_figures(small.text, large.text)
 
 
-def _same_figures(small: list[str], large: list[str]) -> bool:
+def _same_figures(small: str, large: str) -> bool:
     few, many = sorted((_numbers(small), _numbers(large)), key=len)
     if len(few) < MIN_NUMBERS:
         return True
@@ -41,5 +41,5 @@ def _same_figures(small: list[str], large: list[str]) -> bool:
     return sum(block.size for block in blocks) >= SAME_NUMBERS * len(few)
 
 
-def _numbers(words: list[str]) -> list[str]:
-    return [word for word in words if word[0].isdigit()][:MAX_NUMBERS]
+def _numbers(text: str) -> list[str]:
+    return [word for word in text.split() if word[0].isdigit()][:MAX_NUMBERS]

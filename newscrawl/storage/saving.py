@@ -68,7 +68,7 @@ class Change:
         """Whether its near-duplicates must be looked for anew."""
         if self.before is None or self.is_stale:
             return self.before is None
-        return worded(self.before).shingled().words != self.article.shingled.words
+        return worded(self.before).shingled().text != self.article.shingled.text
 
     @property
     def has_new_words(self) -> bool:

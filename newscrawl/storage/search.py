@@ -103,7 +103,8 @@ def _score(record: Record, terms: Sequence[Term]) -> float:
     """Return how well *record* answers: per term and field a saturating count (as in BM25), weighted."""
     score = 0.0
     found = worded(record)
-    for field, weight in zip((found.headline, found.standfirst, found.body), WEIGHTS, strict=True):
+    fields = [text.split() for text in (found.headline, found.standfirst, found.body)]
+    for field, weight in zip(fields, WEIGHTS, strict=True):
         for term in terms:
             if not term.is_excluded:
                 count = sum(1 for _ in _occurrences(field, term))

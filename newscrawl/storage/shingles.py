@@ -40,22 +40,28 @@ class Shingled:
     Hashes and keys are the same on every machine; a text under `MIN_WORDS` has none.
     """
 
-    words: list[str]
+    text: str
+    """The words, parted by one blank: the garbage collector need not look into a text, as it would into a list."""
+    size: int
+    """Number of words."""
     hashes: Hashes
     keys: tuple[int, ...]
 
 
-def shingled(words: list[str]) -> Shingled:
-    """Return the shingles of *words*: of the first `MAX_WORDS`, and of those the first `MAX_BYTES`."""
-    found = words[:MAX_WORDS]
-    if len(found) < MIN_WORDS:
-        return Shingled(found, np.empty(0, np.uint64), ())
-    in_order = _hashes(" ".join(found).encode()[:MAX_BYTES])
+def shingled(text: str) -> Shingled:
+    """Return the shingles of *text*, words parted by one blank: of the first `MAX_WORDS`, and of those the
+    first `MAX_BYTES`."""
+    size = text.count(" ") + 1 if text else 0
+    if size > MAX_WORDS:
+        text, size = " ".join(text.split(" ", MAX_WORDS)[:MAX_WORDS]), MAX_WORDS
+    if size < MIN_WORDS:
+        return Shingled(text, size, np.empty(0, np.uint64), ())
+    in_order = _hashes(text.encode()[:MAX_BYTES])
     hashes = np.sort(in_order)
     hashes = hashes[np.append(True, hashes[1:] != hashes[:-1])]
     lead = np.sort(in_order[: LEAD_WORDS - SHINGLE + 1])
     chosen = {*hashes[:WHOLE_KEYS].tolist(), *lead[:LEAD_KEYS].tolist()}
-    return Shingled(found, hashes, tuple(key >> (64 - _KEY_BITS) for key in chosen))
+    return Shingled(text, size, hashes, tuple(key >> (64 - _KEY_BITS) for key in chosen))
 
 
 def _hashes(text: bytes) -> Hashes:

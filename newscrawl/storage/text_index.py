@@ -117,10 +117,7 @@ class _Sqlite:
 
 
 def _rows(entries: Mapping[int, Words]) -> list[tuple[Any, ...]]:
-    return [
-        (key, " ".join(found.headline), " ".join(found.standfirst), " ".join(found.body))
-        for key, found in entries.items()
-    ]
+    return [(key, found.headline, found.standfirst, found.body) for key, found in entries.items()]
 
 
 def _fts5(terms: Sequence[Term]) -> str:
@@ -185,14 +182,15 @@ def _places(weight: str) -> list[str]:
     return [f":{place}{weight}" for place in range(1, MAX_POSITION)]
 
 
-def _vector(words: Words) -> str:
+def _vector(given: Words) -> str:
     """Return the words as a tsvector literal: fields weighted, and apart, so that no phrase spans two.
 
     A word is letters and digits only, so that it needs no quotes; the server merges its places.
     """
     found: list[str] = []
     start = 0
-    for weight, field in (("A", words.headline), ("B", words.standfirst), ("C", words.body)):
+    for weight, words in (("A", given.headline), ("B", given.standfirst), ("C", given.body)):
+        field = words.split()
         places = _places(weight)
         found += map(add, field, places[start:])
         found += [word + places[-1] for word in field[max(0, len(places) - start) :]]

@@ -140,7 +140,7 @@ def ask(store: Store, maker: Maker) -> None:
         print(f"{name}: {milliseconds(lambda query: store.search(query), asked)}")
     index = sketch_index(store.database)
     texts = [maker.text(450) for _ in range(500)] + maker.recent
-    sketches = [[(0, shingled(words(body)).keys)] for body in texts]
+    sketches = [[(0, shingled(" ".join(words(body))).keys)] for body in texts]
     with store.database.reading() as connection:
         print(f"near-duplicate lookup: {milliseconds(lambda one: index.sharing(connection, one), sketches)}")
 
