@@ -124,9 +124,10 @@ def printed_credits(facts: Facts, least: float) -> list[Credit]:
 
 def _byline_candidates(facts: Facts, least: float) -> Iterator[tuple[float, Element, list[Credit]]]:
     after, before = facts.lines.after, facts.lines.before[-NEAR_BEFORE:]
+    marks = _Marks()
     for side, distances in ((after, range(len(after))), (before, range(100 + len(before), 100, -1))):
         for index, distance in enumerate(distances):
-            weight = _weight(side, index) - distance / FAR
+            weight = _weight(side, index, marks) - distance / FAR
             tags = FOREIGN_TAGS - {"aside"} if weight + distance / FAR > 3.3 else FOREIGN_TAGS
             if weight > least and not is_foreign(side[index].element, facts.own_boxes, tags):
                 credits = _line_credits(facts, side[index], weight + distance / FAR)
@@ -139,12 +140,17 @@ def _boxes(element: Element) -> set[int]:
     return {one.mem_id for one in islice(ancestors(element), 3)}
 
 
-def _weight(side: list[Line], index: int) -> float:
+def _weight(side: list[Line], index: int, marks: "_Marks") -> float:
     """Weigh how likely a line is a byline: by its link, its element's marks, its words, its neighbours."""
-    text = side[index].text
-    if index and len(side[index - 1].text) <= MAX_LABEL and NO_BYLINE.search(side[index - 1].text):
+    weight = _own_weight(side, index, marks)
+    if weight and index and len(side[index - 1].text) <= MAX_LABEL and NO_BYLINE.search(side[index - 1].text):
         return 0.0
-    weight = _mark_weight(side[index].element)
+    return weight
+
+
+def _own_weight(side: list[Line], index: int, marks: "_Marks") -> float:
+    text = side[index].text
+    weight = marks.around(side[index].element)
     if weight < 3.3 and STRONG_CREDIT.match(text):
         return 3.3
     if weight < 3.3 and index and LABEL_LINE.match(side[index - 1].text):
@@ -173,16 +179,32 @@ def _is_bare_name(line: Line) -> bool:
     return line.element.tag not in HEADED and looks_like_name(text) and not COMMON_WORD.search(text)
 
 
-def _mark_weight(element: Element) -> float:
-    for level, node in enumerate(chain([element], islice(ancestors(element), 2))):
-        attributes = node.attributes
-        if "author" in (attributes.get("itemprop") or "") or attributes.get("rel") == "author":
-            return 4.5 - level / 10
-        if node.tag == "a" and PROFILE_PATH.search(attributes.get("href") or ""):
-            return 4.0 - level / 10
-        if has_word(node, BYLINE_WORDS):
-            return 3.5 - level / 10
-    return 0.0
+class _Marks:
+    """What the elements of one page say of a byline in them; lines share most of the elements around them."""
+
+    def __init__(self) -> None:
+        self._own: dict[int, float] = {}
+
+    def around(self, element: Element) -> float:
+        """Return the weight of the innermost mark on *element* or the two around it, 0 where none is marked."""
+        for level, node in enumerate(chain([element], islice(ancestors(element), 2))):
+            own = self._own.get(node.mem_id)
+            if own is None:
+                own = self._own[node.mem_id] = _mark(node)
+            if own:
+                return own - level / 10
+        return 0.0
+
+
+def _mark(element: Element) -> float:
+    attributes = element.attributes
+    if not attributes:
+        return 0.0
+    if "author" in (attributes.get("itemprop") or "") or attributes.get("rel") == "author":
+        return 4.5
+    if "href" in attributes and element.tag == "a" and PROFILE_PATH.search(attributes["href"] or ""):
+        return 4.0
+    return 3.5 if has_word(element, BYLINE_WORDS) else 0.0
 
 
 def _line_credits(facts: Facts, line: Line, weight: float) -> list[Credit]:
