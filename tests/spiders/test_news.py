@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +144,13 @@ def test_nothing_is_asked_of_a_site_whose_robots_txt_fails(crawl: Crawl, site: S
     site.page("/robots.txt", "broken", 500)
     assert crawl()["paths"] == []
     assert set(site.asked) == {"/robots.txt"}
+
+
+def test_a_site_is_asked_no_faster_than_its_crawl_delay(crawl: Crawl, site: Site, tmp_path: Path) -> None:
+    paths = [site.article(n) for n in range(4)]
+    site.file("/robots.txt", "text/plain", "User-agent: newscrawl\nCrawl-delay: 0.3\n")
+    site.page("/", links(paths))
+    assert crawl()["paths"] == sorted(paths)
+    came = sorted(moment for moment, _, _ in site.visits)
+    # robots.txt itself, and the page that waited for it, come one after the other.
+    assert min(later - earlier for earlier, later in pairwise(came[1:])) > 0.25
