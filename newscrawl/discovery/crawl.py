@@ -100,7 +100,8 @@ class SiteCrawl:
             self.frontier.close_key(key)
         for url in recalled.known_urls:
             self.frontier.close(url)
-        for fetch in (Fetch(url=self.start_url, kind="home", rank=HOME), *recalled.fetches):
+        left = (fetch for fetch in recalled.fetches if fetch.kind != "article" or self._is_in_scope(fetch))
+        for fetch in (Fetch(url=self.start_url, kind="home", rank=HOME), *left):
             self.frontier.reopen(fetch.url)
             self._intake.offer(fetch)
             self._intake.revisited.add(fetch.url)
@@ -154,11 +155,12 @@ class SiteCrawl:
         self.frontier.close(url)
         if facts is not None and self._believes(fetch, url):
             wanted = self._saw_article(fetch, url, facts)
+            new: list[str] = []
             if wanted or self.scope.since is None:
                 links = self._intake.own(read_links(root, url, self._intake.is_new))
-                self._intake.links(links, fetch, fresh=False)
+                _, new = self._intake.links(links, fetch, fresh=False)
             self._intake.settle_hosts(fetch)
-            return Outcome(article=True, wanted=wanted)
+            return Outcome(article=True, wanted=wanted, queued=tuple(new))
         if fetch.kind == "article":
             self.patterns.learn(url, is_article=False)
             self.counts["not_articles"] += 1
@@ -261,6 +263,9 @@ class SiteCrawl:
             "next_visit": self.rhythm.next_visit(now).isoformat(),
         }
 
+    def _is_in_scope(self, fetch: Fetch) -> bool:
+        return fetch.known or (self.scope.allows_url(fetch.url) and self.scope.in_section(fetch.url))
+
     def _limit_reached(self) -> bool:
         pages, articles = self.scope.max_pages, self.scope.max_articles
         self._limited = self._limited or bool(
@@ -355,8 +360,8 @@ class SiteCrawl:
             links = [link for link in links if not pagination.holds(link.url)]
         articles, new = self._intake.links(links, fetch, fresh=listing is None or listing.chain is None)
         if listing is None or listing.chain is None:
-            self._yields[url] = self._yields.get(url, 0.0) + new
-        for page in self.listings.report(listing or Listing(url, "start"), new, pagination):
+            self._yields[url] = self._yields.get(url, 0.0) + len(new)
+        for page in self.listings.report(listing or Listing(url, "start"), len(new), pagination):
             if self.frontier.mark_seen(page.url):
                 self.listings.add(page)
         return tuple(read_cards(articles))

@@ -112,11 +112,11 @@ class Intake:
         page = self.memory.validators(fetch.url)
         return attrs.evolve(fetch, etag=page.etag, last_modified=page.last_modified) if page else fetch
 
-    def links(self, links: list[PageLink], fetch: Fetch, *, fresh: bool) -> tuple[list[PageLink], int]:
+    def links(self, links: list[PageLink], fetch: Fetch, *, fresh: bool) -> tuple[list[PageLink], list[str]]:
         """Queue what is worth it among *links*, found on the page that *fetch* brought.
 
-        Returns those that lead to articles, and how many articles were new. *fresh*: they are likely the site's
-        newest.
+        Returns those that lead to articles, and the addresses of the articles that were new. *fresh*: they are
+        likely the site's newest.
         """
         articles: list[PageLink] = []
         for link in links:
@@ -130,7 +130,7 @@ class Intake:
             else:
                 self._dismiss(link.url)
         targets = dict.fromkeys(link.url for link in articles)
-        return articles, sum(self._article(url, fetch, fresh=fresh) for url in targets)
+        return articles, [url for url in targets if self._article(url, fetch, fresh=fresh)]
 
     def entry(self, entry: Candidate, source: Source, fetch: Fetch) -> bool:
         """Queue the *entry* of a feed or sitemap where it is worth it; tell whether it was new and is."""

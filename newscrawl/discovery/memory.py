@@ -21,7 +21,7 @@ class KnownArticle:
 
 @attrs.frozen(kw_only=True)
 class KnownPage:
-    """The newest fetch of a page; `status` None: no response came."""
+    """The newest fetch of a page; `status` None: it was queued, and no response has come yet."""
 
     url: str
     kind: str

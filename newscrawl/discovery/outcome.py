@@ -22,9 +22,11 @@ class Outcome:
     """What a page turned out to be.
 
     `article`: it is one. `wanted`: it is in scope and not one that this run has had already under another
-    address. `cards`: the articles that it lists, where it is a listing.
+    address. `cards`: the articles that it lists, where it is a listing. `queued`: where it is an article, the
+    addresses of others that it was the first to name.
     """
 
     article: bool
     wanted: bool
     cards: tuple[Card, ...] = ()
+    queued: tuple[str, ...] = ()

@@ -44,7 +44,7 @@ def recall(memory: SiteMemory, plan: RevisitPlan, now: datetime) -> Recalled:
 
 
 def _recall_page(recalled: Recalled, memory: SiteMemory, key: str, page: KnownPage, now: datetime) -> None:
-    """A page that was fetched for an article: done if it is none or gone, left undone if it failed."""
+    """A page that was queued as an article: done if it is none or gone, left undone if it failed or had no turn."""
     if page.kind != "article" or memory.article(key) is not None:
         return
     age = now - page.fetched if page.fetched else FORGET_OTHERS

@@ -9,15 +9,21 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
-from newscrawl.signals import KIND, links_found
+from newscrawl.pipelines.store import NotStored
+from newscrawl.signals import KIND, articles_queued, links_found, nothing_stored
 from newscrawl.storage import Link, Page, Writer
 from newscrawl.storage.session import StoreSession
 
+OK = 200
 NOT_MODIFIED = 304
 
 
 class Recorder:
-    """Scrapy extension that writes responses to the store's pages and `links_found` to its links."""
+    """Scrapy extension that writes what was asked for to the store's pages and `links_found` to its links.
+
+    An article's page is written once the article is committed, or nothing on it is to be stored: where a crash
+    comes between, the next run asks again.
+    """
 
     def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
         self._writer = writer
@@ -30,11 +36,42 @@ class Recorder:
             raise NotConfigured
         recorder = cls(session.writer, lambda: datetime.now(UTC))
         crawler.signals.connect(recorder.response_received, signal=signals.response_received)
+        crawler.signals.connect(recorder.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(recorder.item_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(recorder.nothing_stored, signal=nothing_stored)
+        crawler.signals.connect(recorder.articles_queued, signal=articles_queued)
         crawler.signals.connect(recorder.links_found, signal=links_found)
         return recorder
 
     def response_received(self, response: Response, request: Request) -> None:
-        """Write what a later run needs to ask for the page again."""
+        """Write what a later run needs to ask for the page again, but of an article's page not yet."""
+        if response.status != OK or request.meta.get(KIND) != "article":
+            self._write(response, request)
+
+    def item_scraped(self, item: Any, response: Response | None) -> None:
+        """Write the page of an article that is committed."""
+        self._settle(response)
+
+    def item_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
+        """Write the page of what is not to be stored, but not of what could not be stored."""
+        if not isinstance(exception, NotStored):
+            self._settle(response)
+
+    def nothing_stored(self, response: Response, **_: Any) -> None:
+        """Write a page that gave nothing to store."""
+        self._settle(response)
+
+    def articles_queued(self, urls: list[str], **_: Any) -> None:
+        """Write that *urls* are to be asked for."""
+        now = self._clock()
+        self._writer.add_pages([Page(url=url, kind="article", fetched_at=now) for url in urls])
+
+    def _settle(self, response: Response | None) -> None:
+        request = None if response is None else response.request
+        if response is not None and request is not None and request.meta.get(KIND) == "article":
+            self._write(response, request)
+
+    def _write(self, response: Response, request: Request) -> None:
         page = Page(
             url=request.url,
             kind=str(request.meta.get(KIND, "page")),

@@ -1,6 +1,6 @@
 """L'Essor, Mali: front page, sections, author listings with all their pages, articles and related links."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha1
 from typing import Any, Self
@@ -26,7 +26,7 @@ from newscrawl.items import NewsArticle
 from newscrawl.pages.lessor import LessorArticlePage
 from newscrawl.pages.lessor.labels import TIMEZONE
 from newscrawl.pages.lessor.urls import ORIGIN, article_id, created_at, page_url
-from newscrawl.signals import KIND, links_found
+from newscrawl.signals import KIND, articles_queued, links_found, nothing_stored
 from newscrawl.spiders.errors import ArgumentError
 from newscrawl.spiders.known import KnownArticles
 from newscrawl.storage import Link
@@ -77,6 +77,7 @@ class LessorSpider(Spider):
         self._known = KnownArticles(plan)
         self._now = datetime.now(UTC)
         self._listed: set[frozenset[str]] = set()
+        self._queued: set[str] = set()
         self._everywhere: frozenset[str] | None = None
 
     @classmethod
@@ -116,15 +117,28 @@ class LessorSpider(Spider):
         if response.status in GONE:
             self._withdraw(response.url)
             return
+        article, wanted = None, False
         if page.is_article:
             article = await page.to_item()
             published = parse_date(article.datePublished or "")
-            if self._scope.allows_time(published) and self._scope.in_section(article.url, article.section):
-                yield article
+            wanted = self._scope.allows_time(published) and self._scope.in_section(article.url, article.section)
         elif self.crawler.stats:
             self.crawler.stats.inc_value("newscrawl/pages/no_article")
-        for request in self._follow(self._links(page.document.html, response.url)):
+        following = list(self._follow(self._links(page.document.html, response.url)))
+        self._queue(request.url for request in following if request.meta[KIND] == "article")
+        if article is not None and wanted:
+            yield article
+        else:
+            self.crawler.signals.send_catch_log(signal=nothing_stored, response=response)
+        for request in following:
             yield request
+
+    def _queue(self, urls: Iterable[str]) -> None:
+        """Tell the store which articles an article leads to, before it has that one: no later run reads it again."""
+        new = dict.fromkeys(url for url in urls if url not in self._queued)
+        self._queued.update(new)
+        if new:
+            self.crawler.signals.send_catch_log(signal=articles_queued, urls=list(new))
 
     def _links(self, root: Element, base: str) -> list[PageLink]:
         """Return the page's links within the site, at the addresses to ask for."""

@@ -28,7 +28,7 @@ from newscrawl.extraction.document import Document
 from newscrawl.extraction.extract import extract_document
 from newscrawl.extraction.urls import canonical_url, host_of, plausible_canonical, site_of
 from newscrawl.items import NewsArticle, content_hash
-from newscrawl.signals import KIND, links_found
+from newscrawl.signals import KIND, articles_queued, links_found, nothing_stored
 from newscrawl.spiders.errors import ArgumentError
 from newscrawl.spiders.remembering import keep, remember
 from newscrawl.storage import Link
@@ -151,9 +151,13 @@ class NewsSpider(Spider):
         if outcome.cards:
             links = [listing_link(response.url, card) for card in outcome.cards]
             self.crawler.signals.send_catch_log(signal=links_found, links=links)
+        if outcome.queued:
+            self.crawler.signals.send_catch_log(signal=articles_queued, urls=list(outcome.queued))
         if article is not None and outcome.wanted:
             article.fetchedAt = self.clock().isoformat(timespec="seconds")
             yield article
+        else:
+            self.crawler.signals.send_catch_log(signal=nothing_stored, response=response)
 
     def _source(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> None:
         """Read a response that is no web page: a sitemap, a feed, or nothing of use."""

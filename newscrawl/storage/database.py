@@ -16,6 +16,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
+    CompoundSelect,
     Connection,
     Engine,
     Insert,
@@ -82,7 +83,7 @@ class Database:
                 connection.exec_driver_sql(_BY_INDEX)
             yield connection
 
-    def stream(self, query: Select[Any]) -> Iterator[Any]:
+    def stream(self, query: Select[Any] | CompoundSelect[Any]) -> Iterator[Any]:
         """Yield the rows of *query* in constant memory."""
         with self.reading() as connection:
             yield from connection.execution_options(yield_per=STREAM_ROWS).execute(query)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import attrs
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, union_all, update
 
 from newscrawl.extraction.urls import site_of
 from newscrawl.storage.database import Database
@@ -37,21 +37,29 @@ class Knowledge:
         return insert.on_conflict_do_update(index_elements=[pages.c.url], set_=changed, where=older)
 
     @cached_property
+    def _insert_page(self) -> Any:
+        return self.database.insert(pages).on_conflict_do_nothing(index_elements=[pages.c.url])
+
+    @cached_property
     def _upsert_note(self) -> Any:
         insert = self.database.insert(site_notes)
         keys = [site_notes.c.site, site_notes.c.name]
         return insert.on_conflict_do_update(index_elements=keys, set_={"value": insert.excluded.value})
 
     def record_pages(self, tx: Transaction, found: Iterable[Page]) -> None:
-        """Keep the newest fetch of each URL; of two in *found* the later wins."""
-        rows: dict[str, dict[str, Any]] = {}
+        """Keep the newest fetch of each URL; of two in *found* the later wins, and any before what is only queued."""
+        queued: dict[str, dict[str, Any]] = {}
+        fetched: dict[str, dict[str, Any]] = {}
         for page in found:
+            rows = queued if page.status is None and page.error is None else fetched
             moment = page.fetched_at or tx.now
             if is_url(page.url) and (page.url not in rows or rows[page.url]["fetched_at"] <= moment):
                 row = {name: storable(value) for name, value in attrs.asdict(page).items()}
                 rows[page.url] = row | {"site": site_of(page.url), "fetched_at": moment}
-        if rows:
-            tx.connection.execute(self._upsert_page, list(rows.values()))
+        if queued:
+            tx.connection.execute(self._insert_page, list(queued.values()))
+        if fetched:
+            tx.connection.execute(self._upsert_page, list(fetched.values()))
 
     def page(self, url: str) -> Page | None:
         with self.database.reading() as connection:
@@ -63,7 +71,8 @@ class Knowledge:
         yield from (Page(**row._mapping) for row in self.database.stream(query))
 
     def pending(self, site: str) -> Iterator[str]:
-        query = (
+        waiting = and_(pages.c.kind == "article", pages.c.status.is_(None))
+        linked = (
             select(nodes.c.url)
             .outerjoin(articles, articles.c.key == func.coalesce(nodes.c.same_as, nodes.c.key))
             .outerjoin(pages, pages.c.url == nodes.c.url)
@@ -71,10 +80,15 @@ class Knowledge:
                 nodes.c.site == site,
                 nodes.c.kind == "article",
                 articles.c.key.is_(None),
-                pages.c.url.is_(None),
+                or_(pages.c.url.is_(None), waiting),
             )
         )
-        yield from (row.url for row in self.database.stream(query))
+        queued = (
+            select(pages.c.url)
+            .outerjoin(nodes, nodes.c.url == pages.c.url)
+            .where(pages.c.site == site, waiting, nodes.c.key.is_(None))
+        )
+        yield from (row.url for row in self.database.stream(union_all(linked, queued)))
 
     def known(self, site: str) -> Iterator[Known]:
         query = (

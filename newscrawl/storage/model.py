@@ -53,7 +53,8 @@ class Page:
     """One fetch of one URL: its newest state is what a later run asks the server with.
 
     `kind` is the caller's word (`article`, `listing`, `feed`, `sitemap` …); `status` the HTTP status, `None`
-    where no response came (then `error` says why). `article_key` is that of `Saved`.
+    where no response came (then `error` says why) or the page is only queued (no `error`). `article_key` is
+    that of `Saved`.
     """
 
     url: str

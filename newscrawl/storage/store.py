@@ -120,7 +120,7 @@ class Store:
                 self._edges.add(tx, found)
 
     def record_pages(self, pages: Iterable[Page]) -> None:
-        """Keep the newest fetch of each page."""
+        """Keep the newest fetch of each page, and what is only queued where nothing is known of it."""
         with transaction(self.database, self._moment()) as tx:
             self._knowledge.record_pages(tx, pages)
 
@@ -133,8 +133,8 @@ class Store:
         return self._knowledge.pages(site)
 
     def pending(self, site: str) -> Iterator[str]:
-        """Stream the articles of *site* that links lead to and that no run has asked for: a crawl that was cut
-        short goes on with them."""
+        """Stream the articles of *site* that links lead to, or that a run has queued, and that none has read: a
+        crawl that was cut short goes on with them."""
         return self._knowledge.pending(site)
 
     def known(self, site: str) -> Iterator[Known]:

@@ -105,9 +105,10 @@ class Writer:
         while open_:
             batch, open_ = self._gather()
             pending = [job for job in batch if job.future.set_running_or_notify_cancel()]
+            # What an article leads to is safe before the article, which no later run reads again.
+            self._write([job for job in pending if job.kind == "pages"], self._page)
             self._write([job for job in pending if job.kind == "article"], self._save)
             self._write([job for job in pending if job.kind == "links"], self._link)
-            self._write([job for job in pending if job.kind == "pages"], self._page)
             for job in pending:
                 if job.kind == "flush":
                     job.future.set_result(None)

@@ -146,6 +146,37 @@ def test_nothing_is_asked_of_a_site_whose_robots_txt_fails(crawl: Crawl, site: S
     assert set(site.asked) == {"/robots.txt"}
 
 
+def test_a_killed_run_leaves_what_only_stored_articles_lead_to(crawl: Crawl, site: Site, tmp_path: Path) -> None:
+    paths = [site.article(n) for n in range(30)]
+    for path, following in pairwise(paths):
+        site.page(path, f"<h1>{path}</h1><time datetime='2024-01-01T08:00:00Z'></time>{links([following])}")
+    site.page("/", links(paths[:1]))
+    site.free = 14
+    process = start()
+    ask(process, site, tmp_path, {})
+    assert process.stderr is not None
+    for _ in range(8):
+        process.stderr.readline()
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=30)
+    site.release.set()
+    site.free = 10**9
+
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        stored = {known.url for known in store.known(site_of(site.url))}
+    assert stored | set(crawl()["items"]) == {site.url[:-1] + path for path in paths}
+
+
+def test_a_run_that_was_limited_is_gone_on_with(crawl: Crawl, site: Site, tmp_path: Path) -> None:
+    paths = [site.article(n) for n in range(6)]
+    site.page(paths[0], f"<h1>First</h1><time datetime='2024-01-01T08:00:00Z'></time>{links(paths[1:])}")
+    site.page("/", links(paths[:1]))
+    assert crawl(max_articles="1")["paths"] == paths[:1]
+    site.page("/", "")
+    assert crawl()["paths"] == sorted(paths[1:])
+    assert crawl()["paths"] == []
+
+
 def test_a_site_is_asked_no_faster_than_its_crawl_delay(crawl: Crawl, site: Site, tmp_path: Path) -> None:
     paths = [site.article(n) for n in range(4)]
     site.file("/robots.txt", "text/plain", "User-agent: newscrawl\nCrawl-delay: 0.3\n")

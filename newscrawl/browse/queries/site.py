@@ -15,12 +15,12 @@ Week = list[list[int]]
 
 @attrs.frozen(kw_only=True)
 class Fetched:
-    """How many pages of a kind answered well, answered with an error, and did not answer."""
+    """How many pages of a kind answered well, answered with an error, and have not answered yet."""
 
     kind: str
     good: int
     refused: int
-    silent: int
+    waiting: int
 
 
 def week_of(database: Database, site: str | None, span: Span) -> Week:
@@ -49,11 +49,11 @@ def fetched(database: Database, site: str) -> list[Fetched]:
     """Return what the newest fetch of each page of *site* gave, by kind of page."""
     good = func.sum(case((pages.c.status < 400, 1), else_=0))
     refused = func.sum(case((pages.c.status >= 400, 1), else_=0))
-    silent = func.sum(case((pages.c.status.is_(None), 1), else_=0))
-    query = select(pages.c.kind, good, refused, silent).where(pages.c.site == site).group_by(pages.c.kind)
+    waiting = func.sum(case((pages.c.status.is_(None), 1), else_=0))
+    query = select(pages.c.kind, good, refused, waiting).where(pages.c.site == site).group_by(pages.c.kind)
     with database.reading() as connection:
         rows = connection.execute(query.order_by(pages.c.kind)).all()
-    return [Fetched(kind=kind, good=a, refused=b, silent=c) for kind, a, b, c in rows]
+    return [Fetched(kind=kind, good=a, refused=b, waiting=c) for kind, a, b, c in rows]
 
 
 def known_sites(database: Database) -> list[str]:
