@@ -110,6 +110,7 @@ class NewsSpider(Spider):
             yield from self._page(crawl, fetch, response)
         else:
             self._source(crawl, fetch, response)
+            self._tell(nothing_stored, response=response)
         yield from self._requests(crawl)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
@@ -150,14 +151,17 @@ class NewsSpider(Spider):
         )
         if outcome.cards:
             links = [listing_link(response.url, card) for card in outcome.cards]
-            self.crawler.signals.send_catch_log(signal=links_found, links=links)
+            self._tell(links_found, links=links)
         if outcome.queued:
-            self.crawler.signals.send_catch_log(signal=articles_queued, urls=list(outcome.queued))
+            self._tell(articles_queued, urls=list(outcome.queued))
         if article is not None and outcome.wanted:
             article.fetchedAt = self.clock().isoformat(timespec="seconds")
             yield article
         else:
-            self.crawler.signals.send_catch_log(signal=nothing_stored, response=response)
+            self._tell(nothing_stored, response=response)
+
+    def _tell(self, signal: object, **what: Any) -> None:
+        self.crawler.signals.send_catch_log(signal=signal, **what)
 
     def _source(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> None:
         """Read a response that is no web page: a sitemap, a feed, or nothing of use."""

@@ -169,12 +169,17 @@ def test_a_killed_run_leaves_what_only_stored_articles_lead_to(crawl: Crawl, sit
 
 def test_a_run_that_was_limited_is_gone_on_with(crawl: Crawl, site: Site, tmp_path: Path) -> None:
     paths = [site.article(n) for n in range(6)]
-    site.page(paths[0], f"<h1>First</h1><time datetime='2024-01-01T08:00:00Z'></time>{links(paths[1:])}")
+    others = ["/news/the-story-that-is-no-web-page-20001", "/news/the-story-that-is-none-at-all-20002"]
+    site.file(others[0], "application/pdf", "%PDF-1.7")
+    site.page(others[1], "<p>About us</p>")
+    site.page(paths[0], f"<h1>First</h1><time datetime='2024-01-01T08:00:00Z'></time>{links([*paths[1:], *others])}")
     site.page("/", links(paths[:1]))
     assert crawl(max_articles="1")["paths"] == paths[:1]
     site.page("/", "")
     assert crawl()["paths"] == sorted(paths[1:])
+    assert set(others) <= site.asked.keys()
     assert crawl()["paths"] == []
+    assert not {*paths, *others} & site.asked.keys()
 
 
 def test_a_site_is_asked_no_faster_than_its_crawl_delay(crawl: Crawl, site: Site, tmp_path: Path) -> None:
