@@ -108,18 +108,24 @@ def test_young_articles_are_revised_and_withdrawn_ones_marked(crawl: Crawl, site
     assert withdrawn == [site.url[:-1] + gone]
 
 
-def test_a_killed_run_loses_nothing_and_doubles_nothing(crawl: Crawl, site: Site, tmp_path: Path) -> None:
-    paths = [site.article(n) for n in range(60)]
-    site.page("/", links(paths))
-    site.free = 30
+def killed_after(articles: int, site: Site, folder: Path) -> list[str]:
+    """Run a crawl in a process that is killed once it has reported so many *articles*; return their addresses."""
     process = start()
-    ask(process, site, tmp_path, {})
+    ask(process, site, folder, {})
     assert process.stderr is not None
-    reported = [process.stderr.readline().strip() for _ in range(10)]
+    reported = [process.stderr.readline().strip() for _ in range(articles)]
     process.send_signal(signal.SIGKILL)
     process.communicate(timeout=30)
     site.release.set()
     site.free = 10**9
+    return reported
+
+
+def test_a_killed_run_loses_nothing_and_doubles_nothing(crawl: Crawl, site: Site, tmp_path: Path) -> None:
+    paths = [site.article(n) for n in range(60)]
+    site.page("/", links(paths))
+    site.free = 30
+    reported = killed_after(10, site, tmp_path)
 
     with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
         stored = {known.url for known in store.known(site_of(site.url))}
@@ -152,15 +158,7 @@ def test_a_killed_run_leaves_what_only_stored_articles_lead_to(crawl: Crawl, sit
         site.page(path, f"<h1>{path}</h1><time datetime='2024-01-01T08:00:00Z'></time>{links([following])}")
     site.page("/", links(paths[:1]))
     site.free = 14
-    process = start()
-    ask(process, site, tmp_path, {})
-    assert process.stderr is not None
-    for _ in range(8):
-        process.stderr.readline()
-    process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=30)
-    site.release.set()
-    site.free = 10**9
+    killed_after(8, site, tmp_path)
 
     with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
         stored = {known.url for known in store.known(site_of(site.url))}
