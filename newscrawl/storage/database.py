@@ -8,9 +8,10 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ARRAY,
@@ -40,6 +41,11 @@ from newscrawl.storage.errors import StoreError, StoreUnavailable
 BUSY_SECONDS = 30
 
 STREAM_ROWS = 500
+
+T = TypeVar("T")
+
+ROWS_A_STEP = (50, 10, 3, 1)
+"""How many rows SQLite is given at once: few sizes, as it compiles a statement for each."""
 
 # A writer asks for rows by key only; in a store that fills quickly the server's statistics say too late that
 # reading a whole table is no longer cheap.
@@ -91,14 +97,14 @@ class Database:
     def run_many(self, connection: Connection, statement: Insert, rows: Sequence[dict[str, Any]]) -> None:
         """Execute *statement* (one object, used again and again) for each of *rows*, all of one shape.
 
-        SQLite's driver is given the compiled statement itself: no column here needs its values converted, and
-        looking at each of some ten rows an article would cost more than writing them. PostgreSQL gets all
-        rows in one message; no two of them may meet in the same row of the table.
+        SQLite's driver is given the compiled statement itself (see `insert_rows`): no column here needs its values
+        converted, and looking at each of some ten rows an article would cost more than writing them. PostgreSQL
+        gets all rows in one message; no two of them may meet in the same row of the table.
         """
         compiled = self._compile(statement, tuple(rows[0]))
         if self.is_sqlite:
             pick = itemgetter(*compiled.positiontup)
-            connection.exec_driver_sql(str(compiled), [pick(row) for row in rows])
+            insert_rows(connection, str(compiled), [pick(row) for row in rows])
         else:
             connection.exec_driver_sql(str(compiled), {"rows": json.dumps(rows, ensure_ascii=False)})
 
@@ -134,6 +140,26 @@ class Database:
             raise StoreUnavailable(_explained(self.shown, error)) from error
         except (DBAPIError, sqlite3.Error) as error:
             raise StoreError(_explained(self.shown, error)) from error
+
+
+def insert_rows(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Execute *statement*, SQLite's INSERT of one row (`VALUES (?, …)`), for each of *rows*, many in one step."""
+    values = f"({', '.join('?' * len(rows[0]))})"
+    for part in _grouped(rows):
+        many = statement.replace(values, ", ".join([values] * len(part)), 1)
+        connection.exec_driver_sql(many, tuple(chain.from_iterable(part)))
+
+
+def _grouped(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield *rows* in groups of the sizes `ROWS_A_STEP`, large ones first, to be given to SQLite in one step each.
+
+    While SQLite makes a step, Python's other threads run, and after it the writing thread must wait for its turn.
+    """
+    start = 0
+    for size in ROWS_A_STEP:
+        while len(rows) - start >= size:
+            yield rows[start : start + size]
+            start += size
 
 
 def _given(statement: Insert, names: Sequence[str]) -> Select[Any]:

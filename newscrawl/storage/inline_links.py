@@ -5,7 +5,7 @@ from lxml import etree
 from newscrawl.extraction.text import fold
 from newscrawl.extraction.urls import canonical_url
 
-_PARSER = etree.HTMLParser(encoding="utf-8")
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
 def inline_links(html: str, url: str) -> list[tuple[str, str]]:
@@ -24,5 +24,5 @@ def inline_links(html: str, url: str) -> list[tuple[str, str]]:
     for link in root.iter("a"):
         target = canonical_url(link.get("href") or "", url)
         if target and target != url:
-            found.setdefault(target, fold(str(link.xpath("string()"))))
+            found.setdefault(target, fold("".join(map(str, link.itertext()))))
     return list(found.items())

@@ -12,7 +12,7 @@ from typing import Protocol
 import attrs
 from sqlalchemy import Connection, text
 
-from newscrawl.storage.database import Database
+from newscrawl.storage.database import Database, insert_rows
 
 Sketch = tuple[int, Sequence[int]]
 """An article's key and the keys of its sketch."""
@@ -51,7 +51,7 @@ class _Sqlite:
 
     def add(self, connection: Connection, sketches: Sequence[Sketch]) -> None:
         rows = [(article, " ".join(f"{key:x}" for key in keys)) for article, keys in sketches]
-        connection.exec_driver_sql("INSERT INTO sketches (rowid, keys) VALUES (?, ?)", rows)
+        insert_rows(connection, "INSERT INTO sketches (rowid, keys) VALUES (?, ?)", rows)
 
     def remove(self, connection: Connection, articles: Sequence[int]) -> None:
         connection.exec_driver_sql("DELETE FROM sketches WHERE rowid = ?", [(key,) for key in articles])

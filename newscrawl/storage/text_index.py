@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from newscrawl.storage.database import Database
+from newscrawl.storage.database import Database, insert_rows
 from newscrawl.storage.prepare import Words
 from newscrawl.storage.tables import articles
 
@@ -88,7 +88,7 @@ class _Sqlite:
 
     def add(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         statement = "INSERT INTO texts (rowid, headline, description, body) VALUES (?, ?, ?, ?)"
-        connection.exec_driver_sql(statement, _rows(entries))
+        insert_rows(connection, statement, _rows(entries))
 
     def remove(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         statement = "INSERT INTO texts (texts, rowid, headline, description, body) VALUES ('delete', ?, ?, ?, ?)"
