@@ -14,8 +14,9 @@ from newscrawl.storage.errors import StoreError, StoreUnavailable
 from newscrawl.storage.model import Link, Page, Saved
 from newscrawl.storage.prepare import Prepared
 
-LINGER_SECONDS = 0.05
-"""How long a batch waits for company: a commit of fifty articles costs little more than that of one."""
+LINGER_SECONDS = 0.2
+"""How long a batch waits for company: a commit of fifty articles costs little more than that of one, and
+processes that write to one store wait less often for each other."""
 
 BATCH = 200
 QUEUE = 1_000
