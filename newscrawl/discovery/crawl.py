@@ -100,8 +100,7 @@ class SiteCrawl:
             self.frontier.close_key(key)
         for url in recalled.known_urls:
             self.frontier.close(url)
-        left = (fetch for fetch in recalled.fetches if fetch.kind != "article" or self._is_in_scope(fetch))
-        for fetch in (Fetch(url=self.start_url, kind="home", rank=HOME), *left):
+        for fetch in (Fetch(url=self.start_url, kind="home", rank=HOME), *filter(self._is_in_scope, recalled.fetches)):
             self.frontier.reopen(fetch.url)
             self._intake.offer(fetch)
             self._intake.revisited.add(fetch.url)
@@ -159,7 +158,7 @@ class SiteCrawl:
             if wanted or self.scope.since is None:
                 links = self._intake.own(read_links(root, url, self._intake.is_new))
                 _, new = self._intake.links(links, fetch, fresh=False)
-            self._intake.settle_hosts(fetch)
+            new += self._intake.settle_hosts(fetch)
             return Outcome(article=True, wanted=wanted, queued=tuple(new))
         if fetch.kind == "article":
             self.patterns.learn(url, is_article=False)
@@ -264,7 +263,10 @@ class SiteCrawl:
         }
 
     def _is_in_scope(self, fetch: Fetch) -> bool:
-        return fetch.known or (self.scope.allows_url(fetch.url) and self.scope.in_section(fetch.url))
+        """Tell whether *fetch*, which an earlier run left, is one that this run is after."""
+        if fetch.kind != "article" or fetch.known:
+            return True
+        return self.scope.allows_url(fetch.url) and self.scope.in_section(fetch.url)
 
     def _limit_reached(self) -> bool:
         pages, articles = self.scope.max_pages, self.scope.max_articles

@@ -80,11 +80,10 @@ class Intake:
                 self._dismiss(link.url)
         return found
 
-    def settle_hosts(self, fetch: Fetch) -> None:
-        """Queue the links that waited for their host to be known as the site's own."""
-        waiting = list(self.hosts.settle())
-        if waiting:
-            self.links(waiting, fetch, fresh=False)
+    def settle_hosts(self, fetch: Fetch) -> list[str]:
+        """Queue the links that waited for their host to be known as the site's own; return what `links` found new."""
+        _, new = self.links(list(self.hosts.settle()), fetch, fresh=False)
+        return new
 
     def judge(self, url: str, link: PageLink | None = None, source: Source = "page") -> Judgement:
         """Judge the canonical *url* by what is known of the site now."""

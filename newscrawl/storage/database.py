@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import (
     ARRAY,
@@ -41,8 +41,6 @@ from newscrawl.storage.errors import StoreError, StoreUnavailable
 BUSY_SECONDS = 30
 
 STREAM_ROWS = 500
-
-T = TypeVar("T")
 
 ROWS_A_STEP = (50, 10, 3, 1)
 """How many rows SQLite is given at once: few sizes, as it compiles a statement for each."""
@@ -143,22 +141,16 @@ class Database:
 
 
 def insert_rows(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Execute *statement*, SQLite's INSERT of one row (`VALUES (?, …)`), for each of *rows*, many in one step."""
-    values = f"({', '.join('?' * len(rows[0]))})"
-    for part in _grouped(rows):
-        many = statement.replace(values, ", ".join([values] * len(part)), 1)
-        connection.exec_driver_sql(many, tuple(chain.from_iterable(part)))
-
-
-def _grouped(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Yield *rows* in groups of the sizes `ROWS_A_STEP`, large ones first, to be given to SQLite in one step each.
+    """Execute *statement*, SQLite's INSERT of one row (`VALUES (?, …)`), for each of *rows*, many in one step.
 
     While SQLite makes a step, Python's other threads run, and after it the writing thread must wait for its turn.
     """
+    values = f"({', '.join('?' * len(rows[0]))})"
     start = 0
     for size in ROWS_A_STEP:
+        many = statement.replace(values, ", ".join([values] * size), 1)
         while len(rows) - start >= size:
-            yield rows[start : start + size]
+            connection.exec_driver_sql(many, tuple(chain.from_iterable(rows[start : start + size])))
             start += size
 
 
