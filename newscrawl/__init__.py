@@ -1,13 +1,39 @@
-"""newscrawl: every article of a news site as one clean record, with its graph of related links."""
+"""newscrawl: every article of a news site as one clean record, with its graph of related links.
 
-from importlib.metadata import PackageNotFoundError, version
+What is named here is stable; each is loaded at its first use.
+"""
 
-from newscrawl.extraction import extract
-from newscrawl.items import NewsArticle
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-try:
-    __version__ = version("newscrawl")
-except PackageNotFoundError:  # running from a source tree that is not installed
-    __version__ = "0"
+if TYPE_CHECKING:
+    from newscrawl.extraction import extract
+    from newscrawl.items import NewsArticle
+    from newscrawl.storage import Store
 
-__all__ = ["NewsArticle", "__version__", "extract"]
+    __version__: str
+
+__all__ = ["NewsArticle", "Store", "__version__", "extract"]
+
+_HOMES = {
+    "NewsArticle": "newscrawl.items",
+    "Store": "newscrawl.storage",
+    "extract": "newscrawl.extraction",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return _version()
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("newscrawl")
+    except PackageNotFoundError:  # running from a source tree that is not installed
+        return "0"

@@ -28,8 +28,8 @@ ADDONS = {
 
 EXTENSIONS = {
     # Before all that reads from or writes to the store.
-    "newscrawl.storage.session.StoreSession": 0,
-    "newscrawl.pipelines.recorder.Recorder": 100,
+    "newscrawl.extensions.store_session.StoreSession": 0,
+    "newscrawl.extensions.recorder.Recorder": 100,
     # A host's own Crawl-delay is the least that AutoThrottle may choose.
     "newscrawl.middlewares.politeness.CrawlDelay": 500,
     # Remote controls of the crawler are of no use here: each opens a port, and takes its time to import.

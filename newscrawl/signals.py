@@ -1,4 +1,8 @@
-"""What spiders and the components beside them agree on: signals, and keys of a request's meta."""
+"""What spiders and the components beside them agree on: signals, keys of a request's meta, why an item was dropped."""
+
+from scrapy.exceptions import DropItem
+
+from newscrawl.items import NewsArticle
 
 links_found = object()
 """Signal sent by spiders for a page that lists articles: `links` is a list of `newscrawl.storage.Link`."""
@@ -12,3 +16,10 @@ nothing_stored = object()
 
 KIND = "newscrawl_kind"
 """Key of a request's meta: what the spider takes the page for, such as `article` or `listing`."""
+
+
+class NotStored(DropItem):
+    """The store refused the article; it is not exported either, so that feed and store agree."""
+
+    def __init__(self, article: NewsArticle, why: str) -> None:
+        super().__init__(f"{article.canonicalUrl} could not be stored: {why}", log_level="ERROR")

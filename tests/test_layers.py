@@ -1,44 +1,90 @@
-"""Imports go down the rooms, never up: what each room may know of the others."""
+"""Imports go down the rooms, never up, and never in a circle: what each room may know of the others."""
 
 import ast
+import subprocess
+import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "newscrawl"
-ALLOWED = {
+GROUND = {"items", "schema", "signals", "errors", "settings"}
+READING = GROUND | {"web"}
+ALLOWED: dict[str, set[str]] = {
     "items": set(),
-    "signals": set(),
-    "settings": set(),
     "schema": set(),
-    "extraction": {"items"},
-    "pages": {"extraction", "items"},
-    "discovery": {"extraction", "items"},
-    "storage": {"items", "extraction"},
-    "pipelines": {"storage", "extraction", "items", "signals"},
-    "middlewares": {"storage", "extraction", "discovery", "items", "signals"},
-    "sites": {"discovery", "storage", "extraction", "items"},
-    "browse": {"sites", "storage", "items"},
-    "spiders": {"pages", "discovery", "storage", "extraction", "items", "signals"},
-    "demo": {"items", "extraction"},
+    "errors": set(),
+    "settings": set(),
+    "signals": {"items"},
+    "web": {"items", "errors"},
+    "extraction": READING,
+    "discovery": READING | {"extraction"},
+    "publishers": READING | {"extraction"},
+    "storage": READING,
+    "pipelines": READING | {"storage", "extraction", "extensions"},
+    "extensions": READING | {"storage", "extraction"},
+    "middlewares": READING | {"storage", "extraction", "extensions"},
+    "spiders": READING | {"discovery", "publishers", "storage", "extensions", "extraction"},
+    "sites": READING | {"storage", "discovery", "publishers", "extraction"},
+    "runner": READING | {"spiders", "storage", "sites", "publishers", "middlewares", "extensions"},
+    "browse": READING | {"storage", "sites"},
+    "demo": {"items", "web"},
 }
 
 
-def imported(path: Path) -> set[str]:
-    """Return the rooms that the module at *path* imports."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+def modules() -> dict[str, Path]:
+    """Return every module of the package by its dotted name."""
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imported(path: Path, *, at_import: bool = False) -> set[str]:
+    """Return what the module at *path* imports of the package; *at_import*: leave out what its functions import."""
+    tree = ast.parse(path.read_text("utf-8"))
+    nodes = tree.body if at_import else list(ast.walk(tree))
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module] if node.module != "newscrawl" else [f"newscrawl.{a.name}" for a in node.names]
-        found |= {name.split(".")[1] for name in names if name.startswith("newscrawl.")}
-    return found - {"__version__"}
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return {name for name in found if name.startswith("newscrawl.")}
 
 
 @pytest.mark.parametrize("room", sorted(ALLOWED))
 def test_a_room_imports_only_what_lies_below_it(room: str) -> None:
-    files = (PACKAGE / room).rglob("*.py") if (PACKAGE / room).is_dir() else [PACKAGE / f"{room}.py"]
+    files = list((PACKAGE / room).rglob("*.py")) if (PACKAGE / room).is_dir() else [PACKAGE / f"{room}.py"]
+    assert files
     breaches = {
-        str(path.relative_to(PACKAGE)): wrong for path in files if (wrong := imported(path) - ALLOWED[room] - {room})
+        str(path.relative_to(PACKAGE)): wrong
+        for path in files
+        if (wrong := {name.split(".")[1] for name in imported(path)} - ALLOWED[room] - {room, "__version__"})
     }
     assert breaches == {}
+
+
+def test_every_room_is_held() -> None:
+    rooms = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert rooms - {"__init__", "__main__", "cli", "commands", "__pycache__"} == set(ALLOWED)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    known = modules()
+    graph = {name: imported(path, at_import=True) & known.keys() - {name} for name, path in known.items()}
+    # A package's own face may name its modules.
+    edges = {name: {other for other in others if not name.startswith(f"{other}.")} for name, others in graph.items()}
+    try:
+        list(TopologicalSorter(edges).static_order())
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+def test_the_store_loads_neither_a_reader_nor_a_spider() -> None:
+    script = "import sys, newscrawl.storage; print([name for name in sys.modules if name.startswith('newscrawl.')])"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    rooms = {name.split(".")[1] for name in ast.literal_eval(ran.stdout)}
+    assert rooms <= READING | {"storage"}

@@ -9,11 +9,11 @@ from datasette.app import Datasette
 from datasette.database import Database, QueryInterrupted
 from datasette.plugins import pm
 
-from newscrawl.browse.guarding import LOOPBACK
 from newscrawl.browse.plugin import Clock, Plugin, utc_now
+from newscrawl.browse.security import LOOPBACK
 from newscrawl.browse.templating import STATIC, TEMPLATES
 from newscrawl.storage import Store
-from newscrawl.storage.tables import articles, metadata, records
+from newscrawl.storage.database.tables import articles, metadata, records
 
 NAME = "store"
 

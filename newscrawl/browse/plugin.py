@@ -15,10 +15,10 @@ from datasette.views.base import DatasetteError
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from newscrawl.browse.asking import Answer, Asked, Data, Elsewhere, NotThere, Page, View
-from newscrawl.browse.guarding import App, Guard, Nonced, csp_nonce
+from newscrawl.browse.requests import Answer, Asked, Data, Elsewhere, NotThere, Page, View
+from newscrawl.browse.safe_text import shown, web
+from newscrawl.browse.security import App, Guard, Nonced, csp_nonce
 from newscrawl.browse.templating import TEMPLATES, equip
-from newscrawl.browse.texts import shown, web
 from newscrawl.browse.views.article import article, article_at, article_record
 from newscrawl.browse.views.graph import graph, graph_piece
 from newscrawl.browse.views.overview import overview

@@ -17,8 +17,8 @@ from newscrawl.browse.templating import STATIC, environment
 from newscrawl.browse.views.overview import by_site
 from newscrawl.sites.status import statuses
 from newscrawl.storage import Store
-from newscrawl.storage.schedule import Schedule
-from newscrawl.storage.tables import articles
+from newscrawl.storage.database.tables import articles
+from newscrawl.storage.state.schedule import Schedule
 
 SITES = 40
 NEWEST = 15

@@ -5,7 +5,7 @@ import socket
 import uvicorn
 
 from newscrawl.browse.explorer import explorer
-from newscrawl.browse.guarding import LOOPBACK
+from newscrawl.browse.security import LOOPBACK
 from newscrawl.storage import Store
 
 

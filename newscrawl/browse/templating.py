@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from newscrawl import __version__
 from newscrawl.browse import charts
-from newscrawl.browse.texts import shown, web
+from newscrawl.browse.safe_text import shown, web
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"

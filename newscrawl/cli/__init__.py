@@ -6,10 +6,8 @@ import typer
 
 from newscrawl.cli import export, graph, sites
 from newscrawl.cli.browse import browse
-from newscrawl.cli.consoles import err
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
-from newscrawl.cli.errors import BadInput
 from newscrawl.cli.history import history
 from newscrawl.cli.report import report
 from newscrawl.cli.schema import schema
@@ -17,9 +15,9 @@ from newscrawl.cli.search import search
 from newscrawl.cli.status import status
 from newscrawl.cli.watch import watch
 from newscrawl.cli.worker import worker
-from newscrawl.discovery.errors import DiscoveryError
+from newscrawl.errors import ArgumentError, BadInput, DiscoveryError
+from newscrawl.runner.consoles import err
 from newscrawl.sites import SitesError
-from newscrawl.spiders.errors import ArgumentError
 from newscrawl.storage import StoreError
 
 BAD_INPUT = 2

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from newscrawl.cli.consoles import err
-from newscrawl.cli.errors import BadInput
 from newscrawl.cli.options import STORE_DEFAULT, StoreOption, opened
+from newscrawl.errors import BadInput
+from newscrawl.runner.consoles import err
 
 
 def browse(

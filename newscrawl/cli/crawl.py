@@ -11,22 +11,22 @@ from urllib.parse import urlsplit
 import typer
 
 from newscrawl.cli import crawl_options as options
-from newscrawl.cli import logs
-from newscrawl.cli.consoles import err
-from newscrawl.cli.errors import BadInput
-from newscrawl.cli.feeds import checked_format, feeds
-from newscrawl.cli.listed import crawl_of, entries_of, now
-from newscrawl.cli.logs import LogFormat, announcer
-from newscrawl.cli.metrics import served
 from newscrawl.cli.options import ContactOption, LogFormatOption, MetricsOption, SinceOption, TagsOption, UntilOption
-from newscrawl.cli.processes import run_shared
-from newscrawl.cli.running import Crawl, Ended, project_settings, report, run
-from newscrawl.sites.choosing import due as due_of
-from newscrawl.sites.choosing import first_due
-from newscrawl.sites.keeper import Keeper
-from newscrawl.spiders.choice import SPIDERS, spider_for
+from newscrawl.errors import BadInput
+from newscrawl.publishers.choice import SPIDERS, spider_for
+from newscrawl.runner import logs
+from newscrawl.runner.consoles import err
+from newscrawl.runner.crawling import Crawl, Ended, project_settings, report, run
+from newscrawl.runner.feeds import checked_format, feeds
+from newscrawl.runner.listed import crawl_of, entries_of, now
+from newscrawl.runner.logs import LogFormat, announcer
+from newscrawl.runner.metrics import served
+from newscrawl.runner.processes import run_shared
+from newscrawl.sites.due import due as due_of
+from newscrawl.sites.due import first_due
+from newscrawl.sites.leases import Keeper
 from newscrawl.storage import Store
-from newscrawl.storage.schedule import Schedule
+from newscrawl.storage.state.schedule import Schedule
 
 DEFAULT_SITES = Path("sites.toml")
 MOST_PROCESSES = 256

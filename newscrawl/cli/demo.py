@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from newscrawl.cli.consoles import err, out
 from newscrawl.cli.crawl import overrides
-from newscrawl.cli.errors import BadInput
-from newscrawl.cli.feeds import feeds
-from newscrawl.cli.running import Crawl, project_settings, report, run
 from newscrawl.demo import RENDITIONS, DemoServer, DemoSite
+from newscrawl.errors import BadInput
+from newscrawl.runner.consoles import err, out
+from newscrawl.runner.crawling import Crawl, project_settings, report, run
+from newscrawl.runner.feeds import feeds
 
 # Our own server on loopback needs no courtesy, and nobody to write to.
 UNHURRIED = {

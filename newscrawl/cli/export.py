@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from newscrawl.cli.consoles import err
 from newscrawl.cli.options import (
     STORE_DEFAULT,
     AuthorOption,
@@ -18,8 +17,9 @@ from newscrawl.cli.options import (
     filter_of,
     opened,
 )
-from newscrawl.storage.copying import copy_store
-from newscrawl.storage.export import (
+from newscrawl.runner.consoles import err
+from newscrawl.storage.database.copying import copy_store
+from newscrawl.storage.exports.export import (
     ExportResult,
     export_articles,
     export_links,

@@ -8,7 +8,6 @@ import typer
 from rich import box
 from rich.table import Table
 
-from newscrawl.cli.consoles import err, out
 from newscrawl.cli.options import (
     STORE_DEFAULT,
     JsonOption,
@@ -18,8 +17,9 @@ from newscrawl.cli.options import (
     opened,
     plain,
 )
-from newscrawl.storage import analysis
-from newscrawl.storage import graph as questions
+from newscrawl.runner.consoles import err, out
+from newscrawl.storage.graph import analysis
+from newscrawl.storage.graph import queries as questions
 
 app = typer.Typer(no_args_is_help=True, help="Ask the link graph: who cites whom, paths, communities, orphans.")
 

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from newscrawl.cli.consoles import out
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, opened, plain
-from newscrawl.storage.history import FieldChange, Version, compare
+from newscrawl.runner.consoles import out
+from newscrawl.storage.articles.history import FieldChange, Version, compare
 
 STYLES = {"same": "", "removed": "red strike", "added": "green underline"}
 # Without colour, the marks of a word diff as `git diff --word-diff` has them.

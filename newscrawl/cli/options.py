@@ -5,10 +5,10 @@ from typing import Annotated, Any
 import attrs
 import typer
 
-from newscrawl.cli.errors import BadInput
-from newscrawl.cli.logs import LogFormat
+from newscrawl.errors import BadInput
+from newscrawl.runner.logs import LogFormat
 from newscrawl.storage import DEFAULT_URL, Filter, Store
-from newscrawl.storage.times import utc_text
+from newscrawl.web.moments import utc_text
 
 StoreOption = Annotated[
     str,

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from newscrawl.browse.report import report as report_of
-from newscrawl.cli.consoles import err
-from newscrawl.cli.errors import BadInput
-from newscrawl.cli.listed import now
 from newscrawl.cli.options import STORE_DEFAULT, StoreOption, opened
+from newscrawl.errors import BadInput
+from newscrawl.runner.consoles import err
+from newscrawl.runner.listed import now
 from newscrawl.sites.entry import parse_every
-from newscrawl.storage.formats import beside
+from newscrawl.storage.exports.formats import beside
 
 
 def report(

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from newscrawl.cli.consoles import err, out
 from newscrawl.cli.options import (
     STORE_DEFAULT,
     AuthorOption,
@@ -21,7 +20,8 @@ from newscrawl.cli.options import (
     opened,
     plain,
 )
-from newscrawl.storage.search import Hit
+from newscrawl.runner.consoles import err, out
+from newscrawl.storage.search.queries import Hit
 
 
 def search(

@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from newscrawl.cli.consoles import err, out
 from newscrawl.cli.crawl import DEFAULT_SITES, checked
 from newscrawl.cli.options import ContactOption
 from newscrawl.middlewares.identity import user_agent
+from newscrawl.publishers.choice import SPIDERS, spider_for
+from newscrawl.runner.consoles import err, out
 from newscrawl.sites.fetching import fetch
 from newscrawl.sites.probe import probe
 from newscrawl.sites.reading import check_sites, text_of
 from newscrawl.sites.writing import add_entry, entry_text
-from newscrawl.spiders.choice import SPIDERS, spider_for
 
 # robots.txt is read for this name, as in a crawl.
 AGENT = "newscrawl"

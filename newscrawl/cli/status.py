@@ -8,15 +8,15 @@ import typer
 from rich import box
 from rich.table import Table
 
-from newscrawl.cli.consoles import err, out
 from newscrawl.cli.crawl import NOT_WELL
-from newscrawl.cli.errors import BadInput
-from newscrawl.cli.listed import now
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, opened
+from newscrawl.errors import BadInput
+from newscrawl.publishers.choice import SPIDERS
+from newscrawl.runner.consoles import err, out
+from newscrawl.runner.listed import now
 from newscrawl.sites import read_sites
 from newscrawl.sites.entry import parse_every
 from newscrawl.sites.status import SiteStatus, sparkline, stale, statuses
-from newscrawl.spiders.choice import SPIDERS
 
 
 def status(

@@ -15,16 +15,16 @@ import attrs
 import typer
 
 from newscrawl.cli.crawl import DEFAULT_SITES
-from newscrawl.cli.listed import entries_of, now
-from newscrawl.cli.logs import SETTING, LogFormat, announcer, log_to_console
-from newscrawl.cli.metrics import served
 from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption, TagsOption
-from newscrawl.cli.running import project_settings
-from newscrawl.sites.following import FollowedList, version_of
-from newscrawl.sites.holders import holder_of
+from newscrawl.runner.crawling import project_settings
+from newscrawl.runner.listed import entries_of, now
+from newscrawl.runner.logs import SETTING, LogFormat, announcer, log_to_console
+from newscrawl.runner.metrics import served
+from newscrawl.sites.list_watcher import FollowedList, version_of
+from newscrawl.sites.process_names import holder_of
 from newscrawl.sites.watch import Watcher
 from newscrawl.storage import Store, StoreUnavailable
-from newscrawl.storage.schedule import Schedule
+from newscrawl.storage.state.schedule import Schedule
 
 LOOK_SECONDS = 2.0
 

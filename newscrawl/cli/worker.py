@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from newscrawl.cli.crawl import DEFAULT_SITES, overrides, process_count
-from newscrawl.cli.errors import BadInput
-from newscrawl.cli.feeds import feeds
-from newscrawl.cli.listed import crawl_of, entries_of, now
-from newscrawl.cli.logs import SETTING, LogFormat, announcer, log_to_console
-from newscrawl.cli.metrics import served
 from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption, TagsOption
-from newscrawl.cli.progress import Tally
-from newscrawl.cli.running import AT_ONCE, Ended, project_settings
-from newscrawl.cli.sharing import Sharing
+from newscrawl.errors import BadInput
+from newscrawl.runner.crawling import AT_ONCE, Ended, project_settings
+from newscrawl.runner.feeds import feeds
+from newscrawl.runner.listed import crawl_of, entries_of, now
+from newscrawl.runner.logs import SETTING, LogFormat, announcer, log_to_console
+from newscrawl.runner.metrics import served
+from newscrawl.runner.progress import Tally
+from newscrawl.runner.supervisor import Sharing
 from newscrawl.sites.entry import SiteEntry
-from newscrawl.sites.following import FollowedList, version_of
-from newscrawl.sites.holders import machine
-from newscrawl.sites.keeper import LEASE, Keeper
+from newscrawl.sites.leases import LEASE, Keeper
+from newscrawl.sites.list_watcher import FollowedList, version_of
+from newscrawl.sites.process_names import machine
 from newscrawl.sites.watch import PATIENCE
 from newscrawl.storage import Store, StoreUnavailable
 

@@ -5,8 +5,7 @@ import argparse
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
-from newscrawl.discovery.errors import DiscoveryError
-from newscrawl.spiders.errors import ArgumentError
+from newscrawl.errors import ArgumentError, DiscoveryError
 from newscrawl.storage import Store, StoreError
 
 

@@ -7,7 +7,6 @@ from newscrawl.demo.content import Article
 from newscrawl.demo.excerpts import unbroken
 from newscrawl.demo.renditions import Rendition
 from newscrawl.demo.wording import printed_date
-from newscrawl.extraction.text import fold
 from newscrawl.items import (
     AuthorArticle,
     NewsArticle,
@@ -16,6 +15,7 @@ from newscrawl.items import (
     RelatedArticle,
     content_hash,
 )
+from newscrawl.web.text import fold
 
 
 def truth_of(article: Article, catalogue: Catalogue, rendition: Rendition, base_url: str) -> NewsArticle:

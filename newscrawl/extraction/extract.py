@@ -2,17 +2,17 @@
 
 import math
 
-from newscrawl.extraction.body import Body, Scored, body_of, likely_blocks, score, stated_body
-from newscrawl.extraction.classify import ARTICLE, article_probability
-from newscrawl.extraction.clues import clues_of
-from newscrawl.extraction.document import Document
-from newscrawl.extraction.edges import read_edges
-from newscrawl.extraction.fields import read_fields
-from newscrawl.extraction.related import read_offers
-from newscrawl.extraction.state import body_in_scripts
-from newscrawl.extraction.structured import Facts, gather
-from newscrawl.extraction.zones import zone_of
+from newscrawl.extraction.body.page_classifier import ARTICLE, article_probability
+from newscrawl.extraction.body.script_data import body_in_scripts
+from newscrawl.extraction.body.stated_text import clues_of
+from newscrawl.extraction.body.text import Body, Scored, body_of, likely_blocks, score, stated_body
+from newscrawl.extraction.metadata.page_metadata import Facts, gather
+from newscrawl.extraction.page.document import Document
+from newscrawl.extraction.record import read_fields
+from newscrawl.extraction.surroundings.boundaries import read_edges
+from newscrawl.extraction.surroundings.related import read_offers
 from newscrawl.items import NewsArticle
+from newscrawl.web.time_zones import zone_of
 
 FEW_CHARACTERS = 300
 """A page that shows less may be one whose text a script puts in."""

@@ -6,8 +6,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
 from scrapy.statscollectors import StatsCollector
 
-from newscrawl.extraction.urls import page_key, site_of
 from newscrawl.items import NewsArticle
+from newscrawl.web.urls import page_key, site_of
 
 
 class DuplicateArticle(DropItem):

@@ -11,10 +11,10 @@ from scrapy.exceptions import NotConfigured
 from scrapy.statscollectors import StatsCollector
 from zyte_common_items import Author
 
-from newscrawl.extraction.dates import parse_date
-from newscrawl.extraction.text import fold
-from newscrawl.extraction.urls import canonical_url, derived_id, stable_id
 from newscrawl.items import NewsArticle, content_hash
+from newscrawl.web.dates import parse_date
+from newscrawl.web.text import fold
+from newscrawl.web.urls import canonical_url, derived_id, stable_id
 
 SINGLE_LINE = (
     "headline",

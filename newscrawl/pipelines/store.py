@@ -4,19 +4,13 @@ import asyncio
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.exceptions import NotConfigured
 from scrapy.statscollectors import StatsCollector
 
+from newscrawl.extensions.store_session import StoreSession
 from newscrawl.items import NewsArticle
+from newscrawl.signals import NotStored
 from newscrawl.storage import StoreError, Writer
-from newscrawl.storage.session import StoreSession
-
-
-class NotStored(DropItem):
-    """The store refused the article; it is not exported either, so that feed and store agree."""
-
-    def __init__(self, article: NewsArticle, why: str) -> None:
-        super().__init__(f"{article.canonicalUrl} could not be stored: {why}", log_level="ERROR")
 
 
 class StorePipeline:

@@ -8,9 +8,8 @@ from typing import Any
 
 import attrs
 
-from newscrawl.discovery.errors import DiscoveryError
-from newscrawl.discovery.scope import Scope, start_urls
-from newscrawl.sites.errors import SitesError
+from newscrawl.discovery.crawl.scope import Scope, start_urls
+from newscrawl.errors import DiscoveryError, SitesError
 from newscrawl.storage import site_of
 
 LIMITS = ("until", "max_articles", "max_pages", "sections", "include", "exclude")

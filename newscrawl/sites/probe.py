@@ -7,17 +7,17 @@ from typing import TypeVar
 import attrs
 from protego import Protego
 
-from newscrawl.discovery.feeds import read_feed
-from newscrawl.discovery.judge import judge
-from newscrawl.discovery.links import read_head_links, read_links
-from newscrawl.discovery.patterns import SitePatterns
-from newscrawl.discovery.sitemaps import read_sitemap
-from newscrawl.extraction.document import Document
-from newscrawl.extraction.urls import canonical_url
+from newscrawl.discovery.addresses.url_classifier import judge
+from newscrawl.discovery.learned.patterns import SitePatterns
+from newscrawl.discovery.pages.links import read_head_links, read_links
+from newscrawl.discovery.sources.feeds import read_feed
+from newscrawl.discovery.sources.sitemaps import read_sitemap
+from newscrawl.errors import SitesError
+from newscrawl.extraction.page.document import Document
 from newscrawl.sites.entry import SiteEntry
-from newscrawl.sites.errors import SitesError
 from newscrawl.sites.fetching import Fetched
 from newscrawl.storage import site_of
+from newscrawl.web.urls import canonical_url
 
 Fetch = Callable[[str], Fetched]
 T = TypeVar("T")

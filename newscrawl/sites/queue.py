@@ -16,13 +16,13 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.schema import SchemaManager
 
-from newscrawl.sites.choosing import due
+from newscrawl.sites.due import due
 from newscrawl.sites.entry import SiteEntry
-from newscrawl.sites.following import FollowedList
-from newscrawl.sites.keeper import is_free
+from newscrawl.sites.leases import is_free
+from newscrawl.sites.list_watcher import FollowedList
 from newscrawl.storage import StoreUnavailable
-from newscrawl.storage.database import Database
-from newscrawl.storage.schedule import Schedule, host_in
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.state.schedule import Schedule, host_in
 
 QUEUE = "newscrawl"
 PLAN = "newscrawl.plan"

@@ -7,9 +7,9 @@ from typing import Any
 
 import attrs
 
+from newscrawl.errors import SitesError
 from newscrawl.sites.entry import SiteEntry, WrongValue, parse_entry
-from newscrawl.sites.errors import SitesError
-from newscrawl.sites.lines import EntryLines
+from newscrawl.sites.toml_lines import EntryLines
 
 MAX_BYTES = 10 * 1024 * 1024
 EMPTY = 'the list names no site: add one with "newscrawl sites add URL"'

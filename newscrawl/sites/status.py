@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 
 from newscrawl.storage import Store
-from newscrawl.storage.freshness import articles_a_day, median_delay
-from newscrawl.storage.schedule import Run, Schedule, SiteState
+from newscrawl.storage.state.freshness import articles_a_day, median_delay
+from newscrawl.storage.state.schedule import Run, Schedule, SiteState
 
 FRESHNESS_OVER = timedelta(days=7)
 DAYS = 14

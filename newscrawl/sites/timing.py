@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from newscrawl.discovery.rhythm import AT_LEAST, Rhythm
+from newscrawl.discovery.learned.publishing_rhythm import AT_LEAST, Rhythm
 
 Chance = Callable[[], float]
 """Gives a number from 0 to 1, as `random.random` does."""

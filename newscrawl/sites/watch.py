@@ -7,12 +7,12 @@ from typing import Protocol
 
 import attrs
 
-from newscrawl.sites.choosing import due
+from newscrawl.sites.due import due
 from newscrawl.sites.entry import SiteEntry
-from newscrawl.sites.following import FollowedList
-from newscrawl.sites.keeper import is_free
+from newscrawl.sites.leases import is_free
+from newscrawl.sites.list_watcher import FollowedList
 from newscrawl.sites.timing import Chance, next_try
-from newscrawl.storage.schedule import Run, Schedule, host_in
+from newscrawl.storage.state.schedule import Run, Schedule, host_in
 
 PATIENCE = timedelta(seconds=30)
 """How long a crawl that was asked to stop may take to end; then it is killed."""

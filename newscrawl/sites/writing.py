@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from newscrawl.errors import SitesError
 from newscrawl.sites.entry import SiteEntry
-from newscrawl.sites.errors import SitesError
 from newscrawl.sites.reading import EMPTY, check_sites, text_of
 
 BEGINNING = "# Sites that newscrawl keeps up with.\n"

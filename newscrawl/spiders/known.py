@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import attrs
 
-from newscrawl.discovery.revisit import RevisitPlan
+from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
 from newscrawl.storage import Known, Store
 
 

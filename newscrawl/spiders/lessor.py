@@ -11,26 +11,25 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
 from scrapy.utils.request import fingerprint
 
-from newscrawl.discovery.cards import read_cards
-from newscrawl.discovery.errors import DiscoveryError
-from newscrawl.discovery.judge import judge
-from newscrawl.discovery.links import PageLink, read_links
-from newscrawl.discovery.patterns import SitePatterns
-from newscrawl.discovery.revisit import RevisitPlan
-from newscrawl.discovery.scope import Scope
-from newscrawl.extraction.dates import parse_date
-from newscrawl.extraction.document import Document
-from newscrawl.extraction.nodes import Element
-from newscrawl.extraction.urls import host_of, site_of
+from newscrawl.discovery.addresses.url_classifier import judge
+from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
+from newscrawl.discovery.crawl.scope import Scope
+from newscrawl.discovery.learned.patterns import SitePatterns
+from newscrawl.discovery.pages.links import PageLink, read_links
+from newscrawl.discovery.pages.teasers import read_cards
+from newscrawl.errors import ArgumentError, DiscoveryError
+from newscrawl.extensions.store_session import StoreSession
+from newscrawl.extraction.page.document import Document
+from newscrawl.extraction.page.nodes import Element
 from newscrawl.items import NewsArticle
-from newscrawl.pages.lessor import LessorArticlePage
-from newscrawl.pages.lessor.labels import TIMEZONE
-from newscrawl.pages.lessor.urls import ORIGIN, article_id, created_at, page_url
+from newscrawl.publishers.lessor import LessorArticlePage
+from newscrawl.publishers.lessor.labels import TIMEZONE
+from newscrawl.publishers.lessor.urls import ORIGIN, article_id, created_at, page_url
 from newscrawl.signals import KIND, articles_queued, links_found, nothing_stored
-from newscrawl.spiders.errors import ArgumentError
 from newscrawl.spiders.known import KnownArticles
 from newscrawl.storage import Link
-from newscrawl.storage.session import StoreSession
+from newscrawl.web.dates import parse_date
+from newscrawl.web.urls import host_of, site_of
 
 REDIRECTS = (301, 302, 303, 307, 308)
 GONE = (404, 410)

@@ -13,26 +13,25 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
-from newscrawl.discovery.cards import Card
-from newscrawl.discovery.crawl import SiteCrawl
-from newscrawl.discovery.dates import machine_date
-from newscrawl.discovery.errors import DiscoveryError
-from newscrawl.discovery.feeds import read_feed
-from newscrawl.discovery.frontier import ARCHIVE, Fetch
-from newscrawl.discovery.memory import SiteMemory
-from newscrawl.discovery.outcome import ArticleFacts
-from newscrawl.discovery.revisit import RevisitPlan
-from newscrawl.discovery.scope import Scope, start_urls
-from newscrawl.discovery.sitemaps import read_sitemap
-from newscrawl.extraction.document import Document
+from newscrawl.discovery.crawl.frontier import ARCHIVE, Fetch
+from newscrawl.discovery.crawl.page_outcome import ArticleFacts
+from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
+from newscrawl.discovery.crawl.scope import Scope, start_urls
+from newscrawl.discovery.crawl.site_crawl import SiteCrawl
+from newscrawl.discovery.learned.site_memory import SiteMemory
+from newscrawl.discovery.pages.teasers import Card
+from newscrawl.discovery.sources.feeds import read_feed
+from newscrawl.discovery.sources.sitemaps import read_sitemap
+from newscrawl.errors import ArgumentError, DiscoveryError
+from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.extract import extract_document
-from newscrawl.extraction.urls import canonical_url, host_of, plausible_canonical, site_of
+from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.signals import KIND, articles_queued, links_found, nothing_stored
-from newscrawl.spiders.errors import ArgumentError
 from newscrawl.spiders.remembering import keep, remember
 from newscrawl.storage import Link
-from newscrawl.storage.session import StoreSession
+from newscrawl.web.machine_dates import machine_date
+from newscrawl.web.urls import canonical_url, host_of, plausible_canonical, site_of
 
 FETCH = "newscrawl_fetch"
 HOPS = "newscrawl_hops"

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from newscrawl.discovery.memory import KnownArticle, KnownPage, SiteMemory
+from newscrawl.discovery.learned.site_memory import KnownArticle, KnownPage, SiteMemory
 from newscrawl.storage import Store
 
 NOTE = "discovery"

@@ -1,11 +1,11 @@
 """The store: articles, people, links and pages, on SQLite or PostgreSQL."""
 
-from newscrawl.extraction.urls import site_of
-from newscrawl.storage.errors import StoreError, StoreUnavailable
+from newscrawl.errors import StoreError, StoreUnavailable
+from newscrawl.storage.articles.reading import Filter
+from newscrawl.storage.articles.writer import Writer
 from newscrawl.storage.model import Known, Link, Page, Saved
-from newscrawl.storage.reading import Filter
 from newscrawl.storage.store import DEFAULT_URL, Store
-from newscrawl.storage.writer import Writer
+from newscrawl.web.urls import site_of
 
 __all__ = [
     "DEFAULT_URL",

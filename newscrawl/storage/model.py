@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 import attrs
 
-from newscrawl.storage.times import utc_text
+from newscrawl.web.moments import utc_text
 
 LinkKind = Literal["related", "author", "inline", "listing"]
 LINK_KINDS: tuple[str, ...] = get_args(LinkKind)

@@ -5,25 +5,25 @@ from datetime import UTC, datetime
 from typing import Any
 
 from newscrawl.items import NewsArticle
-from newscrawl.storage.bylines import Bylines
-from newscrawl.storage.clusters import Clusters
-from newscrawl.storage.database import Database, connect
-from newscrawl.storage.edges import Edges, cleaned, usable
-from newscrawl.storage.history import Version, history
-from newscrawl.storage.knowledge import Knowledge
-from newscrawl.storage.migrations import upgrade
+from newscrawl.storage.articles.from_record import rebuilt
+from newscrawl.storage.articles.history import Version, history
+from newscrawl.storage.articles.people import Bylines
+from newscrawl.storage.articles.prepare import Prepared, Record, prepare
+from newscrawl.storage.articles.reading import Filter, snapshot_records
+from newscrawl.storage.articles.saving import Saving
+from newscrawl.storage.articles.writer import Writer
+from newscrawl.storage.database.engine import Database, connect
+from newscrawl.storage.database.migrations import upgrade
+from newscrawl.storage.database.transaction import transaction
+from newscrawl.storage.duplicates.clusters import Clusters
+from newscrawl.storage.duplicates.sketch_index import sketch_index
+from newscrawl.storage.graph.edges import Edges, cleaned, usable
+from newscrawl.storage.graph.nodes import Nodes
 from newscrawl.storage.model import Known, Link, Page, Saved
-from newscrawl.storage.nodes import Nodes
-from newscrawl.storage.prepare import Prepared, Record, prepare
-from newscrawl.storage.reading import Filter, snapshot_records
-from newscrawl.storage.rebuilding import rebuilt
-from newscrawl.storage.saving import Saving
-from newscrawl.storage.search import Hit, search
-from newscrawl.storage.sketch_index import sketch_index
-from newscrawl.storage.text_index import text_index
-from newscrawl.storage.times import utc_text
-from newscrawl.storage.transaction import transaction
-from newscrawl.storage.writer import Writer
+from newscrawl.storage.search.queries import Hit, search
+from newscrawl.storage.search.text_index import text_index
+from newscrawl.storage.state.page_log import Knowledge
+from newscrawl.web.moments import utc_text
 
 DEFAULT_URL = "sqlite:///output/newscrawl.db"
 
@@ -178,7 +178,7 @@ class Store:
         return history(self.database, url)
 
     def search(self, query: str, wanted: Filter | None = None, limit: int = 20) -> list[Hit]:
-        """Return the best *limit* articles for *query* (see `newscrawl.storage.search`), best first."""
+        """Return the best *limit* articles for *query* (see `newscrawl.storage.search.queries`), best first."""
         return search(self.database, self._words, query, wanted or Filter(), limit)
 
     def _moment(self) -> str:

@@ -32,7 +32,7 @@ from web_poet import HttpResponse
 
 from newscrawl import NewsArticle, extract
 from newscrawl.demo import RENDITIONS, DemoSite
-from newscrawl.pages.lessor import LessorArticlePage
+from newscrawl.publishers.lessor import LessorArticlePage
 
 BASE = "http://127.0.0.1:8000"
 WORD = re.compile(r"\w+")

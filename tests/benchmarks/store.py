@@ -26,11 +26,11 @@ from zyte_common_items import Author
 
 from newscrawl.items import NewsArticle, RelatedArticle
 from newscrawl.storage import Store, site_of
-from newscrawl.storage.analysis import largest_communities, top_ranked
-from newscrawl.storage.export import export_articles, export_links
-from newscrawl.storage.shingles import shingled
-from newscrawl.storage.sketch_index import sketch_index
-from newscrawl.storage.text import words
+from newscrawl.storage.articles.storable_text import words
+from newscrawl.storage.duplicates.shingles import shingled
+from newscrawl.storage.duplicates.sketch_index import sketch_index
+from newscrawl.storage.exports.export import export_articles, export_links
+from newscrawl.storage.graph.analysis import largest_communities, top_ranked
 
 MEASURED = 10_000
 WINDOW = 2_000

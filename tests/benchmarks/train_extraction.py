@@ -23,10 +23,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from training_network import Settings, Weights, train
 from training_samples import FOLDS, WORD, Sample, read_samples
 
-from newscrawl.extraction import body
-from newscrawl.extraction.classify import ARTICLE, page_features
-from newscrawl.extraction.document import Document
-from newscrawl.extraction.structured import gather
+from newscrawl.extraction.body import text as body
+from newscrawl.extraction.body.page_classifier import ARTICLE, page_features
+from newscrawl.extraction.metadata.page_metadata import gather
+from newscrawl.extraction.page.document import Document
 
 SHIPPED = Path(body.__file__).parent
 SOURCE = "WCXB v1.0 (Foley 2026, CC-BY-4.0); flairNLP/fundus test data (MIT)"

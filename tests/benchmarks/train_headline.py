@@ -1,4 +1,4 @@
-"""Learn the weights of `newscrawl.extraction.headline` from pages whose headline is known.
+"""Learn the weights of `newscrawl.extraction.metadata.headline` from pages whose headline is known.
 
 `python tests/benchmarks/train_headline.py PUBLISHERS WCXB` prints the weights, and for each folder the share of
 titles that are equal to the truth: cross-validated by site, and with the weights of all pages. Each folder holds
@@ -22,9 +22,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from extraction_measures import Reading, score
 
-from newscrawl.extraction.document import Document
-from newscrawl.extraction.headline import WEIGHTS, features, find_candidates, key, slug_words
-from newscrawl.extraction.structured import gather
+from newscrawl.extraction.metadata.headline import WEIGHTS, features, find_candidates, key, slug_words
+from newscrawl.extraction.metadata.page_metadata import gather
+from newscrawl.extraction.page.document import Document
 
 FEATURES = tuple(WEIGHTS)
 PAGE_WEIGHTS = (4.0, 1.0)

@@ -9,15 +9,15 @@ import jax.numpy as jnp
 import numpy as np
 from training_samples import Sample
 
-from newscrawl.extraction.families import NAMES
-from newscrawl.extraction.features import (
+from newscrawl.extraction.body.features import (
     LEVELS,
     NAME_LEVELS,
     name_columns,
     opening_columns,
     stated_columns,
 )
-from newscrawl.extraction.network import ROUNDS, forward
+from newscrawl.extraction.body.network import ROUNDS, forward
+from newscrawl.extraction.page.word_classes import NAMES
 
 BLOCKS_A_BATCH = 3072
 PAGES_A_BATCH = 24

@@ -14,11 +14,11 @@ import attrs
 import numpy as np
 from rapidfuzz.distance import Indel
 
-from newscrawl.extraction.blocks import read_blocks
-from newscrawl.extraction.clues import clues_of
-from newscrawl.extraction.document import Document
-from newscrawl.extraction.features import Layout, features_of
-from newscrawl.extraction.structured import gather
+from newscrawl.extraction.body.features import Layout, features_of
+from newscrawl.extraction.body.stated_text import clues_of
+from newscrawl.extraction.metadata.page_metadata import gather
+from newscrawl.extraction.page.blocks import read_blocks
+from newscrawl.extraction.page.document import Document
 
 WORD = re.compile(r"\w+")
 FOLDS = 5

@@ -7,7 +7,7 @@ import attrs
 from newscrawl.demo import DemoSite
 from newscrawl.items import NewsArticle
 from newscrawl.storage import Link, Page, Store
-from newscrawl.storage.schedule import Run, Schedule
+from newscrawl.storage.state.schedule import Run, Schedule
 
 PAPER = "https://www.lessor.example"
 OTHER = "https://www.kibaru.example"

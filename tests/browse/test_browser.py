@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from newscrawl.storage import Store
-from newscrawl.storage.graph import key_of
+from newscrawl.storage.graph.queries import key_of
 from tests.browse.filling import HOSTILE_URL
 
 pytest.importorskip("selenium", reason="pip install 'newscrawl[test]'")

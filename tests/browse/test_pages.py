@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from newscrawl.storage import Store
-from newscrawl.storage.graph import key_of
+from newscrawl.storage.graph.queries import key_of
 from tests.browse.filling import HOSTILE_URL, PAPER
 
 

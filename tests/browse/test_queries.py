@@ -8,8 +8,8 @@ from newscrawl.browse.queries.facets import Value, facets
 from newscrawl.browse.queries.spans import Span, newest_day
 from newscrawl.browse.queries.teasers import newest
 from newscrawl.storage import Filter, Link, Store
-from newscrawl.storage.graph import key_of
-from newscrawl.storage.search import parsed
+from newscrawl.storage.graph.queries import key_of
+from newscrawl.storage.search.queries import parsed
 from tests.storage.builders import SITE, article
 
 JANUARY = Span(date(2026, 1, 1), date(2026, 1, 31))

@@ -13,8 +13,8 @@ import pytest
 from lxml import html
 
 from newscrawl.browse.report import report
-from newscrawl.cli.errors import BadInput
 from newscrawl.cli.report import report as report_command
+from newscrawl.errors import BadInput
 from newscrawl.storage import Store
 from tests.browse.filling import HOSTILE, NOW
 from tests.storage.builders import article

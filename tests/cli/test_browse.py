@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from newscrawl.cli.browse import browse
-from newscrawl.cli.errors import BadInput
+from newscrawl.errors import BadInput
 from newscrawl.storage import Store
 from tests.conftest import ROOT
 from tests.storage.builders import article

@@ -7,7 +7,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 from newscrawl.storage import Store, site_of
-from newscrawl.storage.schedule import Schedule
+from newscrawl.storage.state.schedule import Schedule
 from tests.spiders.serving import Site, links, serving
 
 Run = Callable[..., "CompletedProcess[str]"]

@@ -13,15 +13,15 @@ import pytest
 import typer
 
 from newscrawl.cli.crawl import conclude
-from newscrawl.cli.errors import BadInput
-from newscrawl.cli.logs import SETTING, JsonLines, announcer, log_to_console
-from newscrawl.cli.metrics import served
-from newscrawl.cli.progress import Tally
-from newscrawl.cli.running import Crawl, Ended, project_settings
 from newscrawl.cli.worker import report
-from newscrawl.sites.keeper import Keeper
+from newscrawl.errors import BadInput
+from newscrawl.runner.crawling import Crawl, Ended, project_settings
+from newscrawl.runner.logs import SETTING, JsonLines, announcer, log_to_console
+from newscrawl.runner.metrics import served
+from newscrawl.runner.progress import Tally
+from newscrawl.sites.leases import Keeper
 from newscrawl.storage import Store
-from newscrawl.storage.schedule import Run as SiteRun
+from newscrawl.storage.state.schedule import Run as SiteRun
 from tests.cli.test_crawl_list import small_site
 from tests.spiders.serving import serving
 

@@ -13,7 +13,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from newscrawl.storage import Store, site_of
-from newscrawl.storage.schedule import Schedule
+from newscrawl.storage.state.schedule import Schedule
 from tests.cli.test_crawl_list import small_site
 from tests.conftest import ROOT
 from tests.spiders.serving import serving

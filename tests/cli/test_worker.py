@@ -19,9 +19,9 @@ import pytest
 import sqlalchemy as sa
 
 from newscrawl.sites import SiteEntry
-from newscrawl.sites.choosing import due
+from newscrawl.sites.due import due
 from newscrawl.storage import Store, site_of
-from newscrawl.storage.schedule import Schedule
+from newscrawl.storage.state.schedule import Schedule
 from tests.cli.test_crawl_list import small_site
 from tests.cli.test_seen_from_outside import free_port
 from tests.conftest import ROOT

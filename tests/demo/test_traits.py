@@ -5,7 +5,7 @@ import re
 import pytest
 
 from newscrawl.demo import Trait
-from newscrawl.extraction.text import fold
+from newscrawl.web.text import fold
 
 from .conftest import BASE
 

@@ -7,8 +7,8 @@ import pytest
 
 from newscrawl.demo import DemoSite, Trait
 from newscrawl.demo.wording import WEEKDAYS
-from newscrawl.extraction.text import fold
 from newscrawl.items import as_record, content_hash
+from newscrawl.web.text import fold
 
 from .conftest import BASE
 

@@ -5,16 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import attrs
 
-from newscrawl.discovery.crawl import SiteCrawl
-from newscrawl.discovery.feeds import read_feed
-from newscrawl.discovery.frontier import Fetch
-from newscrawl.discovery.memory import KnownArticle, KnownPage, SiteMemory
-from newscrawl.discovery.outcome import ArticleFacts
-from newscrawl.discovery.revisit import RevisitPlan
-from newscrawl.discovery.scope import Scope
-from newscrawl.discovery.sitemaps import read_sitemap
-from newscrawl.extraction.document import Document
-from newscrawl.extraction.urls import canonical_url, page_key
+from newscrawl.discovery.crawl.frontier import Fetch
+from newscrawl.discovery.crawl.page_outcome import ArticleFacts
+from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
+from newscrawl.discovery.crawl.scope import Scope
+from newscrawl.discovery.crawl.site_crawl import SiteCrawl
+from newscrawl.discovery.learned.site_memory import KnownArticle, KnownPage, SiteMemory
+from newscrawl.discovery.sources.feeds import read_feed
+from newscrawl.discovery.sources.sitemaps import read_sitemap
+from newscrawl.extraction.page.document import Document
+from newscrawl.web.urls import canonical_url, page_key
 
 HOME = "https://news.example/"
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

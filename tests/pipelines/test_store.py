@@ -8,7 +8,8 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.test import get_crawler
 
 from newscrawl.items import NewsArticle
-from newscrawl.pipelines.store import NotStored, StorePipeline
+from newscrawl.pipelines.store import StorePipeline
+from newscrawl.signals import NotStored
 from newscrawl.storage import Store
 
 URL = "https://example.org/a"

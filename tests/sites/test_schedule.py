@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery.rhythm import Rhythm
+from newscrawl.discovery.learned.publishing_rhythm import Rhythm
 from newscrawl.sites import SiteEntry, SitesError
-from newscrawl.sites.choosing import chosen, due, first_due
-from newscrawl.sites.holders import holder_of
-from newscrawl.sites.keeper import LEASE, Keeper
+from newscrawl.sites.due import chosen, due, first_due
+from newscrawl.sites.leases import LEASE, Keeper
+from newscrawl.sites.process_names import holder_of
 from newscrawl.sites.timing import next_run, next_try
 from newscrawl.storage import Store, StoreUnavailable
-from newscrawl.storage.freshness import articles_a_day, median_delay
-from newscrawl.storage.schedule import KEPT_RUNS, Run, Schedule, SiteState
+from newscrawl.storage.state.freshness import articles_a_day, median_delay
+from newscrawl.storage.state.schedule import KEPT_RUNS, Run, Schedule, SiteState
 from tests.storage.builders import article
 from tests.storage.conftest import START, Clock
 
@@ -85,7 +85,7 @@ def test_a_process_of_another_machine_is_not_known_to_be_dead(store: Store, cloc
 def test_of_many_that_ask_at_once_one_gets_it(store_url: str, site: str, alone: bool) -> None:
     code = (
         "import sys; from datetime import datetime, timedelta, UTC; from newscrawl.storage import Store\n"
-        "from newscrawl.storage.schedule import Schedule\n"
+        "from newscrawl.storage.state.schedule import Schedule\n"
         "now = datetime(2026, 1, 1, tzinfo=UTC); s = Schedule(Store.open(sys.argv[1]).database)\n"
         "until, me = now + timedelta(hours=1), 'p:' + sys.argv[2]\n"
         f"print(sum(s.lease({site}, me, now, until, alone={alone}) for n in range(40)))"
@@ -146,7 +146,7 @@ def test_runs_are_kept_with_what_they_brought(store: Store, clock: Clock) -> Non
 
 
 def test_old_runs_are_forgotten(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newscrawl.storage.schedule.KEPT_RUNS", 3)
+    monkeypatch.setattr("newscrawl.storage.state.schedule.KEPT_RUNS", 3)
     assert KEPT_RUNS > 100
     for _ in range(5):
         keeper(store, clock).take(SITE)

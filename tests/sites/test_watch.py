@@ -6,12 +6,12 @@ import attrs
 import pytest
 
 from newscrawl.sites import SiteEntry, SitesError
-from newscrawl.sites.following import FollowedList
-from newscrawl.sites.keeper import Keeper
+from newscrawl.sites.leases import Keeper
+from newscrawl.sites.list_watcher import FollowedList
 from newscrawl.sites.status import sparkline, stale, statuses
 from newscrawl.sites.watch import PATIENCE, Watcher
 from newscrawl.storage import Store
-from newscrawl.storage.schedule import Run, Schedule
+from newscrawl.storage.state.schedule import Run, Schedule
 from tests.storage.conftest import Clock
 
 HOUR = timedelta(hours=1)

@@ -17,7 +17,7 @@ from scrapy.settings import Settings
 from scrapy.utils.reactor import install_reactor
 from twisted.internet.defer import Deferred
 
-from newscrawl.extraction.document import Document
+from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle
 from newscrawl.spiders.news import NewsSpider
 

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from newscrawl.demo import RENDITIONS, DemoServer, DemoSite, Trait
 from newscrawl.items import NewsArticle, as_record
-from newscrawl.pages.lessor.urls import article_id
+from newscrawl.publishers.lessor.urls import article_id
 from newscrawl.schema import schema_text
 from newscrawl.spiders.lessor import LessorSpider
 from newscrawl.storage import Link, Store, site_of

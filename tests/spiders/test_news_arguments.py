@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscrawl.spiders.errors import ArgumentError
+from newscrawl.errors import ArgumentError
 from newscrawl.spiders.news import NewsSpider
 
 

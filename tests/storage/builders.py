@@ -8,7 +8,7 @@ from typing import Any
 
 from newscrawl.items import NewsArticle
 from newscrawl.storage import Store
-from newscrawl.storage.export import ExportResult, export_links, export_people
+from newscrawl.storage.exports.export import ExportResult, export_links, export_people
 
 SITE = "https://www.paper.example"
 

@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from newscrawl.storage import Store
-from newscrawl.storage.migrations import VERSION
-from newscrawl.storage.tables import counters, metadata
+from newscrawl.storage.database.migrations import VERSION
+from newscrawl.storage.database.tables import counters, metadata
 
 SERVER = "postgresql+psycopg://postgres@127.0.0.1:5432"
 

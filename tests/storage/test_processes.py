@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from newscrawl.storage import Store
-from newscrawl.storage.export import export_articles
+from newscrawl.storage.exports.export import export_articles
 from tests.storage.builders import links_of
 
 ROOT = Path(__file__).parents[2]

@@ -6,10 +6,10 @@ import attrs
 from sqlalchemy import select
 
 from newscrawl.browse.queries.teasers import Signature, signatures
-from newscrawl.storage.database import Database
-from newscrawl.storage.prepare import Record
-from newscrawl.storage.reading import complete
-from newscrawl.storage.tables import articles, nodes, records
+from newscrawl.storage.articles.prepare import Record
+from newscrawl.storage.articles.reading import complete
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.tables import articles, nodes, records
 
 
 @attrs.frozen(kw_only=True)

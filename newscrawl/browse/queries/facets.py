@@ -6,10 +6,10 @@ from typing import Any
 import attrs
 from sqlalchemy import CTE, Select, Text, cast, func, literal, select, union_all
 
-from newscrawl.storage.database import Database
-from newscrawl.storage.reading import Filter
-from newscrawl.storage.tables import articles, authorship, people
-from newscrawl.storage.text_index import Term, text_index
+from newscrawl.storage.articles.reading import Filter
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.tables import articles, authorship, people
+from newscrawl.storage.search.text_index import Term, text_index
 
 COUNTED = 5_000
 """Of more articles found, the newest are counted: a bound on the time of a search for a common word."""

@@ -10,8 +10,8 @@ from typing import Any, Literal
 import attrs
 from sqlalchemy import Connection, func, select
 
-from newscrawl.storage.database import Database
-from newscrawl.storage.tables import articles, authorship, links, nodes, people
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.tables import articles, authorship, links, nodes, people
 
 Kind = Literal["article", "seen", "person"]
 

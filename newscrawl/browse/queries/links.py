@@ -6,8 +6,8 @@ from typing import Any, Literal
 import attrs
 from sqlalchemy import select
 
-from newscrawl.storage.database import Database
-from newscrawl.storage.tables import articles, links, nodes
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.tables import articles, links, nodes
 
 
 @attrs.frozen(kw_only=True)

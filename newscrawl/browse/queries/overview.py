@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from newscrawl.browse.queries.facets import Value
 from newscrawl.browse.queries.spans import Span
-from newscrawl.storage.database import Database
-from newscrawl.storage.tables import articles, nodes, people
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.tables import articles, nodes, people
 
 
 @attrs.frozen(kw_only=True)

@@ -4,8 +4,8 @@ import attrs
 from sqlalchemy import func, select
 
 from newscrawl.browse.queries.facets import Value
-from newscrawl.storage.database import Database
-from newscrawl.storage.tables import articles, authorship, people
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.tables import articles, authorship, people
 
 
 @attrs.frozen(kw_only=True)

@@ -6,8 +6,8 @@ import attrs
 from sqlalchemy import case, func, select
 
 from newscrawl.browse.queries.spans import Span
-from newscrawl.storage.database import Database
-from newscrawl.storage.tables import articles, pages, schedule
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.tables import articles, pages, schedule
 
 Week = list[list[int]]
 """Articles by weekday (0 = Monday) and hour, UTC."""

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import attrs
 from sqlalchemy import func, select
 
-from newscrawl.storage.database import Database
-from newscrawl.storage.tables import articles
-from newscrawl.storage.times import utc_text
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.tables import articles
+from newscrawl.web.moments import utc_text
 
 
 @attrs.frozen

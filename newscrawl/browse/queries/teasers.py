@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 from sqlalchemy import ColumnElement, Connection, select
 
-from newscrawl.storage.database import Database
-from newscrawl.storage.tables import articles, authorship, nodes, people, records
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.tables import articles, authorship, nodes, people, records
 
 
 @attrs.frozen(kw_only=True)

@@ -6,12 +6,12 @@ from typing import Any
 
 import attrs
 
-from newscrawl.browse.asking import Answer, Asked, Data, Elsewhere, NotThere, Page
 from newscrawl.browse.queries.article import Reading, copies, read_article, seen_page
 from newscrawl.browse.queries.links import linked
-from newscrawl.browse.texts import PARAGRAPH, paragraphs, shown
-from newscrawl.storage.graph import key_of
-from newscrawl.storage.history import FieldChange, compare
+from newscrawl.browse.requests import Answer, Asked, Data, Elsewhere, NotThere, Page
+from newscrawl.browse.safe_text import PARAGRAPH, paragraphs, shown
+from newscrawl.storage.articles.history import FieldChange, compare
+from newscrawl.storage.graph.queries import key_of
 
 LINKS = 60
 COPIES = 50

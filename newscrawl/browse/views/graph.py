@@ -4,10 +4,10 @@ import re
 
 import attrs
 
-from newscrawl.browse.asking import Asked, Data, NotThere, Page
 from newscrawl.browse.queries.graph import Node, Piece, around_article, around_person, as_json, newest_articles
-from newscrawl.browse.texts import shown
-from newscrawl.storage.graph import key_of
+from newscrawl.browse.requests import Asked, Data, NotThere, Page
+from newscrawl.browse.safe_text import shown
+from newscrawl.storage.graph.queries import key_of
 
 NEIGHBOURS = 60
 """Neighbours of each kind that one click brings."""

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from newscrawl.browse import charts
-from newscrawl.browse.asking import Asked, Page
 from newscrawl.browse.queries.overview import DayCount, articles_a_day, busiest, clusters, size
 from newscrawl.browse.queries.spans import Span, newest_day
 from newscrawl.browse.queries.teasers import newest
+from newscrawl.browse.requests import Asked, Page
 from newscrawl.sites.status import statuses
-from newscrawl.storage.schedule import Schedule
-from newscrawl.storage.tables import articles
-from newscrawl.storage.times import utc_text
+from newscrawl.storage.database.tables import articles
+from newscrawl.storage.state.schedule import Schedule
+from newscrawl.web.moments import utc_text
 
 DAYS = 30
 WEEK = 7

@@ -3,7 +3,6 @@
 from sqlalchemy import select
 
 from newscrawl.browse import charts
-from newscrawl.browse.asking import Asked, NotThere, Page
 from newscrawl.browse.queries.person import (
     by_month,
     coauthors_of,
@@ -13,8 +12,9 @@ from newscrawl.browse.queries.person import (
     sections,
 )
 from newscrawl.browse.queries.teasers import newest
+from newscrawl.browse.requests import Asked, NotThere, Page
 from newscrawl.browse.views.search import every_month
-from newscrawl.storage.tables import articles, authorship
+from newscrawl.storage.database.tables import articles, authorship
 
 SHOWN = 20
 MOST = 500

@@ -9,15 +9,15 @@ import attrs
 from sqlalchemy import select
 
 from newscrawl.browse import charts
-from newscrawl.browse.asking import FILTERS, Asked, Data, Page
 from newscrawl.browse.queries.facets import COUNTED, NAMES, Facets, Value, facets
 from newscrawl.browse.queries.teasers import Teaser, at, newest
+from newscrawl.browse.requests import FILTERS, Asked, Data, Page
 from newscrawl.storage import StoreError
-from newscrawl.storage.database import Database
-from newscrawl.storage.reading import complete
-from newscrawl.storage.search import Piece, parsed
-from newscrawl.storage.tables import articles, nodes, records
-from newscrawl.storage.text_index import RANKED, text_index
+from newscrawl.storage.articles.reading import complete
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.tables import articles, nodes, records
+from newscrawl.storage.search.queries import Piece, parsed
+from newscrawl.storage.search.text_index import RANKED, text_index
 
 SHOWN = 20
 MOST = 200

@@ -3,16 +3,16 @@
 from datetime import datetime, timedelta
 
 from newscrawl.browse import charts
-from newscrawl.browse.asking import Asked, NotThere, Page
 from newscrawl.browse.queries.overview import articles_a_day
 from newscrawl.browse.queries.site import fetched, known_sites, week_of
 from newscrawl.browse.queries.spans import Span, newest_day
 from newscrawl.browse.queries.teasers import newest
-from newscrawl.browse.texts import shown
+from newscrawl.browse.requests import Asked, NotThere, Page
+from newscrawl.browse.safe_text import shown
 from newscrawl.browse.views.overview import day_name, standing
-from newscrawl.storage.schedule import Run, Schedule
-from newscrawl.storage.tables import articles
-from newscrawl.storage.times import utc_text
+from newscrawl.storage.database.tables import articles
+from newscrawl.storage.state.schedule import Run, Schedule
+from newscrawl.web.moments import utc_text
 
 A_PAGE = 40
 RUNS = 30

@@ -1,0 +1,1 @@
+"""What the form of an address says, before anything is fetched."""

@@ -1,0 +1,112 @@
+"""Judge an address before it is fetched: an article, a listing, or not worth a request.
+
+Evidence is summed as log odds, from the form of the address, the text and place of the link, the source that
+names it, and what the site's own addresses have been so far.
+"""
+
+import math
+import re
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+import attrs
+
+from newscrawl.discovery.addresses.traps import is_trap
+from newscrawl.discovery.addresses.url_features import UrlTraits, traits_of
+from newscrawl.discovery.learned.patterns import SitePatterns
+from newscrawl.discovery.pages.links import PageLink
+
+Kind = Literal["article", "listing", "waste"]
+Source = Literal["feed", "sitemap", "page"]
+
+_SOURCE: dict[Source, float] = {"feed": 3.0, "sitemap": 0.8, "page": 0.0}
+_PLACE = {"main": 0.3, "aside": 0.0, "header": -0.8, "nav": -1.0, "footer": -1.5}
+_SLUG = (-1.2, -0.8, 0.0, 1.2, 2.0)
+
+# Segments that lead to lists, in a few languages: a weak hint beside the form
+_LISTING = re.compile(
+    r"tags?|topics?|themes?|themen|tema|authors?|auteurs?|autor(?:es)?|autore|categor\w+|section|rubri\w+|archiv\w*|"
+    r"page|pages|index|dossiers?|profile?|people|person|byline|journalistes?|contributors?|writers?|latest|"
+    r"authored|topics|keywords?|mot-cle|etiquetas?|schlagwort|search|recherche|suche",
+    re.IGNORECASE,
+)
+# Segments behind which no article stands
+_UTILITY = re.compile(
+    r"(?:log|sign)-?(?:in|out|up|on)|register|account|cart|checkout|panier|wp-(?:admin|login|json|content)\S*|"
+    r"api|ajax|cdn-cgi|search|recherche|suche|busca|buscar|share|print|mailto|feeds?|rss|comment-page-\d+|"
+    r"(?:terms|conditions|privacy|cookies?|mentions|imprint|impressum|datenschutz)(?:-\w+){0,4}|(?:politique|"
+    r"politica|pol%C3%ADtica)-de-\S+|contact(?:-us|ez-nous)?|about(?:-us)?|a-propos|faq|help|"
+    r"newsletters?|subscribe|subscription|abonnements?|advertis\w+|publicite|jobs|careers|sitemap",
+    re.IGNORECASE,
+)
+
+
+@attrs.frozen
+class Judgement:
+    """What a link is taken for; `probability` is that of its being an article."""
+
+    kind: Kind
+    probability: float
+
+
+def judge(
+    url: str,
+    patterns: SitePatterns,
+    today: date,
+    *,
+    link: PageLink | None = None,
+    source: Source = "page",
+) -> Judgement:
+    """Judge the canonical *url* of the site that *patterns* were learned from.
+
+    *link* is how a page shows it, *source* what named it, *today* the current day at the site (dates after it
+    are a calendar's).
+    """
+    form = _form_odds(url, today)
+    if form is None:
+        return Judgement("waste", 0.0)
+    learned = max(-5.0, min(5.0, patterns.evidence(url)))
+    odds = -0.8 + _SOURCE[source] + form + learned * 1.2
+    if link is not None:
+        odds += _link_odds(link)
+    probability = 1 / (1 + math.exp(-odds))
+    return Judgement("article" if probability >= 0.5 else "listing", probability)
+
+
+def _is_utility(traits: UrlTraits) -> bool:
+    """Tell whether a segment is a utility's. `/search/label/Mali` is a tag listing, as blogs have it."""
+    segments = traits.segments[1:] if traits.segments[:2] == ("search", "label") else traits.segments
+    return any(map(_UTILITY.fullmatch, segments))
+
+
+@lru_cache(maxsize=32768)
+def _form_odds(url: str, today: date) -> float | None:
+    """Return what the form of the canonical *url* says, `None` where no page worth a request has that form."""
+    traits = traits_of(url)
+    if traits.file_type or is_trap(url, today) or _is_utility(traits):
+        return None
+    if traits.depth == 0 and not traits.parameters:
+        return -6.0
+    odds = _SLUG[traits.words] if traits.words < len(_SLUG) else 2.6
+    odds += 1.7 if traits.id else 0.0
+    odds += 0.3 if ".{x}" in traits.skeleton else 0.0
+    if traits.day is not None:
+        odds += 1.6 if traits.words >= 2 or traits.id else -2.0
+    if not traits.id and any(map(_LISTING.fullmatch, traits.segments[:-1])):
+        odds -= 2.0
+    if traits.depth == 1 and traits.words <= 2 and not traits.id:
+        odds -= 1.0
+    return odds
+
+
+def _link_odds(link: PageLink) -> float:
+    odds = _PLACE[link.place] + (0.8 if link.heading else 0.0)
+    words = len(link.text.split()) or 0
+    if not link.text.isascii():
+        words = max(words, sum(not character.isascii() for character in link.text) // 6)
+    if words >= 6:
+        return odds + 1.6
+    if words >= 4:
+        return odds + 1.0
+    return odds - 0.9 if 0 < words <= 2 else odds

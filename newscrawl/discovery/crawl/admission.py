@@ -1,0 +1,227 @@
+"""The intake: judges what feeds, sitemaps and pages name, and queues what is worth a request."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+import attrs
+
+from newscrawl.discovery.addresses.url_classifier import Judgement, Source, judge
+from newscrawl.discovery.addresses.url_features import traits_of
+from newscrawl.discovery.crawl.frontier import ARCHIVE, FRESH, LISTING, SOURCE, YOUNG, Fetch, Frontier
+from newscrawl.discovery.crawl.listings import ListingBook
+from newscrawl.discovery.crawl.scope import Scope
+from newscrawl.discovery.learned.lastmod_trust import LastmodHonesty
+from newscrawl.discovery.learned.mirror_hosts import TwinHosts, origin_of, site_of_origin
+from newscrawl.discovery.learned.patterns import SitePatterns
+from newscrawl.discovery.learned.site_memory import KnownArticle, SiteMemory
+from newscrawl.discovery.pages.links import PageLink
+from newscrawl.discovery.pages.pagination import first_pages
+from newscrawl.discovery.sources.candidates import Candidate
+from newscrawl.discovery.sources.sitemaps import lists_articles
+from newscrawl.web.urls import is_twin, page_key
+
+FRESH_DAYS = 3.0
+UNKNOWN_DAYS = 1000.0
+MAX_DISMISSED = 50_000
+_PLACE_HINT = {"nav": 1.3, "header": 1.3, "footer": 0.5}
+_FEED_LIKE = frozenset(("feed", "feeds", "rss", "atom", "rss2", "feed.xml", "rss.xml", "atom.xml", "feed.json"))
+
+
+@attrs.define(kw_only=True)
+class Intake:
+    """What one site's crawl takes in; `articles` are the page keys of all articles known so far.
+
+    `clock` returns the current time, aware.
+    """
+
+    site: str
+    scope: Scope
+    memory: SiteMemory
+    patterns: SitePatterns
+    honesty: LastmodHonesty
+    frontier: Frontier
+    listings: ListingBook
+    clock: Callable[[], datetime]
+    articles: set[str]
+    counts: Counter[str]
+    hosts: TwinHosts
+    revisited: set[str] = attrs.field(init=False, factory=set)
+    _dismissed: set[str] = attrs.field(init=False, factory=set)
+    _twins: dict[str, Fetch] = attrs.field(init=False, factory=dict)
+    _trials: int | None = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._trials = self.honesty.allowance()
+
+    def on_site(self, url: str) -> bool:
+        """Tell whether the canonical *url* belongs to the site."""
+        origin = origin_of(url)
+        return origin == self.hosts.origin or site_of_origin(origin) == self.site
+
+    def matters(self, url: str) -> bool:
+        """Tell whether a link to the canonical *url* is worth reading."""
+        return self.on_site(url) or self.hosts.may_matter(url)
+
+    def is_new(self, url: str) -> bool:
+        """Tell whether a link to the canonical *url* is worth reading and not to a page seen in this run."""
+        if url in self._dismissed:
+            return False
+        return not self.frontier.seen(url) if self.on_site(url) else self.hosts.may_matter(url)
+
+    def own(self, links: Iterable[PageLink]) -> list[PageLink]:
+        """Return those of *links* that lead to the site, under whichever of its hosts."""
+        found: list[PageLink] = []
+        for link in links:
+            home = link if self.on_site(link.url) else self.hosts.at_home(link, self.articles)
+            if home is not None:
+                found.append(home)
+            else:
+                self._dismiss(link.url)
+        return found
+
+    def settle_hosts(self, fetch: Fetch) -> list[str]:
+        """Queue the links that waited for their host to be known as the site's own; return what `links` found new."""
+        _, new = self.links(list(self.hosts.settle()), fetch, fresh=False)
+        return new
+
+    def judge(self, url: str, link: PageLink | None = None, source: Source = "page") -> Judgement:
+        """Judge the canonical *url* by what is known of the site now."""
+        return judge(url, self.patterns, self.clock().date(), link=link, source=source)
+
+    def offer(self, fetch: Fetch) -> bool:
+        """Queue *fetch*, conditional where that is safe; tell whether it is new.
+
+        A twin waits until it is clear that nothing names the page that it is the twin of.
+        """
+        if fetch.kind == "article" and not fetch.known and is_twin(fetch.url):
+            if not self.frontier.seen(fetch.url):
+                self._twins.setdefault(page_key(fetch.url), fetch)
+            return False
+        return self.frontier.offer(self.conditional(fetch))
+
+    def offer_twins(self) -> None:
+        """Queue the AMP, mobile and print twins whose main page nothing has named."""
+        for fetch in self._twins.values():
+            self.frontier.offer(fetch)
+        self._twins.clear()
+
+    def conditional(self, fetch: Fetch) -> Fetch:
+        """Return *fetch* with the validators of an earlier run, where they may be used."""
+        page = self.memory.validators(fetch.url)
+        return attrs.evolve(fetch, etag=page.etag, last_modified=page.last_modified) if page else fetch
+
+    def links(self, links: list[PageLink], fetch: Fetch, *, fresh: bool) -> tuple[list[PageLink], list[str]]:
+        """Queue what is worth it among *links*, found on the page that *fetch* brought.
+
+        Returns those that lead to articles, and the addresses of the articles that were new. *fresh*: they are
+        likely the site's newest.
+        """
+        articles: list[PageLink] = []
+        for link in links:
+            verdict = self.judge(link.url, link)
+            if page_key(link.url) in self.articles or verdict.kind == "article":
+                articles.append(link)
+            elif verdict.kind == "listing":
+                self._listing(link)
+            elif self._is_feed_like(link.url):
+                self.offer(Fetch(url=link.url, kind="feed", rank=LISTING))
+            else:
+                self._dismiss(link.url)
+        targets = dict.fromkeys(link.url for link in articles)
+        return articles, [url for url in targets if self._article(url, fetch, fresh=fresh)]
+
+    def entry(self, entry: Candidate, source: Source, fetch: Fetch) -> bool:
+        """Queue the *entry* of a feed or sitemap where it is worth it; tell whether it was new and is."""
+        if not self.on_site(entry.url) or not self._in_scope(entry, fetch):
+            return False
+        known = self.memory.article(page_key(entry.url))
+        if known is not None:
+            self._change(entry, known)
+            return False
+        kind = self.judge(entry.url, source=source).kind
+        if kind == "listing" and self.frontier.mark_seen(entry.url):
+            self.listings.offer(entry.url, 0.5)
+        if kind != "article":
+            return False
+        age = self._age(entry)
+        fresh = age <= FRESH_DAYS or (source == "feed" and age == UNKNOWN_DAYS)
+        rank = FRESH if fresh else ARCHIVE
+        return self.offer(Fetch(url=entry.url, kind="article", rank=rank, order=age))
+
+    def child_sitemap(self, entry: Candidate) -> None:
+        """Queue a sitemap that an index names, unless the index says that it did not change since."""
+        if not self.on_site(entry.url):
+            return
+        page = self.memory.validators(entry.url)
+        if page and page.fetched and entry.modified and not self.honesty.refuted:
+            # A lastmod that is a mere day is taken as that day's end.
+            unchanged = entry.modified < page.fetched - timedelta(days=1)
+            self.counts["sitemaps_unchanged"] += unchanged
+            if unchanged:
+                return
+
+        order = self._age(entry) if lists_articles(entry.url) else UNKNOWN_DAYS * 2
+        self.offer(Fetch(url=entry.url, kind="sitemap", rank=SOURCE, order=order, child=True))
+
+    def _dismiss(self, url: str) -> None:
+        """Remember that a link to *url* leads nowhere, so that the next page's link to it is not read again."""
+        if len(self._dismissed) < MAX_DISMISSED:
+            self._dismissed.add(url)
+
+    def _article(self, url: str, fetch: Fetch, *, fresh: bool) -> bool:
+        in_section = self.scope.in_section(url) or self.scope.in_section(fetch.url)
+        if not in_section or not self.scope.allows_url(url):
+            return False
+        # Where old articles are not wanted, those of a page tell whether its next page is worth a look.
+        rank, order = (FRESH, 0.5) if fresh or self.scope.since else (ARCHIVE, UNKNOWN_DAYS)
+        return self.offer(
+            Fetch(
+                url=url,
+                kind="article",
+                rank=rank,
+                order=order,
+                found_on=None if fetch.kind == "article" else fetch.url,
+                in_section=bool(self.scope.sections),
+            )
+        )
+
+    def _listing(self, link: PageLink) -> None:
+        if self.scope.sections and not self.scope.in_section(link.url):
+            return
+        if self.frontier.seen(link.url) or "nofollow" in link.rel or is_twin(link.url):
+            return
+        if self.frontier.mark_seen(link.url):
+            deep = any(map(self.frontier.seen_key, first_pages(link.url)))
+            self.listings.offer(link.url, _PLACE_HINT.get(link.place, 1.0), deep=deep)
+
+    def _in_scope(self, entry: Candidate, fetch: Fetch) -> bool:
+        scope = self.scope
+        if not scope.allows_url(entry.url) or not scope.allows_time(entry.published):
+            return False
+        if scope.since and entry.modified and entry.modified < scope.since - timedelta(days=1):
+            return False
+        return scope.in_section(entry.url) or scope.in_section(fetch.url)
+
+    def _change(self, entry: Candidate, known: KnownArticle) -> None:
+        """Queue a known article once more where its source says that it changed, and is trusted or on
+        trial."""
+        fetched = self.memory.last_fetched(known)
+        if entry.modified is None or fetched is None or known.withdrawn:
+            return
+        if entry.modified <= fetched + timedelta(seconds=1) or self._trials == 0 or known.url in self.revisited:
+            return
+        self.revisited.add(known.url)
+        if self._trials is not None:
+            self._trials -= 1
+        self.frontier.reopen(known.url)
+        self.offer(Fetch(url=known.url, kind="article", rank=YOUNG, known=True, claimed_change=True))
+
+    def _age(self, entry: Candidate) -> float:
+        """Return the age of *entry* in days."""
+        moment = entry.published or entry.modified
+        return max(0.0, (self.clock() - moment) / timedelta(days=1)) if moment else UNKNOWN_DAYS
+
+    def _is_feed_like(self, url: str) -> bool:
+        segments = traits_of(url).segments
+        return bool(segments) and segments[-1].lower() in _FEED_LIKE

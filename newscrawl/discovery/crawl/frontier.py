@@ -1,0 +1,127 @@
+"""The frontier: what is to be fetched next, and what never again in this run."""
+
+import heapq
+from collections.abc import Callable
+from typing import Any, Literal
+
+import attrs
+
+from newscrawl.web.urls import page_key
+
+FetchKind = Literal["home", "sitemap", "feed", "listing", "article"]
+
+HOME, SOURCE, FRESH, YOUNG, LISTING, ARCHIVE = range(6)
+"""Ranks, the most urgent first: start page; feeds and sitemaps; fresh articles; young ones to be looked at
+again; listings; the archive."""
+
+
+@attrs.frozen(kw_only=True)
+class Fetch:
+    """One request to make.
+
+    `etag` and `last_modified` are what the server gave last time, for a conditional request. `known`: the article
+    is stored already. `claimed_change`: a source says that it has changed since. `child`: named by another source,
+    not a site's entry. `in_section`: named by a page of a section that is wanted. `listing` is the
+    listing's own state.
+    """
+
+    url: str
+    kind: FetchKind
+    rank: int
+    order: float = 0.0
+    found_on: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    known: bool = False
+    child: bool = False
+    in_section: bool = False
+    claimed_change: bool = False
+    listing: Any = attrs.field(default=None, eq=False)
+
+
+class Frontier:
+    """Fetches by rank, then by order (low first), then first come; one a page in a run.
+
+    A page is *seen* once it was offered, *done* once its fetch was handed out or a redirect, a canonical link
+    or its id has shown it to be a page that was. *identity* names an article whatever its slug, *trusted* tells
+    whether that name can be relied on yet.
+    """
+
+    def __init__(self, identity: Callable[[str], str | None], trusted: Callable[[str], bool]) -> None:
+        self._identity = identity
+        self._trusted = trusted
+        self._heap: list[tuple[int, float, int, Fetch]] = []
+        self._count = 0
+        self._seen: set[str] = set()
+        self._done: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._heap)
+
+    def offer(self, fetch: Fetch) -> bool:
+        """Queue *fetch*; False where its page was seen before."""
+        key = page_key(fetch.url)
+        if not key or key in self._seen or self._is_done(fetch.url, key):
+            return False
+        self._seen.add(key)
+        self._count += 1
+        heapq.heappush(self._heap, (fetch.rank, fetch.order, self._count, fetch))
+        return True
+
+    def seen(self, url: str) -> bool:
+        """Tell whether the page at *url* was offered or is done."""
+        key = page_key(url)
+        return key in self._seen or self._is_done(url, key)
+
+    def seen_key(self, key: str) -> bool:
+        """Tell whether a page with the page key *key* was offered or is done."""
+        return key in self._seen or key in self._done
+
+    def mark_seen(self, url: str) -> bool:
+        """Mark the page at *url* as seen without queueing it; False where it was already."""
+        if self.seen(url):
+            return False
+        self._seen.add(page_key(url))
+        return True
+
+    def close_key(self, key: str) -> None:
+        """Mark the page with the page key *key* as done."""
+        self._seen.add(key)
+        self._done.add(key)
+
+    def close(self, url: str) -> bool:
+        """Mark the page at *url* as done; False where it was already."""
+        key = page_key(url)
+        fresh = not self._is_done(url, key)
+        self._seen.add(key)
+        self._done.add(key)
+        if identity := self._identity(url):
+            self._done.add(identity)
+        return fresh
+
+    def reopen(self, url: str) -> None:
+        """Forget that the page at *url* was seen or is done, so that it can be offered."""
+        key = page_key(url)
+        self._seen.discard(key)
+        self._done.discard(key)
+        self._done.discard(self._identity(url) or "")
+
+    def next_rank(self) -> int | None:
+        """Return the rank of the fetch that `pop` would return, or None."""
+        while self._heap and self._is_done(self._heap[0][3].url, page_key(self._heap[0][3].url)):
+            heapq.heappop(self._heap)
+        return self._heap[0][0] if self._heap else None
+
+    def pop(self) -> Fetch | None:
+        """Take out the most urgent fetch whose page is not done meanwhile, and mark that as done."""
+        if self.next_rank() is None:
+            return None
+        fetch = heapq.heappop(self._heap)[3]
+        self.close(fetch.url)
+        return fetch
+
+    def _is_done(self, url: str, key: str) -> bool:
+        if key in self._done:
+            return True
+        identity = self._identity(url)
+        return identity is not None and identity in self._done and self._trusted(url)

@@ -1,0 +1,384 @@
+"""The crawl of one site: what to fetch next, given what was found so far and what earlier runs know.
+
+No network, no store, no Scrapy, and the time is given: a `SiteCrawl` hands out fetches and is told what came
+back.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from newscrawl.discovery.crawl.admission import Intake
+from newscrawl.discovery.crawl.frontier import HOME, LISTING, SOURCE, Fetch, Frontier
+from newscrawl.discovery.crawl.listings import Listing, ListingBook
+from newscrawl.discovery.crawl.page_outcome import ArticleFacts, Outcome
+from newscrawl.discovery.crawl.resume import recall
+from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
+from newscrawl.discovery.crawl.scope import Scope
+from newscrawl.discovery.learned.lastmod_trust import LastmodHonesty
+from newscrawl.discovery.learned.mirror_hosts import TwinHosts
+from newscrawl.discovery.learned.patterns import SitePatterns
+from newscrawl.discovery.learned.publishing_rhythm import Rhythm
+from newscrawl.discovery.learned.site_memory import SiteMemory
+from newscrawl.discovery.pages.links import HeadLinks, read_head_links, read_links
+from newscrawl.discovery.pages.pagination import find_pagination
+from newscrawl.discovery.pages.teasers import Card, read_cards
+from newscrawl.discovery.sources.candidates import Candidate
+from newscrawl.discovery.sources.sitemaps import Sitemap
+from newscrawl.discovery.sources.well_known import Guesses
+from newscrawl.extraction.page.nodes import Element
+from newscrawl.web.urls import page_key, site_of
+
+MAX_REMEMBERED = 300
+SURELY_NO_ARTICLE = 0.35
+OLD_ENOUGH = 3
+
+
+class SiteCrawl:
+    """The crawl of the site of *start_url*.
+
+    Call `begin`, then `next` whenever a request can be made, and one of `saw_page`, `saw_feed`,
+    `saw_sitemap`, `unchanged` or `failed` for each fetch handed out; at the end `notes`. *clock* returns the
+    current time, aware. `counts` tells what happened, by name.
+    """
+
+    def __init__(
+        self,
+        start_url: str,
+        *,
+        scope: Scope,
+        memory: SiteMemory,
+        plan: RevisitPlan,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.start_url = start_url
+        self.site = site_of(start_url)
+        self.scope = scope
+        self.memory = memory
+        memory.scope_covered = scope.is_within(memory.notes.get("complete_scope"))
+        self.counts: Counter[str] = Counter()
+        self.patterns = SitePatterns.from_note(memory.notes.get("patterns"))
+        self.rhythm = Rhythm.from_note(memory.notes.get("rhythm"))
+        self.honesty = LastmodHonesty.from_note(memory.notes.get("lastmod"))
+        self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
+        self.listings = ListingBook(later=memory.complete_at is not None, probing=scope.since is None)
+        self.articles: set[str] = set(memory.articles)
+        self._asked: set[str] = set()
+        self.hosts = TwinHosts.from_note(memory.notes.get("hosts"), start_url[: start_url.index("/", 8)])
+        self._intake = Intake(
+            site=self.site,
+            scope=scope,
+            memory=memory,
+            patterns=self.patterns,
+            honesty=self.honesty,
+            frontier=self.frontier,
+            listings=self.listings,
+            clock=clock,
+            articles=self.articles,
+            counts=self.counts,
+            hosts=self.hosts,
+        )
+        self._plan = plan
+        self._clock = clock
+        self._guesses = Guesses(start_url)
+        self._hashes: set[str] = set()
+        self._id_hashes: dict[str, str] = {}
+        self._feeds: list[str] = []
+        self._sitemaps: dict[str, list[str]] = {}
+        self._yields: dict[str, float] = {}
+        self._published: list[datetime] = []
+        self._old_ones: dict[str, list[bool]] = {}
+        self._in_flight: Counter[str] = Counter()
+        self._limited = False
+
+    def begin(self) -> None:
+        """Queue the start page and what earlier runs leave to do."""
+        recalled = recall(self.memory, self._plan, self._clock())
+        for key in recalled.done:
+            self.frontier.close_key(key)
+        for url in recalled.known_urls:
+            self.frontier.close(url)
+        for fetch in (Fetch(url=self.start_url, kind="home", rank=HOME), *filter(self._is_in_scope, recalled.fetches)):
+            self.frontier.reopen(fetch.url)
+            self._intake.offer(fetch)
+            self._intake.revisited.add(fetch.url)
+        for url, value in recalled.listings.items():
+            if self.frontier.mark_seen(url):
+                self.listings.offer(url, 1.0 + value)
+        if recalled.guessed:
+            self._guesses.give_up("sitemap")
+            self._guesses.give_up("feed")
+
+    def robots(self, sitemaps: Iterable[str]) -> None:
+        """Queue the *sitemaps* (canonical addresses) that robots.txt names."""
+        for url in filter(self._intake.on_site, sitemaps):
+            self._guesses.give_up("sitemap")
+            self._intake.offer(Fetch(url=url, kind="sitemap", rank=SOURCE))
+
+    def next(self) -> Fetch | None:
+        """Return the next fetch to make, or None: nothing to do now, and nothing ever if none is under
+        way."""
+        fetch = None if self._limit_reached() else self._next_fetch()
+        if fetch is not None:
+            self.counts["fetches"] += 1
+            self._in_flight[fetch.kind] += 1
+            self._asked.add(page_key(fetch.url))
+        return fetch
+
+    def claim(self, source: str, target: str) -> bool:
+        """Tell whether a redirect from *source* to *target* is to be followed.
+
+        It is within the site, to a page that was not fetched yet; the page counts as fetched from then on.
+        """
+        if not self._intake.on_site(target):
+            self.counts["redirects_off_site"] += 1
+            return False
+        if page_key(source) == page_key(target):
+            return True
+        # A new slug of the same id is the same page, which `next` has closed when it handed out the old one.
+        identity = self.patterns.identity(target)
+        same = identity is not None and identity == self.patterns.identity(source)
+        fresh = self.frontier.close(target) or (same and not self._is_asked(target))
+        self._asked.add(page_key(target))
+        self.counts["redirects" if fresh else "redirects_to_known"] += 1
+        return fresh
+
+    def _is_asked(self, url: str) -> bool:
+        return page_key(url) in self._asked or page_key(url) in self.articles
+
+    def saw_page(self, fetch: Fetch, url: str, root: Element, facts: ArticleFacts | None) -> Outcome:
+        """Learn that *fetch* brought the page *root* from *url*, read as the article *facts* or as none."""
+        self._settle(fetch)
+        self.frontier.close(url)
+        if facts is not None and self._believes(fetch, url):
+            wanted = self._saw_article(fetch, url, facts)
+            new: list[str] = []
+            if wanted or self.scope.since is None:
+                links = self._intake.own(read_links(root, url, self._intake.is_new))
+                _, new = self._intake.links(links, fetch, fresh=False)
+            new += self._intake.settle_hosts(fetch)
+            return Outcome(article=True, wanted=wanted, queued=tuple(new))
+        if fetch.kind == "article":
+            self.patterns.learn(url, is_article=False)
+            self.counts["not_articles"] += 1
+        head = read_head_links(root, url)
+        if fetch.kind == "home":
+            self._look_for_sources(head)
+        cards = self._saw_listing(fetch, url, root, head)
+        self._intake.settle_hosts(fetch)
+        return Outcome(article=False, wanted=False, cards=cards)
+
+    def prior(self, url: str) -> float:
+        """Return the log odds that the page at *url* is an article, by its address and what is known of the site."""
+        probability = self._intake.judge(url).probability
+        return math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
+
+    def saw_feed(self, fetch: Fetch, entries: Iterable[Candidate], next_url: str | None = None) -> None:
+        """Learn that *fetch* brought a feed with *entries*; its next page is asked for if it showed new
+        ones."""
+        self._settle(fetch)
+        self._guesses.give_up("feed")
+        if not fetch.child:
+            self._feeds.append(fetch.url)
+        new = sum(self._intake.entry(entry, "feed", fetch) for entry in entries)
+        if new and next_url and self._intake.on_site(next_url):
+            self._intake.offer(Fetch(url=next_url, kind="feed", rank=SOURCE, order=2.0, child=True))
+
+    def saw_sitemap(self, fetch: Fetch, sitemap: Sitemap) -> None:
+        """Learn that *fetch* brought *sitemap*."""
+        self._settle(fetch)
+        self._guesses.give_up("sitemap")
+        index = sitemap.kind == "index"
+        if not fetch.child:
+            undated = [entry.url for entry in sitemap.entries if index and entry.modified is None]
+            self._sitemaps[fetch.url] = undated[:MAX_REMEMBERED]
+        for entry in sitemap.entries:
+            if index:
+                self._intake.child_sitemap(entry)
+            else:
+                self._intake.entry(entry, "sitemap", fetch)
+
+    def unchanged(self, fetch: Fetch) -> None:
+        """Learn that the server answered *fetch* with 304: the page is as it was."""
+        self._settle(fetch)
+        self.counts["not_modified"] += 1
+        if fetch.kind == "feed" and not fetch.child:
+            self._feeds.append(fetch.url)
+        elif fetch.kind == "sitemap" and not fetch.child:
+            self._sitemaps[fetch.url] = self._undated_children(fetch.url)
+            for url in self._sitemaps[fetch.url]:
+                self._intake.child_sitemap(Candidate(url=url))
+        elif fetch.claimed_change:
+            self.honesty.learn(changed=False)
+        elif isinstance(fetch.listing, Listing):
+            self.listings.report(fetch.listing, 0, None)
+
+    def failed(self, fetch: Fetch) -> None:
+        """Learn that *fetch* brought nothing of use: an error, a refusal by robots.txt, a file, a page that
+        was."""
+        self._settle(fetch)
+        self.counts["failed"] += 1
+        if isinstance(fetch.listing, Listing):
+            self.listings.report(fetch.listing, 0, None)
+
+    def stored(self, fetch: Fetch, content_hash: str | None) -> None:
+        """Learn that the article which *fetch* brought has been stored, with *content_hash*."""
+        known = self.memory.article(page_key(fetch.url))
+        if fetch.claimed_change and known is not None:
+            self.honesty.learn(changed=known.content_hash != content_hash)
+
+    @property
+    def in_flight(self) -> int:
+        """How many fetches are handed out and not yet reported on."""
+        return self._in_flight.total()
+
+    def forget_lost(self) -> None:
+        """Take every fetch that is still under way as lost."""
+        self._in_flight.clear()
+
+    def notes(self, *, finished: bool) -> dict[str, Any]:
+        """Return what the next run should know, as plain values for JSON.
+
+        *finished*: the crawl ended because nothing was left to do. Only then, and if nothing was out of
+        scope, may the next run ask conditionally for the pages fetched up to now.
+        """
+        now = self._clock()
+        self.rhythm.learn(self._published, now)
+        complete = finished and not self._limited
+        old = self.memory.notes
+        return {
+            "patterns": self.patterns.as_note(),
+            "rhythm": self.rhythm.as_note(),
+            "lastmod": self.honesty.as_note(),
+            "hosts": self.hosts.as_note(),
+            "feeds": self._feeds[:MAX_REMEMBERED] or old.get("feeds", []),
+            "sitemaps": self._sitemaps or old.get("sitemaps", {}),
+            "listings": self._remembered_listings(),
+            "guessed_at": now.isoformat() if finished else old.get("guessed_at"),
+            "complete_at": now.isoformat() if complete else old.get("complete_at"),
+            "complete_scope": self.scope.as_note() if complete else old.get("complete_scope"),
+            "next_visit": self.rhythm.next_visit(now).isoformat(),
+        }
+
+    def _is_in_scope(self, fetch: Fetch) -> bool:
+        """Tell whether *fetch*, which an earlier run left, is one that this run is after."""
+        if fetch.kind != "article" or fetch.known:
+            return True
+        return self.scope.allows_url(fetch.url) and self.scope.in_section(fetch.url)
+
+    def _limit_reached(self) -> bool:
+        pages, articles = self.scope.max_pages, self.scope.max_articles
+        self._limited = self._limited or bool(
+            (pages is not None and self.counts["fetches"] >= pages)
+            or (articles is not None and self.counts["wanted"] >= articles)
+        )
+        return self._limited
+
+    def _next_fetch(self) -> Fetch | None:
+        maximum = self.scope.max_articles
+        if maximum is not None and self.counts["wanted"] + self._in_flight["article"] >= maximum:
+            return None
+        rank = self.frontier.next_rank()
+        if rank is None or rank > LISTING:
+            found = len(self.articles) + len(self.frontier)
+            while listing := self.listings.pop(found, early=self.in_flight > 0):
+                if not self._leads_back(listing) and self.frontier.close(listing.url):
+                    fetch = Fetch(url=listing.url, kind="listing", rank=LISTING, listing=listing)
+                    return self._intake.conditional(fetch)
+        if rank is None and not self.in_flight:
+            self._last_resorts()
+        return self.frontier.pop()
+
+    def _last_resorts(self) -> None:
+        """Queue what is only worth it when nothing better is left."""
+        self._intake.offer_twins()
+        guess = self._guesses.further(len(self.articles))
+        if guess is not None:
+            self._intake.offer(guess)
+
+    def _leads_back(self, listing: Listing) -> bool:
+        """Tell whether *listing* follows a page on which only articles older than wanted were found."""
+        if self.scope.since is None or listing.found_on is None:
+            return False
+        old = self._old_ones.get(listing.found_on, [])
+        return len(old) >= OLD_ENOUGH and all(old)
+
+    def _settle(self, fetch: Fetch) -> None:
+        self._in_flight[fetch.kind] -= 1
+
+    def _believes(self, fetch: Fetch, url: str) -> bool:
+        """Tell whether a page that reads as an article is one: a start page never, a listing rarely."""
+        if fetch.kind == "article":
+            return True
+        return fetch.kind == "listing" and self._intake.judge(url).probability >= SURELY_NO_ARTICLE
+
+    def _saw_article(self, fetch: Fetch, url: str, facts: ArticleFacts) -> bool:
+        known = self.memory.article(page_key(facts.url)) or self.memory.article(page_key(url))
+        key = page_key(facts.url)
+        duplicate = not fetch.known and (key in self.articles or facts.content_hash in self._hashes)
+        self.patterns.learn(url, is_article=not duplicate or key == page_key(url))
+        self.frontier.close(facts.url)
+        self.articles.add(key)
+        self.hosts.saw_article(key)
+        self._note_content(url, facts)
+
+        if duplicate:
+            self.counts["duplicates"] += 1
+            return False
+        if known is None and facts.published is not None:
+            self._published.append(facts.published)
+        if fetch.found_on is not None:
+            self._old_ones.setdefault(fetch.found_on, []).append(not self.scope.allows_time(facts.published))
+        in_section = fetch.in_section or self.scope.in_section(facts.url, facts.section)
+        wanted = in_section and self.scope.allows_time(facts.published)
+        self.counts["wanted" if wanted else "out_of_scope"] += 1
+        return wanted
+
+    def _note_content(self, url: str, facts: ArticleFacts) -> None:
+        """Remember the content, and learn whether what looks like a stable id tells articles apart."""
+        if facts.content_hash is None:
+            return
+        self._hashes.add(facts.content_hash)
+        identity = self.patterns.identity(url)
+        if identity and self._id_hashes.setdefault(identity, facts.content_hash) != facts.content_hash:
+            self.patterns.clash()
+
+    def _look_for_sources(self, head: HeadLinks) -> None:
+        for url in filter(self._intake.on_site, head.feeds):
+            self._guesses.give_up("feed")
+            self._intake.offer(Fetch(url=url, kind="feed", rank=SOURCE))
+        guess = self._guesses.first()
+        if guess is not None:
+            self._intake.offer(guess)
+
+    def _saw_listing(self, fetch: Fetch, url: str, root: Element, head: HeadLinks) -> tuple[Card, ...]:
+        links = self._intake.own(read_links(root, url, self._intake.matters))
+        listing = fetch.listing if isinstance(fetch.listing, Listing) else None
+        pagination = find_pagination(links, url, head.next_page)
+        if pagination is not None:
+            # The listing's other pages have their own turn, by what this one has shown.
+            links = [link for link in links if not pagination.holds(link.url)]
+        articles, new = self._intake.links(links, fetch, fresh=listing is None or listing.chain is None)
+        if listing is None or listing.chain is None:
+            self._yields[url] = self._yields.get(url, 0.0) + len(new)
+        for page in self.listings.report(listing or Listing(url, "start"), len(new), pagination):
+            if self.frontier.mark_seen(page.url):
+                self.listings.add(page)
+        return tuple(read_cards(articles))
+
+    def _undated_children(self, url: str) -> list[str]:
+        sitemaps = self.memory.notes.get("sitemaps")
+        children = sitemaps.get(url) if isinstance(sitemaps, dict) else None
+        return [str(child) for child in children] if isinstance(children, list) else []
+
+    def _remembered_listings(self) -> dict[str, float]:
+        old = self.memory.notes.get("listings")
+        values: dict[str, float] = {}
+        for url, value in old.items() if isinstance(old, dict) else ():
+            values[str(url)] = float(value) / 2 if isinstance(value, int | float) else 0.0
+        for url, new in self._yields.items():
+            values[url] = values.get(url, 0.0) + new
+        best = sorted(values.items(), key=lambda item: -item[1])[:MAX_REMEMBERED]
+        return {url: round(value, 3) for url, value in best}

@@ -1,0 +1,1 @@
+"""What is learned of a site and kept for the next run."""

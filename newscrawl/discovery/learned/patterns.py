@@ -1,0 +1,123 @@
+"""What a site's article addresses look like, learned from pages that turned out to be articles or not."""
+
+import math
+from typing import Any
+
+import attrs
+
+from newscrawl.discovery.addresses.url_features import traits_of
+
+MAX_PATTERNS = 500
+MIN_EVIDENCE = 3
+TRUSTED_IDS = 10
+PRIOR = 0.5
+
+
+@attrs.define
+class Tally:
+    """How many pages of one pattern were articles, and how many were not."""
+
+    articles: int = 0
+    others: int = 0
+
+    @property
+    def total(self) -> int:
+        """All pages seen."""
+        return self.articles + self.others
+
+    def log_odds(self) -> float:
+        """Return the logarithm of the odds that the next page is an article, smoothed."""
+        return math.log((self.articles + PRIOR) / (self.others + PRIOR))
+
+
+@attrs.define
+class SitePatterns:
+    """Learned address patterns of one site: `learn` from what pages were, ask `evidence` of what they will
+    be.
+
+    A pattern is an address with words, ids and dates abstracted; where a pattern with the site's section
+    names kept has been seen too seldom, the one without them answers.
+    """
+
+    skeletons: dict[str, Tally] = attrs.field(factory=dict)
+    shapes: dict[str, Tally] = attrs.field(factory=dict)
+    id_clashes: int = 0
+    ids_seen: int = 0
+
+    def learn(self, url: str, *, is_article: bool) -> None:
+        """Remember whether the page at the canonical *url* is an article."""
+        traits = traits_of(url)
+        for tallies, pattern in ((self.skeletons, traits.skeleton), (self.shapes, traits.shape)):
+            if pattern not in tallies and len(tallies) >= MAX_PATTERNS:
+                continue
+            tally = tallies.setdefault(pattern, Tally())
+            if is_article:
+                tally.articles += 1
+            else:
+                tally.others += 1
+        if is_article and traits.id:
+            self.ids_seen += 1
+
+    def evidence(self, url: str) -> float:
+        """Return what the learned patterns say of *url*, as log odds that it is an article; 0 if nothing."""
+        traits = traits_of(url)
+        tally = self.skeletons.get(traits.skeleton)
+        if tally is None or tally.total < MIN_EVIDENCE:
+            shape = self.shapes.get(traits.shape)
+            return shape.log_odds() / 2 if shape is not None and shape.total >= MIN_EVIDENCE else 0.0
+        return tally.log_odds()
+
+    def clash(self) -> None:
+        """Remember that two different articles of the site share what looked like a stable id."""
+        self.id_clashes += 1
+
+    def trusts_ids(self, url: str) -> bool:
+        """Tell whether `identity` can be relied on for *url*: the site has shown ids on 10 articles, some like
+        *url*, and (nearly) never the same on two of them."""
+        if self.ids_seen < TRUSTED_IDS or self.id_clashes * 50 > self.ids_seen:
+            return False
+        tally = self.skeletons.get(traits_of(url).skeleton)
+        return tally is not None and tally.articles >= MIN_EVIDENCE
+
+    def identity(self, url: str) -> str | None:
+        """Return the name under which *url* would be the same article whatever its slug, or None."""
+        traits = traits_of(url)
+        if traits.identifier is None:
+            return None
+        return f"{traits.skeleton.replace('{i}', '{si}')}#{traits.identifier}"
+
+    def as_note(self) -> dict[str, Any]:
+        """Return the patterns as plain values for JSON, the most seen first."""
+        return {
+            "skeletons": _plain(self.skeletons),
+            "shapes": _plain(self.shapes),
+            "ids": [self.ids_seen, self.id_clashes],
+        }
+
+    @classmethod
+    def from_note(cls, note: Any) -> "SitePatterns":
+        """Return what `as_note` gave, from JSON; what cannot be read is left out."""
+        if not isinstance(note, dict):
+            return cls()
+        ids = note.get("ids")
+        seen, clashes = ids if isinstance(ids, list) and len(ids) == 2 and all(map(_is_count, ids)) else (0, 0)
+        return cls(_tallies(note.get("skeletons")), _tallies(note.get("shapes")), clashes, seen)
+
+
+def _plain(tallies: dict[str, Tally]) -> dict[str, list[int]]:
+    ordered = sorted(tallies.items(), key=lambda item: -item[1].total)
+    return {pattern: [tally.articles, tally.others] for pattern, tally in ordered}
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and value >= 0
+
+
+def _tallies(note: Any) -> dict[str, Tally]:
+    if not isinstance(note, dict):
+        return {}
+    return {
+        str(pattern): Tally(*counts)
+        for pattern, counts in list(note.items())[:MAX_PATTERNS]
+        if isinstance(counts, list) and len(counts) == 2 and all(map(_is_count, counts))
+    }

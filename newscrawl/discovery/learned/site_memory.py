@@ -1,0 +1,98 @@
+"""What earlier runs know of a site, as plain values: discovery neither opens nor knows the store."""
+
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from newscrawl.web.urls import page_key
+
+
+@attrs.frozen(kw_only=True)
+class KnownArticle:
+    """A stored article: its canonical address, times (aware) and content hash."""
+
+    url: str
+    published: datetime | None = None
+    fetched: datetime | None = None
+    content_hash: str | None = None
+    withdrawn: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class KnownPage:
+    """The newest fetch of a page; `status` None: it was queued, and no response has come yet."""
+
+    url: str
+    kind: str
+    status: int | None
+    fetched: datetime | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    final_url: str | None = None
+
+
+@attrs.define
+class SiteMemory:
+    """All that earlier runs know of one site.
+
+    `articles` and `pages` are found by page key; `aliases` maps the page keys of an article's other addresses
+    to the key of its canonical one; `notes` is what `SiteCrawl.notes` returned at the end of the last run.
+    `scope_covered`: the last complete run was after all that this one is after.
+    """
+
+    articles: dict[str, KnownArticle] = attrs.field(factory=dict)
+    pages: dict[str, KnownPage] = attrs.field(factory=dict)
+    aliases: dict[str, str] = attrs.field(factory=dict)
+    notes: dict[str, Any] = attrs.field(factory=dict)
+    scope_covered: bool = True
+
+    def add_article(self, article: KnownArticle) -> None:
+        """Remember *article*."""
+        self.articles[page_key(article.url)] = article
+
+    def add_page(self, page: KnownPage) -> None:
+        """Remember *page*; an address that led to another is remembered as its alias."""
+        key = page_key(page.url)
+        self.pages[key] = page
+        if page.final_url and (final := page_key(page.final_url)) and final != key:
+            self.aliases[key] = final
+
+    def add_alias(self, url: str, canonical: str) -> None:
+        """Remember that *url* is another address of the article at *canonical*."""
+        key, target = page_key(url), page_key(canonical)
+        if key != target:
+            self.aliases[key] = target
+
+    @property
+    def complete_at(self) -> datetime | None:
+        """When the last run ended that saw all that the site's pages name, or None."""
+        try:
+            moment = datetime.fromisoformat(self.notes["complete_at"])
+        except (KeyError, TypeError, ValueError):
+            return None
+        return moment if moment.tzinfo and self.scope_covered else None
+
+    def validators(self, url: str) -> KnownPage | None:
+        """Return the page at *url* if it may be asked for conditionally.
+
+        A page fetched after the last complete run may have named articles that were never fetched: a crash
+        must not hide them behind a 304, so its validators are not used.
+        """
+        page, complete = self.pages.get(page_key(url)), self.complete_at
+        if page is None or page.status not in (200, 304) or not (page.etag or page.last_modified):
+            return None
+        if page_key(url) in self.articles:
+            return page
+        return page if complete and page.fetched and page.fetched <= complete else None
+
+    def last_fetched(self, article: KnownArticle) -> datetime | None:
+        """Return when *article* was last asked for, whether the server sent it anew or said that it had not
+        changed."""
+        page = self.pages.get(page_key(article.url))
+        times = [article.fetched, page.fetched if page and page.status in (200, 304) else None]
+        return max((time for time in times if time is not None), default=None)
+
+    def article(self, key: str) -> KnownArticle | None:
+        """Return the article behind the page *key*, directly or through an alias."""
+        return self.articles.get(key) or self.articles.get(self.aliases.get(key, ""))

@@ -1,0 +1,1 @@
+"""What a page links to: links, teasers, further pages."""

@@ -1,0 +1,151 @@
+"""The links of a page: where they lead, what they say, where on the page they stand."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import attrs
+
+from newscrawl.extraction.page.nodes import Element, attribute
+from newscrawl.web.text import fold
+from newscrawl.web.urls import canonical_url
+
+Place = Literal["main", "nav", "header", "footer", "aside"]
+
+MAX_LINKS = 5_000
+"""Links read of one page; what follows is not looked at."""
+
+MAX_TEXT = 400
+
+_PLACES: dict[str, Place] = {
+    "nav": "nav",
+    "menu": "nav",
+    "navigation": "nav",
+    "header": "header",
+    "banner": "header",
+    "footer": "footer",
+    "contentinfo": "footer",
+    "aside": "aside",
+    "complementary": "aside",
+}
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADING = ", ".join(sorted(_HEADINGS))
+_FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)", re.IGNORECASE)
+
+
+@attrs.frozen(kw_only=True)
+class PageLink:
+    """A link of a page.
+
+    `url` is canonical, `text` what a reader sees of it (folded, cut at 400 characters), `heading` whether it
+    stands in a heading or holds one, `position` its place among the page's links, from 1. `element` is the
+    `<a>` itself, None where the page is not at hand any more.
+    """
+
+    url: str
+    text: str
+    place: Place
+    heading: bool
+    rel: frozenset[str]
+    position: int
+    element: Element | None = attrs.field(eq=False, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class HeadLinks:
+    """What the page's `<link>` elements name; all canonical."""
+
+    canonical: str | None = None
+    next_page: str | None = None
+    feeds: tuple[str, ...] = ()
+
+
+def base_of(root: Element, url: str) -> str:
+    """Return the address that relative links of the page are resolved against (`<base href>`)."""
+    base = root.css_first("base")
+    return (canonical_url(attribute(base, "href"), url) if base is not None else "") or url
+
+
+def read_links(root: Element, url: str, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[PageLink]:
+    """Yield the http(s) links of the page *root*, received from *url*, in document order.
+
+    Only those are read whose canonical address is *wanted* when their turn comes; most links of a page are the
+    site's menus.
+    """
+    base = base_of(root, url)
+    places: dict[int, tuple[Place, bool]] = {}
+    position = 0
+    for element in root.css("a, area"):
+        attributes = element.attributes
+        href = attributes.get("href")
+        target = canonical_url(href, base) if href else ""
+        if not target or not wanted(target):
+            continue
+        place, heading = _surroundings(element.parent, places)
+        text, inner_heading = _text(element)
+        rel = attributes.get("rel")
+        position += 1
+        yield PageLink(
+            url=target,
+            text=text,
+            place=place,
+            heading=heading or inner_heading,
+            rel=frozenset(rel.lower().split()) if rel else frozenset(),
+            position=position,
+            element=element,
+        )
+        if position == MAX_LINKS:
+            break
+
+
+def read_head_links(root: Element, url: str) -> HeadLinks:
+    """Return what the `<link>` elements of the page *root*, received from *url*, name."""
+    base = base_of(root, url)
+    canonical = next_page = None
+    feeds: list[str] = []
+    for element in root.css("link"):
+        rel = attribute(element, "rel").lower().split()
+        target = canonical_url(attribute(element, "href"), base)
+        if not target:
+            continue
+        if "canonical" in rel:
+            canonical = canonical or target
+        elif "next" in rel:
+            next_page = next_page or target
+        elif "alternate" in rel and _FEED_TYPES.match(attribute(element, "type")) and target not in feeds:
+            feeds.append(target)
+    return HeadLinks(canonical=canonical, next_page=next_page, feeds=tuple(feeds[:20]))
+
+
+def _surroundings(element: Element | None, known: dict[int, tuple[Place, bool]]) -> tuple[Place, bool]:
+    """Return the place that *element* stands in and whether within a heading; answers are kept in *known*."""
+    path: list[Element] = []
+    while element is not None and element.mem_id not in known:
+        path.append(element)
+        element = element.parent
+    place: Place = "main"
+    heading = False
+    if element is not None:
+        place, heading = known[element.mem_id]
+    for step in reversed(path):
+        tag = step.tag or ""
+        own = _PLACES.get(tag) or _PLACES.get(attribute(step, "role"))
+        place, heading = own or place, tag in _HEADINGS or (heading and own is None)
+        known[step.mem_id] = place, heading
+    return place, heading
+
+
+def _text(element: Element) -> tuple[str, bool]:
+    """Return what a reader sees of the link *element* and whether it holds a heading, whose text then
+    counts."""
+    text = fold(element.text(separator=" ")[: MAX_TEXT * 4])[:MAX_TEXT]
+    child = element.first_child
+    if text and child is not None and child.is_text_node and child.next is None:
+        return text, False
+    heading = element.css_first(_HEADING)
+    if heading is not None:
+        return fold(heading.text())[:MAX_TEXT], True
+    if not text:
+        image = element.css_first("img")
+        text = fold(attribute(image, "alt"))[:MAX_TEXT] if image is not None else ""
+    return text or fold(attribute(element, "title"))[:MAX_TEXT], False

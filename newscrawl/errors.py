@@ -1,0 +1,38 @@
+"""Every error that newscrawl raises on purpose. A message is one line: what happened, where, and what to do.
+
+NewscrawlError
+├── BadInput             what a user gave cannot be used (also a ValueError)
+│   ├── ArgumentError    an argument of a spider
+│   ├── DiscoveryError   an argument or setting of a crawl
+│   └── SitesError       a list of sites, or a site to be listed
+└── StoreError           the store cannot do what it was asked
+    └── StoreUnavailable the database does not answer, is locked or full: the same may succeed later
+"""
+
+
+class NewscrawlError(Exception):
+    """Anything that newscrawl raises on purpose; the message is one line, fit for a terminal."""
+
+
+class BadInput(NewscrawlError, ValueError):  # noqa: N818 - says what it is
+    """Something that the user gave cannot be used."""
+
+
+class ArgumentError(BadInput):
+    """A `-a` argument of a spider that cannot be used."""
+
+
+class DiscoveryError(BadInput):
+    """An argument or setting of a crawl that cannot be used."""
+
+
+class SitesError(BadInput):
+    """A list of sites, or a site to be listed, that cannot be used."""
+
+
+class StoreError(NewscrawlError):
+    """The store cannot do what it was asked."""
+
+
+class StoreUnavailable(StoreError):  # noqa: N818 - a kind of StoreError, named for what it says
+    """The database does not answer, is locked or full: what was asked may be right, and succeed later."""

@@ -1,0 +1,73 @@
+"""The store of a running crawl: opened once a process, closed after the last item of its last crawl."""
+
+from typing import Self
+from weakref import WeakKeyDictionary
+
+import attrs
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from newscrawl.storage.articles.writer import Writer
+from newscrawl.storage.store import Store
+
+# Scrapy hands out extensions only when all of them exist; some of them need this one before.
+_SESSIONS: "WeakKeyDictionary[Crawler, StoreSession]" = WeakKeyDictionary()
+
+
+# One store and one writer for all crawls of the process that name the same store: their articles share commits,
+# and the database's cache is in memory once.
+_OPEN: dict[str, "_Opened"] = {}
+
+
+@attrs.define
+class _Opened:
+    store: Store
+    writer: Writer
+    users: int = 0
+
+
+class StoreSession:
+    """Scrapy extension that holds the crawl's `store` and its background `writer`.
+
+    Setting `NEWSCRAWL_STORE` names the store; empty, there is none. Raises `StoreError` where it cannot be
+    opened.
+    """
+
+    def __init__(self, url: str) -> None:
+        if url not in _OPEN:
+            store = Store.open(url)
+            _OPEN[url] = _Opened(store, store.writer())
+        opened = _OPEN[url]
+        opened.users += 1
+        self.store: Store = opened.store
+        self.writer: Writer = opened.writer
+        self._url = url
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        url = crawler.settings.get("NEWSCRAWL_STORE")
+        if not url:
+            raise NotConfigured
+        session = cls(url)
+        _SESSIONS[crawler] = session
+        # Pipelines have closed by then, so nothing is left to be written.
+        crawler.signals.connect(session.close, signal=signals.spider_closed)
+        return session
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self | None:
+        """Return the session of *crawler*, `None` where the crawl has no store."""
+        session = _SESSIONS.get(crawler)
+        return session if isinstance(session, cls) else None
+
+    def close(self) -> None:
+        """Write what is pending; close the store if no other crawl of the process uses it."""
+        opened = _OPEN[self._url]
+        opened.users -= 1
+        if opened.users:
+            self.writer.flush()
+            return
+        del _OPEN[self._url]
+        self.writer.close()
+        self.store.close()

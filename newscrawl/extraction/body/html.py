@@ -1,0 +1,104 @@
+"""Blocks of text as simplified HTML: paragraphs, sub-headings, lists, quotations and links, nothing else."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urljoin
+
+import attrs
+
+from newscrawl.extraction.page.blocks import Blocks
+from newscrawl.web.text import fold
+
+HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6"}
+
+# "https://site.example/page?id=1#part": addresses that resolving leaves as they are
+RESOLVED = re.compile(r"https?://[a-zA-Z0-9.-]+/[!$-:<=>@-Z_a-z~]*(?:\?[!$-:<-Z_a-z~]+)?(?:#[!$-:<-Z_a-z~]+)?")
+
+# How far up a paragraph's list item, heading or quotation may stand.
+REACH = 5
+
+
+@attrs.frozen
+class Link:
+    """A link within the text."""
+
+    url: str
+    """Absolute."""
+    text: str
+
+
+def simple_html(page: Blocks, taken: Sequence[int], url: str, texts: Sequence[str] | None = None) -> str:
+    """Return the blocks *taken* from *page* as HTML with links resolved against *url*.
+
+    *texts*, where at hand, are their folded texts.
+    """
+    lines: list[str] = []
+    open_group: tuple[str, int] = ("", -1)
+    for index, text in zip(taken, texts or [fold(page.texts[index]) for index in taken], strict=True):
+        tag, group = _role(page, index)
+        if group != open_group:
+            lines += _closing(open_group) + ([f"<{group[0]}>"] if group[0] else [])
+            open_group = group
+        lines.append(f"<{tag}>{_inline(page, index, text, url)}</{tag}>")
+    return "\n".join(lines + _closing(open_group))
+
+
+def links_of(page: Blocks, index: int, url: str) -> list[Link]:
+    """Return the links in the block *index* that lead to web pages, resolved against *url*."""
+    found: list[Link] = []
+    for first, last, href in page.anchors[index]:
+        target, text = absolute(href, url), fold("".join(page.parts[index][first:last]))
+        if target and text:
+            found.append(Link(target, text))
+    return found
+
+
+def absolute(href: str, url: str) -> str | None:
+    """Return *href* resolved against *url*; `None` for a place on the same page and all but http(s)."""
+    href = "".join(href.split())
+    if not href or href[0] == "#":
+        return None
+    if RESOLVED.fullmatch(href):
+        return href
+    try:
+        target = urljoin(url, href)
+    except ValueError:  # e.g. a broken IPv6 address
+        return None
+    return target if target.startswith(("http://", "https://")) else None
+
+
+def _closing(group: tuple[str, int]) -> list[str]:
+    return [f"</{group[0]}>"] if group[0] else []
+
+
+def _role(page: Blocks, index: int) -> tuple[str, tuple[str, int]]:
+    """Return the tag that a block gets and the element around it: its tag and box, `("", -1)` for none."""
+    boxes, box = page.boxes, page.box[index]
+    for _ in range(REACH):
+        tag = boxes.tags[box]
+        if tag in HEADINGS:
+            return HEADINGS[tag], ("", -1)
+        if tag == "li":
+            parent = boxes.parents[box]
+            return "li", ("ol" if boxes.tags[parent] == "ol" else "ul", parent)
+        if tag == "blockquote":
+            return "p", ("blockquote", box)
+        box = boxes.parents[box]
+    return "p", ("", -1)
+
+
+def _inline(page: Blocks, index: int, text: str, url: str) -> str:
+    parts, anchors = page.parts[index], page.anchors[index]
+    if not anchors:
+        return escape(text)
+    pieces: list[str] = []
+    place = 0
+    for first, last, href in anchors:
+        pieces += map(escape, parts[place:first])
+        inside = escape("".join(parts[first:last]))
+        target = absolute(href, url)
+        pieces.append(f'<a href="{escape(target)}">{inside}</a>' if target and inside.strip() else inside)
+        place = last
+    pieces += map(escape, parts[place:])
+    return fold("".join(pieces))

@@ -1,0 +1,143 @@
+"""Who wrote the article: names that the page's statements and its byline give."""
+
+import re
+from typing import Any
+
+from newscrawl.extraction.bylines.bylines import parse_byline
+from newscrawl.extraction.bylines.person_names import split_names
+from newscrawl.extraction.bylines.printed import Credit, printed_credits, profile_url
+from newscrawl.extraction.metadata.headline import is_site_name
+from newscrawl.extraction.metadata.json_ld import as_list, plain, types
+from newscrawl.extraction.metadata.page_metadata import Facts
+from newscrawl.extraction.surroundings.boundaries import Signature
+from newscrawl.web.text import key
+
+MAX_AUTHORS = 40
+MIN_SITE = 6
+"""Characters: a shorter site's name is part of too many people's."""
+
+MARKED = 3.4
+"""Weight of a printed byline whose element is marked as one."""
+
+META_NAMES = (
+    "author",
+    "article:author_name",
+    "byl",
+    "byline",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "cxenseparse:author",
+    "cxenseparse:recs:authors",
+    "authors",
+    "article:author",
+    "og:article:author",
+    "og:author",
+    "dable:author",
+    "citation_author",
+)
+
+# «Written by», «Verfasst von», «Écrit par», «Escrito por»
+WRITTEN_BY = re.compile(
+    r"written|author|verfasst|geschrieben|écrit|escrito|scritto|geschreven|skrevet|skriven|napisan|автор|yazan|"
+    r"作者|著者|執筆",
+    re.IGNORECASE,
+)
+
+
+def read_credits(facts: Facts, signature: Signature | None = None) -> list[Credit]:
+    """Return the article's authors in the page's order: people, and agencies and desks named in their place.
+
+    The page's own JSON-LD is believed unless it names only the site or its publisher; then `<meta>`, and the
+    byline next to the headline, unless a *signature* under the text names people.
+    The site's own name is an author only where nothing else is stated.
+    """
+    fallback: list[Credit] = []
+    for read in (_from_json_ld, _from_metas, _from_labels):
+        credits = _distinct(read(facts))
+        if any(not _is_site(credit.name, facts) for credit in credits):
+            return credits
+        fallback = fallback or credits
+    signed = _signed(facts, signature) if signature else []
+    if signed and parse_byline(signed[0].raw).names:
+        return _distinct(signed)
+    least = MARKED if signed else 3.0 if fallback else 1.0
+    return _distinct(printed_credits(facts, least)) or _distinct(signed) or fallback
+
+
+def _signed(facts: Facts, signature: Signature) -> list[Credit]:
+    """Return the people that a byline under the text names; where it names none, its agencies and desks."""
+    names = parse_byline(signature.text).names or split_names(signature.text)
+    urls = [(text.casefold(), profile_url(facts, href)) for text, href in signature.links]
+    return [
+        Credit(name, signature.text, next((url for text, url in urls if name.casefold() in text), None))
+        for name in names
+    ]
+
+
+def _is_site(name: str, facts: Facts) -> bool:
+    """Tell whether *name* is the site's, or the site's with a word before or after: "The Herald Ltd"."""
+    if is_site_name(name, facts):
+        return True
+    squeezed = key(name).replace(" ", "")
+    names = [facts.meta("og:site_name"), plain(facts.article.get("publisher")), *facts.domain.split(".")[:-1]]
+    sites = [key(other).replace(" ", "") for other in names]
+    return any(len(site) >= MIN_SITE and site in squeezed for site in sites)
+
+
+def _distinct(credits: list[Credit]) -> list[Credit]:
+    kept: dict[str, Credit] = {}
+    for credit in credits:
+        known = kept.get(credit.name.casefold())
+        if known is None or (known.url is None and credit.url):
+            kept[credit.name.casefold()] = credit
+    return list(kept.values())[:MAX_AUTHORS]
+
+
+def _from_json_ld(facts: Facts) -> list[Credit]:
+    for node in (facts.article, facts.page):
+        for field in ("author", "creator"):
+            credits = [c for value in as_list(node.get(field))[:MAX_AUTHORS] for c in _stated(facts, value)]
+            if credits:
+                return credits
+    return []
+
+
+def _stated(facts: Facts, value: Any) -> list[Credit]:
+    """Return the credits of one JSON-LD author: a text, a node, a reference, or a list in a node's name."""
+    value = facts.resolve(value)
+    raw_names, url, organization = [value], None, False
+    if isinstance(value, dict):
+        raw_names = as_list(value.get("name") or value.get("byline") or value.get("alternateName"))
+        url = profile_url(facts, plain(value.get("url")) or plain(value.get("sameAs")))
+        organization = any(name.endswith("Organization") for name in types(value))
+    credits: list[Credit] = []
+    for raw in filter(None, map(plain, raw_names[:MAX_AUTHORS])):
+        names = [raw] if organization else split_names(raw)
+        credits.extend(Credit(name, raw, url if len(names) == 1 else None) for name in names)
+    return credits
+
+
+def _from_metas(facts: Facts) -> list[Credit]:
+    """Read the first kind of `<meta>` that names more than the site, without the site's name."""
+    fallback: list[Credit] = []
+    for name in META_NAMES:
+        stated = [c for c in facts.contents(name) if "//" not in c and not c.isdigit() and len(c) < 300]
+        stated = [c for c in stated if facts.domain not in c] if facts.domain else stated
+        credits = [Credit(n, c) for c in stated[:MAX_AUTHORS] for n in split_names(c)]
+        telling = [credit for credit in credits if not _is_site(credit.name, facts)]
+        if telling:
+            return telling
+        fallback = fallback or credits
+    return fallback
+
+
+def _from_labels(facts: Facts) -> list[Credit]:
+    """Read `twitter:data1` and `twitter:data2` where their label says that they name the writer."""
+    credits: list[Credit] = []
+    for number in "12":
+        if WRITTEN_BY.search(facts.meta(f"twitter:label{number}")):
+            raw = facts.meta(f"twitter:data{number}")
+            credits.extend(Credit(name, raw) for name in split_names(raw))
+    return credits

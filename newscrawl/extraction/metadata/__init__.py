@@ -1,0 +1,1 @@
+"""What a page states of itself: headline, dates, pictures, language, sections."""

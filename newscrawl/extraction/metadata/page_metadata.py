@@ -1,0 +1,275 @@
+"""What a page states about itself in machine-readable form: `<meta>`, `<link>`, JSON-LD, microdata, headings, times."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import attrs
+
+from newscrawl.extraction.metadata import json_ld
+from newscrawl.extraction.metadata.json_ld import Node, as_list, clean, plain
+from newscrawl.extraction.page.document import Document
+from newscrawl.extraction.page.lines import PrintedLines, printed_lines
+from newscrawl.extraction.page.nodes import Element, ancestors, attribute, element_text
+from newscrawl.web.text import fold, key
+
+MAX_ELEMENTS = 500
+"""Of a kind: more headings, dates or properties than this are no article's."""
+
+MAX_VALUE = 20_000
+
+LINKS = frozenset({"canonical", "image_src"})
+
+# "https://www.site.example/…": what follows such a host may be anything
+PLAIN_ADDRESS = re.compile(r"https?://[a-zA-Z0-9.-]+(?=[:/?#]|$)")
+
+
+def absolute(base: str, address: str) -> str | None:
+    """Return *address* resolved against *base*; `None` unless it is one of http or https that can be taken apart."""
+    address = address.strip()
+    if PLAIN_ADDRESS.match(address):
+        return address
+    try:
+        resolved = urljoin(base, address) if address else ""
+        urlsplit(resolved)
+    except ValueError:
+        return None
+    return resolved if resolved.startswith(("https://", "http://")) else None
+
+
+@lru_cache(maxsize=4096)
+def meta_key(name: str) -> str:
+    """Return the name of a `<meta>` without case and punctuation, in which sites differ.
+
+    >>> meta_key("article:published_time") == meta_key("article:published:time") == "articlepublishedtime"
+    True
+    """
+    return "".join(filter(str.isalnum, name[:100].lower()))
+
+
+@attrs.define(slots=False)
+class Facts:
+    """The statements of one page. Texts are folded, entities resolved, addresses as written."""
+
+    html: Element
+    url: str
+    title: str = ""
+    """Text of the `<title>` element."""
+    metas: dict[str, list[str]] = attrs.field(factory=dict)
+    """`<meta>` contents as written, by `meta_key` of name, property, itemprop or http-equiv."""
+    links: dict[str, list[str]] = attrs.field(factory=dict)
+    """Targets of those `<link>` elements whose rel is one of `LINKS`."""
+    scripts: list[Element] = attrs.field(factory=list)
+    """`<script>` elements."""
+    data: list[str] = attrs.field(factory=list)
+    """Texts of the scripts that are JSON."""
+    nodes: list[Node] = attrs.field(factory=list)
+    """JSON-LD nodes."""
+    beside: dict[int, bool] = attrs.field(factory=dict)
+    """Which elements, by `mem_id`, stand beside the article, of those looked at."""
+
+    def contents(self, *names: str) -> Iterator[str]:
+        """Yield what the `<meta>` elements called *names* hold, in that order, the empty left out."""
+        for name in names:
+            for content in self.metas.get(meta_key(name), ()):
+                text = clean(content)
+                if text:
+                    yield text
+
+    def meta(self, *names: str) -> str:
+        """Return the first of `contents`, else `""`."""
+        return next(self.contents(*names), "")
+
+    @cached_property
+    def headings(self) -> list[Element]:
+        """`<h1>` elements."""
+        return self.html.css("h1")[:MAX_ELEMENTS]
+
+    @cached_property
+    def times(self) -> list[Element]:
+        """`<time>` elements."""
+        return self.html.css("time")[:MAX_ELEMENTS]
+
+    @cached_property
+    def breadcrumb_boxes(self) -> list[Element]:
+        """`<nav>` and `<ol>` elements that say they are breadcrumbs."""
+        boxes = self.html.css("nav, ol")[:MAX_ELEMENTS]
+        return [box for box in boxes if "readcrumb" in f"{attribute(box, 'class')} {attribute(box, 'aria-label')}"]
+
+    @cached_property
+    def heading_texts(self) -> list[str]:
+        """The texts of the `<h1>` elements that have any."""
+        return [text for text in map(element_text, self.headings) if text]
+
+    @cached_property
+    def domain(self) -> str:
+        """The host of the page's address without `www.`, `""` where unknown."""
+        try:
+            return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        except ValueError:
+            return ""
+
+    @cached_property
+    def site_names(self) -> frozenset[str]:
+        """The names of the site, its publisher and its host, as `key`s without blanks."""
+        stated = (
+            self.meta("og:site_name", "application-name", "al:ios:app_name"),
+            plain(self.article.get("publisher")),
+        )
+        labels = self.domain.replace("-", "").split(".")
+        return frozenset([*labels[:-1], "".join(labels), *(key(name).replace(" ", "") for name in stated if name)])
+
+    @cached_property
+    def lines(self) -> PrintedLines:
+        """The short lines that the page prints, parted at its headline."""
+        return printed_lines(self.html, self.main_heading)
+
+    @cached_property
+    def main_heading(self) -> Element | None:
+        """The `<h1>` with the longest text: a logo's or a menu's is short; `None` where there is none."""
+        return max(self.headings[:20], key=lambda element: len(element.text()), default=None)
+
+    @cached_property
+    def own_boxes(self) -> frozenset[int]:
+        """The elements around `main_heading`, by `mem_id`: what stands in the innermost of them is the article's."""
+        return frozenset(one.mem_id for one in ancestors(self.main_heading)) if self.main_heading else frozenset()
+
+    @cached_property
+    def by_id(self) -> dict[str, Node]:
+        """JSON-LD nodes by `@id`; the fuller one where several share it."""
+        index: dict[str, Node] = {}
+        for node in self.nodes:
+            name = node.get("@id")
+            if isinstance(name, str) and len(node) > len(index.get(name, ())):
+                index[name] = node
+        return index
+
+    def resolve(self, value: Any) -> Any:
+        """Return the node that a bare `{"@id": …}` points to, else *value* itself."""
+        if isinstance(value, dict) and "@id" in value and len(value) <= 2:
+            return self.by_id.get(str(value["@id"]), value)
+        return value
+
+    @cached_property
+    def article(self) -> Node:
+        """The JSON-LD node of this page's own article; `{}` where there is none."""
+        candidates = [node for node in self.nodes if json_ld.is_article(node)]
+        if len(candidates) <= 1:
+            return candidates[0] if candidates else {}
+        return max(candidates, key=self._fit)
+
+    @cached_property
+    def page(self) -> Node:
+        """The JSON-LD node of the page itself (WebPage, VideoObject …) with date or headline; else `{}`."""
+        for node in self.nodes:
+            dated = "datePublished" in node or "headline" in node
+            if dated and not json_ld.is_article(node):
+                return node
+        return {}
+
+    def _fit(self, node: Node) -> float:
+        """Weigh how likely *node* is this page's article and not one that the page merely lists."""
+        weight = 0.1 * len(node.keys() & {"author", "datePublished", "image", "description", "articleBody"})
+        headline = plain(node.get("headline") or node.get("name")).casefold()
+        shown = [text.casefold() for text in (*self.heading_texts, self.meta("og:title"), self.title)]
+        if headline:
+            weight += 2.0 * any(headline == text for text in shown)
+            weight += 1.0 * any(headline in text for text in shown)
+        addresses = {self.path_of(plain(node.get(key))) for key in ("url", "@id", "mainEntityOfPage")} - {""}
+        addresses |= {
+            self.path_of(str(entry.get("@id", "")))
+            for entry in as_list(node.get("mainEntityOfPage"))
+            if isinstance(entry, dict)
+        } - {""}
+        own = {self.path_of(self.url), self.path_of("".join(self.links.get("canonical", [])[:1]))} - {""}
+        if addresses & own:
+            weight += 2.0
+        return weight
+
+    def path_of(self, address: str) -> str:
+        """Return the path of *address*, resolved against the page, without a closing slash; else `""`."""
+        resolved = absolute(self.url, address) or ""
+        return resolved.partition("://")[2].partition("/")[2].split("?")[0].split("#")[0].rstrip("/")
+
+    @cached_property
+    def microdata(self) -> dict[str, list[Element]]:
+        """Elements by `itemprop` token, in the page's order, those of listed or commented items left out."""
+        index: dict[str, list[Element]] = {}
+        for element in self.html.css("[itemprop]")[: 10 * MAX_ELEMENTS]:
+            if element.tag == "meta" or not foreign_item(element):
+                for name in attribute(element, "itemprop").split():
+                    index.setdefault(name, []).append(element)
+        return index
+
+    def microdata_value(self, name: str) -> str:
+        """Return the first non-empty value of the microdata property *name*, else `""`."""
+        for element in self.microdata.get(name, ())[:20]:
+            value = property_value(element)
+            if value:
+                return value
+        return ""
+
+
+LISTED_TYPES = ("Comment", "ListItem", "Organization", "Person", "ImageObject", "VideoObject", "UserComments")
+
+
+def foreign_item(element: Element) -> bool:
+    """Tell whether the microdata item that *element* describes is another one than the page's article."""
+    scope = next((one for one in ancestors(element) if "itemscope" in one.attributes), None)
+    return scope is not None and attribute(scope, "itemtype").endswith(LISTED_TYPES)
+
+
+def property_value(element: Element) -> str:
+    """Return the value of a microdata or RDFa property (HTML Standard, 5.2.4): an attribute or the text."""
+    attributes = element.attributes
+    for name in ("content", "datetime"):
+        value = attributes.get(name)
+        if value:
+            return clean(value[:MAX_VALUE])
+    if element.tag in ("a", "link"):
+        return element_text(element) or fold(attributes.get("href") or "")
+    if element.tag == "img":
+        return fold(attributes.get("src") or "")
+    return element_text(element)
+
+
+def gather(document: Document) -> Facts:
+    """Return what *document* states about itself. Time and memory are bounded by the page's own size."""
+    facts = Facts(document.html, document.url)
+    title = document.html.css_first("title")
+    facts.title = clean(title.text()[:MAX_VALUE]) if title is not None else ""
+    for element in document.html.css("meta"):
+        _gather_meta(facts, element.attributes)
+    for element in document.html.css("link"):
+        _gather_link(facts, element.attributes)
+    facts.scripts = document.html.css("script")
+    stating: list[str] = []
+    for element in facts.scripts:
+        kind = element.attributes.get("type") or ""
+        source = element.text() if "json" in kind else ""
+        if source:
+            facts.data.append(source)
+            if "ld+json" in kind:
+                stating.append(source)
+    facts.nodes = json_ld.load_nodes(stating)
+    return facts
+
+
+def _gather_meta(facts: Facts, attributes: Mapping[str, str | None]) -> None:
+    content = attributes.get("content")
+    if not content:
+        return
+    names = {attributes.get("property"), attributes.get("name")} - {None}
+    for name in names or {attributes.get("itemprop"), attributes.get("http-equiv")} - {None}:
+        values = facts.metas.setdefault(meta_key(name or ""), [])
+        if len(values) < MAX_ELEMENTS:
+            values.append(content[:MAX_VALUE])
+
+
+def _gather_link(facts: Facts, attributes: Mapping[str, str | None]) -> None:
+    rel = (attributes.get("rel") or "").lower()
+    href = attributes.get("href")
+    if rel in LINKS and href and len(href) <= MAX_VALUE:
+        facts.links.setdefault(rel, []).append(href.strip())

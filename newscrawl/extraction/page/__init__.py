@@ -1,0 +1,1 @@
+"""A page as it stands: parsed, walked, cut into blocks and lines."""

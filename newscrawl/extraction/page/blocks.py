@@ -1,0 +1,349 @@
+"""One pass over a page's tree: the text blocks that a reader sees, and the boxes that they stand in."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+import attrs
+from selectolax.lexbor import LexborHTMLParser
+
+from newscrawl.extraction.page.nodes import COMMENT_ID, TEXT_ID, Element
+from newscrawl.extraction.page.word_classes import family_bits, name_bits, words
+
+T = TypeVar("T")
+
+MAX_BLOCKS: Final = 20_000
+"""Pages with more blocks are read up to here: time and memory stay bounded."""
+
+BOX_TAGS: Final = frozenset(
+    words(
+        "address article aside blockquote body button caption center dd details dir div dl dt fieldset "
+        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
+        "ol optgroup option p pre section summary table tbody td tfoot th thead tr ul"
+    )
+)
+SKIPPED_TAGS: Final = frozenset(
+    words("head script style template noscript svg math canvas object select textarea audio datalist dialog label")
+)
+IMAGE_TAGS: Final = ("img", "picture", "video", "iframe")
+
+ANCESTORS: Final = words(
+    "nav header aside article main figure form table ul ol dl blockquote section button details p figcaption"
+)
+"""Tags whose boxes are remembered for all that stands in them, as bits in this order."""
+
+ANCESTOR_BITS: Final = {tag: 1 << index for index, tag in enumerate(ANCESTORS)}
+_WITHIN_TEXT: Final = ANCESTOR_BITS["article"] | ANCESTOR_BITS["main"]
+
+# Outside of the text, boxes with these tags or class words and none of its elements are not looked into.
+_FURNITURE_TAGS: Final = frozenset(["nav", "footer", "aside", "form"])
+_FURNITURE_NAMES: Final = family_bits("nav footer form cookie popup side related further share comment newsletter")
+_TEXT_TAGS: Final = "p, h1, article, main"
+
+# How often a page is asked whether a box has such elements: time stays bounded.
+_MAX_LOOKS: Final = 300
+
+# Attributes beside the class whose words tell what an element is.
+_NAMING: Final = frozenset(["id", "role", "itemprop", "data-testid", "data-component"])
+
+# Attributes that hide an element, with the values that do; style sheets are not read.
+_HIDING: Final = {
+    "hidden": re.compile(""),
+    "aria-hidden": re.compile("true"),
+    "style": re.compile(r"display:\s*none|visibility:\s*hidden"),
+}
+_TELLING: Final = _NAMING | _HIDING.keys()
+
+Attributes = Mapping[str, str | None]
+
+
+@attrs.frozen
+class Boxes:
+    """The block-level elements of a page in document order, parents first: one sequence an attribute."""
+
+    elements: Sequence[Element]
+    tags: Sequence[str]
+    parents: Sequence[int]
+    depths: Sequence[int]
+    names: Sequence[int]
+    """Families of the words in its class, id, role and itemprop."""
+    inherited: Sequence[int]
+    """The same of all its ancestors and itself."""
+    ancestors: Sequence[int]
+    """Which of `ANCESTORS` it is or stands in."""
+    signatures: Sequence[int]
+    """Equal for boxes with the same path of tags and classes, as a template makes them."""
+    hidden: Sequence[bool]
+    starts: Sequence[int]
+    """Index of the first block in it."""
+    ends: Sequence[int]
+    """Index after the last block in it."""
+    images: Sequence[int]
+    """Number of pictures in it."""
+
+
+@attrs.define
+class Blocks:
+    """The runs of text between block-level boundaries, in document order: one list an attribute."""
+
+    boxes: Boxes
+    texts: Sequence[str]
+    """White space folded to single blanks; never empty."""
+    box: Sequence[int]
+    """Index of the innermost box."""
+    parts: Sequence[list[str]]
+    """The text as found, in pieces."""
+    anchors: Sequence[list[tuple[int, int, str]]]
+    """Links: range in the block's parts, and `href`."""
+    strong: Sequence[int]
+    """Characters in bold type."""
+    names: Sequence[int]
+    """Families of the class words of the inline elements in it."""
+    images: Sequence[int]
+    """Pictures that come before it on the page."""
+
+    def __len__(self) -> int:
+        """Return the number of blocks."""
+        return len(self.texts)
+
+
+def read_blocks(root: Element) -> Blocks:
+    """Return the text blocks in *root*, the page's `<html>`, with their boxes.
+
+    Left out: `<head>`, scripts, styles, the values of forms, and, outside of the text, menus, page footers
+    and the like.
+    """
+    reader = _Reader()
+    reader.open_root(root, "html", root.attributes)
+    for element in root.iter():
+        _read(element, reader)
+    return reader.finish()
+
+
+def read_part(element: Element) -> Blocks:
+    """Return the text blocks in *element* as if it stood in the text, so that nothing in it is passed over."""
+    reader = _Reader()
+    reader.open_root(element, "main", {})
+    _read(element, reader)
+    return reader.finish()
+
+
+def _read(element: Element, reader: "_Reader") -> None:
+    """Walk through *element* and all below it."""
+    opening, closing, inline = _OPENING.get, _CLOSING.get, _Reader.open_inline
+    add, texts = reader.add, reader.texts
+    around: list[tuple[Element, Callable[[_Reader], None]]] = []
+    node: Element | None = element
+    while node is not None and len(texts) < MAX_BLOCKS:
+        tag, inner = node.tag_id, None
+        if tag == TEXT_ID:
+            add(node.text_content or "")
+        else:
+            opened = opening(tag, inline)
+            if opened is not None:
+                if not opened(reader, node):
+                    inner = node.first_child
+                close = closing(tag, _Reader.close_inline)
+                if inner is not None:
+                    around.append((node, close))
+                else:
+                    close(reader)
+        while inner is None and around:
+            inner = node.next
+            if inner is None:
+                node, close = around.pop()
+                close(reader)
+        node = inner
+
+
+_Row = tuple[Element, str, int, int, int, int, int, int, bool, int, int]
+"""What is known of a box where it opens, in the order of `Boxes`, and its number."""
+
+_NUMBER: Final = -1
+
+
+class _Reader:
+    """Gathers text into blocks while the walk opens and closes elements."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.parts: list[str] = []
+        self._rows: list[_Row] = []
+        self._ends: list[int] = []
+        self._box_images: list[int] = []
+        self._runs: list[tuple[int, list[str], list[tuple[int, int, str]], int, int, int]] = []
+        self._open: list[_Row] = []
+        self._looks = 0
+        self._signatures: dict[tuple[int, str, str], int] = {}
+        self._images = 0
+        self._breaks = 0
+        self._bold = 0
+        self._href: str | None = None
+        self._href_from = 0
+        self._anchors: list[tuple[int, int, str]] = []
+        self._strong = 0
+        self._names = 0
+        self._seen_images = 0
+
+    def open_root(self, element: Element, tag: str, attributes: Attributes) -> None:
+        """Open the outermost box, which stands in no other and is its own parent."""
+        self._add_box(element, tag, attributes, (element, "", 0, -1, 0, 0, 0, 0, False, 0, 0))
+
+    def open_inline(self, element: Element) -> bool:
+        """Note an inline element's class words. As all openers, return whether to skip what is in it."""
+        self._note(element.attributes)
+        return False
+
+    def _note(self, attributes: Attributes) -> None:
+        names = attributes.get("class")
+        if names:
+            self._names |= name_bits(names)
+
+    def close_inline(self) -> None:
+        """Nothing ends where an inline element does."""
+
+    def open_strong(self, element: Element) -> bool:
+        self._bold += 1
+        return self.open_inline(element)
+
+    def close_strong(self) -> None:
+        self._bold -= 1
+
+    def open_link(self, element: Element) -> bool:
+        self.end_link()
+        attributes = element.attributes
+        self._href = attributes.get("href") or ""
+        self._href_from = len(self.parts)
+        self._note(attributes)
+        return False
+
+    def end_link(self) -> None:
+        if self._href is not None and len(self.parts) > self._href_from:
+            self._anchors.append((self._href_from, len(self.parts), self._href))
+        self._href = None
+
+    def see_image(self, element: Element) -> bool:
+        self._images += 1
+        return False
+
+    def open_break(self, element: Element) -> bool:
+        """One `<br>` is a blank, two in a row part paragraphs."""
+        self._breaks += 1
+        if self._breaks >= 2:
+            self._breaks = 0
+            if self.parts:
+                self._flush()
+        elif self.parts:
+            self.parts.append(" ")
+        return False
+
+    def add(self, text: str) -> None:
+        """Add *text* to the block under way."""
+        if not text.isspace():
+            self._breaks = 0
+            self.parts.append(text)
+            if self._bold > 0:
+                self._strong += len(text)
+        elif self.parts:
+            self.parts.append(" ")
+
+    def finish(self) -> Blocks:
+        """Close all that is open and return what was gathered."""
+        while self._open:
+            self.close_box()
+        columns: Any = [*list(zip(*self._rows, strict=True))[:_NUMBER], self._ends, self._box_images]
+        runs: Any = zip(*self._runs, strict=True) if self._runs else [()] * 6
+        return Blocks(Boxes(*columns), self.texts, *runs)
+
+    def _flush(self) -> None:
+        """Close the block under way; a link that goes on is taken up again in the next one."""
+        href = self._href
+        self.end_link()
+        parts = self.parts
+        text = " ".join("".join(parts).split())
+        if text:
+            self.texts.append(text)
+            box = self._open[-1][_NUMBER]
+            self._runs.append((box, parts[:], self._anchors, self._strong, self._names, self._seen_images))
+        parts.clear()
+        self._anchors = []
+        self._strong = self._names = 0
+        self._href, self._href_from = href, 0
+        self._seen_images = self._images
+
+    def open_box(self, element: Element) -> bool:
+        """Open a box; return whether to skip what is in it, as it is none of the text's."""
+        self._breaks = 0
+        if self.parts:
+            self._flush()
+        tag = element.tag or ""
+        above, names = self._add_box(element, tag, element.attributes, self._open[-1])
+        if above & _WITHIN_TEXT or not (names & _FURNITURE_NAMES or tag in _FURNITURE_TAGS):
+            return False
+        return self._is_without_text(element)
+
+    def _add_box(self, element: Element, tag: str, attributes: Attributes, parent: _Row) -> tuple[int, int]:
+        """Add a box in *parent* and return what it stands in and the families of its names."""
+        _, _, _, depth, _, inherited, above, signature, hidden, _, place = parent
+        classes = attributes.get("class") or ""
+        names = name_bits(classes) if classes else 0
+        for attribute in _TELLING & attributes.keys():
+            value = attributes[attribute] or ""
+            if attribute in _HIDING:
+                hidden = hidden or _HIDING[attribute].search(value) is not None
+            else:
+                names |= name_bits(value)
+        number = len(self._ends)
+        signature = self._signatures.setdefault((signature, tag, classes), number)
+        inherited |= names
+        ancestors = above | ANCESTOR_BITS.get(tag, 0)
+        start = len(self.texts)
+        row = (
+            element, tag, place, depth + 1, names, inherited, ancestors, signature, hidden, start, number
+        )  # fmt: skip
+        self._rows.append(row)
+        self._open.append(row)
+        self._ends.append(start)
+        self._box_images.append(self._images)
+        return above, names
+
+    def _is_without_text(self, element: Element) -> bool:
+        """Tell whether *element* is furniture for sure: an unclosed `<nav>` can hold the whole page."""
+        self._looks += 1
+        return self._looks < _MAX_LOOKS and element.css_first(_TEXT_TAGS) is None
+
+    def close_box(self) -> None:
+        """Close the innermost box."""
+        self._breaks = 0
+        if self.parts:
+            self._flush()
+        box = self._open.pop()[_NUMBER]
+        self._ends[box] = len(self.texts)
+        self._box_images[box] = self._images - self._box_images[box]
+
+
+def _by_id(actions: Mapping[str, T]) -> dict[int, T]:
+    """Return *actions* by the number that the parser has for each tag: numbers are compared faster than names."""
+    parser = LexborHTMLParser("")
+    return {parser.create_node(tag).tag_id: action for tag, action in actions.items()}
+
+
+_OPENING: Final[dict[int, Callable[[_Reader, Element], bool] | None]] = _by_id(
+    {
+        **dict.fromkeys(BOX_TAGS, _Reader.open_box),
+        **dict.fromkeys(IMAGE_TAGS, _Reader.see_image),
+        **dict.fromkeys(["b", "strong"], _Reader.open_strong),
+        "a": _Reader.open_link,
+        "br": _Reader.open_break,
+        **dict.fromkeys(SKIPPED_TAGS),
+    }
+) | {COMMENT_ID: None}
+"""What to do where an element opens; nothing for those that are skipped whole."""
+
+_CLOSING: Final[dict[int, Callable[[_Reader], None]]] = _by_id(
+    {
+        **dict.fromkeys(BOX_TAGS, _Reader.close_box),
+        **dict.fromkeys(["b", "strong"], _Reader.close_strong),
+        "a": _Reader.end_link,
+    }
+)

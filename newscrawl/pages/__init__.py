@@ -1,1 +1,0 @@
-"""Page objects: one generic, one file per publisher."""

@@ -1,5 +1,0 @@
-"""L'Essor, Mali: an article page read by its labels, and the form of its URLs."""
-
-from newscrawl.pages.lessor.page import LessorArticlePage
-
-__all__ = ["LessorArticlePage"]

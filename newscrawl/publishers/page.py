@@ -1,0 +1,50 @@
+"""The page object of any news article, for publishers' own to stand on."""
+
+from functools import cached_property
+from inspect import isawaitable
+
+import attrs
+from web_poet import WebPage
+from web_poet.fields import get_fields_dict
+
+from newscrawl.extraction.extract import extract_document
+from newscrawl.extraction.page.document import Document
+from newscrawl.items import NewsArticle
+
+
+class NewsArticlePage(WebPage[NewsArticle]):
+    """An article read without knowledge of its publisher.
+
+    A publisher's page object names by `@field` what it reads better; everything else stays as read here:
+
+    >>> from web_poet import field
+    >>> class ExamplePage(NewsArticlePage):
+    ...     @field
+    ...     def section(self):
+    ...         return self.css(".rubric::text").get()
+
+    Ask `is_article` before `to_item`.
+    """
+
+    @cached_property
+    def document(self) -> Document:
+        """The parsed page; `document.root` is an lxml tree of it, for what selectors cannot say."""
+        return Document.parse(self.response.body, str(self.response.url), self.response.headers.declared_encoding())
+
+    @cached_property
+    def article(self) -> NewsArticle | None:
+        """The record as the general reader gives it, `None` where the page is no article."""
+        return extract_document(self.document)
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the page is an article."""
+        return self.article is not None
+
+    async def to_item(self) -> NewsArticle:
+        """Return the record, with the fields that this class reads itself in place of the general ones."""
+        article = attrs.evolve(self.article) if self.article else NewsArticle(url=self.document.url)
+        for name in get_fields_dict(self):
+            value = getattr(self, name)
+            setattr(article, name, await value if isawaitable(value) else value)
+        return article

@@ -1,0 +1,54 @@
+"""Shares crawls among processes of this machine that write to one store, with one progress."""
+
+import contextlib
+import math
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from newscrawl.errors import BadInput
+from newscrawl.runner.crawling import AT_ONCE, Crawl, Ended, by_site, progress, project_settings
+from newscrawl.runner.logs import log_to_console
+from newscrawl.runner.progress import Tally
+from newscrawl.runner.supervisor import Sharing
+from newscrawl.sites.leases import Keeper
+
+
+def run_shared(
+    crawls: Sequence[Crawl],
+    overrides: dict[str, Any],
+    processes: int,
+    keeper: Keeper | None = None,
+    update: Callable[[Tally], None] = lambda _: None,
+) -> list[Ended]:
+    """Run *crawls* in so many *processes* with the settings *overrides*, with one progress on standard error.
+
+    *update* is told how far they are.
+    Raises `BadInput` with the words of what kept a crawl from starting.
+    """
+    settings = project_settings(overrides)
+    log_to_console(settings)
+    errors: list[str] = []
+    groups = by_site(crawls)
+    lanes = min(AT_ONCE, math.ceil(len(groups) / processes))
+    sharing = Sharing(overrides, processes, lanes, keeper, errors.append)
+    outcomes = [sharing.add(group) for group in groups]
+    sharing.close()
+    with progress(settings, update) as show, _signals_to(sharing):
+        while sharing.step():
+            show(sharing.tally)
+    if errors:
+        raise BadInput(errors[0])
+    ended = [one for outcome in outcomes if not outcome.exception() for one in outcome.result()]
+    return sorted(ended, key=lambda one: crawls.index(one.crawl))
+
+
+@contextlib.contextmanager
+def _signals_to(sharing: Sharing) -> Iterator[None]:
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda *_: sharing.stop()) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)

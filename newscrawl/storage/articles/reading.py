@@ -1,0 +1,86 @@
+"""Stored articles, streamed."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import attrs
+from sqlalchemy import ColumnElement, Select, select
+
+from newscrawl.storage.articles.prepare import FOUND, Record
+from newscrawl.storage.articles.storable_text import folded
+from newscrawl.storage.database.engine import STREAM_ROWS, Database
+from newscrawl.storage.database.tables import articles, authorship, counters, nodes, people, records
+from newscrawl.web.moments import utc_text
+
+
+@attrs.frozen(kw_only=True)
+class Filter:
+    """Which articles are wanted; every condition must hold.
+
+    `since` and `until` bound the time of publication (from, and before); `author` is a name, accents and
+    capitals left aside; `changed_since` is the cursor that an earlier export gave.
+    """
+
+    site: str | None = None
+    author: str | None = None
+    language: str | None = None
+    section: str | None = None
+    since: str | None = attrs.field(default=None, converter=utc_text)
+    until: str | None = attrs.field(default=None, converter=utc_text)
+    changed_since: int | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return the conditions on table `articles`."""
+        found: list[ColumnElement[bool]] = []
+        if self.site is not None:
+            found.append(articles.c.site == self.site)
+        if self.language is not None:
+            found.append(articles.c.language == self.language)
+        if self.section is not None:
+            found.append(articles.c.section == self.section)
+        if self.since is not None:
+            found.append(articles.c.published >= self.since)
+        if self.until is not None:
+            found.append(articles.c.published < self.until)
+        if self.changed_since is not None:
+            found.append(articles.c.change > self.changed_since)
+        if self.author is not None:
+            by_name = select(authorship.c.article_key).join(people, people.c.key == authorship.c.person_key)
+            found.append(articles.c.key.in_(by_name.where(people.c.folded == folded(self.author))))
+        return found
+
+
+@contextmanager
+def snapshot_records(database: Database, wanted: Filter) -> Iterator[tuple[int, Iterator[tuple[int, Record]]]]:
+    """Give the cursor of this moment, and (change number, record) of the articles that *wanted* lets through.
+
+    Records come in the order of change, all from the one view of the store that the cursor names.
+    """
+    with database.reading() as connection:
+        cursor = connection.scalar(select(counters.c.value).where(counters.c.name == "changes"))
+        rows = connection.execution_options(yield_per=STREAM_ROWS).execute(_query(wanted))
+        records = ((row[0], complete(json.loads(row[1]), row[2], row[3], row[4])) for row in rows)
+        yield cursor or 0, records
+
+
+def _query(wanted: Filter) -> Select[Any]:
+    canonical = nodes.alias("canonical")
+    return (
+        select(articles.c.change, records.c.record, articles.c.cluster, canonical.c.url, articles.c.withdrawn_at)
+        .join(records, records.c.key == articles.c.key)
+        .outerjoin(canonical, canonical.c.key == articles.c.duplicate_of)
+        .where(*wanted.conditions())
+        .order_by(articles.c.change)
+    )
+
+
+def complete(record: Record, cluster: int | None, duplicate_of: str | None, withdrawn_at: str | None) -> Record:
+    """Return *record* with what the store has found out: see `newscrawl.storage.articles.prepare.FOUND`."""
+    values = (duplicate_of, None if cluster is None else str(cluster), withdrawn_at)
+    found = {name: value for name, value in zip(FOUND, values, strict=True) if value is not None}
+    if not found:
+        return record
+    last = {name: record.pop(name) for name in ("fetchedAt",) if name in record}
+    return record | found | last

@@ -1,0 +1,290 @@
+"""Writing articles: what is new, what has changed, and under which key."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+import attrs
+from sqlalchemy import Row, Select, bindparam, select, update
+
+from newscrawl.storage.articles.people import Bylines
+from newscrawl.storage.articles.prepare import FOUND, WORDED, Prepared, Record, revised_fields, worded
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.tables import articles, nodes, records, revisions
+from newscrawl.storage.database.transaction import Transaction
+from newscrawl.storage.duplicates.clusters import Clusters
+from newscrawl.storage.graph.edges import Edges, sightings, usable
+from newscrawl.storage.graph.nodes import ARTICLE, Nodes, Sighting
+from newscrawl.storage.model import Outcome, Saved
+from newscrawl.storage.search.text_index import TextIndex
+
+VOLATILE = ("url", "fetchedAt", *FOUND)
+"""What differs from fetch to fetch, or is the store's own to say: no reason to write an article again."""
+
+_TOUCH = (
+    update(articles)
+    .where(articles.c.key == bindparam("which"), articles.c.last_fetched <= bindparam("moment"))
+    .values(last_fetched=bindparam("moment"))
+)
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """One article to be written: its key, what it is now, and what was stored before."""
+
+    key: int
+    article: Prepared
+    before: Record | None
+    stored: Row[Any] | None
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.before is None:
+            return "new"
+        return "changed" if self.is_revision else "unchanged"
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether another writer has stored a later fetch already."""
+        return self.stored is not None and _is_stale(self.article, self.stored)
+
+    @property
+    def is_back(self) -> bool:
+        """Whether it was marked as withdrawn and has been fetched since."""
+        withdrawn_at = None if self.stored is None else self.stored.withdrawn_at
+        return withdrawn_at is not None and not self.is_stale and self.article.fetched_at >= withdrawn_at
+
+    @property
+    def is_revision(self) -> bool:
+        return (
+            self.before is not None
+            and not self.is_stale
+            and revised_fields(self.before) != revised_fields(self.article.record)
+        )
+
+    @property
+    def has_new_text(self) -> bool:
+        """Whether its near-duplicates must be looked for anew."""
+        if self.before is None or self.is_stale:
+            return self.before is None
+        return worded(self.before).shingled().text != self.article.shingled.text
+
+    @property
+    def has_new_words(self) -> bool:
+        """Whether what a search finds it by has changed."""
+        before, now = self.before, self.article.record
+        return before is None or any(before.get(name) != now.get(name) for name in WORDED)
+
+    @property
+    def has_new_byline(self) -> bool:
+        return self.before is None or self.before.get("authors") != self.article.record.get("authors")
+
+    @property
+    def is_different(self) -> bool:
+        """Whether the stored record must be replaced."""
+        if self.before is None or self.is_back:
+            return True
+        return not self.is_stale and _lasting(self.before) != _lasting(self.article.record)
+
+
+@attrs.define
+class Saving:
+    """Writes articles with their people and links inside a transaction."""
+
+    database: Database
+    nodes: Nodes
+    edges: Edges
+    bylines: Bylines
+    clusters: Clusters
+    words: TextIndex
+
+    @cached_property
+    def _by_id(self) -> Select[Any]:
+        columns = (articles.c.site, articles.c.article_id, articles.c.key)
+        return select(*columns).where(self.database.among(articles.c.article_id, "ids"))
+
+    @cached_property
+    def _stored(self) -> Select[Any]:
+        return (
+            select(articles, nodes.c.url, records.c.record)
+            .join(nodes, nodes.c.key == articles.c.key)
+            .join(records, records.c.key == articles.c.key)
+            .where(self.database.among(articles.c.key, "keys"))
+        )
+
+    @cached_property
+    def _upsert_article(self) -> Any:
+        insert = self.database.insert(articles)
+        kept = {"key", "first_fetched", "cluster", "duplicate_of"}
+        changed = {column.name: insert.excluded[column.name] for column in articles.c if column.name not in kept}
+        return insert.on_conflict_do_update(index_elements=[articles.c.key], set_=changed)
+
+    @cached_property
+    def _upsert_record(self) -> Any:
+        insert = self.database.insert(records)
+        return insert.on_conflict_do_update(index_elements=[records.c.key], set_={"record": insert.excluded.record})
+
+    def save(self, tx: Transaction, prepared: Sequence[Prepared]) -> list[Saved]:
+        """Write *prepared* in order; return what became of each."""
+        return [saved for wave in _waves(prepared) for saved in self._save_wave(tx, wave)]
+
+    def _save_wave(self, tx: Transaction, wave: Sequence[Prepared]) -> list[Saved]:
+        found = usable(link for article in wave for link in article.links)
+        seen = {p.url: Sighting(ARTICLE, p.record.get("headline"), p.fetched_at) for p in wave}
+        ends = seen | {url: sight for url, sight in sightings(found, tx.now).items() if url not in seen}
+        keys = self.nodes.find(tx, ends)
+        stored = self._find_stored(tx, wave, keys)
+        repeat = _first_repeat([keys.get(article.url) for article in wave])
+        if repeat:
+            return self._save_wave(tx, wave[:repeat]) + self._save_wave(tx, wave[repeat:])
+        made = self.nodes.make(tx, {url: sight for url, sight in ends.items() if url not in keys})
+        keys |= made
+        changes = [_change(article, keys[article.url], stored) for article in wave]
+        self._write(tx, changes)
+        seen_before = [change for change in changes if change.is_different and change.article.url not in made]
+        self.nodes.label(tx, {change.key: change.article.record.get("headline") for change in seen_before})
+        self.edges.write(tx, found, keys)
+        self._group(tx, changes)
+        standing = self.clusters.standing(tx, [change.key for change in changes])
+        return [_saved(change, standing) for change in changes]
+
+    def _find_stored(self, tx: Transaction, wave: Sequence[Prepared], keys: dict[str, int]) -> dict[int, Row[Any]]:
+        """Return the stored articles that *wave* is about, by key; enter moved addresses into *keys*.
+
+        The canonical URL of a stored article says which one it is; failing that, the site's own id.
+        """
+        by_id = self._find_by_id(tx, wave)
+        candidates = {keys[p.url] for p in wave if p.url in keys} | set(by_id.values())
+        if not candidates:
+            return {}
+        rows = tx.connection.execute(self._stored, {"keys": self.database.listed(candidates)})
+        stored = {row.key: row for row in rows}
+        for article in wave:
+            key, named = keys.get(article.url), by_id.get((article.site, article.article_id))
+            if key not in stored:
+                key = named
+            if key is not None and stored[key].url != article.url:
+                renamed = self.nodes.alias if _is_stale(article, stored[key]) else self.nodes.move
+                renamed(tx, key, article.url)
+                keys[article.url] = key
+        return stored
+
+    def _find_by_id(self, tx: Transaction, wave: Sequence[Prepared]) -> dict[tuple[str, str | None], int]:
+        wanted = {(article.site, article.article_id) for article in wave if article.article_id}
+        if not wanted:
+            return {}
+        rows = tx.connection.execute(self._by_id, {"ids": self.database.listed({name for _, name in wanted})})
+        # Sites that count their articles have the same ids.
+        return {(row.site, row.article_id): row.key for row in rows if (row.site, row.article_id) in wanted}
+
+    def _write(self, tx: Transaction, changes: Sequence[Change]) -> None:
+        different = [change for change in changes if change.is_different]
+        same = [change for change in changes if not change.is_different]
+        if same:
+            rows = [{"which": change.key, "moment": change.article.fetched_at} for change in same]
+            tx.connection.execute(_TOUCH, rows)
+        if not different:
+            return
+        run = self.database.run_many
+        run(tx.connection, self._upsert_article, [_article_row(tx, change) for change in different])
+        run(tx.connection, self._upsert_record, [_record_row(change) for change in different])
+        revised = [_revision_row(change) for change in different if change.is_revision]
+        if revised:
+            tx.connection.execute(revisions.insert(), revised)
+        signed = [change for change in different if change.has_new_byline]
+        rewritten = [change.key for change in signed if change.before is not None]
+        self._index(tx, different)
+        self.bylines.write(tx, [(change.key, change.article) for change in signed], rewritten)
+
+    def _index(self, tx: Transaction, different: Sequence[Change]) -> None:
+        fresh = [change for change in different if change.has_new_words]
+        outdated = {change.key: worded(change.before) for change in fresh if change.before is not None}
+        if outdated:
+            self.words.remove(tx.connection, outdated)
+        if fresh:
+            self.words.add(tx.connection, {change.key: change.article.words for change in fresh})
+
+    def _group(self, tx: Transaction, changes: Sequence[Change]) -> None:
+        new_text = [change for change in changes if change.has_new_text]
+        if new_text:
+            rewritten = [change.key for change in new_text if change.before is not None]
+            self.clusters.update(tx, {change.key: change.article.shingled for change in new_text}, rewritten)
+
+
+def _is_stale(article: Prepared, stored: Row[Any]) -> bool:
+    return bool(article.fetched_at < stored.last_fetched)
+
+
+def _saved(change: Change, standing: dict[int, tuple[str, str | None]]) -> Saved:
+    cluster_id, duplicate_of = standing.get(change.key, (None, None))
+    return Saved(outcome=change.outcome, article_key=change.key, duplicate_of=duplicate_of, cluster_id=cluster_id)
+
+
+def _waves(prepared: Iterable[Prepared]) -> Iterator[list[Prepared]]:
+    """Part *prepared* so that no part holds one article twice: the second is a change to the first."""
+    wave: list[Prepared] = []
+    taken: set[Any] = set()
+    for article in prepared:
+        identities = {article.url, (article.site, article.article_id or article.url)}
+        if taken & identities:
+            yield wave
+            wave, taken = [], set()
+        wave.append(article)
+        taken |= identities
+    if wave:
+        yield wave
+
+
+def _first_repeat(keys: Sequence[int | None]) -> int | None:
+    """Return the first place in *keys* that repeats an earlier one."""
+    return next((i for i, key in enumerate(keys) if key is not None and key in keys[:i]), None)
+
+
+def _change(article: Prepared, key: int, stored: dict[int, Row[Any]]) -> Change:
+    row = stored.get(key)
+    others = (other for other in stored.values() if other.key != key)
+    if any((other.site, other.article_id) == (article.site, article.article_id) for other in others):
+        article = attrs.evolve(article, article_id=None)  # the id is taken by an article at another address
+    before = None if row is None else json.loads(row.record)
+    return Change(key=key, article=article, before=before, stored=row)
+
+
+def _lasting(record: Record) -> Record:
+    lasting = {name: value for name, value in record.items() if name not in VOLATILE}
+    metadata = {k: v for k, v in record.get("metadata", {}).items() if k != "dateDownloaded"}
+    return lasting | {"metadata": metadata}
+
+
+def _article_row(tx: Transaction, change: Change) -> dict[str, Any]:
+    article, stored = change.article, change.stored
+    fetched_at = article.fetched_at
+    revised = stored is None or change.is_revision
+    return article.row | {
+        "key": change.key,
+        "site": article.site,
+        "article_id": article.article_id or (stored.article_id if stored else None),
+        "first_fetched": fetched_at,
+        "last_fetched": max(fetched_at, stored.last_fetched) if stored else fetched_at,
+        "revised_at": fetched_at if stored is None or revised else stored.revised_at,
+        "revision": 1 if stored is None else stored.revision + change.is_revision,
+        "withdrawn_at": None if stored is None or change.is_back else stored.withdrawn_at,
+        "change": tx.take("changes"),
+    }
+
+
+def _record_row(change: Change) -> dict[str, Any]:
+    return {"key": change.key, "record": change.article.text}
+
+
+def _revision_row(change: Change) -> dict[str, Any]:
+    stored, before = change.stored, change.before
+    assert stored is not None
+    assert before is not None
+    return {
+        "article_key": change.key,
+        "number": stored.revision,
+        "fetched_at": stored.revised_at,
+        "content_hash": stored.content_hash,
+        "fields": json.dumps(revised_fields(before), ensure_ascii=False),
+    }

@@ -1,0 +1,1 @@
+"""The two engines, the tables, and how older stores become new ones."""

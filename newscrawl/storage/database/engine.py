@@ -1,0 +1,264 @@
+"""Opening a database, and the one way of writing to it.
+
+SQLite runs in WAL mode with `synchronous=NORMAL`: what is committed survives a killed process (only a power
+cut can take the last commits), readers never wait, and writers wait for each other up to `BUSY_SECONDS`.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Engine,
+    Insert,
+    Select,
+    Text,
+    any_,
+    bindparam,
+    cast,
+    column,
+    create_engine,
+    event,
+    func,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from newscrawl.errors import StoreError, StoreUnavailable
+
+BUSY_SECONDS = 30
+
+STREAM_ROWS = 500
+
+ROWS_A_STEP = (50, 10, 3, 1)
+"""How many rows SQLite is given at once: few sizes, as it compiles a statement for each."""
+
+# A writer asks for rows by key only; in a store that fills quickly the server's statistics say too late that
+# reading a whole table is no longer cheap.
+_BY_INDEX = "SET LOCAL enable_seqscan = off"
+
+# Texts are compressed on the server: lz4, where it is built in, takes a quarter of the time of its default.
+_QUICK_COMPRESSION = """
+    SELECT set_config(name, 'lz4', false) FROM pg_settings
+    WHERE name = 'default_toast_compression' AND 'lz4' = ANY(enumvals)
+"""
+
+SCHEMES = "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
+
+
+class Database:
+    """An engine and the few things that the two kinds of database say differently."""
+
+    def __init__(self, engine: Engine, shown: str) -> None:
+        self.engine = engine
+        self.shown = shown
+        self._compiled: dict[tuple[Any, tuple[str, ...]], Any] = {}
+        self.is_sqlite = engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection on one unchanging view of the store."""
+        with self._translated(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in a transaction that holds the writers' lock; commit at the end."""
+        with (
+            self._translated(),
+            self.engine.connect().execution_options(immediate=True) as connection,
+            connection.begin(),
+        ):
+            if not self.is_sqlite:
+                connection.exec_driver_sql(_BY_INDEX)
+            yield connection
+
+    def stream(self, query: Select[Any] | CompoundSelect[Any]) -> Iterator[Any]:
+        """Yield the rows of *query* in constant memory."""
+        with self.reading() as connection:
+            yield from connection.execution_options(yield_per=STREAM_ROWS).execute(query)
+
+    def run_many(self, connection: Connection, statement: Insert, rows: Sequence[dict[str, Any]]) -> None:
+        """Execute *statement* (one object, used again and again) for each of *rows*, all of one shape.
+
+        SQLite's driver is given the compiled statement itself (see `insert_rows`): no column here needs its values
+        converted, and looking at each of some ten rows an article would cost more than writing them. PostgreSQL
+        gets all rows in one message; no two of them may meet in the same row of the table.
+        """
+        compiled = self._compile(statement, tuple(rows[0]))
+        if self.is_sqlite:
+            pick = itemgetter(*compiled.positiontup)
+            insert_rows(connection, str(compiled), [pick(row) for row in rows])
+        else:
+            connection.exec_driver_sql(str(compiled), {"rows": json.dumps(rows, ensure_ascii=False)})
+
+    def _compile(self, statement: Insert, names: tuple[str, ...]) -> Any:
+        compiled = self._compiled.get((statement, names))
+        if compiled is None:
+            full = statement if self.is_sqlite else statement.from_select(names, _given(statement, names))
+            keys = list(names) if self.is_sqlite else None
+            compiled = full.compile(dialect=self.engine.dialect, column_keys=keys)
+            self._compiled[statement, names] = compiled
+        return compiled
+
+    def insert(self, table: Any) -> Any:
+        """Return an INSERT that knows `on_conflict_do_update` (both dialects spell it alike)."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+        """Return `column IN (list)` with the list as one parameter: the statement is compiled once."""
+        if self.is_sqlite:
+            return column.in_(select(func.json_each(bindparam(name, type_=Text)).table_valued("value").c.value))
+        kind = Text() if isinstance(column.type, Text) else BigInteger()
+        return column == any_(bindparam(name, type_=ARRAY(kind)))
+
+    def listed(self, values: Iterable[str | int]) -> Any:
+        """Return *values* as the parameter that `among` expects."""
+        return json.dumps(list(values)) if self.is_sqlite else list(values)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (OperationalError, sqlite3.OperationalError) as error:
+            raise StoreUnavailable(_explained(self.shown, error)) from error
+        except (DBAPIError, sqlite3.Error) as error:
+            raise StoreError(_explained(self.shown, error)) from error
+
+
+def insert_rows(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Execute *statement*, SQLite's INSERT of one row (`VALUES (?, …)`), for each of *rows*, many in one step.
+
+    While SQLite makes a step, Python's other threads run, and after it the writing thread must wait for its turn.
+    """
+    values = f"({', '.join('?' * len(rows[0]))})"
+    start = 0
+    for size in ROWS_A_STEP:
+        many = statement.replace(values, ", ".join([values] * size), 1)
+        while len(rows) - start >= size:
+            connection.exec_driver_sql(many, tuple(chain.from_iterable(rows[start : start + size])))
+            start += size
+
+
+def _given(statement: Insert, names: Sequence[str]) -> Select[Any]:
+    """Return the SELECT that reads rows of columns *names* out of one JSON parameter."""
+    columns = [column(name, statement.table.c[name].type) for name in names]
+    rows = func.json_to_recordset(cast(bindparam("rows", type_=Text), postgresql.JSON))
+    return select(*rows.table_valued(*columns).render_derived(name="given", with_types=True).c)
+
+
+def connect(url: str, *, create: bool) -> Database:
+    """Return the database at *url*; raises `StoreError` where it cannot be reached."""
+    try:
+        parsed = make_url(url)
+        dialect = parsed.get_dialect().name
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(f"cannot open store {url!r}: unknown kind of URL; use {SCHEMES}") from error
+    except ImportError as error:
+        raise StoreError(_driver_missing(url, error)) from error
+    openers: dict[str, Callable[[URL, bool], Engine]] = {"sqlite": _sqlite, "postgresql": _postgresql}
+    if dialect not in openers:
+        raise StoreError(f"cannot open store {_shown(parsed)}: {dialect} is not supported; use {SCHEMES}")
+    try:
+        engine = openers[dialect](parsed, create)
+        database = Database(engine, _shown(parsed))
+        with database.reading() as connection:
+            connection.exec_driver_sql("SELECT 1" if dialect != "sqlite" else "SELECT count(*) FROM sqlite_master")
+    except ImportError as error:
+        raise StoreError(_driver_missing(url, error)) from error
+    return database
+
+
+def _sqlite(url: URL, create: bool) -> Engine:
+    path = Path(url.database or ":memory:")
+    if not url.database or url.database == ":memory:":
+        raise StoreError("cannot open store: it needs a file; use sqlite:///FILE")
+    if not create and not path.exists():
+        raise StoreError(f"no store at {path}: crawl first, or check the path")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot create folder {path.parent}: {error.strerror}; choose another store") from error
+    engine = create_engine(url, connect_args={"timeout": _patience(url)})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _patience(url: URL) -> float:
+    """Return how many seconds a writer waits for others: what the URL says with `?timeout=SECONDS`, else 30."""
+    text = url.query.get("timeout", str(BUSY_SECONDS))
+    try:
+        return max(0.0, float(str(text)))
+    except ValueError:
+        raise StoreError(f"cannot open store: timeout={text} is no number of seconds; use {SCHEMES}") from None
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by `_begin_sqlite`, not guessed by the driver
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "cache_size=-131072",
+        "temp_store=MEMORY",
+        "wal_autocheckpoint=8000",
+        "journal_size_limit=67108864",  # a log that a long reader made grow does not stay so large
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _postgresql(url: URL, _create: bool) -> Engine:
+    engine = create_engine(url, connect_args={"connect_timeout": 10}, pool_pre_ping=True)
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    connection.execute("SET jit = off")  # compiling one of our queries takes the server longer than running it
+    connection.execute(_QUICK_COMPRESSION)
+    connection.commit()
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=True)
+
+
+def _driver_missing(url: str, error: ImportError) -> str:
+    return f"cannot open store: the driver {error.name} is missing; pip install 'newscrawl[postgres]'"
+
+
+def _explained(shown: str, error: BaseException) -> str:
+    cause = getattr(error, "orig", None) or error  # the driver's own words, without the statement
+    reason = " ".join(str(cause).split()) or type(cause).__name__
+    advice = {
+        "locked": "another process is writing; wait for it or stop it",
+        "not a database": "the file is something else; choose another path",
+        "malformed": "the file is damaged; restore a copy",
+        "unable to open": "check that the path exists and may be written",
+        "readonly": "check that the file and its folder may be written",
+        "full": "free some space",
+        "connection": "check that the server runs and that the URL is right",
+        "does not exist": "create the database first, or check the URL",
+        "authentication": "check user and password",
+    }
+    hint = next((words for sign, words in advice.items() if sign in reason.lower()), "see the message")
+    return f"store {shown}: {reason[:300]}; {hint}"

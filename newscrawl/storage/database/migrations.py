@@ -1,0 +1,102 @@
+"""The store's versions: a new store is made as it should be, an older one is led there step by step."""
+
+import json
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, bindparam, inspect, select, update
+
+from newscrawl.errors import StoreError
+from newscrawl.storage.articles.prepare import worded
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.tables import counters, metadata, records, runs, schedule
+from newscrawl.storage.duplicates.sketch_index import sketch_index
+from newscrawl.storage.search.text_index import text_index
+
+Step = Callable[[Database, Connection], None]
+
+_RECORDS = select(records).where(records.c.key > bindparam("last")).order_by(records.c.key).limit(500)
+_SET_VERSION = update(counters).where(counters.c.name == "schema").values(value=bindparam("version"))
+
+
+def create_tables(connection: Connection) -> None:
+    """Make the tables of an empty store, as `newscrawl.storage.database.tables` has them."""
+    metadata.create_all(connection)
+    names = ("schema", "nodes", "people", "changes")
+    connection.execute(counters.insert(), [{"name": name, "value": 0} for name in names])
+
+
+def _add_indexes(database: Database, connection: Connection) -> None:
+    """Add full-text search and near-duplicates (version 2); enter the articles that are there."""
+    text_index(database).create(connection)
+    sketch_index(database).create(connection)
+    fill_indexes(database, connection)
+
+
+def fill_indexes(database: Database, connection: Connection) -> None:
+    """Enter every article into the empty indexes of words and of near-duplicates."""
+    texts, sketches = text_index(database), sketch_index(database)
+    last = 0
+    while part := connection.execute(_RECORDS, {"last": last}).all():
+        last = part[-1].key
+        entries = {row.key: worded(json.loads(row.record)) for row in part}
+        texts.add(connection, entries)
+        keys = [(key, found.shingled().keys) for key, found in entries.items()]
+        if filled := [(key, found) for key, found in keys if found]:
+            sketches.add(connection, filled)
+
+
+def _add_schedule(_: Database, connection: Connection) -> None:
+    """Add when sites were crawled and are to be (version 3)."""
+    metadata.create_all(connection, tables=[schedule, runs])
+
+
+def _add_time_indexes(_: Database, connection: Connection) -> None:
+    """Add what answers "the newest" at once (version 4)."""
+    for name, columns in (
+        ("articles_published", "articles (published, site)"),
+        ("articles_stored", "articles (site, first_fetched)"),
+        ("runs_started", "runs (started_at)"),
+    ):
+        connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+
+
+def _tune_postgresql(database: Database, connection: Connection) -> None:
+    """Make new entries of the indexes cost the server half of the time (version 5)."""
+    if not database.is_sqlite:
+        connection.exec_driver_sql("ALTER TABLE texts ALTER COLUMN vector SET STORAGE EXTERNAL")
+        connection.exec_driver_sql("ALTER INDEX sketches_keys SET (fastupdate = off)")
+        connection.exec_driver_sql("SELECT gin_clean_pending_list('sketches_keys')")
+
+
+STEPS: Sequence[Step] = (_add_indexes, _add_schedule, _add_time_indexes, _tune_postgresql)
+"""`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
+
+VERSION = len(STEPS) + 1
+
+
+def upgrade(database: Database) -> None:
+    """Bring the store to `VERSION`, in one transaction; raises `StoreError` where it is newer than that."""
+    with database.reading() as connection:
+        if _version(connection) == VERSION:
+            return
+    with database.writing() as connection:
+        if not database.is_sqlite:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('newscrawl schema'))")
+        version = _version(connection)
+        if version > VERSION:
+            raise StoreError(
+                f"store {database.shown} has version {version}, this newscrawl knows up to {VERSION}: "
+                "upgrade newscrawl, or choose another store"
+            )
+        if version == 0:
+            create_tables(connection)
+            _add_indexes(database, connection)
+        for step in STEPS[version - 1 :] if version else ():
+            step(database, connection)
+        connection.execute(_SET_VERSION, {"version": VERSION})
+
+
+def _version(connection: Connection) -> int:
+    if not inspect(connection).has_table(counters.name):
+        return 0
+    return connection.scalar(select(counters.c.value).where(counters.c.name == "schema")) or 0

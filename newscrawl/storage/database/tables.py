@@ -1,0 +1,166 @@
+"""The store's tables, the same on SQLite and PostgreSQL.
+
+A node is a URL in the link graph; it becomes an article when it is crawled, under the same key. A node with
+`same_as` is another address of that node. All keys come from `counters`, whose rows are also the writers'
+lock, so that numbers are given in the order of commits. Times are UTC text, see `newscrawl.web.moments`.
+"""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, SmallInteger, Table, Text
+
+metadata = MetaData()
+
+Key = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _key(name: str = "key") -> Column[int]:
+    return Column(name, Key, primary_key=True, autoincrement=False)
+
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Key, nullable=False),
+)
+
+nodes = Table(
+    "nodes",
+    metadata,
+    _key(),
+    Column("url", Text, nullable=False, unique=True),
+    Column("site", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("same_as", Key),
+    Column("headline", Text),
+    Column("first_seen", Text, nullable=False),
+    Index("nodes_same_as", "same_as"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    _key(),
+    Column("site", Text, nullable=False),
+    Column("article_id", Text),
+    Column("published", Text),
+    Column("modified", Text),
+    Column("language", Text),
+    Column("section", Text),
+    Column("words", Integer, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("first_fetched", Text, nullable=False),
+    Column("last_fetched", Text, nullable=False),
+    Column("revised_at", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("withdrawn_at", Text),
+    Column("change", Key, nullable=False),
+    Column("cluster", Key),
+    Column("duplicate_of", Key),
+    Index("articles_identity", "article_id", "site", unique=True),
+    Index("articles_site", "site", "published"),
+    Index("articles_change", "change"),
+    Index("articles_cluster", "cluster"),
+    Index("articles_published", "published", "site"),
+    Index("articles_stored", "site", "first_fetched"),
+)
+
+# Apart from `articles`, so that a walk over articles does not drag their text along.
+records = Table("records", metadata, _key(), Column("record", Text, nullable=False))
+
+revisions = Table(
+    "revisions",
+    metadata,
+    _key("article_key"),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("fetched_at", Text, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    _key(),
+    Column("site", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("url", Text),
+    Index("people_identity", "folded", "site", unique=True),
+)
+
+authorship = Table(
+    "authorship",
+    metadata,
+    _key("article_key"),
+    Column("position", SmallInteger, primary_key=True, autoincrement=False),
+    Column("person_key", Key, nullable=False),
+    Index("authorship_person", "person_key"),
+    sqlite_with_rowid=False,
+)
+
+links = Table(
+    "links",
+    metadata,
+    _key("from_key"),
+    _key("to_key"),
+    Column("kind", Text, primary_key=True),
+    Column("position", Integer),
+    Column("first_seen", Text, nullable=False),
+    Column("last_seen", Text, nullable=False),
+    Column("headline", Text),
+    Column("excerpt", Text),
+    Index("links_to", "to_key", "kind"),
+    sqlite_with_rowid=False,
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("site", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("status", Integer),
+    Column("fetched_at", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("final_url", Text),
+    Column("article_key", Key),
+    Column("error", Text),
+    Index("pages_site", "site"),
+    sqlite_with_rowid=False,
+)
+
+site_notes = Table(
+    "site_notes",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+schedule = Table(
+    "schedule",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("next_run", Text),
+    Column("failures", Integer, nullable=False),
+    Column("holder", Text),
+    Column("leased_until", Text),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("started_at", Text, primary_key=True),
+    Column("ended_at", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("duplicates", Integer, nullable=False),
+    Column("errors", Integer, nullable=False),
+    Column("note", Text),
+    Index("runs_started", "started_at"),
+)

@@ -1,0 +1,1 @@
+"""Near-duplicates: which articles tell the same in nearly the same words."""

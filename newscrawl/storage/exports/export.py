@@ -1,0 +1,250 @@
+"""Exports of the store: articles, links, people and revisions, each to the format that the file's suffix
+names.
+
+Every export reads one unchanging view of the store, in constant memory, and replaces its file in one step.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+from sqlalchemy import func, select
+
+from newscrawl.errors import StoreError
+from newscrawl.items import NewsArticle
+from newscrawl.storage.articles.history import all_versions
+from newscrawl.storage.articles.prepare import REVISED
+from newscrawl.storage.articles.reading import Filter, snapshot_records
+from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.tables import articles, authorship, links, nodes, people
+from newscrawl.storage.exports.formats import ROW_FORMATS, Column, Row, beside, check_suffix, write_rows
+from newscrawl.storage.graph.formats import GRAPH_FORMATS, GraphEdge, GraphNode
+from newscrawl.storage.store import Store
+
+
+@attrs.frozen(kw_only=True)
+class ExportResult:
+    """What was written: `cursor` (articles only) is what the next export asks with as `changed_since`."""
+
+    path: Path
+    rows: int
+    cursor: int | None = None
+
+
+def export_articles(
+    store: Store, path: Path, wanted: Filter | None = None, changed_since: int | None = None
+) -> ExportResult:
+    """Write the articles that *wanted* lets through to `.jsonl`, `.csv` or `.parquet`, in the order of
+    change.
+
+    With *changed_since*, the cursor of an earlier export: only what has been stored or changed after it. Who
+    applies one such export after the other, by canonical URL or articleId, has what a full export gives.
+    """
+    wanted = wanted or Filter()
+    if changed_since is not None:
+        if changed_since < 0:
+            raise StoreError(f"no cursor: {changed_since}; give the number that the last export ended with")
+        wanted = attrs.evolve(wanted, changed_since=changed_since)
+    with snapshot_records(store.database, wanted) as (cursor, records):
+        count = write_rows(path, ARTICLE_COLUMNS, (record for _, record in records))
+    return ExportResult(path=path, rows=count, cursor=cursor)
+
+
+def export_links(store: Store, path: Path, *, memberships: bool = False) -> ExportResult:
+    """Write the link graph to `.jsonl`, `.csv`, `.parquet` (one edge a row), `.graphml` or `.gexf`.
+
+    With *memberships* also who wrote what, and which section and site an article belongs to, as edges of kind
+    `byline`, `section` and `site`. The graph formats carry the nodes too, articles only seen included.
+    """
+    check_suffix(path, [*ROW_FORMATS, *GRAPH_FORMATS])
+    edges = _edges(store.database, memberships)
+    if path.suffix.lower() in ROW_FORMATS:
+        rows = ({"from": edge.source, "to": edge.target, **edge.values} for edge in edges)
+        return ExportResult(path=path, rows=write_rows(path, LINK_COLUMNS, rows))
+    with beside(path) as stream:
+        found = _nodes(store.database, memberships)
+        return ExportResult(path=path, rows=GRAPH_FORMATS[path.suffix.lower()](stream, found, edges))
+
+
+def export_people(store: Store, path: Path) -> ExportResult:
+    """Write the people, with how many articles each has written and from when to when."""
+    return ExportResult(path=path, rows=write_rows(path, PEOPLE_COLUMNS, _people(store.database)))
+
+
+def export_revisions(store: Store, path: Path) -> ExportResult:
+    """Write every version of every article, the standing one too, oldest first."""
+    rows = (
+        {
+            "url": version.url,
+            "number": version.number,
+            "fetchedAt": version.fetched_at,
+            "contentHash": version.content_hash,
+            **version.fields,
+        }
+        for version in all_versions(store.database)
+    )
+    return ExportResult(path=path, rows=write_rows(path, REVISION_COLUMNS, rows))
+
+
+def _article_column(field: "attrs.Attribute[Any]") -> Column:
+    if field.type == bool | None:
+        return Column(field.name, "flag")
+    return Column(field.name, "text" if field.type in (str, str | None) else "json")
+
+
+ARTICLE_COLUMNS = [_article_column(f) for f in attrs.fields(NewsArticle) if f.name != "_unknown_fields_dict"]
+_REVISED_COLUMNS = [Column(name, "json" if name == "authors" else "text") for name in REVISED]
+REVISION_COLUMNS = [
+    Column("url"),
+    Column("number", "integer"),
+    Column("fetchedAt"),
+    Column("contentHash"),
+    *_REVISED_COLUMNS,
+]
+PEOPLE_COLUMNS = [
+    Column("name"),
+    Column("site"),
+    Column("url"),
+    Column("articles", "integer"),
+    Column("firstPublished"),
+    Column("lastPublished"),
+]
+LINK_COLUMNS = [
+    Column("from"),
+    Column("to"),
+    Column("kind"),
+    Column("headline"),
+    Column("excerpt"),
+    Column("position", "integer"),
+    Column("firstSeen"),
+    Column("lastSeen"),
+]
+
+
+def _people(database: Database) -> Iterator[Row]:
+    written = (
+        select(
+            people.c.name,
+            people.c.site,
+            people.c.url,
+            func.count(articles.c.key).label("articles"),
+            func.min(articles.c.published).label("firstPublished"),
+            func.max(articles.c.published).label("lastPublished"),
+        )
+        .outerjoin(authorship, authorship.c.person_key == people.c.key)
+        .outerjoin(articles, articles.c.key == authorship.c.article_key)
+        .group_by(people.c.key, people.c.name, people.c.site, people.c.url)
+        .order_by(people.c.key)
+    )
+    for row in database.stream(written):
+        yield dict(row._mapping)
+
+
+def _edges(database: Database, memberships: bool) -> Iterator[GraphEdge]:
+    source, target = nodes.alias("source"), nodes.alias("target")
+    query = (
+        select(source.c.url, target.c.url, links)
+        .join(source, source.c.key == links.c.from_key)
+        .join(target, target.c.key == links.c.to_key)
+        .order_by(links.c.from_key, links.c.to_key, links.c.kind)
+    )
+    for row in database.stream(query):
+        values = {
+            "kind": row.kind,
+            "headline": row.headline,
+            "excerpt": row.excerpt,
+            "position": row.position,
+            "firstSeen": row.first_seen,
+            "lastSeen": row.last_seen,
+        }
+        yield GraphEdge(row[0], row[1], values)
+    if memberships:
+        yield from _bylines(database)
+        yield from _belongings(database)
+
+
+def _bylines(database: Database) -> Iterator[GraphEdge]:
+    columns = (nodes.c.url, people.c.site, people.c.folded, authorship.c.position, articles.c.first_fetched)
+    query = (
+        select(*columns)
+        .select_from(authorship)
+        .join(people, people.c.key == authorship.c.person_key)
+        .join(nodes, nodes.c.key == authorship.c.article_key)
+        .join(articles, articles.c.key == authorship.c.article_key)
+        .order_by(authorship.c.article_key, authorship.c.position)
+    )
+    for url, site, folded, position, seen in database.stream(query):
+        values = {"kind": "byline", "position": position, "firstSeen": seen}
+        yield GraphEdge(url, _person(site, folded), values)
+
+
+def _belongings(database: Database) -> Iterator[GraphEdge]:
+    query = (
+        select(nodes.c.url, nodes.c.site, articles.c.section)
+        .outerjoin(articles, articles.c.key == nodes.c.key)
+        .where(nodes.c.same_as.is_(None))
+        .order_by(nodes.c.key)
+    )
+    for url, site, section in database.stream(query):
+        if section is not None:
+            yield GraphEdge(url, _section(site, section), {"kind": "section"})
+        else:
+            yield GraphEdge(url, _site(site), {"kind": "site"})
+    for site, section in database.stream(_sections()):
+        yield GraphEdge(_section(site, section), _site(site), {"kind": "site"})
+
+
+def _nodes(database: Database, memberships: bool) -> Iterator[GraphNode]:
+    columns = (
+        nodes.c.url,
+        nodes.c.kind,
+        nodes.c.headline,
+        nodes.c.site,
+        nodes.c.first_seen,
+        articles.c.published,
+    )
+    query = (
+        select(*columns, articles.c.key.is_not(None).label("crawled"))
+        .outerjoin(articles, articles.c.key == nodes.c.key)
+        .where(nodes.c.same_as.is_(None))
+        .order_by(nodes.c.key)
+    )
+    for row in database.stream(query):
+        values = {
+            "kind": row.kind,
+            "label": row.headline,
+            "site": row.site,
+            "published": row.published,
+            "crawled": bool(row.crawled),
+            "firstSeen": row.first_seen,
+        }
+        yield GraphNode(row.url, values)
+    if memberships:
+        yield from _other_nodes(database)
+
+
+def _other_nodes(database: Database) -> Iterator[GraphNode]:
+    for site, folded, name in database.stream(select(people.c.site, people.c.folded, people.c.name)):
+        yield GraphNode(_person(site, folded), {"kind": "person", "label": name, "site": site})
+    for site, section in database.stream(_sections()):
+        yield GraphNode(_section(site, section), {"kind": "section", "label": section, "site": site})
+    for (site,) in database.stream(select(nodes.c.site).distinct().order_by(nodes.c.site)):
+        yield GraphNode(_site(site), {"kind": "site", "label": site, "site": site})
+
+
+def _sections() -> Any:
+    columns = (articles.c.site, articles.c.section)
+    return select(*columns).where(articles.c.section.is_not(None)).distinct().order_by(*columns)
+
+
+def _person(site: str, folded: str) -> str:
+    return f"person:{site}/{folded}"
+
+
+def _section(site: str, name: str) -> str:
+    return f"section:{site}/{name}"
+
+
+def _site(site: str) -> str:
+    return f"site:{site}"

@@ -1,0 +1,142 @@
+"""File formats of exports: rows in, one file out, written beside and renamed: nobody reads half of it."""
+
+import csv
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import attrs
+
+from newscrawl.errors import StoreError
+
+Kind = Literal["text", "integer", "flag", "json"]
+Row = dict[str, Any]
+
+PARQUET_ROWS = 2_000
+
+
+@attrs.frozen
+class Column:
+    """A column of a table: `json` holds nested values as JSON text where the format knows no nesting."""
+
+    name: str
+    kind: Kind = "text"
+
+
+def write_rows(path: Path, columns: list[Column], rows: Iterable[Row]) -> int:
+    """Write *rows* to *path* in the format that its suffix names; return how many.
+
+    Memory is constant. Raises `StoreError` for an unknown suffix and where the file cannot be written.
+    """
+    write = _writer(path, ROW_FORMATS)
+    with beside(path) as stream:
+        return write(stream, columns, rows)
+
+
+def check_suffix(path: Path, known: Iterable[str]) -> None:
+    """Raise `StoreError` unless *path* ends in one of *known*."""
+    if path.suffix.lower() not in known:
+        raise StoreError(f"cannot export to {path.name!r}: the name must end in {', '.join(known)}")
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[IO[bytes]]:
+    """Give a stream that becomes *path* when all went well, and leaves nothing behind when not."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise StoreError(f"cannot write {path}: {error.strerror}; choose another place") from error
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+        part.chmod(0o666 & ~_umask())
+        part.replace(path)
+    except OSError as error:
+        raise StoreError(f"cannot write {path}: {error.strerror}; choose another place") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _writer(path: Path, formats: dict[str, "RowWriter"]) -> "RowWriter":
+    check_suffix(path, formats)
+    return formats[path.suffix.lower()]
+
+
+def _write_jsonl(stream: IO[bytes], _columns: list[Column], rows: Iterable[Row]) -> int:
+    count = 0
+    for row in rows:
+        count += 1
+        present = {name: value for name, value in row.items() if value is not None}
+        stream.write(json.dumps(present, ensure_ascii=False).encode() + b"\n")
+    return count
+
+
+def _write_csv(stream: IO[bytes], columns: list[Column], rows: Iterable[Row]) -> int:
+    count = 0
+    text = _Encoded(stream)
+    writer = csv.writer(text)
+    writer.writerow([column.name for column in columns])
+    for row in rows:
+        count += 1
+        writer.writerow([_flat(row.get(column.name), column) for column in columns])
+    return count
+
+
+@attrs.frozen
+class _Encoded:
+    """What `csv.writer` asks of a text stream, without one that would close the bytes below it."""
+
+    stream: IO[bytes]
+
+    def write(self, text: str) -> int:
+        return self.stream.write(text.encode())
+
+
+def _flat(value: Any, column: Column) -> Any:
+    if value is not None and column.kind == "json":
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def _write_parquet(stream: IO[bytes], columns: list[Column], rows: Iterable[Row]) -> int:
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as error:
+        raise StoreError("cannot write .parquet: pyarrow is missing; pip install 'newscrawl[parquet]'") from error
+    kinds = {"text": pa.string(), "json": pa.string(), "integer": pa.int64(), "flag": pa.bool_()}
+    schema = pa.schema([(column.name, kinds[column.kind]) for column in columns])
+    count = 0
+    with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
+        for part in _parts(rows, PARQUET_ROWS):
+            values = {c.name: [_flat(row.get(c.name), c) for row in part] for c in columns}
+            writer.write_table(pa.table(values, schema=schema))
+            count += len(part)
+    return count
+
+
+def _parts(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    part: list[Row] = []
+    for row in rows:
+        part.append(row)
+        if len(part) == size:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+RowWriter = Callable[[IO[bytes], list[Column], Iterable[Row]], int]
+
+ROW_FORMATS: dict[str, RowWriter] = {".jsonl": _write_jsonl, ".csv": _write_csv, ".parquet": _write_parquet}

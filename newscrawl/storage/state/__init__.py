@@ -1,0 +1,1 @@
+"""What a crawl leaves for the next: pages asked for, schedule, freshness."""

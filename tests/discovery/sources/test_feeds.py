@@ -1,0 +1,121 @@
+"""Feeds of every family are read by content; broken and hostile ones do no harm."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.discovery.sources.feeds import read_feed
+from newscrawl.web.machine_dates import machine_date
+
+URL = "https://example.org/feeds/all.xml"
+
+RSS_2 = b"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<title>Example</title><link>https://example.org/</link>
+<atom:link rel="self" href="https://example.org/feeds/all.xml"/>
+<atom:link rel="next" href="/feeds/all.xml?paged=2&amp;x=1"/>
+<item><title>Bridge &amp;amp; road &lt;b&gt;open&lt;/b&gt;</title>
+<link>https://example.org/a-1?utm_source=rss</link>
+<description><![CDATA[<p>The   bridge is open.</p>]]></description>
+<pubDate>Tue, 05 Aug 2025 08:59:00 +0200</pubDate></item>
+<item><title>Two</title><guid isPermaLink="true">https://example.org/a-2</guid><dc:date>2025-08-05</dc:date></item>
+<item><title>No address</title><guid isPermaLink="false">77</guid></item>
+</channel></rss>"""
+
+RSS_1 = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+<channel rdf:about="https://example.org/"><title>E</title></channel>
+<item rdf:about="https://example.org/a-1"><title>One</title><link>https://example.org/a-1</link></item></rdf:RDF>"""
+
+RSS_091 = b"""<rss version="0.91"><channel><item><title>One</title><link>/a-1</link></item></channel></rss>"""
+
+ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>E</title><link rel="next" href="?page=2"/>
+<entry><title>One</title><link rel="edit" href="/edit/1"/><link href="/a-1"/><id>tag:example.org,1</id>
+<published>2025-08-05T08:59:00Z</published><updated>2025-08-06T08:59:00Z</updated><summary>Short.</summary></entry></feed>"""
+
+JSON_FEED = b"""{"version": "https://jsonfeed.org/version/1.1", "next_url": "/p2.json", "items": [
+{"id": "1", "url": "https://example.org/a-1", "title": "One",
+"date_published": "2025-08-05T08:59:00+02:00"}, 5, {}]}"""
+
+
+def test_rss_2_entry_comes_without_markup_or_tracking() -> None:
+    feed = read_feed(RSS_2, URL)
+    assert feed is not None
+    first, second = feed.entries
+    assert first.url == "https://example.org/a-1"
+    assert first.headline == "Bridge & road open"
+    assert first.excerpt == "The bridge is open."
+    assert first.published == datetime(2025, 8, 5, 6, 59, tzinfo=UTC)
+    assert second.url == "https://example.org/a-2"
+    assert second.published == datetime(2025, 8, 5, tzinfo=UTC)
+    assert feed.next_url == "https://example.org/feeds/all.xml?paged=2&x=1"
+
+
+@pytest.mark.parametrize("body", [RSS_1, RSS_091, ATOM, JSON_FEED, b"\xef\xbb\xbf  " + JSON_FEED, ATOM.lower()])
+def test_every_family_gives_url_and_headline(body: bytes) -> None:
+    feed = read_feed(body, URL)
+    assert feed is not None
+    assert [(entry.url, (entry.headline or "").title()) for entry in feed.entries] == [
+        ("https://example.org/a-1", "One")
+    ]
+
+
+def test_atom_tells_published_from_updated_and_names_its_next_page() -> None:
+    feed = read_feed(ATOM, URL)
+    assert feed is not None
+    assert feed.entries[0].published == datetime(2025, 8, 5, 8, 59, tzinfo=UTC)
+    assert feed.entries[0].modified == datetime(2025, 8, 6, 8, 59, tzinfo=UTC)
+    assert feed.entries[0].excerpt == "Short."
+    assert feed.next_url == "https://example.org/feeds/all.xml?page=2"
+
+
+@pytest.mark.parametrize("body", [b"", b"<html><body><rss></rss></body></html>", b"{}", b"[1]", b"plain", b"{" * 5000])
+def test_what_is_no_feed_is_none(body: bytes) -> None:
+    assert read_feed(body, URL) is None
+
+
+def test_a_cut_feed_gives_what_came_before_the_cut() -> None:
+    feed = read_feed(RSS_2[: RSS_2.index(b"<guid")], URL)
+    assert feed is not None
+    assert feed.entries[0].url == "https://example.org/a-1"
+
+
+def test_entities_are_not_expanded() -> None:
+    bomb = b"""<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+    <!ENTITY f SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&b;&b;&f;</title>
+    <link>https://example.org/a-1</link></item></channel></rss>"""
+    feed = read_feed(bomb, URL)
+    assert feed is not None
+    assert all("aaa" not in (entry.headline or "") and "root" not in (entry.headline or "") for entry in feed.entries)
+
+
+@given(st.one_of(st.binary(), st.builds(lambda a, b: RSS_2[:a] + b + RSS_2[a:], st.integers(0, 900), st.binary())))
+def test_no_bytes_make_it_fail(body: bytes) -> None:
+    read_feed(body, URL)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2025-08-05T08:59:00+02:00", datetime(2025, 8, 5, 6, 59, tzinfo=UTC)),
+        ("2025-08-05T08:59:00.123Z", datetime(2025, 8, 5, 8, 59, tzinfo=UTC)),
+        ("2025-08-05T08:59", datetime(2025, 8, 5, 8, 59, tzinfo=UTC)),
+        ("2025-08-05 08:59:00", datetime(2025, 8, 5, 8, 59, tzinfo=UTC)),
+        ("2025-08", datetime(2025, 8, 1, tzinfo=UTC)),
+        ("2025", datetime(2025, 1, 1, tzinfo=UTC)),
+        ("Tue, 05 Aug 2025 08:59:00 GMT", datetime(2025, 8, 5, 8, 59, tzinfo=UTC)),
+        ("5 Aug 2025 08:59:00 -0400", datetime(2025, 8, 5, 12, 59, tzinfo=UTC)),
+        ("2025-13-40", None),
+        ("yesterday", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_machine_dates(text: str | None, moment: datetime | None) -> None:
+    assert machine_date(text) == moment
+
+
+@given(st.text())
+def test_no_text_makes_a_date_fail(text: str) -> None:
+    machine_date(text)

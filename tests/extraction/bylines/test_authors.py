@@ -1,0 +1,113 @@
+import json
+
+import pytest
+
+from tests.extraction.field_pages import fields, json_ld, meta, names
+
+
+def with_author(author: object) -> list[str | None]:
+    node = {"@type": "NewsArticle", "headline": "Harbour vote", "author": author}
+    return names(fields(json_ld(json.dumps(node))))
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ("Jane Doe", ["Jane Doe"]),
+        (["Jane Doe", {"@type": "Person", "name": "John Roe"}], ["Jane Doe", "John Roe"]),
+        ({"@type": "Person", "name": ["Jane Doe", "John Roe"]}, ["Jane Doe", "John Roe"]),
+        ({"name": "By Jane Doe"}, ["Jane Doe"]),
+        ({"name": "Jane Doe, John Roe and Ann Other"}, ["Jane Doe", "John Roe", "Ann Other"]),
+        ({"name": "Jörg Roth und Eva Müller, dpa"}, ["Jörg Roth", "Eva Müller", "dpa"]),
+        ({"name": "Jane Doe, Senior Reporter"}, ["Jane Doe"]),
+        ({"name": "Jane Doe jane@herald.example"}, ["Jane Doe"]),
+        ({"@type": "Organization", "name": "Doe, Roe and Partners"}, ["Doe, Roe and Partners"]),
+        (["Jane Doe", "jane doe"], ["Jane Doe"]),
+        ({"name": "Doe, Jane"}, ["Doe, Jane"]),
+        ({"name": "신현주 기자"}, ["신현주"]),
+    ],
+)
+def test_authors_stated_in_json_ld(author, expected):
+    assert with_author(author) == expected
+
+
+def test_agencies_and_desks_stay_authors_as_stated():
+    assert with_author(["dpa", "Politikredaktion"]) == ["dpa", "Politikredaktion"]
+
+
+def test_an_agency_among_the_authors_is_the_agency():
+    article = fields(meta("author", "Jane Doe / AFP"))
+    assert (names(article), article.agency) == (["Jane Doe", "AFP"], "AFP")
+
+
+def test_the_bureau_of_the_byline_is_the_dateline():
+    article = fields("", "<h1>Council votes on the harbour</h1><p>Awa TOURÉ / AMAP - Kayes</p>")
+    assert (names(article), article.agency, article.dateline) == (["Awa TOURÉ", "AMAP"], "AMAP", "Kayes")
+
+
+def test_meta_author_without_addresses_and_profiles():
+    head = meta("article:author", "https://social.example/jane") + meta("author", "Jane Doe")
+    assert names(fields(head)) == ["Jane Doe"]
+
+
+def test_publisher_as_author_loses_against_the_byline():
+    publisher = {"@type": "Organization", "name": "The Herald"}
+    node = {"@type": "NewsArticle", "author": publisher, "publisher": publisher, "headline": "Harbour vote"}
+    byline = '<h1>Harbour vote</h1><p class="byline">By <a href="/author/jane-doe">Jane Doe</a></p>'
+    assert names(fields(json_ld(json.dumps(node)), byline)) == ["Jane Doe"]
+    assert names(fields(json_ld(json.dumps(node)), "<h1>Harbour vote</h1>")) == ["The Herald"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("<p>By Jane Doe</p>", ["Jane Doe"]),
+        ("<p>Par <b>Awa Touré</b></p>", ["Awa Touré"]),
+        ("<span>Von Eva Müller</span>", ["Eva Müller"]),
+        ('<a rel="author" href="/x">Jane Doe</a>', ["Jane Doe"]),
+        ('<div class="article-author">Jane Doe</div>', ["Jane Doe"]),
+        (
+            '<p><a href="/authors/jane">Jane Doe</a> and <a href="/authors/john">John Roe</a></p>',
+            ["Jane Doe", "John Roe"],
+        ),
+        ("<p>Jane Doe</p><p>27 October 2025</p>", ["Jane Doe"]),
+        ("<p>Text of the story.</p><p>Awa TOURÉ / AMAP - Kayes</p>", ["Awa TOURÉ", "AMAP"]),
+        ("<p>By <a>Jane Doe</a></p><p>Reviewed by</p><p class='author'>Ann Other</p>", ["Jane Doe"]),
+        ("<aside class='post-author'>Jane Doe</aside>", ["Jane Doe"]),
+        ('<span itemprop="author" itemscope><span itemprop="name">Jane Doe</span></span>', ["Jane Doe"]),
+    ],
+)
+def test_printed_bylines(byline, expected):
+    assert names(fields("", f"<h1>Council votes on the harbour</h1>{byline}<p>The council met.</p>")) == expected
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="comments"><span class="author">Angry Reader</span></div>',
+        "<aside><p>By Ann Other</p></aside>",
+        '<div class="related-stories"><a href="/author/ann">Ann Other</a></div>',
+        "<figure><figcaption>By Ann Other</figcaption></figure>",
+        "<p>By the harbour, fishers wait for the vote.</p>",
+        '<p class="author-note">Follow us</p>',
+    ],
+)
+def test_names_in_other_boxes_are_no_authors(box):
+    assert names(fields("", f"<h1>Council votes on the harbour</h1><p>The council met.</p>{box}")) == []
+
+
+def test_author_pages_are_linked_absolutely():
+    body = '<h1>Harbour vote today</h1><a href="/author/jane-doe">Jane Doe</a>'
+    assert fields("", body).authors[0].url == "https://www.herald.example/author/jane-doe"
+
+
+@pytest.mark.parametrize("line", ["By: Jane Doe, Dec 17, 2025", "by Jane Doe | July 2, 2025", "By Jane Doe"])
+def test_a_date_in_the_byline_s_line_does_not_hide_the_name(line):
+    body = f"<h1>Council votes on the harbour</h1><p>{line}</p><p>{'The council met. ' * 20}</p>"
+    assert names(fields(body=body)) == ["Jane Doe"]
+
+
+def test_the_site_s_name_with_a_word_around_it_loses_against_the_byline():
+    node = {"@type": "NewsArticle", "headline": "Harbour vote", "author": "Example: Harbour Herald"}
+    head = json_ld(json.dumps(node)) + meta("og:site_name", "Harbour Herald")
+    assert names(fields(head, "<h1>Harbour vote</h1><p>By Jane Doe</p>")) == ["Jane Doe"]

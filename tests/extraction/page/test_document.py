@@ -1,0 +1,54 @@
+"""Broken, hostile and huge pages still give a tree."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.extraction.page.document import Document
+
+URL = "https://example.org/a"
+
+
+def texts(doc):
+    return [paragraph.text for paragraph in doc.root.iter("p")]
+
+
+@pytest.mark.parametrize("page", [b"", "", b"   ", b"\0\0\0", "\0", b"<", b"<!--", b"<!DOCTYPE html>", b"\xff\xfe"])
+def test_an_empty_page_has_a_root(page):
+    assert Document.parse(page, URL).root.tag == "html"
+
+
+def test_null_characters_do_not_end_the_page():
+    assert texts(Document.parse(b"<p>one\0</p><p>two</p>", URL)) == ["one", "two"]
+
+
+@pytest.mark.parametrize("wrapper", ["div", "span", "b", "section", "font"])
+def test_ten_thousand_levels_of_nesting_hide_nothing(wrapper):
+    page = f"<body>{f'<{wrapper}>' * 10_000}<p>deep</p>{f'</{wrapper}>' * 10_000}<p>after</p>"
+    assert texts(Document.parse(page, URL)) == ["deep", "after"]
+
+
+def test_nesting_of_lists_is_bounded_too():
+    assert Document.parse("<ul><li>" * 10_000, URL).root.tag == "html"
+
+
+def test_twenty_megabytes_in_a_script_do_not_hide_the_text():
+    script = b'{"a":"b"},' * 2_000_000
+    page = b"<p>before</p><script>" + script + b"</script><p>after</p>"
+    assert texts(Document.parse(page, URL)) == ["before", "after"]
+
+
+def test_truncated_markup_keeps_what_was_sent():
+    assert texts(Document.parse(b"<html><body><p>whole</p><p>half of a sent", URL)) == [
+        "whole",
+        "half of a sent",
+    ]
+
+
+def test_text_with_lone_surrogates_is_read():
+    assert texts(Document.parse("<p>a\ud800b</p><p>c</p>", URL)) == ["a?b", "c"]
+
+
+@given(st.text(alphabet=st.sampled_from("<>/=\"'! -pdiv\0é日&;#x"), max_size=200))
+def test_any_text_gives_a_tree(page):
+    assert Document.parse(page, URL).root.tag == "html"

@@ -1,1 +1,0 @@
-"""What a user relies on in the metadata fields of any news page."""

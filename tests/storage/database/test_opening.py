@@ -1,0 +1,116 @@
+"""What happens when a store is opened: made, upgraded, or refused in one line."""
+
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from newscrawl.items import as_record
+from newscrawl.storage import Store, StoreError
+from newscrawl.storage.database import engine
+from newscrawl.storage.database.migrations import VERSION
+from newscrawl.storage.database.tables import counters
+from tests.storage.builders import SITE, article
+
+VERSION_1 = Path(__file__).parent / "version_1.sql"
+
+
+def refusal(url: str, **options: bool) -> str:
+    with pytest.raises(StoreError) as caught:
+        Store.open(url, **options)
+    message = str(caught.value)
+    assert "\n" not in message
+    return message
+
+
+def test_folder_is_made(tmp_path: Path) -> None:
+    Store.open(f"sqlite:///{tmp_path}/new/folder/store.db").close()
+    assert (tmp_path / "new/folder/store.db").exists()
+
+
+def test_reopened_store_has_what_was_saved(store: Store, store_url: str) -> None:
+    store.save(article())
+    with Store.open(store_url) as again:
+        assert len(list(again.articles())) == 1
+
+
+def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert "choose another store" in refusal(f"sqlite:///{tmp_path}/file/store.db")
+
+
+def test_file_that_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "store.db").write_text("this is a text, and a long one" * 100)
+    assert "choose another path" in refusal(f"sqlite:///{tmp_path}/store.db")
+
+
+def test_missing_store_is_not_made_unasked(tmp_path: Path) -> None:
+    assert "crawl first" in refusal(f"sqlite:///{tmp_path}/store.db", create=False)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mongodb://localhost/x", "oracle://localhost/x", "sqlite://"])
+def test_unknown_kind_of_url(url: str) -> None:
+    assert "sqlite:///FILE" in refusal(url)
+
+
+def test_server_that_does_not_answer() -> None:
+    pytest.importorskip("psycopg")
+    assert "check that the server runs" in refusal("postgresql+psycopg://someone:secret@127.0.0.1:1/x")
+
+
+def test_password_is_not_shown() -> None:
+    pytest.importorskip("psycopg")
+    assert "secret" not in refusal("postgresql+psycopg://someone:secret@127.0.0.1:1/x")
+
+
+def test_missing_driver_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert "newscrawl[postgres]" in refusal("postgresql+psycopg://127.0.0.1/x")
+
+
+def test_locked_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        other = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="another process is writing"):
+            store.save(article())
+        other.execute("ROLLBACK")
+        assert store.save(article()).outcome == "new"
+        other.close()
+
+
+def test_a_wait_that_is_no_number_is_refused(tmp_path: Path) -> None:
+    assert "timeout=long" in refusal(f"sqlite:///{tmp_path}/store.db?timeout=long")
+
+
+def test_newer_store_is_refused(store: Store, store_url: str) -> None:
+    with store.database.writing() as connection:
+        newer = sa.update(counters).where(counters.c.name == "schema").values(value=VERSION + 1)
+        connection.execute(newer)
+    assert "upgrade newscrawl" in refusal(store_url)
+
+
+def test_store_of_version_1_is_upgraded(tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / "store.db")
+    old.executescript(VERSION_1.read_text("utf-8"))
+    old.close()
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        assert list(store.records()) == [as_record(article(1)), as_record(article(2))]
+        assert [hit.url for hit in store.search("segou case 2")] == [f"{SITE}/posts/story-2"]
+        assert store.save(article(1)).outcome == "unchanged"
+        assert store.save(article(1, headline="Corrected", fetchedAt="2026-04-01")).outcome == "changed"
+
+
+def test_store_without_indexes_is_upgraded(store_url: str) -> None:
+    with Store.open(store_url) as store:
+        store.save_batch([article(1), article(2)])
+        with store.database.writing() as connection:
+            connection.exec_driver_sql("DROP TABLE texts")
+            connection.exec_driver_sql("DROP TABLE sketches")
+            connection.execute(sa.update(counters).where(counters.c.name == "schema").values(value=1))
+    with Store.open(store_url) as store:
+        assert [hit.url for hit in store.search("segou case 2")] == [f"{SITE}/posts/story-2"]
