@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from newscrawl.discovery.addresses.declared import DeclaredAddresses
 from newscrawl.discovery.addresses.url_features import traits_of
 
 MAX_PATTERNS = 500
@@ -33,7 +34,7 @@ class Tally:
 @attrs.define
 class SitePatterns:
     """Learned address patterns of one site: `learn` from what pages were, ask `evidence` of what they will
-    be.
+    be. What the publisher has `declared` of ids is not for learning.
 
     A pattern is an address with words, ids and dates abstracted; where a pattern with the site's section
     names kept has been seen too seldom, the one without them answers.
@@ -43,6 +44,7 @@ class SitePatterns:
     shapes: dict[str, Tally] = attrs.field(factory=dict)
     id_clashes: int = 0
     ids_seen: int = 0
+    declared: DeclaredAddresses = attrs.field(factory=DeclaredAddresses)
 
     def learn(self, url: str, *, is_article: bool) -> None:
         """Remember whether the page at the canonical *url* is an article."""
@@ -73,7 +75,9 @@ class SitePatterns:
 
     def trusts_ids(self, url: str) -> bool:
         """Tell whether `identity` can be relied on for *url*: the site has shown ids on 10 articles, some like
-        *url*, and (nearly) never the same on two of them."""
+        *url*, and (nearly) never the same on two of them; or the publisher has declared them."""
+        if self.declared.has_ids:
+            return True
         if self.ids_seen < TRUSTED_IDS or self.id_clashes * 50 > self.ids_seen:
             return False
         tally = self.skeletons.get(traits_of(url).skeleton)
@@ -81,6 +85,8 @@ class SitePatterns:
 
     def identity(self, url: str) -> str | None:
         """Return the name under which *url* would be the same article whatever its slug, or None."""
+        if self.declared.has_ids:
+            return self.declared.article_id(url)
         traits = traits_of(url)
         if traits.identifier is None:
             return None
@@ -95,13 +101,14 @@ class SitePatterns:
         }
 
     @classmethod
-    def from_note(cls, note: Any) -> "SitePatterns":
+    def from_note(cls, note: Any, declared: DeclaredAddresses | None = None) -> "SitePatterns":
         """Return what `as_note` gave, from JSON; what cannot be read is left out."""
+        declared = declared or DeclaredAddresses()
         if not isinstance(note, dict):
-            return cls()
+            return cls(declared=declared)
         ids = note.get("ids")
         seen, clashes = ids if isinstance(ids, list) and len(ids) == 2 and all(map(_is_count, ids)) else (0, 0)
-        return cls(_tallies(note.get("skeletons")), _tallies(note.get("shapes")), clashes, seen)
+        return cls(_tallies(note.get("skeletons")), _tallies(note.get("shapes")), clashes, seen, declared)
 
 
 def _plain(tallies: dict[str, Tally]) -> dict[str, list[int]]:
