@@ -32,8 +32,10 @@ from newscrawl.spiders.declarations import declared_by
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.remembering import keep, remember
 from newscrawl.storage import Link
+from newscrawl.web.canonicals import believable_canonical
 from newscrawl.web.machine_dates import machine_date
-from newscrawl.web.urls import canonical_url, host_of, plausible_canonical, site_of
+from newscrawl.web.tellings import telling_of
+from newscrawl.web.urls import canonical_url, host_of, site_of
 
 FETCH = "newscrawl_fetch"
 HOPS = "newscrawl_hops"
@@ -270,11 +272,13 @@ def is_page(response: Response) -> bool:
 
 def facts_of(article: NewsArticle, url: str, crawl: SiteCrawl) -> ArticleFacts:
     """Return what *crawl* needs to know of *article*, read from the page at *url*."""
+    stated = article.canonicalUrl or ""
     return ArticleFacts(
-        url=plausible_canonical(crawl.at_home(canonical_url(article.canonicalUrl or "")), url) or url,
+        url=believable_canonical(crawl.at_home(canonical_url(stated)) or stated, url) or url,
         published=machine_date(article.datePublished),
         section=article.section,
         content_hash=content_hash(article) if article.articleBody else None,
+        telling=telling_of(article.headline, article.articleBody),
     )
 
 

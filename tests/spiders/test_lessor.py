@@ -139,3 +139,11 @@ def test_a_young_article_is_asked_for_again_and_marked_when_it_is_gone(scrapy_cr
 def test_the_four_hosts_are_one_site() -> None:
     spider = LessorSpider(url="http://journalessor.ml")
     assert spider._starts == ["https://www.lessor.ml/"]
+
+
+def test_every_line_of_the_general_spider_s_feed_fits_the_schema(scrapy_crawl: Crawl) -> None:
+    with DemoServer(DemoSite("semantic", articles=20)) as server:
+        records = scrapy_crawl("news", server.url + "/").records
+    assert len(records) >= 15
+    validator = Draft202012Validator(json.loads(schema_text()))
+    assert [error.message for record in records for error in validator.iter_errors(record)] == []
