@@ -17,8 +17,8 @@ SHINGLE = 5
 SKETCH = 48
 MAX_WORDS = 1_000
 
-LEAST_SHINGLES = 8
-"""A shorter text says too little by itself."""
+FEW = 8
+"""Of so few shingles, half must be the same: chance is too large a part of fewer."""
 
 AGREEING = 0.15
 """Share of two sketches in common from which two texts are versions of one: a rewritten report keeps far more, two
@@ -37,11 +37,9 @@ class Telling:
         if self.headline and self.headline == other.headline:
             return True
         small, large = sorted((set(self.sketch), set(other.sketch)), key=len)
-        if len(small) < LEAST_SHINGLES:
-            return False
         together = nsmallest(min(SKETCH, len(small)), small | large)
         shared = sum(1 for shingle in together if shingle in small and shingle in large)
-        return shared >= AGREEING * len(together)
+        return bool(small) and shared >= (AGREEING if len(small) >= FEW else 0.5) * len(together)
 
 
 def telling_of(headline: str | None, body: str | None) -> Telling:
@@ -52,5 +50,7 @@ def telling_of(headline: str | None, body: str | None) -> Telling:
     True
     """
     words = (body or "").casefold().split(None, MAX_WORDS)[:MAX_WORDS]
-    shingles = {crc32(" ".join(words[n : n + SHINGLE]).encode("utf-8", "replace")) for n in range(len(words) - SHINGLE + 1)}
+    shingles = {
+        crc32(" ".join(words[n : n + SHINGLE]).encode("utf-8", "replace")) for n in range(len(words) - SHINGLE + 1)
+    }
     return Telling(key(headline or ""), array("I", nsmallest(SKETCH, shingles)))
