@@ -50,7 +50,6 @@ def telling_of(headline: str | None, body: str | None) -> Telling:
     True
     """
     words = (body or "").casefold().split(None, MAX_WORDS)[:MAX_WORDS]
-    shingles = {
-        crc32(" ".join(words[n : n + SHINGLE]).encode("utf-8", "replace")) for n in range(len(words) - SHINGLE + 1)
-    }
+    runs = (" ".join(words[n : n + SHINGLE]) for n in range(max(len(words) - SHINGLE, 0) + 1))
+    shingles = {crc32(run.encode("utf-8", "replace")) for run in runs if run}
     return Telling(key(headline or ""), array("I", nsmallest(SKETCH, shingles)))
