@@ -33,6 +33,7 @@ from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.remembering import keep, remember
 from newscrawl.storage import Link
 from newscrawl.web.canonicals import believable_canonical
+from newscrawl.web.charsets import header_charset
 from newscrawl.web.machine_dates import machine_date
 from newscrawl.web.tellings import telling_of
 from newscrawl.web.urls import canonical_url, host_of, site_of
@@ -159,7 +160,7 @@ class NewsSpider(Spider):
         return any(name.startswith(("spider_exceptions", "newscrawl/store/errors")) for name in stats)
 
     async def _page(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> NewsArticle | None:
-        encoding = response.encoding if isinstance(response, TextResponse) else None
+        encoding = header_charset(response.headers.get("Content-Type"))
         document = Document.parse(response.body, response.url, encoding)
         article = None
         if fetch.kind != "home":
