@@ -31,6 +31,7 @@ from newscrawl.signals import KIND, articles_queued, links_found, nothing_stored
 from newscrawl.spiders.remembering import keep, remember
 from newscrawl.storage import Link
 from newscrawl.web.canonicals import believable_canonical
+from newscrawl.web.charsets import header_charset
 from newscrawl.web.dates import utc_date
 from newscrawl.web.tellings import telling_of
 from newscrawl.web.urls import canonical_url, host_of, site_of
@@ -144,7 +145,7 @@ class NewsSpider(Spider):
         return any(name.startswith(("spider_exceptions", "newscrawl/store/errors")) for name in stats)
 
     def _page(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> Iterator[NewsArticle]:
-        encoding = response.encoding if isinstance(response, TextResponse) else None
+        encoding = header_charset(response.headers.get("Content-Type"))
         document = Document.parse(response.body, response.url, encoding)
         article = None if fetch.kind == "home" else self.read(document, crawl.prior(response.url))
         outcome = crawl.saw_page(
