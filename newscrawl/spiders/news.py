@@ -34,7 +34,7 @@ from newscrawl.spiders.remembering import keep, remember
 from newscrawl.storage import Link
 from newscrawl.web.canonicals import believable_canonical
 from newscrawl.web.charsets import header_charset
-from newscrawl.web.machine_dates import machine_date
+from newscrawl.web.dates import utc_date
 from newscrawl.web.tellings import telling_of
 from newscrawl.web.urls import canonical_url, host_of, site_of
 
@@ -276,7 +276,7 @@ def facts_of(article: NewsArticle, url: str, crawl: SiteCrawl) -> ArticleFacts:
     stated = article.canonicalUrl or ""
     return ArticleFacts(
         url=believable_canonical(crawl.at_home(canonical_url(stated)) or stated, url) or url,
-        published=machine_date(article.datePublished),
+        published=utc_date(article.datePublished),
         section=article.section,
         content_hash=content_hash(article) if article.articleBody else None,
         telling=telling_of(article.headline, article.articleBody),
