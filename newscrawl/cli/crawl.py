@@ -15,13 +15,17 @@ from newscrawl.cli.options import ContactOption, LogFormatOption, MetricsOption,
 from newscrawl.errors import BadInput
 from newscrawl.publishers.choice import SPIDERS, spider_for
 from newscrawl.runner import logs
+from newscrawl.runner.closing_table import report
 from newscrawl.runner.consoles import err
-from newscrawl.runner.crawling import Crawl, Ended, project_settings, report, run
+from newscrawl.runner.crawling import run
+from newscrawl.runner.crawls import Crawl
 from newscrawl.runner.feeds import checked_format, feeds
 from newscrawl.runner.listed import crawl_of, entries_of, now
 from newscrawl.runner.logs import LogFormat, announcer
 from newscrawl.runner.metrics import served
+from newscrawl.runner.outcome import Ended
 from newscrawl.runner.processes import run_shared
+from newscrawl.runner.run_settings import project_settings
 from newscrawl.sites.due import due as due_of
 from newscrawl.sites.due import first_due
 from newscrawl.sites.leases import Keeper

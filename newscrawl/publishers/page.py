@@ -10,6 +10,7 @@ from web_poet.fields import get_fields_dict
 from newscrawl.extraction.extract import extract_document
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle
+from newscrawl.web.charsets import header_charset
 
 
 class NewsArticlePage(WebPage[NewsArticle]):
@@ -29,7 +30,9 @@ class NewsArticlePage(WebPage[NewsArticle]):
     @cached_property
     def document(self) -> Document:
         """The parsed page; `document.root` is an lxml tree of it, for what selectors cannot say."""
-        return Document.parse(self.response.body, str(self.response.url), self.response.headers.declared_encoding())
+        return Document.parse(
+            self.response.body, str(self.response.url), header_charset(self.response.headers.get("Content-Type"))
+        )
 
     @cached_property
     def article(self) -> NewsArticle | None:

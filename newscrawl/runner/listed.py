@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newscrawl.publishers.choice import GENERAL, SPIDERS, spider_for
-from newscrawl.runner.crawling import Crawl
+from newscrawl.runner.crawls import Crawl
 from newscrawl.sites import SiteEntry, read_sites
 from newscrawl.sites.due import chosen
 

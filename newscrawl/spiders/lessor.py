@@ -28,6 +28,7 @@ from newscrawl.publishers.lessor.urls import ORIGIN, article_id, created_at, pag
 from newscrawl.signals import KIND, articles_queued, links_found, nothing_stored
 from newscrawl.spiders.known import KnownArticles
 from newscrawl.storage import Link
+from newscrawl.web.charsets import header_charset
 from newscrawl.web.dates import parse_date
 from newscrawl.web.urls import host_of, site_of
 
@@ -103,7 +104,8 @@ class LessorSpider(Spider):
         elif response.status in GONE:
             return
         elif isinstance(response, TextResponse):
-            links = self._links(Document.parse(response.body, response.url, response.encoding).html, response.url)
+            encoding = header_charset(response.headers.get("Content-Type"))
+            links = self._links(Document.parse(response.body, response.url, encoding).html, response.url)
             self._report(response.url, [link for link in links if article_id(link.url)])
             yield from self._follow(links)
 

@@ -30,8 +30,11 @@ from newscrawl.items import NewsArticle, content_hash
 from newscrawl.signals import KIND, articles_queued, links_found, nothing_stored
 from newscrawl.spiders.remembering import keep, remember
 from newscrawl.storage import Link
-from newscrawl.web.machine_dates import machine_date
-from newscrawl.web.urls import canonical_url, host_of, plausible_canonical, site_of
+from newscrawl.web.canonicals import believable_canonical
+from newscrawl.web.charsets import header_charset
+from newscrawl.web.dates import utc_date
+from newscrawl.web.tellings import telling_of
+from newscrawl.web.urls import canonical_url, host_of, site_of
 
 FETCH = "newscrawl_fetch"
 HOPS = "newscrawl_hops"
@@ -142,7 +145,7 @@ class NewsSpider(Spider):
         return any(name.startswith(("spider_exceptions", "newscrawl/store/errors")) for name in stats)
 
     def _page(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> Iterator[NewsArticle]:
-        encoding = response.encoding if isinstance(response, TextResponse) else None
+        encoding = header_charset(response.headers.get("Content-Type"))
         document = Document.parse(response.body, response.url, encoding)
         article = None if fetch.kind == "home" else self.read(document, crawl.prior(response.url))
         outcome = crawl.saw_page(
@@ -255,10 +258,11 @@ def is_page(response: Response) -> bool:
 def facts_of(article: NewsArticle, url: str) -> ArticleFacts:
     """Return what discovery needs to know of *article*, read from the page at *url*."""
     return ArticleFacts(
-        url=plausible_canonical(article.canonicalUrl or "", url) or url,
-        published=machine_date(article.datePublished),
+        url=believable_canonical(article.canonicalUrl or "", url) or url,
+        published=utc_date(article.datePublished),
         section=article.section,
         content_hash=content_hash(article) if article.articleBody else None,
+        telling=telling_of(article.headline, article.articleBody),
     )
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from newscrawl.discovery.crawl.admission import Intake
-from newscrawl.discovery.crawl.frontier import HOME, LISTING, SOURCE, Fetch, Frontier
+from newscrawl.discovery.crawl.frontier import FRESH, HOME, LISTING, SOURCE, Fetch, Frontier
 from newscrawl.discovery.crawl.listings import Listing, ListingBook
 from newscrawl.discovery.crawl.page_outcome import ArticleFacts, Outcome
 from newscrawl.discovery.crawl.resume import recall
@@ -29,6 +29,7 @@ from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
 from newscrawl.discovery.sources.well_known import Guesses
 from newscrawl.extraction.page.nodes import Element
+from newscrawl.web.tellings import Telling
 from newscrawl.web.urls import page_key, site_of
 
 MAX_REMEMBERED = 300
@@ -84,7 +85,7 @@ class SiteCrawl:
         self._clock = clock
         self._guesses = Guesses(start_url)
         self._hashes: set[str] = set()
-        self._id_hashes: dict[str, str] = {}
+        self._tellings: dict[str, Telling] = {}
         self._feeds: list[str] = []
         self._sitemaps: dict[str, list[str]] = {}
         self._yields: dict[str, float] = {}
@@ -315,14 +316,15 @@ class SiteCrawl:
         return fetch.kind == "listing" and self._intake.judge(url).probability >= SURELY_NO_ARTICLE
 
     def _saw_article(self, fetch: Fetch, url: str, facts: ArticleFacts) -> bool:
-        known = self.memory.article(page_key(facts.url)) or self.memory.article(page_key(url))
-        key = page_key(facts.url)
-        duplicate = not fetch.known and (key in self.articles or facts.content_hash in self._hashes)
+        stated = self._believed(url, facts)
+        known = self.memory.article(page_key(stated)) or self.memory.article(page_key(url))
+        key = page_key(stated)
+        duplicate = not fetch.known and (self._is_told(key, facts) or facts.content_hash in self._hashes)
         self.patterns.learn(url, is_article=not duplicate or key == page_key(url))
-        self.frontier.close(facts.url)
+        self.frontier.close(stated)
         self.articles.add(key)
         self.hosts.saw_article(key)
-        self._note_content(url, facts)
+        self._note_content(url, key, facts)
 
         if duplicate:
             self.counts["duplicates"] += 1
@@ -331,19 +333,41 @@ class SiteCrawl:
             self._published.append(facts.published)
         if fetch.found_on is not None:
             self._old_ones.setdefault(fetch.found_on, []).append(not self.scope.allows_time(facts.published))
-        in_section = fetch.in_section or self.scope.in_section(facts.url, facts.section)
+        in_section = fetch.in_section or self.scope.in_section(stated, facts.section)
         wanted = in_section and self.scope.allows_time(facts.published)
         self.counts["wanted" if wanted else "out_of_scope"] += 1
         return wanted
 
-    def _note_content(self, url: str, facts: ArticleFacts) -> None:
-        """Remember the content, and learn whether what looks like a stable id tells articles apart."""
-        if facts.content_hash is None:
+    def _believed(self, url: str, facts: ArticleFacts) -> str:
+        """Return the address of the article on the page at *url*: the one that it states, unless another page with
+        another text has stated that too. Then nobody is believed, and the page of that address is asked for itself."""
+        key = page_key(facts.url)
+        told = self._tellings.get(key)
+        if key == page_key(url) or told is None or facts.telling is None or facts.telling.agrees(told):
+            return facts.url
+        self.counts["canonicals_not_believed"] += 1
+        if key not in self._asked and self.memory.article(key) is None:
+            self.frontier.reopen(facts.url)
+            self._intake.offer(Fetch(url=facts.url, kind="article", rank=FRESH))
+        return url
+
+    def _is_told(self, key: str, facts: ArticleFacts) -> bool:
+        """Tell whether the article under *key* has been had, and not merely another that stated its address."""
+        told = self._tellings.get(key)
+        return key in self.articles and (told is None or facts.telling is None or facts.telling.agrees(told))
+
+    def _note_content(self, url: str, key: str, facts: ArticleFacts) -> None:
+        """Remember the content, and learn whether what looks like an id tells articles apart."""
+        if facts.content_hash is not None:
+            self._hashes.add(facts.content_hash)
+        if facts.telling is None:
             return
-        self._hashes.add(facts.content_hash)
+        if key == page_key(url):
+            self._tellings[key] = facts.telling
+        self._tellings.setdefault(key, facts.telling)
         identity = self.patterns.identity(url)
-        if identity and self._id_hashes.setdefault(identity, facts.content_hash) != facts.content_hash:
-            self.patterns.clash()
+        if identity and not self._tellings.setdefault(identity, facts.telling).agrees(facts.telling):
+            self.patterns.clash(url)
 
     def _look_for_sources(self, head: HeadLinks) -> None:
         for url in filter(self._intake.on_site, head.feeds):

@@ -11,8 +11,8 @@ import attrs
 
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.web.charsets import decode
+from newscrawl.web.dates import utc_date
 from newscrawl.web.gunzip import unpack
-from newscrawl.web.machine_dates import machine_date
 from newscrawl.web.text import fold
 from newscrawl.web.urls import canonical_url
 from newscrawl.web.xml import Field, Record, find_root, opening_tags, records, resolve_references
@@ -142,8 +142,8 @@ def _candidate(addresses: Iterable[str], base: str, position: int, texts: dict[s
         url=url,
         headline=_plain(texts.get("title", ""))[:500] or None,
         excerpt=_first(texts, _EXCERPT),
-        published=next((d for name in _PUBLISHED if (d := machine_date(texts.get(name)))), None),
-        modified=next((d for name in _MODIFIED if (d := machine_date(texts.get(name)))), None),
+        published=next((d for name in _PUBLISHED if (d := utc_date(texts.get(name)))), None),
+        modified=next((d for name in _MODIFIED if (d := utc_date(texts.get(name)))), None),
         position=position,
     )
 

@@ -8,8 +8,8 @@ import attrs
 
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.web.charsets import decode
+from newscrawl.web.dates import utc_date
 from newscrawl.web.gunzip import unpack
-from newscrawl.web.machine_dates import machine_date
 from newscrawl.web.text import fold
 from newscrawl.web.urls import canonical_url
 from newscrawl.web.xml import Record, find_root, records, resolve_references
@@ -89,8 +89,8 @@ def _entry(record: Record, base: str, position: int) -> Candidate | None:
     return Candidate(
         url=url,
         headline=fold(values.get("news/title", ""))[:500] or None,
-        published=machine_date(values.get("news/publication_date")),
-        modified=machine_date(values.get("lastmod")),
+        published=utc_date(values.get("news/publication_date")),
+        modified=utc_date(values.get("lastmod")),
         position=position,
     )
 
