@@ -5,8 +5,9 @@ import argparse
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
-from newscrawl.errors import ArgumentError, DiscoveryError
-from newscrawl.storage import Store, StoreError
+from newscrawl.errors import ArgumentError, NewscrawlError
+from newscrawl.publishers.registry import registry
+from newscrawl.storage import Store
 
 
 class Command(crawl.Command):
@@ -17,7 +18,7 @@ class Command(crawl.Command):
         if len(args) == 1:
             try:
                 self._check(args[0], opts.spargs)
-            except (ArgumentError, DiscoveryError, StoreError) as error:
+            except NewscrawlError as error:
                 raise UsageError(str(error), print_help=False) from None
         super().run(args, opts)
 
@@ -27,6 +28,7 @@ class Command(crawl.Command):
         loader = self.crawler_process.spider_loader
         if name not in loader.list():
             raise ArgumentError(f"there is no spider {name!r}: give one of {', '.join(sorted(loader.list()))}")
+        registry(self.settings["NEWSCRAWL_PUBLISHERS"])
         loader.load(name)(**arguments)
         if self.settings["NEWSCRAWL_STORE"]:
             Store.open(self.settings["NEWSCRAWL_STORE"]).close()
