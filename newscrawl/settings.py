@@ -16,12 +16,13 @@ NEWSCRAWL_NORMALISE = True
 NEWSCRAWL_DEDUPLICATE = True
 # Time zone (IANA) of printed dates that name none, for spiders that do not know their site's.
 NEWSCRAWL_TIMEZONE = None
+# What is known of publishers beside the built-in: modules or "module:Name", comma-separated. Of a module every
+# `Publisher` and every page object under `@handle_urls` is taken.
+NEWSCRAWL_PUBLISHERS = os.environ.get("NEWSCRAWL_PUBLISHERS", "")
 # When a young article is asked for again, after its publication; after the last of these, never.
 NEWSCRAWL_REVISIT = "1h,6h,24h,72h"
 
 ADDONS = {
-    # Injects page objects into callbacks.
-    "scrapy_poet.Addon": 300,
     # Exports items without empty fields.
     "zyte_common_items.Addon": 400,
 }

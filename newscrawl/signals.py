@@ -17,6 +17,12 @@ nothing_stored = object()
 KIND = "newscrawl_kind"
 """Key of a request's meta: what the spider takes the page for, such as `article` or `listing`."""
 
+VERDICT = "newscrawl/verdict"
+"""Key of a crawl's stats: what the spider made of the site where it went ill, a `RunOutcome` such as `blocked` or
+`empty`; it then says why under `WHY`, in one line."""
+
+WHY = "newscrawl/verdict/why"
+
 
 class NotStored(DropItem):
     """The store refused the article; it is not exported either, so that feed and store agree."""

@@ -10,9 +10,12 @@ import typer
 from newscrawl.cli.crawl import overrides
 from newscrawl.demo import RENDITIONS, DemoServer, DemoSite
 from newscrawl.errors import BadInput
+from newscrawl.runner.closing_table import report
 from newscrawl.runner.consoles import err, out
-from newscrawl.runner.crawling import Crawl, project_settings, report, run
+from newscrawl.runner.crawling import run
+from newscrawl.runner.crawls import Crawl
 from newscrawl.runner.feeds import feeds
+from newscrawl.runner.run_settings import project_settings
 
 # Our own server on loopback needs no courtesy, and nobody to write to.
 UNHURRIED = {

@@ -14,8 +14,8 @@ from newscrawl.runner.consoles import err
 from newscrawl.runner.listed import now
 from newscrawl.runner.tables import Column, Row, print_json, print_rows, print_table
 from newscrawl.sites import read_sites
-from newscrawl.sites.entry import parse_every
 from newscrawl.sites.status import SiteStatus, sparkline, stale, statuses
+from newscrawl.web.durations import parse_duration
 
 COLUMNS = (
     Column("site", kept=True),
@@ -64,7 +64,7 @@ def status(
 
 def _age(text: str | None) -> timedelta | None:
     try:
-        return parse_every(text) if text is not None else None
+        return parse_duration(text) if text is not None else None
     except ValueError as error:
         raise BadInput(f"--fail-if-stale: {error}") from None
 

@@ -16,10 +16,10 @@ import typer
 
 from newscrawl.cli.crawl import DEFAULT_SITES
 from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption, TagsOption
-from newscrawl.runner.crawling import project_settings
 from newscrawl.runner.listed import entries_of, now
 from newscrawl.runner.logs import SETTING, LogFormat, announcer, log_to_console
 from newscrawl.runner.metrics import served
+from newscrawl.runner.run_settings import project_settings
 from newscrawl.sites.list_watcher import FollowedList, version_of
 from newscrawl.sites.process_names import holder_of
 from newscrawl.sites.watch import Watcher

@@ -15,12 +15,14 @@ import typer
 from newscrawl.cli.crawl import DEFAULT_SITES, overrides, process_count
 from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption, TagsOption
 from newscrawl.errors import BadInput
-from newscrawl.runner.crawling import AT_ONCE, Ended, project_settings
+from newscrawl.runner.crawling import AT_ONCE
 from newscrawl.runner.feeds import feeds
 from newscrawl.runner.listed import crawl_of, entries_of, now
 from newscrawl.runner.logs import SETTING, LogFormat, announcer, log_to_console
 from newscrawl.runner.metrics import served
+from newscrawl.runner.outcome import Ended
 from newscrawl.runner.progress import Tally
+from newscrawl.runner.run_settings import project_settings
 from newscrawl.runner.supervisor import Sharing
 from newscrawl.sites.entry import SiteEntry
 from newscrawl.sites.leases import LEASE, Keeper
@@ -28,6 +30,7 @@ from newscrawl.sites.list_watcher import FollowedList, version_of
 from newscrawl.sites.process_names import machine
 from newscrawl.sites.watch import PATIENCE
 from newscrawl.storage import Store, StoreUnavailable
+from newscrawl.storage.state.run_outcome import RunOutcome
 
 if TYPE_CHECKING:
     from newscrawl.sites.queue import CrawlQueue
@@ -170,7 +173,7 @@ def report(ended: Ended) -> None:
     """Say how a crawl ended, loudly where it gave far too few articles."""
     tally = ended.tally
     logger.info("%s: %s, %s new articles, %s errors", ended.crawl.site, ended.outcome, tally.new, tally.errors)
-    if ended.trouble and ended.outcome != "stopped":
+    if ended.trouble and ended.outcome is not RunOutcome.STOPPED:
         logger.warning("%s", ended.trouble)
     if ended.alarm:
         announcer.error("ALARM: %s", ended.alarm)

@@ -8,6 +8,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.errors import ArgumentError, NewscrawlError
+from newscrawl.publishers.registry import registry
 from newscrawl.storage import Store
 
 BAD_INPUT = 2
@@ -35,6 +36,7 @@ def _check(settings: BaseSettings, name: str, arguments: dict[str, str]) -> None
     loader = get_spider_loader(settings)
     if name not in loader.list():
         raise ArgumentError(f"there is no spider {name!r}: give one of {', '.join(sorted(loader.list()))}")
+    registry(settings["NEWSCRAWL_PUBLISHERS"])
     loader.load(name)(**arguments)
     if settings["NEWSCRAWL_STORE"]:
         Store.open(settings["NEWSCRAWL_STORE"]).close()

@@ -12,9 +12,10 @@ from scrapy.statscollectors import StatsCollector
 from zyte_common_items import Author
 
 from newscrawl.items import NewsArticle, content_hash
+from newscrawl.web.article_ids import article_number, derived_id
 from newscrawl.web.dates import parse_date
 from newscrawl.web.text import fold
-from newscrawl.web.urls import canonical_url, derived_id, stable_id
+from newscrawl.web.urls import canonical_url
 
 SINGLE_LINE = (
     "headline",
@@ -67,7 +68,9 @@ class NormalisePipeline:
         self._date(adapter, "datePublished")
         self._date(adapter, "dateModified")
         article.canonicalUrl = canonical_url(article.canonicalUrl or article.url) or article.url
-        article.articleId = article.articleId or stable_id(article.canonicalUrl) or derived_id(article.canonicalUrl)
+        article.articleId = (
+            article.articleId or article_number(article.canonicalUrl) or derived_id(article.canonicalUrl)
+        )
         article.contentHash = content_hash(article)
         article.fetchedAt = article.fetchedAt or self._clock().isoformat(timespec="seconds")
 

@@ -10,7 +10,7 @@ from scrapy.statscollectors import StatsCollector
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.items import NewsArticle
 from newscrawl.signals import NotStored
-from newscrawl.storage import StoreError, Writer
+from newscrawl.storage import StoreError, StoreUnavailable, Writer
 
 
 class StorePipeline:
@@ -39,6 +39,8 @@ class StorePipeline:
             saved = await asyncio.wrap_future(self._writer.submit(item))
         except StoreError as error:
             self._stats.inc_value("newscrawl/store/errors")
+            if isinstance(error, StoreUnavailable):
+                self._stats.inc_value("newscrawl/store/unavailable")
             raise NotStored(item, str(error)) from None
         self._stats.inc_value(f"newscrawl/articles/{saved.outcome}")
         item.duplicateOf, item.clusterId = saved.duplicate_of, saved.cluster_id

@@ -9,9 +9,12 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 from typing import Any
 
-from newscrawl.runner.crawling import Crawl, Crawling, Ended, project_settings
+from newscrawl.runner.crawling import Crawling
+from newscrawl.runner.crawls import Crawl
 from newscrawl.runner.logs import log_to_console
+from newscrawl.runner.outcome import Ended
 from newscrawl.runner.progress import Tally
+from newscrawl.runner.run_settings import project_settings
 from newscrawl.sites.leases import Keeper
 from newscrawl.storage import Store
 

@@ -1,118 +1,30 @@
-"""Runs crawls in this process and says how they ended."""
+"""Crawls of this process, side by side."""
 
 import asyncio
 import contextlib
-import gc
 import logging
-import sys
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
-from urllib.parse import urlsplit
 
 import attrs
-from rich import box
-from rich.table import Table
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from newscrawl.middlewares.politeness import drop_waiting
-from newscrawl.runner.bars import bar
-from newscrawl.runner.consoles import err, out
-from newscrawl.runner.logs import announcer, is_json, log_to_console
-from newscrawl.runner.progress import ProgressDisplay, Tally
-from newscrawl.sites.entry import SiteEntry
+from newscrawl.runner.crawls import Crawl, NextSite, by_site
+from newscrawl.runner.interpreter import tune_interpreter
+from newscrawl.runner.logs import announcer, log_to_console
+from newscrawl.runner.outcome import LOST, Ended, ended_of, run_of
+from newscrawl.runner.progress import REFRESH_SECONDS, Tally, progress
 from newscrawl.sites.leases import Keeper
-from newscrawl.storage import StoreUnavailable, site_of
-from newscrawl.storage.state.schedule import Run
+from newscrawl.storage import StoreUnavailable
+from newscrawl.storage.state.run_outcome import RunOutcome
 
-REFRESH_SECONDS = 0.5
 # Crawls side by side in one process: each holds a store open, and 200 at once would only wait for each other.
 AT_ONCE = 16
-# New objects, less those that are gone, after which Python looks for cycles; its default is 700.
-COLLECT_AFTER = 5_000
-SWITCH_SECONDS = 0.0005
-# Ends that the user asked for, beside the natural one.
-GOOD_ENDS = ("finished", "closespider_")
-CRASHED = "crashed"
-# The process was silent for so long that others took the site for free.
-LOST = "site lost to another process"
-ANSWERED = ("downloader/response_status_count/2", "downloader/response_status_count/304")
-
-# Characters of the bars in the closing table: as many as there is room for, none where a site's name needs it.
-LEAST_BAR, MOST_BAR = 4, 16
 
 logger = logging.getLogger(__name__)
-
-
-@attrs.frozen
-class Crawl:
-    """One spider with its arguments, and settings of its own; `entry` is the site's in the list, if it is listed.
-
-    `narrowed`: it is not after all articles of the site.
-    """
-
-    spider: str
-    arguments: dict[str, str]
-    settings: dict[str, Any] = attrs.field(factory=dict)
-    entry: SiteEntry | None = None
-    narrowed: bool = False
-
-    @property
-    def site(self) -> str:
-        """The site that the crawl starts on."""
-        return site_of(self.arguments["url"])
-
-
-@attrs.frozen
-class Ended:
-    """How a crawl ended; `alarm` is a line where it gave far fewer articles than the site's habit."""
-
-    crawl: Crawl
-    tally: Tally
-    reason: str
-    seconds: float
-    fetched: int
-    """Responses with a 2xx status, or 304: the page is as it was."""
-    alarm: str | None = None
-
-    @property
-    def trouble(self) -> str | None:
-        """What the user cannot rely on, as one line; `None` where the crawl ended well."""
-        site = urlsplit(self.crawl.arguments["url"]).netloc
-        if self.reason == CRASHED:
-            return f"{site}: given up, as each process that crawled it crashed: free some memory, or crawl it alone"
-        if self.fetched == 0:
-            return f"{site} gave no page: check the address, or run again with --verbose to see why"
-        if self.tally.errors:
-            return f"{site}: {self.tally.errors} pages failed; run again with --verbose to see why"
-        if not self.reason.startswith(GOOD_ENDS):
-            return f"{site}: cut short ({self.reason}); the next run goes on with what was pending"
-        return None
-
-    @property
-    def outcome(self) -> str:
-        """The outcome that the schedule knows it by."""
-        if self.reason == "shutdown":
-            return "stopped"
-        if self.reason == CRASHED:
-            return CRASHED
-        if self.fetched == 0 or not self.reason.startswith(GOOD_ENDS):
-            return "failed"
-        return "finished" if self.reason == "finished" else "limited"
-
-
-NextSite = Callable[[], Awaitable[list[Crawl] | None]]
-"""Gives the crawls of a site, or None when there is no further one."""
-
-
-def project_settings(overrides: dict[str, Any]) -> Settings:
-    """Return newscrawl's settings with *overrides* above them, wherever the command runs."""
-    settings = Settings()
-    settings.setmodule("newscrawl.settings", priority="project")
-    settings.setdict({"LOG_LEVEL": "WARNING", "LOG_INSTALL_ROOT_HANDLER": False, **overrides}, priority="cmdline")
-    return settings
 
 
 def run(
@@ -137,29 +49,6 @@ def run(
     with progress(settings, update) as show:
         crawling.run(next_site, show)
     return sorted(crawling.ended, key=lambda one: crawls.index(one.crawl))
-
-
-@contextlib.contextmanager
-def progress(settings: Settings, update: Callable[[Tally], None]) -> Iterator[Callable[[Tally], None]]:
-    """Give what is to be told how far crawls are: it tells *update* and shows it, but not between JSON lines."""
-    if is_json(settings):
-        yield update
-        return
-    with ProgressDisplay(err) as display:
-
-        def show(tally: Tally) -> None:
-            update(tally)
-            display.update(tally)
-
-        yield show
-
-
-def by_site(crawls: Sequence[Crawl]) -> list[list[Crawl]]:
-    """Return *crawls* grouped by site, in order: those of one site run one after the other."""
-    groups: dict[str, list[Crawl]] = {}
-    for crawl in crawls:
-        groups.setdefault(crawl.site, []).append(crawl)
-    return list(groups.values())
 
 
 class Crawling:
@@ -196,7 +85,7 @@ class Crawling:
         helpers = [loop.create_task(self._tick(update)), loop.create_task(self._renew())]
         work = loop.create_task(self._work(next_site))
         work.add_done_callback(_stop_reactor)
-        _tune_interpreter()
+        tune_interpreter()
         self._process.start(stop_after_crawl=False)
         for task in (work, *helpers):
             task.cancel()
@@ -238,7 +127,7 @@ class Crawling:
             await self._process.crawl(crawler, **crawl.arguments)
         except Exception as error:
             self.errors.append(error)
-        return self._end(crawler).outcome != "stopped"
+        return self._end(crawler).outcome is not RunOutcome.STOPPED
 
     def _end(self, crawler: Crawler) -> Ended:
         crawl, started = self._crawlers.pop(crawler)
@@ -283,79 +172,8 @@ async def _close(crawler: Crawler) -> None:
         await closing
 
 
-def _tune_interpreter() -> None:
-    """Suit Python to a thread that reads pages and one that stores what it finds.
-
-    To look for cycles took a tenth of a crawl's time: a page makes many thousand objects, few of them in cycles, and
-    what was imported stays. The storing thread lets go of the interpreter at every hash and query; by default it
-    waits 5 ms for it each time.
-    """
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER)
-    sys.setswitchinterval(SWITCH_SECONDS)
-
-
 def _stop_reactor(_: object) -> None:
     from twisted.internet import reactor
 
     with contextlib.suppress(RuntimeError):
         reactor.stop()  # type: ignore[misc]
-
-
-def ended_of(crawler: Crawler, crawl: Crawl) -> Ended:
-    """Return how *crawl* ended by the stats of its *crawler*; one that is under way still is being shut down."""
-    stats = crawler.stats.get_stats() if crawler.stats else {}
-    return Ended(
-        crawl=crawl,
-        tally=Tally.of(crawler),
-        reason=stats.get("finish_reason", "shutdown" if crawler.engine is not None else "not started"),
-        seconds=stats.get("elapsed_time_seconds", 0.0),
-        fetched=sum(v for k, v in stats.items() if k.startswith(ANSWERED)),
-    )
-
-
-def run_of(ended: Ended, started: datetime, now: datetime) -> Run:
-    """Return what the schedule keeps of a crawl that *started* then and has *ended* now."""
-    tally = ended.tally
-    return Run(
-        site=ended.crawl.site,
-        started_at=started,
-        ended_at=now,
-        outcome=ended.outcome,
-        pages=tally.pages,
-        articles=tally.articles,
-        new=tally.new,
-        changed=tally.changed,
-        duplicates=tally.duplicates,
-        errors=tally.errors,
-    )
-
-
-def report(ended: Sequence[Ended]) -> bool:
-    """Print the table that closes a run, and what did not end well; return whether all did."""
-    if ended:
-        plain = closing_table(ended)
-        room = out.width - out.measure(plain).maximum - 1
-        out.print(closing_table(ended, min(room, MOST_BAR)) if room >= LEAST_BAR else plain)
-    troubles = [trouble for one in ended if (trouble := one.trouble)]
-    for trouble in troubles:
-        err.print(f"newscrawl: {trouble}", soft_wrap=True, markup=False)
-    return not troubles
-
-
-def closing_table(ended: Sequence[Ended], width: int = 0) -> Table:
-    """Return the table that closes a run: a row a crawl, with a bar of up to *width* characters for its articles,
-    the new ones solid."""
-    table = Table("site", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("articles", "new", "changed", "duplicates", "pages", "errors", "seconds"):
-        table.add_column(name, justify="right")
-    if width:
-        table.add_column("", no_wrap=True)
-    most = max((one.tally.articles for one in ended), default=0)
-    for one in ended:
-        tally = one.tally
-        numbers = (tally.articles, tally.new, tally.changed, tally.duplicates, tally.pages, tally.errors)
-        picture = [bar(tally.new, tally.articles, most, width)] if width else []
-        site = urlsplit(one.crawl.arguments["url"]).netloc
-        table.add_row(site, *map(str, numbers), f"{one.seconds:.1f}", *picture)
-    return table

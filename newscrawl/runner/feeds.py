@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from newscrawl.errors import BadInput
-from newscrawl.runner.crawling import Crawl
+from newscrawl.runner.crawls import Crawl
 
 FEED_FORMATS = {".jsonl": "jsonlines", ".json": "json", ".csv": "csv", ".xml": "xml"}
 

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from newscrawl.errors import BadInput
-from newscrawl.runner.crawling import AT_ONCE, Crawl, Ended, by_site, progress, project_settings
+from newscrawl.runner.crawling import AT_ONCE
+from newscrawl.runner.crawls import Crawl, by_site
 from newscrawl.runner.logs import log_to_console
-from newscrawl.runner.progress import Tally
+from newscrawl.runner.outcome import Ended
+from newscrawl.runner.progress import Tally, progress
+from newscrawl.runner.run_settings import project_settings
 from newscrawl.runner.supervisor import Sharing
 from newscrawl.sites.leases import Keeper
 

@@ -1,7 +1,8 @@
 """How far a crawl is: a live line on a terminal, a plain line now and then elsewhere."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -10,14 +11,22 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 from scrapy.crawler import Crawler
+from scrapy.settings import Settings
 
+from newscrawl.runner.consoles import err
+from newscrawl.runner.logs import is_json
+
+REFRESH_SECONDS = 0.5
 # Seconds between two plain lines where standard error is no terminal.
 PLAIN_EVERY = 10.0
 
 
 @attrs.frozen
 class Tally:
-    """What crawls have done so far, added up over them."""
+    """What crawls have done so far, added up over them.
+
+    `unstored` counts articles that could not be stored, `lost` those of them for which the database was away.
+    """
 
     pages: int = 0
     articles: int = 0
@@ -27,6 +36,7 @@ class Tally:
     unreached: int = 0
     exceptions: int = 0
     unstored: int = 0
+    lost: int = 0
     queue: int = 0
 
     @property
@@ -59,6 +69,7 @@ class Tally:
             unreached=total("retry/max_reached"),
             exceptions=total("spider_exceptions/count"),
             unstored=total("newscrawl/store/errors"),
+            lost=total("newscrawl/store/unavailable"),
             queue=stats.get("scheduler/enqueued", 0) - stats.get("scheduler/dequeued", 0),
         )
 
@@ -100,3 +111,18 @@ class ProgressDisplay:
             f"{tally.pages} pages  {tally.articles} articles  {tally.new} new  {tally.duplicates} duplicates  "
             f"{tally.errors} errors  {tally.queue} queued  {rate:.0f} pages/s"
         )
+
+
+@contextmanager
+def progress(settings: Settings, update: Callable[[Tally], None]) -> Iterator[Callable[[Tally], None]]:
+    """Give what is to be told how far crawls are: it tells *update* and shows it, but not between JSON lines."""
+    if is_json(settings):
+        yield update
+        return
+    with ProgressDisplay(err) as display:
+
+        def show(tally: Tally) -> None:
+            update(tally)
+            display.update(tally)
+
+        yield show

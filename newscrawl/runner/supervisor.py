@@ -13,9 +13,10 @@ from typing import Any
 import attrs
 
 from newscrawl.runner.child import Keep, Word, crawl_for_parent
-from newscrawl.runner.crawling import CRASHED, REFRESH_SECONDS, Crawl, Ended, run_of
+from newscrawl.runner.crawls import Crawl
 from newscrawl.runner.logs import announcer
-from newscrawl.runner.progress import Tally
+from newscrawl.runner.outcome import Ended, crashed, run_of
+from newscrawl.runner.progress import REFRESH_SECONDS, Tally
 from newscrawl.sites.leases import Keeper
 from newscrawl.sites.process_names import holder_of
 
@@ -261,7 +262,7 @@ class Sharing:
         if site.crashes < MOST_TRIES:
             self._suspects.append(site)
             return
-        given_up = [Ended(crawl, Tally(exceptions=1), CRASHED, 0.0, 0) for crawl in site.crawls]
+        given_up = [crashed(crawl) for crawl in site.crawls]
         if self._keeper:
             run = run_of(given_up[-1], worker.started, self._keeper.clock())
             attrs.evolve(self._keeper, holder=holder_of(worker.process.pid)).ended(run, site.crawls[0].entry)

@@ -11,12 +11,11 @@ from newscrawl.sites.entry import SiteEntry
 from newscrawl.sites.process_names import is_gone, this_process
 from newscrawl.sites.timing import Chance, next_run, next_try
 from newscrawl.storage import Store, StoreUnavailable
+from newscrawl.storage.state.run_outcome import RunOutcome
 from newscrawl.storage.state.schedule import Run, Schedule, SiteState
 
 LEASE = timedelta(minutes=5)
 """How long a site stays taken by a process that says nothing more; longer than any pause of one that lives."""
-
-FAILED = ("failed", "crashed")
 
 
 def is_free(state: SiteState | None, now: datetime) -> bool:
@@ -81,10 +80,10 @@ class Keeper:
         """
         before = self._newest.pop(run.site, None)
         alarm = None
-        if run.outcome == "finished" and not narrowed:
+        if run.outcome is RunOutcome.FINISHED and not narrowed:
             alarm = yield_alarm.yield_alarm(self.store, run.site, before, run.ended_at, run.new)
         failures = self.schedule.state(run.site).failures
-        failures = failures + 1 if run.outcome in FAILED else 0
+        failures = failures + 1 if run.outcome.is_failure else 0
         self.schedule.end(
             self.holder, attrs.evolve(run, note=alarm or run.note), self._next(run, entry, failures), failures
         )
@@ -92,7 +91,7 @@ class Keeper:
 
     def _next(self, run: Run, entry: SiteEntry | None, failures: int) -> datetime | None:
         """Return when the site is due again; a run that was stopped leaves it due as it was."""
-        if entry is None or run.outcome == "stopped":
+        if entry is None or run.outcome is RunOutcome.STOPPED:
             return None
         if failures:
             return next_try(run.ended_at, failures, self.chance)

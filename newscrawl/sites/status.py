@@ -8,11 +8,11 @@ import attrs
 
 from newscrawl.storage import Store
 from newscrawl.storage.state.freshness import articles_a_day, median_delay
+from newscrawl.storage.state.run_outcome import GOOD
 from newscrawl.storage.state.schedule import Run, Schedule, SiteState
 
 FRESHNESS_OVER = timedelta(days=7)
 DAYS = 14
-GOOD = ("finished", "limited")
 
 _BARS = "▁▂▃▄▅▆▇█"
 

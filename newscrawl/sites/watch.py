@@ -12,6 +12,7 @@ from newscrawl.sites.entry import SiteEntry
 from newscrawl.sites.leases import is_free
 from newscrawl.sites.list_watcher import FollowedList
 from newscrawl.sites.timing import Chance, next_try
+from newscrawl.storage.state.run_outcome import RunOutcome
 from newscrawl.storage.state.schedule import Run, Schedule, host_in
 
 PATIENCE = timedelta(seconds=30)
@@ -100,7 +101,7 @@ class Watcher:
         if state.holder == running.child.name:
             logger.error("the crawl of %s crashed with exit code %s", site, code)
             failures = state.failures + 1
-            crash = Run(site=site, started_at=running.started, ended_at=now, outcome="crashed", errors=1)
+            crash = Run(site=site, started_at=running.started, ended_at=now, outcome=RunOutcome.CRASHED, errors=1)
             self.schedule.end(running.child.name, crash, next_try(now, failures, self.chance), failures)
             return
         last = next(iter(self.schedule.runs(site, 1)), None)

@@ -7,7 +7,6 @@ Normalisation follows RFC 3986, sections 5.2 and 6.2; white space and backslashe
 import ipaddress
 import re
 from functools import lru_cache
-from hashlib import sha256
 
 import tldextract
 
@@ -34,6 +33,18 @@ _TRACKING = re.compile(
         |_openstat|spm|share(?:d|_\w+)?|socialshare|guccounter|guce_\w+|trk|trackingid|campaign_?id""",
     re.IGNORECASE | re.VERBOSE,
 )
+# ?sid=20261124001, ?ns_id=4711, ?share_id=12: a plain number is an article's id, not a visitor's or a campaign's.
+_PAGE_NUMBER = re.compile(
+    r"(?!(?:\w*(?:campaign|camp|cmp|click|clk|track\w*|mc|sess\w*|utm\w*)_?id)$)(?:\w+_)?[is]?id", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\d{1,20}", re.ASCII)
+# /index.php, /story.aspx, /: nothing in the path says which page it is
+_SCRIPT = re.compile(
+    r"(?:.*/)?(?:(?:index|default|story|article|news|show|view|read|m|page)\w*\.\w{2,5}|\w*\.(?:php\d?|aspx?|jsp|cgi|cfm|pl|do))?",
+    re.ASCII,
+)
+# Numbers of visitors, visits and campaigns are no page's, wherever they stand.
+_COUNTED = re.compile(r"utm|\w*(?:clid|sess|camp|token|time|stamp)|_g[al]|[inod]cid|s?cmp", re.IGNORECASE)
 _SESSION = re.compile(
     r"(?:php|asp|j|\w*_)?sess(?:ion)?_?(?:id)?|aspsessionid\w*|cftoken|cfid|sid|zenid|oscsid", re.IGNORECASE
 )
@@ -60,12 +71,6 @@ _TWIN_PARAMETER = re.compile(
     re.IGNORECASE,
 )
 _INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml)$", re.IGNORECASE)
-
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
-_HEX_ID = re.compile(r"(?<![0-9a-z])(?=[a-f]*\d)[0-9a-f]{8,40}(?![0-9a-z])", re.IGNORECASE)
-_ID_AT_ALL = re.compile(r"\d{5}|[0-9a-f]{8}", re.IGNORECASE)
-_NUMBER_ID = re.compile(r"(?<!\d)\d{5,20}(?!\d)")
-_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?")
 
 _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
@@ -127,51 +132,11 @@ def is_twin(url: str) -> bool:
     return bool(canonical) and _untwin(authority, path, query) != (authority, path, query)
 
 
-def plausible_canonical(href: str, url: str) -> str | None:
-    """Return what a page at *url* names as its canonical address (`<link rel=canonical href>`), or None.
-
-    Not plausible: another site, the home page or a mere folder above the page, another stable id.
-    """
-    target, page = canonical_url(href, url), canonical_url(url)
-    if not target or site_of(target) != site_of(page):
-        return None
-    if _page_key(target) == _page_key(page):
-        return target
-    target_path, path = _split(target)[2].rstrip("/"), _split(page)[2].rstrip("/")
-    if not target_path or path.startswith(target_path + "/"):
-        return None
-    ids = stable_id(target), stable_id(page)
-    return None if all(ids) and ids[0] != ids[1] else target
-
-
-def stable_id(url: str) -> str | None:
-    """Return the id that the site's own system put into *url*, lower case, or None.
-
-    A UUID, a hexadecimal id (8 to 40 digits, letters among them or not) or a number of 5 digits or more that
-    is no calendar day, looked for from the end of the path, then in the query.
-
-    >>> stable_id("https://example.org/posts/some-headline-68ff3bd69b349")
-    '68ff3bd69b349'
-    """
-    _, _, path, query = _split(canonical_url(url))
-    if not _ID_AT_ALL.search(path + query):
-        return None
-    for part in [*reversed(path.split("/")), query]:
-        for form in (_UUID, _HEX_ID, _NUMBER_ID):
-            found = [match for match in form.findall(part) if not _DAY.fullmatch(match)]
-            if found:
-                return str(found[-1]).lower()
-    return None
-
-
-def derived_id(url: str) -> str:
-    """Return the id of an article whose site states none: 16 hex digits of its canonical address's SHA-256."""
-    return sha256(url.encode("utf-8", "replace")).hexdigest()[:16]
-
-
 def tracking_parameter(parameter: str) -> bool:
     """Tell whether the query part *parameter* (`name=value`) says who came from where, not which page."""
     name, _, value = parameter.partition("=")
+    if _PAGE_NUMBER.fullmatch(name) and _NUMBER.fullmatch(value):
+        return False
     if _TRACKING.fullmatch(name):
         return True
     if _SESSION.fullmatch(name):
@@ -231,7 +196,11 @@ def _canonical(url: str) -> str:
     if not authority:
         return ""
     path = _remove_dot_segments(_escape(_PATH_SESSION.sub("", path).replace("?", "%3F")))
-    parameters = [p for p in _escape(query).split("&") if p and not tracking_parameter(p)]
+    stated = [p for p in _escape(query).split("&") if p]
+    parameters = [p for p in stated if not tracking_parameter(p)]
+    if not parameters and stated and _SCRIPT.fullmatch(path):
+        # Without a number the address would name no page at all.
+        parameters = [p for p in stated if _NUMBER.fullmatch(p.partition("=")[2]) and not _COUNTED.match(p)]
     parameters.sort(key=lambda parameter: parameter.partition("=")[0])
     canonical = f"{scheme}://{authority}{path}" + ("?" + "&".join(parameters) if parameters else "")
     return canonical if len(canonical) <= MAX_URL else ""

@@ -15,12 +15,15 @@ import typer
 from newscrawl.cli.crawl import conclude
 from newscrawl.cli.worker import report
 from newscrawl.errors import BadInput
-from newscrawl.runner.crawling import Crawl, Ended, project_settings
+from newscrawl.runner.crawls import Crawl
 from newscrawl.runner.logs import SETTING, JsonLines, announcer, log_to_console
 from newscrawl.runner.metrics import served
+from newscrawl.runner.outcome import Ended
 from newscrawl.runner.progress import Tally
+from newscrawl.runner.run_settings import project_settings
 from newscrawl.sites.leases import Keeper
 from newscrawl.storage import Store
+from newscrawl.storage.state.run_outcome import RunOutcome
 from newscrawl.storage.state.schedule import Run as SiteRun
 from tests.cli.test_crawl_list import small_site
 from tests.spiders.serving import serving
@@ -69,7 +72,7 @@ def test_a_far_too_small_yield_is_said_in_one_line_with_exit_code_3(
 ) -> None:
     log_to_console(project_settings({SETTING: "json"}))
     crawl = Crawl("news", {"url": "https://a.example/"})
-    ended = Ended(crawl, Tally(), "finished", 1.0, 1, "a.example gave 0 new articles")
+    ended = Ended(crawl, Tally(), RunOutcome.FINISHED, alarm="a.example gave 0 new articles")
     with pytest.raises(typer.Exit) as left:
         conclude([ended])
     assert left.value.exit_code == 3
@@ -80,7 +83,7 @@ def test_a_far_too_small_yield_is_said_in_one_line_with_exit_code_3(
 def test_a_worker_says_a_far_too_small_yield_in_one_line(capfd: pytest.CaptureFixture[str]) -> None:
     log_to_console(project_settings({SETTING: "json"}))
     crawl = Crawl("news", {"url": "https://a.example/"})
-    report(Ended(crawl, Tally(), "finished", 1.0, 1, "a.example gave 0 new articles"))
+    report(Ended(crawl, Tally(), RunOutcome.FINISHED, alarm="a.example gave 0 new articles"))
     (line,) = capfd.readouterr().err.splitlines()
     assert json.loads(line)["message"] == "ALARM: a.example gave 0 new articles"
 

@@ -1,8 +1,11 @@
 """Bars of text in the closing table."""
 
 from newscrawl.runner.bars import bar
-from newscrawl.runner.crawling import Crawl, Ended, closing_table
+from newscrawl.runner.closing_table import closing_table
+from newscrawl.runner.crawls import Crawl
+from newscrawl.runner.outcome import Ended
 from newscrawl.runner.progress import Tally
+from newscrawl.storage.state.run_outcome import RunOutcome
 
 
 def test_a_bar_is_as_long_as_its_number_and_solid_where_it_is_new() -> None:
@@ -14,7 +17,8 @@ def test_a_bar_is_as_long_as_its_number_and_solid_where_it_is_new() -> None:
 
 def test_the_closing_table_draws_the_largest_crawl_longest() -> None:
     def ended(site: str, articles: int, new: int) -> Ended:
-        return Ended(Crawl("news", {"url": f"https://{site}/"}), Tally(articles=articles, new=new), "finished", 1.0, 1)
+        crawl = Crawl("news", {"url": f"https://{site}/"})
+        return Ended(crawl, Tally(articles=articles, new=new), RunOutcome.FINISHED)
 
     table = closing_table([ended("a.example", 100, 100), ended("b.example", 50, 0)], 8)
     assert [str(cell) for cell in table.columns[-1].cells] == ["████████", "░░░░"]

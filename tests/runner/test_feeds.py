@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.errors import BadInput
-from newscrawl.runner.crawling import Crawl
+from newscrawl.runner.crawls import Crawl
 from newscrawl.runner.feeds import feeds
 
 CRAWLS = [Crawl("news", {"url": f"https://{name}.example/"}) for name in "ab"]

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import attrs
 
-from newscrawl.web.urls import stable_id
+from newscrawl.web.article_ids import ArticleId, article_id
 
 _EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$", re.IGNORECASE)
 _FILE_TYPE = re.compile(
@@ -30,7 +30,8 @@ class UrlTraits:
     """The form of one address.
 
     `words` counts the words of the richer of the last two path segments; `id` tells whether the address holds
-    what looks like an id, `identifier` is the stable one (see `stable_id`); `day` is `(year, month, day)` of a
+    what looks like an id, `identifier` is the article's as far
+    as the form can tell (see `article_id`); `day` is `(year, month, day)` of a
     date in the path, month or day 0 where absent; `depth` counts path segments; `file_type` is the extension
     where it is not that of a web page; `skeleton` is the path with what varies from article to article
     abstracted, `shape` the same without the names of sections.
@@ -38,7 +39,7 @@ class UrlTraits:
 
     words: int
     id: bool
-    identifier: str | None
+    identifier: ArticleId | None
     day: tuple[int, int, int] | None
     depth: int
     parameters: int
@@ -51,7 +52,7 @@ class UrlTraits:
 @lru_cache(maxsize=32768)
 def traits_of(url: str) -> UrlTraits:
     """Return the traits of the canonical *url*."""
-    identifier = stable_id(url)
+    identifier = article_id(url)
     place, _, query = url.partition("?")
     path = "/" + place.partition("://")[2].partition("/")[2]
     segments = tuple(unquote(segment) for segment in path.split("/") if segment)

@@ -5,16 +5,19 @@ from datetime import datetime
 import attrs
 
 from newscrawl.discovery.pages.teasers import Card
+from newscrawl.web.tellings import Telling
 
 
 @attrs.frozen(kw_only=True)
 class ArticleFacts:
-    """What the crawl needs to know of an article that was read: `url` is canonical, `published` aware."""
+    """What the crawl needs to know of an article that was read: `url` is the address that it states, canonical;
+    `published` is aware."""
 
     url: str
     published: datetime | None = None
     section: str | None = None
     content_hash: str | None = None
+    telling: Telling | None = None
 
 
 @attrs.frozen(kw_only=True)

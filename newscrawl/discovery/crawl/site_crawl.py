@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from newscrawl.discovery.addresses.declared import DeclaredAddresses
 from newscrawl.discovery.crawl.admission import Intake
-from newscrawl.discovery.crawl.frontier import HOME, LISTING, SOURCE, Fetch, Frontier
+from newscrawl.discovery.crawl.frontier import FRESH, HOME, LISTING, SOURCE, Fetch, Frontier
 from newscrawl.discovery.crawl.listings import Listing, ListingBook
 from newscrawl.discovery.crawl.page_outcome import ArticleFacts, Outcome
 from newscrawl.discovery.crawl.resume import recall
@@ -26,9 +27,10 @@ from newscrawl.discovery.pages.links import HeadLinks, read_head_links, read_lin
 from newscrawl.discovery.pages.pagination import find_pagination
 from newscrawl.discovery.pages.teasers import Card, read_cards
 from newscrawl.discovery.sources.candidates import Candidate
-from newscrawl.discovery.sources.sitemaps import Sitemap
+from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
 from newscrawl.discovery.sources.well_known import Guesses
 from newscrawl.extraction.page.nodes import Element
+from newscrawl.web.tellings import Telling
 from newscrawl.web.urls import page_key, site_of
 
 MAX_REMEMBERED = 300
@@ -41,7 +43,8 @@ class SiteCrawl:
 
     Call `begin`, then `next` whenever a request can be made, and one of `saw_page`, `saw_feed`,
     `saw_sitemap`, `unchanged` or `failed` for each fetch handed out; at the end `notes`. *clock* returns the
-    current time, aware. `counts` tells what happened, by name.
+    current time, aware; *declared* is what the publisher states of its addresses. `counts` tells what
+    happened, by name.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class SiteCrawl:
         memory: SiteMemory,
         plan: RevisitPlan,
         clock: Callable[[], datetime],
+        declared: DeclaredAddresses | None = None,
     ) -> None:
         self.start_url = start_url
         self.site = site_of(start_url)
@@ -59,7 +63,7 @@ class SiteCrawl:
         self.memory = memory
         memory.scope_covered = scope.is_within(memory.notes.get("complete_scope"))
         self.counts: Counter[str] = Counter()
-        self.patterns = SitePatterns.from_note(memory.notes.get("patterns"))
+        self.patterns = SitePatterns.from_note(memory.notes.get("patterns"), declared)
         self.rhythm = Rhythm.from_note(memory.notes.get("rhythm"))
         self.honesty = LastmodHonesty.from_note(memory.notes.get("lastmod"))
         self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
@@ -67,6 +71,7 @@ class SiteCrawl:
         self.articles: set[str] = set(memory.articles)
         self._asked: set[str] = set()
         self.hosts = TwinHosts.from_note(memory.notes.get("hosts"), start_url[: start_url.index("/", 8)])
+        self.hosts.twins |= self.patterns.declared.origins - {self.hosts.origin}
         self._intake = Intake(
             site=self.site,
             scope=scope,
@@ -84,7 +89,7 @@ class SiteCrawl:
         self._clock = clock
         self._guesses = Guesses(start_url)
         self._hashes: set[str] = set()
-        self._id_hashes: dict[str, str] = {}
+        self._tellings: dict[str, Telling] = {}
         self._feeds: list[str] = []
         self._sitemaps: dict[str, list[str]] = {}
         self._yields: dict[str, float] = {}
@@ -99,7 +104,11 @@ class SiteCrawl:
         for key in recalled.done:
             self.frontier.close_key(key)
         for url in recalled.known_urls:
-            self.frontier.close(url)
+            if self.patterns.declared.has_ids:
+                # An address that is new of a stored article says that it was corrected.
+                self.frontier.close_key(page_key(url))
+            else:
+                self.frontier.close(url)
         for fetch in (Fetch(url=self.start_url, kind="home", rank=HOME), *filter(self._is_in_scope, recalled.fetches)):
             self.frontier.reopen(fetch.url)
             self._intake.offer(fetch)
@@ -126,6 +135,10 @@ class SiteCrawl:
             self._in_flight[fetch.kind] += 1
             self._asked.add(page_key(fetch.url))
         return fetch
+
+    def at_home(self, url: str) -> str:
+        """Return the canonical *url* as the site's own address where its host is one of the site's."""
+        return self.hosts.moved(url)
 
     def claim(self, source: str, target: str) -> bool:
         """Tell whether a redirect from *source* to *target* is to be followed.
@@ -195,7 +208,7 @@ class SiteCrawl:
             undated = [entry.url for entry in sitemap.entries if index and entry.modified is None]
             self._sitemaps[fetch.url] = undated[:MAX_REMEMBERED]
         for entry in sitemap.entries:
-            if index:
+            if index or names_sitemap(entry.url):
                 self._intake.child_sitemap(entry)
             else:
                 self._intake.entry(entry, "sitemap", fetch)
@@ -315,14 +328,15 @@ class SiteCrawl:
         return fetch.kind == "listing" and self._intake.judge(url).probability >= SURELY_NO_ARTICLE
 
     def _saw_article(self, fetch: Fetch, url: str, facts: ArticleFacts) -> bool:
-        known = self.memory.article(page_key(facts.url)) or self.memory.article(page_key(url))
-        key = page_key(facts.url)
-        duplicate = not fetch.known and (key in self.articles or facts.content_hash in self._hashes)
+        stated = self._believed(url, facts)
+        known = self.memory.article(page_key(stated)) or self.memory.article(page_key(url))
+        key = page_key(stated)
+        duplicate = not fetch.known and (self._is_told(key, facts) or facts.content_hash in self._hashes)
         self.patterns.learn(url, is_article=not duplicate or key == page_key(url))
-        self.frontier.close(facts.url)
+        self.frontier.close(stated)
         self.articles.add(key)
         self.hosts.saw_article(key)
-        self._note_content(url, facts)
+        self._note_content(url, key, facts)
 
         if duplicate:
             self.counts["duplicates"] += 1
@@ -331,19 +345,41 @@ class SiteCrawl:
             self._published.append(facts.published)
         if fetch.found_on is not None:
             self._old_ones.setdefault(fetch.found_on, []).append(not self.scope.allows_time(facts.published))
-        in_section = fetch.in_section or self.scope.in_section(facts.url, facts.section)
+        in_section = fetch.in_section or self.scope.in_section(stated, facts.section)
         wanted = in_section and self.scope.allows_time(facts.published)
         self.counts["wanted" if wanted else "out_of_scope"] += 1
         return wanted
 
-    def _note_content(self, url: str, facts: ArticleFacts) -> None:
-        """Remember the content, and learn whether what looks like a stable id tells articles apart."""
-        if facts.content_hash is None:
+    def _believed(self, url: str, facts: ArticleFacts) -> str:
+        """Return the address of the article on the page at *url*: the one that it states, unless another page with
+        another text has stated that too. Then nobody is believed, and the page of that address is asked for itself."""
+        key = page_key(facts.url)
+        told = self._tellings.get(key)
+        if key == page_key(url) or told is None or facts.telling is None or facts.telling.agrees(told):
+            return facts.url
+        self.counts["canonicals_not_believed"] += 1
+        if key not in self._asked and self.memory.article(key) is None:
+            self.frontier.reopen(facts.url)
+            self._intake.offer(Fetch(url=facts.url, kind="article", rank=FRESH))
+        return url
+
+    def _is_told(self, key: str, facts: ArticleFacts) -> bool:
+        """Tell whether the article under *key* has been had, and not merely another that stated its address."""
+        told = self._tellings.get(key)
+        return key in self.articles and (told is None or facts.telling is None or facts.telling.agrees(told))
+
+    def _note_content(self, url: str, key: str, facts: ArticleFacts) -> None:
+        """Remember the content, and learn whether what looks like an id tells articles apart."""
+        if facts.content_hash is not None:
+            self._hashes.add(facts.content_hash)
+        if facts.telling is None:
             return
-        self._hashes.add(facts.content_hash)
+        if key == page_key(url):
+            self._tellings[key] = facts.telling
+        self._tellings.setdefault(key, facts.telling)
         identity = self.patterns.identity(url)
-        if identity and self._id_hashes.setdefault(identity, facts.content_hash) != facts.content_hash:
-            self.patterns.clash()
+        if identity and not self._tellings.setdefault(identity, facts.telling).agrees(facts.telling):
+            self.patterns.clash(url)
 
     def _look_for_sources(self, head: HeadLinks) -> None:
         for url in filter(self._intake.on_site, head.feeds):

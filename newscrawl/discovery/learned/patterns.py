@@ -5,12 +5,16 @@ from typing import Any
 
 import attrs
 
+from newscrawl.discovery.addresses.declared import DeclaredAddresses
 from newscrawl.discovery.addresses.url_features import traits_of
+from newscrawl.web.article_ids import ArticleId
 
 MAX_PATTERNS = 500
 MIN_EVIDENCE = 3
 TRUSTED_IDS = 10
 PRIOR = 0.5
+MAX_ID_FORMS = 50
+OTHER_FORM = "other"
 
 
 @attrs.define
@@ -33,7 +37,7 @@ class Tally:
 @attrs.define
 class SitePatterns:
     """Learned address patterns of one site: `learn` from what pages were, ask `evidence` of what they will
-    be.
+    be. What the publisher has `declared` of ids is not for learning.
 
     A pattern is an address with words, ids and dates abstracted; where a pattern with the site's section
     names kept has been seen too seldom, the one without them answers.
@@ -41,8 +45,9 @@ class SitePatterns:
 
     skeletons: dict[str, Tally] = attrs.field(factory=dict)
     shapes: dict[str, Tally] = attrs.field(factory=dict)
-    id_clashes: int = 0
-    ids_seen: int = 0
+    ids: dict[str, Tally] = attrs.field(factory=dict)
+    """By the form that ids have in addresses: articles with one, and those of them whose id another article has."""
+    declared: DeclaredAddresses = attrs.field(factory=DeclaredAddresses)
 
     def learn(self, url: str, *, is_article: bool) -> None:
         """Remember whether the page at the canonical *url* is an article."""
@@ -55,8 +60,8 @@ class SitePatterns:
                 tally.articles += 1
             else:
                 tally.others += 1
-        if is_article and traits.id:
-            self.ids_seen += 1
+        if is_article and traits.identifier is not None:
+            self._ids_like(traits.identifier).articles += 1
 
     def evidence(self, url: str) -> float:
         """Return what the learned patterns say of *url*, as log odds that it is an article; 0 if nothing."""
@@ -67,41 +72,53 @@ class SitePatterns:
             return shape.log_odds() / 2 if shape is not None and shape.total >= MIN_EVIDENCE else 0.0
         return tally.log_odds()
 
-    def clash(self) -> None:
-        """Remember that two different articles of the site share what looked like a stable id."""
-        self.id_clashes += 1
+    def clash(self, url: str) -> None:
+        """Remember that the article at *url* shares what looked like its id with another article."""
+        identifier = traits_of(url).identifier
+        if identifier is not None:
+            self._ids_like(identifier).others += 1
 
     def trusts_ids(self, url: str) -> bool:
-        """Tell whether `identity` can be relied on for *url*: the site has shown ids on 10 articles, some like
-        *url*, and (nearly) never the same on two of them."""
-        if self.ids_seen < TRUSTED_IDS or self.id_clashes * 50 > self.ids_seen:
+        """Tell whether `identity` can be relied on for *url*: the site has shown ids of this form on 10 articles,
+        some like *url*, and (nearly) never the same on two of them; or the publisher has declared them."""
+        if self.declared.has_ids:
+            return True
+        traits = traits_of(url)
+        seen = self.ids.get(traits.identifier.form) if traits.identifier else None
+        if seen is None or seen.articles < TRUSTED_IDS or seen.others * 50 > seen.articles:
             return False
-        tally = self.skeletons.get(traits_of(url).skeleton)
+        tally = self.skeletons.get(traits.skeleton)
         return tally is not None and tally.articles >= MIN_EVIDENCE
+
+    def _ids_like(self, identifier: ArticleId) -> Tally:
+        form = identifier.form if identifier.form in self.ids or len(self.ids) < MAX_ID_FORMS else OTHER_FORM
+        return self.ids.setdefault(form, Tally())
 
     def identity(self, url: str) -> str | None:
         """Return the name under which *url* would be the same article whatever its slug, or None."""
+        if self.declared.has_ids:
+            return self.declared.article_id(url)
         traits = traits_of(url)
         if traits.identifier is None:
             return None
-        return f"{traits.skeleton.replace('{i}', '{si}')}#{traits.identifier}"
+        return f"{traits.skeleton.replace('{i}', '{si}')}#{traits.identifier.value}"
 
     def as_note(self) -> dict[str, Any]:
         """Return the patterns as plain values for JSON, the most seen first."""
         return {
             "skeletons": _plain(self.skeletons),
             "shapes": _plain(self.shapes),
-            "ids": [self.ids_seen, self.id_clashes],
+            "ids": _plain(self.ids),
         }
 
     @classmethod
-    def from_note(cls, note: Any) -> "SitePatterns":
+    def from_note(cls, note: Any, declared: DeclaredAddresses | None = None) -> "SitePatterns":
         """Return what `as_note` gave, from JSON; what cannot be read is left out."""
+        declared = declared or DeclaredAddresses()
         if not isinstance(note, dict):
-            return cls()
-        ids = note.get("ids")
-        seen, clashes = ids if isinstance(ids, list) and len(ids) == 2 and all(map(_is_count, ids)) else (0, 0)
-        return cls(_tallies(note.get("skeletons")), _tallies(note.get("shapes")), clashes, seen)
+            return cls(declared=declared)
+        skeletons, shapes, ids = (_tallies(note.get(name)) for name in ("skeletons", "shapes", "ids"))
+        return cls(skeletons, shapes, ids, declared)
 
 
 def _plain(tallies: dict[str, Tally]) -> dict[str, list[int]]:

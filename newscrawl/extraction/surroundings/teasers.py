@@ -8,9 +8,10 @@ import attrs
 from newscrawl.extraction.bylines.bylines import parse_byline
 from newscrawl.extraction.bylines.person_names import is_agency, is_desk, looks_like_name, without_credit_word
 from newscrawl.extraction.page.blocks import Blocks
+from newscrawl.web.article_ids import article_id
 from newscrawl.web.dates import parse_date
 from newscrawl.web.text import fold
-from newscrawl.web.urls import canonical_url, page_key, site_of, stable_id
+from newscrawl.web.urls import canonical_url, page_key, site_of
 
 MIN_HEADLINE = 12
 """Characters; the text of a link to an article is longer. Ideographs count thrice."""
@@ -108,7 +109,7 @@ class Linking:
 
 def _may_be_article(path: str, url: str) -> bool:
     last = path.rstrip("/").rpartition("/")[2]
-    return bool(SLUG.search(last) or DATED_PATH.search(path) or stable_id(url) or last.endswith((".html", ".htm")))
+    return bool(SLUG.search(last) or DATED_PATH.search(path) or article_id(url) or last.endswith((".html", ".htm")))
 
 
 def pieces_of(page: Blocks, blocks: Iterable[int], linking: Linking, offered: bool) -> Iterator[Piece]:

@@ -5,7 +5,7 @@ again when its holder gives it back or has not renewed it in time. Times are awa
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import attrs
@@ -13,26 +13,26 @@ from sqlalchemy import Connection, func, or_, select, update
 
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import runs, schedule
-from newscrawl.web.moments import utc_text
+from newscrawl.storage.state.run_outcome import GOOD, RunOutcome
+from newscrawl.web.moments import moment_of, utc_text
 
 KEPT_RUNS = 500
 """Runs of a site that are kept; older ones are dropped."""
 
-TROUBLED = ("failed", "crashed")
+_UNTROUBLED = (*GOOD, RunOutcome.STOPPED)
 
 
 @attrs.frozen(kw_only=True)
 class Run:
     """One crawl of a site: how it ended and what it brought.
 
-    `outcome` is `finished`, `limited` (by a count that the user gave), `stopped` (by the user), `failed` or
-    `crashed`. `articles` counts those read, `new` and `changed` those of them that the store did not know so.
+    `articles` counts those read, `new` and `changed` those of them that the store did not know so.
     """
 
     site: str
     started_at: datetime
     ended_at: datetime
-    outcome: str
+    outcome: RunOutcome = attrs.field(converter=RunOutcome)
     pages: int = 0
     articles: int = 0
     new: int = 0
@@ -148,13 +148,13 @@ class Schedule:
             return [_run(row) for row in connection.execute(query)]
 
     def troubled(self, limit: int, since: datetime) -> list[Run]:
-        """Return the newest *limit* runs since then that failed, crashed or met errors, of all sites."""
+        """Return the newest *limit* runs since then that ended ill or met errors, of all sites."""
         query = select(runs).where(runs.c.started_at >= utc_text(since))
-        query = query.where(or_(runs.c.errors > 0, runs.c.outcome.in_(TROUBLED)))
+        query = query.where(or_(runs.c.errors > 0, runs.c.outcome.not_in(_UNTROUBLED)))
         with self.database.reading() as connection:
             return [_run(row) for row in connection.execute(query.order_by(runs.c.started_at.desc()).limit(limit))]
 
-    def last_runs(self, outcomes: Iterable[str] = ()) -> dict[str, Run]:
+    def last_runs(self, outcomes: Iterable[RunOutcome] = ()) -> dict[str, Run]:
         """Return the newest run of each site, of those with one of *outcomes* where any are given."""
         wanted = list(outcomes)
         newest = select(runs.c.site, func.max(runs.c.started_at).label("started_at")).group_by(runs.c.site)
@@ -189,14 +189,10 @@ class Schedule:
 
 
 def _state(row: Any) -> SiteState:
-    times = {name: _moment(getattr(row, name)) for name in ("next_run", "leased_until")}
+    times = {name: moment_of(getattr(row, name)) for name in ("next_run", "leased_until")}
     return SiteState(**{**row._mapping, **times})
 
 
 def _run(row: Any) -> Run:
-    times = {name: _moment(getattr(row, name)) for name in ("started_at", "ended_at")}
+    times = {name: moment_of(getattr(row, name)) for name in ("started_at", "ended_at")}
     return Run(**{**row._mapping, **times})
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).astimezone(UTC) if text else None

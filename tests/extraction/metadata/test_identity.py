@@ -1,34 +1,10 @@
 import pytest
 
-from newscrawl.extraction.metadata.identity import article_number
 from tests.extraction.field_pages import URL, fields, meta
 
 
 def canonical(href: str) -> str:
     return f'<link rel="canonical" href="{href}">'
-
-
-@pytest.mark.parametrize(
-    ("url", "number"),
-    [
-        ("https://a.example/posts/editorial-68ff3bd69b349", "68ff3bd69b349"),
-        ("https://a.example/news/harbour-vote-2192432", "2192432"),
-        ("https://a.example/news/2192432/harbour-vote", "2192432"),
-        ("https://a.example/harbour_1_12328678.html", "12328678"),
-        (
-            "https://a.example/world/141e61e9-8a07-42e4-a527-2f03f45e7ef0",
-            "141e61e9-8a07-42e4-a527-2f03f45e7ef0",
-        ),
-        ("https://a.example/article?id=48151", "48151"),
-        ("https://a.example/2025/10/27/harbour-vote", None),
-        ("https://a.example/20251027/harbour-vote", None),
-        ("https://a.example/top-10-of-2025", None),
-        ("https://a.example/", None),
-        ("http://[broken", None),
-    ],
-)
-def test_ids_in_addresses(url, number):
-    assert article_number(url) == number
 
 
 def test_a_new_slug_or_host_keeps_the_id():
