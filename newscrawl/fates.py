@@ -169,6 +169,10 @@ _LOSSES = ASKED_AGAIN | {
 }
 
 
+def _short(text: str) -> str:
+    return text[:MAX_DETAIL]
+
+
 @attrs.frozen(kw_only=True)
 class FateNote:
     """The fate of one address at one moment.
@@ -181,7 +185,7 @@ class FateNote:
     site: str
     url: str
     reason: Reason
-    detail: str = attrs.field(default="", converter=lambda text: text[:MAX_DETAIL])
+    detail: str = attrs.field(default="", converter=_short)
     found_on: str | None = None
     tries: int = 0
     at: datetime

@@ -10,7 +10,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.extensions.store_session import StoreSession
-from newscrawl.signals import KIND, NotStored, articles_queued, links_found, nothing_stored
+from newscrawl.fates import FateNote
+from newscrawl.signals import KIND, NotStored, articles_queued, fates_known, links_found, nothing_stored
 from newscrawl.storage import Link, Page, Writer
 
 OK = 200
@@ -40,6 +41,7 @@ class Recorder:
         crawler.signals.connect(recorder.nothing_stored, signal=nothing_stored)
         crawler.signals.connect(recorder.articles_queued, signal=articles_queued)
         crawler.signals.connect(recorder.links_found, signal=links_found)
+        crawler.signals.connect(recorder.fates_known, signal=fates_known)
         return recorder
 
     def response_received(self, response: Response, request: Request) -> None:
@@ -64,6 +66,10 @@ class Recorder:
         """Write that *urls* are to be asked for."""
         now = self._clock()
         self._writer.add_pages([Page(url=url, kind="article", fetched_at=now) for url in urls])
+
+    def fates_known(self, notes: list[FateNote], **_: Any) -> None:
+        """Write what became of addresses."""
+        self._writer.add_fates(notes)
 
     def _settle(self, response: Response | None) -> None:
         request = None if response is None else response.request

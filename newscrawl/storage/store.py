@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from newscrawl.fates import FateNote
 from newscrawl.items import NewsArticle
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
@@ -22,6 +23,7 @@ from newscrawl.storage.graph.nodes import Nodes
 from newscrawl.storage.model import Known, Link, Page, Saved
 from newscrawl.storage.search.queries import Hit, search
 from newscrawl.storage.search.text_index import text_index
+from newscrawl.storage.state.fates import Fates
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.web.moments import utc_text
 
@@ -56,6 +58,7 @@ class Store:
             self._words,
         )
         self._knowledge = Knowledge(database)
+        self.fates = Fates(database)
 
     @classmethod
     def open(cls, url: str = DEFAULT_URL, *, create: bool = True, clock: Clock = _now) -> "Store":
@@ -123,6 +126,16 @@ class Store:
         """Keep the newest fetch of each page, and what is only queued where nothing is known of it."""
         with transaction(self.database, self._moment()) as tx:
             self._knowledge.record_pages(tx, pages)
+
+    def record_fates(self, notes: Iterable[FateNote]) -> None:
+        """Keep what became of addresses."""
+        with transaction(self.database, self._moment()) as tx:
+            self.fates.record(tx, notes)
+
+    def fold_fates(self, site: str) -> None:
+        """Turn the oldest fates of *site* into counts, where there are very many."""
+        with transaction(self.database, self._moment()) as tx:
+            self.fates.fold(tx, site)
 
     def page(self, url: str) -> Page | None:
         """Return the newest fetch of *url*."""

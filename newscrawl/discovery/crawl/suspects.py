@@ -1,6 +1,7 @@
 """Traps known by their behaviour: addresses of a suspicious form are asked for as long as articles come of them."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import attrs
 
@@ -57,3 +58,8 @@ class Suspects:
             self._asked[trap] += 1
             released.append(fetch)
         return released
+
+    def waiting(self) -> Iterator[tuple[Fetch, Trap]]:
+        """Yield what still waits, and what it looks like."""
+        for trap, fetches in self._waiting.items():
+            yield from ((fetch, trap) for fetch in fetches.values())
