@@ -62,6 +62,10 @@ class NewsArticleMetadata(zyte.ArticleMetadata):
     """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url`, or
     `articleId` (the site's id states the day of creation; the page itself shows no date)."""
 
+    datePublishedPrecision: str | None = None
+    """How exactly `datePublished` is told: to the `second`, `minute`, `hour` or only the `day`, whose first
+    second then stands in the field."""
+
 
 @attrs.define(kw_only=True)
 class NewsArticle(zyte.Article):

@@ -79,12 +79,14 @@ def read_fields(facts: Facts, body: ArticleText | None = None, edges: Edges | No
         mainImage=images[0] if images else None,
         images=images or None,
         isAccessibleForFree=read_access(facts),
-        metadata=NewsArticleMetadata(datePublishedSource=dates.source) if dates.source else None,
+        metadata=NewsArticleMetadata(datePublishedSource=dates.source, datePublishedPrecision=dates.precision)
+        if dates.source
+        else None,
     )
 
 
 def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment is not None else None
+    return moment.isoformat(timespec="seconds") if moment is not None else None
 
 
 def _agency_and_dateline(credits: list[Credit], edges: Edges) -> tuple[str | None, str | None]:

@@ -1,18 +1,18 @@
 """When the article was published and changed: what the page states, prints, or has in its address."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 import attrs
 
+from newscrawl.extraction.metadata.date_words import PUBLISHED_LABEL
 from newscrawl.extraction.metadata.json_ld import plain
 from newscrawl.extraction.metadata.page_metadata import Facts
-from newscrawl.extraction.page.lines import FOREIGN_TAGS, Line, has_word, is_foreign
-from newscrawl.extraction.page.nodes import attribute, element_text
-from newscrawl.web.dates import parse_date
+from newscrawl.extraction.metadata.printed_dates import PrintedDate, differs, printed_dates
+from newscrawl.extraction.page.nodes import attribute
+from newscrawl.web.dates import Precision, WrittenDate, find_dates, parse_date, read_date, readable
 from newscrawl.web.time_zones import zone_of
 
 PUBLISHED_METAS = (
@@ -73,42 +73,31 @@ MODIFIED_METAS = (
 
 # /2025/10/27/…   /20251027/…   /2025-10-27-…   …-20251027145127-…
 URL_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=(?:[01]\d|2[0-3])[0-5]\d|\D|$)"
+    r"(?<!\d)((?:19|20)\d{2})([/_-]?)(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9])"
+    r"(?:(?<=\d{8})(?=(?:[01]\d|2[0-3])[0-5]\d)|(?!\d))"
 )
+# /2016/10/  /2024-11/
+URL_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?!\d)")
+# …-29-10-2021   /27.10.2025/
+URL_DAY_FIRST = re.compile(r"(?<![\d.-])(0[1-9]|[12]\d|3[01])([-._])(0[1-9]|1[0-2])\2((?:19|20)\d{2})(?!\d)")
 
-# «Updated», «Mis à jour», «Aktualisiert»
-UPDATED = re.compile(
-    r"updat|modifi|mise? à jour|aktualisiert|geändert|stand:|actualiz|atualiza|aggiornat|bijgewerkt|"
-    r"oppdatert|opdateret|uppdaterad|zaktualizowan|обновл|güncelle|更新|수정|تحديث|viewed|reviewed|accessed",
-    re.IGNORECASE,
-)
-# «Publié le 5 août 2025», "Published: 5 August 2025", „Veröffentlicht am 5. August 2025“
-PUBLISHED_LABEL = re.compile(
-    r"^(?:first |date )?(?:published|posted|publié[es]?|paru|mis en ligne|veröffentlicht|publicado|publicada|"
-    r"pubblicato|gepubliceerd|publicerad|publisert|publiceret|opublikowano|опубликовано|publikováno|yayınlanma)\b"
-    r"(?: (?:on|at|le|am|el|em|il|op|den|dnia))?\s*[:：]?\s*",
-    re.IGNORECASE,
-)
-COPYRIGHT = re.compile(r"©|copyright|\(c\)|since|rights reserved", re.IGNORECASE)
-# "5 August 2025", "Do 25.04.24 | 14:07 Uhr"
-YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
+# /web/20130307013442/  /web/20130307013442id_/
+ARCHIVED = re.compile(r"^.*/web/\d{14}\w*/")
 
-BARE_DATE = 50
-"""Characters: a line not longer holds a date and little else."""
+SAME = 2.5
+"""Days that a printed date may be away from the address's and be the same publication's."""
 
-FAR = 60
-"""So many lines from the headline a date among other words is a reference's or an event's."""
+NEAR_MONTH = 45
 
-DATE_WORDS = ("date", "publi", "time", "posted")
-NEVER_DATED = frozenset({"nav", "figure", "figcaption", "form"})
+LABELLED, MARKED, AGREEING, CONTRADICTING, AFTER_CHANGE = 4.0, 2.0, 4.0, 5.0, 3.0
+"""What a label, an element's name, the address or the date of the last change weighs for or against a printed date."""
 
-ABOVE = 5
-MARKED = 10
-"""So many lines farther counts a date above the headline, and one there that nothing marks as a date:
-many sites print today's date on top of every page."""
+LINES = 8.0
+"""So many lines from the headline a printed date weighs one less."""
 
-MAX_DATED_LINES = 12
-"""Lines with a year that are tried, on each side of the headline."""
+LISTED = 3
+LIST_FROM = 25
+"""So many dates in like elements, the first so many lines from the headline, are a list's of other articles."""
 
 
 @attrs.frozen
@@ -120,7 +109,13 @@ class Dates:
     modified: datetime | None = None
     modified_raw: str | None = None
     source: str | None = None
-    """`structured`, `printed` or `url`: where `published` was read."""
+    """`structured`, `printed`, `url`: where `published` was read; `modified`: only the last change is told."""
+    precision: Precision | None = None
+    """How exactly `published` is told."""
+
+
+Read = tuple[WrittenDate, str]
+"""A date and its text."""
 
 
 def read_dates(facts: Facts, language: str | None) -> Dates:
@@ -128,45 +123,113 @@ def read_dates(facts: Facts, language: str | None) -> Dates:
 
     Structured statements come first, then what the page prints by the headline, then a date in the address.
     """
-    changes = list(_parsed(_stated_modified(facts), language))
-    stated = list(_parsed(_stated_published(facts), language))
-    stated = stated or list(_parsed(_marked_published(facts), language))
+    zone = zone_of(facts.url)
+    home = ZoneInfo(zone) if zone else None
+    stated = list(_parsed(_stated_published(facts), language, home))
+    changes = list(_parsed(_stated_modified(facts), language, home))
+    fully = any(date.has_clock and not _is_midnight(date) for date, _ in stated)
+    shown = [] if fully and changes else printed_dates(facts, language, home)
+    changes = changes or [(one.date, one.raw) for one in shown if one.role == "modified"]
     source, found = "structured", stated
     if not found:
-        source, found = "printed", list(islice(_parsed(_printed(facts), language), 1))
+        in_url = list(_parsed(_in_url(facts), language, home))
+        chosen = _best(shown, in_url, facts, changes)
+        found = [(chosen.date, chosen.raw)] if chosen else in_url
+        source = "url" if chosen is None else "structured" if chosen.stated else "printed"
+    if not found and changes:
+        source, found = "modified", changes[:1]
     if not found:
-        source, found = "url", list(_parsed(_in_url(facts), language))
-    known = [moment for moment, _ in (*stated, *changes)]
-    modified, modified_raw = _with_raw(changes[:1], known)
-    published, published_raw = _with_raw([_fullest(found)] if found else [], known)
-    if published and published.tzinfo is None and source == "printed" and (zone := zone_of(facts.url)):
-        published = published.replace(tzinfo=ZoneInfo(zone))
-    published = _in_local_time(published, facts, language) if published else None
-    published_raw = PUBLISHED_LABEL.sub("", published_raw) if published_raw else None
-    return Dates(published, published_raw, modified, modified_raw, source if published else None)
+        return _dates(None, None, changes, [], facts, (language, home))
+    others = [(one.date, one.raw) for one in shown if one.role != "modified"]
+    return _dates(_fullest(found, others), source, changes, stated, facts, (language, home))
 
 
-def _with_raw(found: list[tuple[datetime, str]], known: list[datetime]) -> tuple[datetime | None, str | None]:
-    return (with_offset(found[0][0], known), found[0][1]) if found else (None, None)
+def _dates(
+    found: Read | None,
+    source: str | None,
+    changes: list[Read],
+    stated: list[Read],
+    facts: Facts,
+    how: tuple[str | None, ZoneInfo | None],
+) -> Dates:
+    """Return the dates with the offsets that the page's other statements or its country tell."""
+    known = [date.moment for date, _ in (*stated, *changes, *([found] if found else []))]
+    modified = with_offset(changes[0][0].moment, known) if changes else None
+    modified_raw = changes[0][1] if changes else None
+    if found is None:
+        return Dates(None, None, modified, modified_raw)
+    published = with_offset(found[0].moment, known)
+    if source == "printed" and published.tzinfo is None and how[1] is not None:
+        published = published.replace(tzinfo=how[1])
+    if found[0].has_clock:
+        published = _in_local_time(published, facts, how)
+    raw = PUBLISHED_LABEL.sub("", found[1])
+    return Dates(published, raw, modified, modified_raw, source, found[0].precision)
 
 
-def _parsed(texts: Iterator[str], language: str | None) -> Iterator[tuple[datetime, str]]:
+def _parsed(texts: Iterable[str], language: str | None, home: ZoneInfo | None) -> Iterator[Read]:
     for text in texts:
-        moment = parse_date(text, language) if text else None
-        if moment is not None:
-            yield moment, text
+        date = _read(text, language, home) if text else None
+        if date is not None:
+            yield date, text
 
 
-def _fullest(found: list[tuple[datetime, str]]) -> tuple[datetime, str]:
+def _read(text: str, language: str | None, home: ZoneInfo | None) -> WrittenDate | None:
+    """Read *text*; *home* tells which "IST" is meant, and is not put in where the text names no zone."""
+    return next((date for _, _, date in find_dates(readable(text), language, home)), None) or read_date(text, language)
+
+
+def _best(shown: list[PrintedDate], in_url: list[Read], facts: Facts, changes: list[Read]) -> PrintedDate | None:
+    """Return the printed date that most speaks for, `None` where none is or the address gainsays all."""
+    weighed = [
+        (_weight(one, in_url, facts, changes), one)
+        for one in shown
+        if one.role != "modified" and not _is_listed(one, shown)
+    ]
+    weight, best = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
+    gainsaid = in_url and best is not None and differs(best.date.moment, in_url[0][0].moment, SAME)
+    return None if gainsaid and weight < 0 else best
+
+
+def _weight(one: PrintedDate, in_url: list[Read], facts: Facts, changes: list[Read]) -> float:
+    labelled = one.role == "published"
+    weight = LABELLED * labelled + MARKED * one.marked - one.distance / LINES
+    moment = one.date.moment
+    if in_url:
+        same = not differs(moment, in_url[0][0].moment, SAME)
+        weight += AGREEING if same else -1.0 if labelled or one.marked else -CONTRADICTING
+    else:
+        month = URL_MONTH.search(_own_address(facts.url))
+        middle = datetime(int(month[1]), int(month[2]), 15) if month else None
+        weight -= CONTRADICTING * (middle is not None and differs(moment, middle, NEAR_MONTH))
+    change = changes[0][0].moment if changes else None
+    if change is not None and moment.replace(tzinfo=None) > change.replace(tzinfo=None) + timedelta(days=1):
+        weight -= AFTER_CHANGE
+    return weight
+
+
+def _is_listed(one: PrintedDate, shown: list[PrintedDate]) -> bool:
+    """Tell whether *one* stands far from the headline, in a list of dated entries."""
+    if one.distance < LIST_FROM:
+        return False
+    return len({other.date.moment.date() for other in shown if other.group == one.group}) >= LISTED
+
+
+def _fullest(found: list[Read], others: list[Read]) -> Read:
     """Return the first, or, where that is a bare day, the first that tells the time of the same day."""
     first = found[0]
-    if _is_bare_day(first[0]):
-        same_day = (other for other in found if other[0].date() == first[0].date() and not _is_bare_day(other[0]))
-        return next(same_day, first)
-    return first
+    if first[0].has_clock and not _is_midnight(first[0]):
+        return first
+    same_day = (
+        other
+        for other in (*found, *others)
+        if other[0].moment.date() == first[0].moment.date() and other[0].has_clock and not _is_midnight(other[0])
+    )
+    return next(same_day, first)
 
 
-def _is_bare_day(moment: datetime) -> bool:
+def _is_midnight(date: WrittenDate) -> bool:
+    moment = date.moment
     return (moment.hour, moment.minute, moment.second) == (0, 0, 0)
 
 
@@ -188,13 +251,18 @@ def with_offset(moment: datetime, others: list[datetime]) -> datetime:
     return moment
 
 
-def _in_local_time(moment: datetime, facts: Facts, language: str | None) -> datetime:
-    """Return a *moment* stated in UTC with the offset in which a `<time>` element gives the same instant."""
-    if moment.utcoffset() == timedelta(0):
-        for local, _ in _parsed((attribute(element, "datetime") for element in facts.times[:5]), language):
-            if local.utcoffset() and abs(local - moment) < timedelta(minutes=1):
-                return local
-    return moment
+def _in_local_time(moment: datetime, facts: Facts, how: tuple[str | None, ZoneInfo | None]) -> datetime:
+    """Return a *moment* stated in UTC with the offset of the page's own clock, so that its day is the readers'.
+
+    That is the offset in which a `<time>` element gives the same instant, else the zone of the site's country.
+    """
+    if moment.utcoffset() != timedelta(0):
+        return moment
+    for element in facts.times[:5]:
+        local = parse_date(attribute(element, "datetime"), how[0])
+        if local is not None and local.utcoffset() and abs(local - moment) < timedelta(minutes=1):
+            return local
+    return moment.astimezone(how[1]) if how[1] is not None else moment
 
 
 def _stated_published(facts: Facts) -> Iterator[str]:
@@ -203,17 +271,7 @@ def _stated_published(facts: Facts) -> Iterator[str]:
     yield from facts.contents(*PUBLISHED_METAS)
     for key in ("dateCreated", "uploadDate"):
         yield plain(facts.article.get(key))
-
-
-def _marked_published(facts: Facts) -> Iterator[str]:
-    """Yield what microdata, `<time>` elements and `<meta>` under uncommon names state."""
     yield facts.microdata_value("datePublished")
-    own = [element for element in facts.times[:20] if not is_foreign(element, facts.own_boxes, NEVER_DATED)]
-    for element in own:
-        attributes = element.attributes
-        if "pubdate" in attributes or "publish" in (attributes.get("class") or "").lower():
-            yield attributes.get("datetime") or element_text(element)
-    yield from (attribute(element, "datetime") for element in own[:1])
     yield from facts.contents(*(name for name in facts.metas if PUBLISHED_META.search(name)))
 
 
@@ -221,32 +279,18 @@ def _stated_modified(facts: Facts) -> Iterator[str]:
     yield plain(facts.article.get("dateModified"))
     yield plain(facts.page.get("dateModified"))
     yield from facts.contents(*MODIFIED_METAS)
-
-
-def _printed(facts: Facts) -> Iterator[str]:
-    """Yield the dated lines: bare dates first, those of a change last, else by nearness to the headline."""
-    for element in facts.times[:10]:
-        if not is_foreign(element, facts.own_boxes, NEVER_DATED | {"aside"}):
-            yield element_text(element)
-    ranked: list[tuple[bool, bool, int, str]] = []
-    for side, start in ((facts.lines.before[::-1], ABOVE), (facts.lines.after, 0)):
-        dated = [(distance, line) for distance, line in enumerate(side, start) if YEAR.search(line.text)]
-        for distance, line in dated[:MAX_DATED_LINES]:
-            far = distance > FAR and len(line.text) > BARE_DATE
-            if not far and not COPYRIGHT.search(line.text) and not _is_of_other(facts, line):
-                changed = bool(UPDATED.search(line.text))
-                if start and not has_word(line.element, DATE_WORDS):
-                    distance += MARKED
-                ranked.append((changed, len(line.text) > BARE_DATE, distance, line.text))
-    yield from (text for *_, text in sorted(ranked))
-
-
-def _is_of_other(facts: Facts, line: Line) -> bool:
-    """Tell whether a dated line is another article's; what is marked as a date may stand in any element."""
-    marked = has_word(line.element, DATE_WORDS)
-    return is_foreign(line.element, facts.own_boxes, NEVER_DATED if marked else FOREIGN_TAGS)
+    for element in facts.microdata.get("dateModified", ())[:5]:
+        yield attribute(element, "content") or attribute(element, "datetime")
 
 
 def _in_url(facts: Facts) -> Iterator[str]:
-    for match in URL_DATE.finditer(facts.url):
-        yield f"{match[1]}-{match[3]}-{match[4]}"
+    address = _own_address(facts.url)
+    for match in URL_DATE.finditer(address):
+        yield f"{match[1]}-{int(match[3]):02}-{int(match[4]):02}"
+    for match in URL_DAY_FIRST.finditer(address):
+        yield f"{match[4]}-{match[3]}-{match[1]}"
+
+
+def _own_address(url: str) -> str:
+    """Return the address of the page itself where *url* is a web archive's, which has the day of the copy in front."""
+    return ARCHIVED.sub("/", url[max(url.rfind("http://"), url.rfind("https://"), 0) :])
