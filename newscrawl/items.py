@@ -59,8 +59,9 @@ class NewsArticleMetadata(zyte.ArticleMetadata):
     """How the record came about."""
 
     datePublishedSource: str | None = None
-    """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url`, or
-    `articleId` (the site's id states the day of creation; the page itself shows no date)."""
+    """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url`,
+    `modified` (the page tells only when it was changed last), or `articleId` (the site's id states the day of
+    creation; the page itself shows no date)."""
 
     datePublishedPrecision: str | None = None
     """How exactly `datePublished` is told: to the `second`, `minute`, `hour` or only the `day`, whose first

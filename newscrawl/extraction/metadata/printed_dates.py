@@ -45,8 +45,14 @@ UNMARKED_ABOVE: Final = 10
 """So many lines farther counts a date above the headline, and one there that nothing marks as a date:
 many sites print today's date on top of every page."""
 
-BESIDE_HEADLINE: Final = 6
+BESIDE_HEADLINE: Final = 10
 """So many lines below the headline a date is the article's whatever the boxes around it are called."""
+
+ELSEWHERE: Final = NEVER_DATED | {"aside"}
+ELSEWHERE_WORDS: Final = (
+    "comment", "kommentar", "reply", "related", "teaser", "recommend", "popular", "trending", "more-", "sidebar",
+    "side-bar", "newsletter", "promo",
+)  # fmt: skip
 
 SET_APART: Final = frozenset({"a", "b", "em", "i", "mark", "strong", "u"})
 """Elements that set words apart within a sentence, wherever they stand; any inline element does in `SENTENCES`."""
@@ -120,7 +126,9 @@ def _of_line(
     if COPYRIGHT.search(line.text) or (above and distance > ADJACENT and _is_carded(facts, element)):
         return
     if is_foreign(element, facts.own_boxes, NEVER_DATED if marked else FOREIGN_TAGS):
-        if above or distance > BESIDE_HEADLINE or _is_in(element, NEVER_DATED):
+        near = distance <= BESIDE_HEADLINE + above * (ABOVE - BESIDE_HEADLINE + 3)
+        told = _mark(element) is not None or role_of(line.text) is not None
+        if not (near or told) or _is_elsewhere(element):
             return
         distance += UNMARKED_ABOVE
     if above and not marked:
@@ -178,8 +186,10 @@ def _stated(element: Element, how: tuple[str | None, tzinfo | None]) -> tuple[Wr
     return None
 
 
-def _is_in(element: Element, tags: frozenset[str]) -> bool:
-    return any(one.tag in tags for one in islice(ancestors(element), 7))
+def _is_elsewhere(element: Element) -> bool:
+    """Tell whether *element* lies where no date is the article's, near the headline or labelled as it may be."""
+    around = [element, *islice(ancestors(element), 7)]
+    return any(one.tag in ELSEWHERE or has_word(one, ELSEWHERE_WORDS) for one in around)
 
 
 def _is_carded(facts: Facts, element: Element) -> bool:
@@ -208,7 +218,8 @@ def _stands_alone(element: Element, dates: list[tuple[int, int, WrittenDate]], t
         return False
     if OF_THIS_PAGE.match(text):
         return True
-    if not is_date_line(_rest(text, dates)):
+    rest = _rest(text, dates)
+    if not is_date_line(rest) or (element.tag == "a" and any(map(str.isalpha, rest))):
         return False
     parent = element.parent
     within = SET_APART if parent is not None and parent.tag not in SENTENCES else INLINE
