@@ -6,6 +6,7 @@ NewscrawlError
 │   ├── DiscoveryError   an argument or setting of a crawl
 │   └── SitesError       a list of sites, or a site to be listed
 ├── ArchiveError         an archive cannot be written or read
+├── NotKnown             a store has nothing of the name that was asked for
 └── StoreError           the store cannot do what it was asked
     └── StoreUnavailable the database does not answer, is locked or full: the same may succeed later
 """
@@ -33,6 +34,10 @@ class SitesError(BadInput):
 
 class ArchiveError(NewscrawlError):
     """An archive of pages cannot be written or read."""
+
+
+class NotKnown(NewscrawlError):  # noqa: N818 - says what it is
+    """What a user named is nowhere in the store."""
 
 
 class StoreError(NewscrawlError):
