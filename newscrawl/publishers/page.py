@@ -10,6 +10,7 @@ from web_poet.fields import get_fields_dict
 from newscrawl.extraction.extract import extract_document
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle
+from newscrawl.web.charsets import header_charset
 
 
 class NewsArticlePage(WebPage[NewsArticle]):
@@ -26,15 +27,20 @@ class NewsArticlePage(WebPage[NewsArticle]):
     Ask `is_article` before `to_item`.
     """
 
+    prior = 0.0
+    """The log odds that the page is an article, by its address and by what the site's pages have been."""
+
     @cached_property
     def document(self) -> Document:
         """The parsed page; `document.root` is an lxml tree of it, for what selectors cannot say."""
-        return Document.parse(self.response.body, str(self.response.url), self.response.headers.declared_encoding())
+        return Document.parse(
+            self.response.body, str(self.response.url), header_charset(self.response.headers.get("Content-Type"))
+        )
 
     @cached_property
     def article(self) -> NewsArticle | None:
         """The record as the general reader gives it, `None` where the page is no article."""
-        return extract_document(self.document)
+        return extract_document(self.document, self.prior)
 
     @property
     def is_article(self) -> bool:

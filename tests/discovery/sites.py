@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import attrs
 
+from newscrawl.discovery.addresses.declared import DeclaredAddresses
 from newscrawl.discovery.crawl.frontier import Fetch
 from newscrawl.discovery.crawl.page_outcome import ArticleFacts
 from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
@@ -55,7 +56,14 @@ class MemorySite:
         """Put up a page that is no article."""
         self.pages[path] = f"<html><body><nav>{link('/world', 'World')}</nav>{links}</body></html>"
 
-    def crawl(self, memory: SiteMemory | None = None, *, robots: tuple[str, ...] = (), **scope: str) -> "Run":
+    def crawl(
+        self,
+        memory: SiteMemory | None = None,
+        *,
+        robots: tuple[str, ...] = (),
+        declared: DeclaredAddresses | None = None,
+        **scope: str,
+    ) -> "Run":
         """Crawl the site until nothing is left to do."""
         self.asked.clear()
         crawl = SiteCrawl(
@@ -64,6 +72,7 @@ class MemorySite:
             memory=memory or SiteMemory(),
             plan=RevisitPlan(),
             clock=lambda: self.now,
+            declared=declared,
         )
         crawl.begin()
         crawl.robots(canonical_url(path, HOME) for path in robots)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from newscrawl.discovery.addresses.declared import DeclaredAddresses
 from newscrawl.discovery.crawl.admission import Intake
 from newscrawl.discovery.crawl.frontier import FRESH, HOME, LISTING, SOURCE, Fetch, Frontier
 from newscrawl.discovery.crawl.listings import Listing, ListingBook
@@ -26,7 +27,7 @@ from newscrawl.discovery.pages.links import HeadLinks, read_head_links, read_lin
 from newscrawl.discovery.pages.pagination import find_pagination
 from newscrawl.discovery.pages.teasers import Card, read_cards
 from newscrawl.discovery.sources.candidates import Candidate
-from newscrawl.discovery.sources.sitemaps import Sitemap
+from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
 from newscrawl.discovery.sources.well_known import Guesses
 from newscrawl.extraction.page.nodes import Element
 from newscrawl.web.tellings import Telling
@@ -42,7 +43,8 @@ class SiteCrawl:
 
     Call `begin`, then `next` whenever a request can be made, and one of `saw_page`, `saw_feed`,
     `saw_sitemap`, `unchanged` or `failed` for each fetch handed out; at the end `notes`. *clock* returns the
-    current time, aware. `counts` tells what happened, by name.
+    current time, aware; *declared* is what the publisher states of its addresses. `counts` tells what
+    happened, by name.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class SiteCrawl:
         memory: SiteMemory,
         plan: RevisitPlan,
         clock: Callable[[], datetime],
+        declared: DeclaredAddresses | None = None,
     ) -> None:
         self.start_url = start_url
         self.site = site_of(start_url)
@@ -60,7 +63,7 @@ class SiteCrawl:
         self.memory = memory
         memory.scope_covered = scope.is_within(memory.notes.get("complete_scope"))
         self.counts: Counter[str] = Counter()
-        self.patterns = SitePatterns.from_note(memory.notes.get("patterns"))
+        self.patterns = SitePatterns.from_note(memory.notes.get("patterns"), declared)
         self.rhythm = Rhythm.from_note(memory.notes.get("rhythm"))
         self.honesty = LastmodHonesty.from_note(memory.notes.get("lastmod"))
         self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
@@ -68,6 +71,7 @@ class SiteCrawl:
         self.articles: set[str] = set(memory.articles)
         self._asked: set[str] = set()
         self.hosts = TwinHosts.from_note(memory.notes.get("hosts"), start_url[: start_url.index("/", 8)])
+        self.hosts.twins |= self.patterns.declared.origins - {self.hosts.origin}
         self._intake = Intake(
             site=self.site,
             scope=scope,
@@ -100,7 +104,11 @@ class SiteCrawl:
         for key in recalled.done:
             self.frontier.close_key(key)
         for url in recalled.known_urls:
-            self.frontier.close(url)
+            if self.patterns.declared.has_ids:
+                # An address that is new of a stored article says that it was corrected.
+                self.frontier.close_key(page_key(url))
+            else:
+                self.frontier.close(url)
         for fetch in (Fetch(url=self.start_url, kind="home", rank=HOME), *filter(self._is_in_scope, recalled.fetches)):
             self.frontier.reopen(fetch.url)
             self._intake.offer(fetch)
@@ -127,6 +135,10 @@ class SiteCrawl:
             self._in_flight[fetch.kind] += 1
             self._asked.add(page_key(fetch.url))
         return fetch
+
+    def at_home(self, url: str) -> str:
+        """Return the canonical *url* as the site's own address where its host is one of the site's."""
+        return self.hosts.moved(url)
 
     def claim(self, source: str, target: str) -> bool:
         """Tell whether a redirect from *source* to *target* is to be followed.
@@ -196,7 +208,7 @@ class SiteCrawl:
             undated = [entry.url for entry in sitemap.entries if index and entry.modified is None]
             self._sitemaps[fetch.url] = undated[:MAX_REMEMBERED]
         for entry in sitemap.entries:
-            if index:
+            if index or names_sitemap(entry.url):
                 self._intake.child_sitemap(entry)
             else:
                 self._intake.entry(entry, "sitemap", fetch)

@@ -11,8 +11,9 @@ from newscrawl.storage.articles.inline_links import inline_links
 from newscrawl.storage.articles.storable_text import MAX_URL_BYTES, folded, is_storable, is_url, storable, words
 from newscrawl.storage.duplicates.shingles import Shingled, shingled
 from newscrawl.storage.model import Link
+from newscrawl.web.article_ids import article_number, derived_id
 from newscrawl.web.moments import utc_text
-from newscrawl.web.urls import site_of
+from newscrawl.web.urls import canonical_url, site_of
 
 Record = dict[str, Any]
 
@@ -64,6 +65,27 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
     Raises `StoreError` where it has no usable URL.
     """
     record: Record = {name: value for name, value in as_record(article).items() if name not in FOUND}
+    return _prepared(record, record.get("contentHash") or content_hash(article), now)
+
+
+def alone(article: Prepared) -> Prepared:
+    """Return *article* at the address that it was read at, with the id of that address or one of its own."""
+    own = own_identity(canonical_url(article.record["url"]))
+    return _prepared(article.record | own, article.row["content_hash"], article.fetched_at)
+
+
+def own_identity(url: str) -> Record:
+    """Return the fields that say which article the page at *url* is, by that address alone."""
+    return {"canonicalUrl": url, "articleId": article_number(url) or derived_id(url)}
+
+
+def with_id(article: Prepared, identifier: str | None) -> Prepared:
+    """Return *article* with this id, or one of its own, where another article has the one that it came with."""
+    own = {"articleId": identifier or derived_id(article.url)}
+    return _prepared(article.record | own, article.row["content_hash"], article.fetched_at)
+
+
+def _prepared(record: Record, content: str, now: str) -> Prepared:
     text = json.dumps(record, ensure_ascii=False)
     if not is_storable(text):
         record = storable(record)
@@ -85,7 +107,7 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
         row=_row(record)
         | {
             "words": shingles.size,
-            "content_hash": record.get("contentHash") or content_hash(article),
+            "content_hash": content,
         },
         fetched_at=fetched_at,
         words=found,
