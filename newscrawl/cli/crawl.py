@@ -13,7 +13,7 @@ import typer
 from newscrawl.cli import crawl_options as options
 from newscrawl.cli.options import ContactOption, LogFormatOption, MetricsOption, SinceOption, TagsOption, UntilOption
 from newscrawl.errors import BadInput
-from newscrawl.publishers.choice import SPIDERS, spider_for
+from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.runner import logs
 from newscrawl.runner.closing_table import report
 from newscrawl.runner.consoles import err
@@ -60,8 +60,8 @@ def crawl(
 ) -> None:
     """Crawl news sites: every article as one record, in the store and in a JSON-lines feed.
 
-    A publisher that newscrawl knows by name is read by its own spider, any other site by the general one. A site
-    that another process is crawling into the same store is left to it.
+    What is known of publishers by name is obeyed; any other site is read as news sites are. A site that another
+    process is crawling into the same store is left to it.
     The exit code is 0 if every crawl ended well, 1 if one did not, 2 for input that cannot be used, 3 if a site
     gave far fewer articles than it used to.
     """
@@ -105,7 +105,7 @@ def named(urls: Sequence[str], spider: str | None, narrowed: Mapping[str, str], 
         raise BadInput(
             f"there is no spider {spider!r}: give one of {', '.join(sorted(SPIDERS))}, or leave --spider out"
         )
-    return [Crawl(spider or spider_for(url), {"url": url, **narrowed}, narrowed=limited) for url in map(checked, urls)]
+    return [Crawl(spider or GENERAL, {"url": url, **narrowed}, narrowed=limited) for url in map(checked, urls)]
 
 
 def keeper_of(url: str, stack: ExitStack) -> Keeper | None:

@@ -27,6 +27,9 @@ class NewsArticlePage(WebPage[NewsArticle]):
     Ask `is_article` before `to_item`.
     """
 
+    prior = 0.0
+    """The log odds that the page is an article, by its address and by what the site's pages have been."""
+
     @cached_property
     def document(self) -> Document:
         """The parsed page; `document.root` is an lxml tree of it, for what selectors cannot say."""
@@ -37,7 +40,7 @@ class NewsArticlePage(WebPage[NewsArticle]):
     @cached_property
     def article(self) -> NewsArticle | None:
         """The record as the general reader gives it, `None` where the page is no article."""
-        return extract_document(self.document)
+        return extract_document(self.document, self.prior)
 
     @property
     def is_article(self) -> bool:
