@@ -11,11 +11,11 @@ from newscrawl.extraction.bylines.bylines import parse_byline
 from newscrawl.extraction.bylines.person_names import is_agency
 from newscrawl.extraction.bylines.printed import Credit
 from newscrawl.extraction.metadata.captions import split_credit
+from newscrawl.extraction.metadata.dates.published import read_dates
 from newscrawl.extraction.metadata.headline import read_headline
 from newscrawl.extraction.metadata.identity import read_article_id, read_canonical_url
 from newscrawl.extraction.metadata.images import read_images
 from newscrawl.extraction.metadata.page_metadata import Facts, absolute
-from newscrawl.extraction.metadata.published import read_dates
 from newscrawl.extraction.metadata.sections import (
     read_access,
     read_breadcrumbs,

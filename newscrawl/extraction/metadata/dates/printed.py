@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from newscrawl.extraction.metadata.date_words import (
+from newscrawl.extraction.metadata.dates.words import (
     COPYRIGHT,
     DATE_NAMES,
     OF_THIS_PAGE,
@@ -48,6 +48,7 @@ many sites print today's date on top of every page."""
 BESIDE_HEADLINE: Final = 10
 """So many lines below the headline a date is the article's whatever the boxes around it are called."""
 
+NEVER_DATED: Final = frozenset({"nav", "figure", "figcaption", "form"})
 ELSEWHERE: Final = NEVER_DATED | {"aside"}
 ELSEWHERE_WORDS: Final = (
     "comment", "kommentar", "reply", "related", "teaser", "recommend", "popular", "trending", "more-", "sidebar",
@@ -59,7 +60,6 @@ SET_APART: Final = frozenset({"a", "b", "em", "i", "mark", "strong", "u"})
 
 SENTENCES: Final = frozenset({"p", "li", "td", "dd", "blockquote"})
 
-NEVER_DATED: Final = frozenset({"nav", "figure", "figcaption", "form"})
 STATING: Final = ("datetime", "content", "title", "data-datetime", "data-date", "data-time", "data-timestamp")
 
 ADJACENT: Final = ABOVE + 1
@@ -125,10 +125,12 @@ def _of_line(
     marked = element.tag == "time" or has_word(element, DATE_NAMES) or bool(attribute(element, "datetime"))
     if COPYRIGHT.search(line.text) or (above and distance > ADJACENT and _is_carded(facts, element)):
         return
-    if is_foreign(element, facts.own_boxes, NEVER_DATED if marked else FOREIGN_TAGS):
+    shown_only = element.tag == "time" and not attribute(element, "datetime")
+    tags = ELSEWHERE if shown_only else NEVER_DATED if marked else FOREIGN_TAGS
+    if is_foreign(element, facts.own_boxes, tags):
         near = distance <= BESIDE_HEADLINE + above * (ABOVE - BESIDE_HEADLINE + 3)
         told = _mark(element) is not None or role_of(line.text) is not None
-        if not (near or told) or _is_elsewhere(element):
+        if not (near or told) or _is_elsewhere(facts, element):
             return
         distance += UNMARKED_ABOVE
     if above and not marked:
@@ -186,10 +188,14 @@ def _stated(element: Element, how: tuple[str | None, tzinfo | None]) -> tuple[Wr
     return None
 
 
-def _is_elsewhere(element: Element) -> bool:
+def _is_elsewhere(facts: Facts, element: Element) -> bool:
     """Tell whether *element* lies where no date is the article's, near the headline or labelled as it may be."""
-    around = [element, *islice(ancestors(element), 7)]
-    return any(one.tag in ELSEWHERE or has_word(one, ELSEWHERE_WORDS) for one in around)
+    for one in [element, *islice(ancestors(element), 7)]:
+        if one.mem_id in facts.own_boxes or one.tag in ("body", "main", "article"):
+            return False
+        if one.tag in ELSEWHERE or has_word(one, ELSEWHERE_WORDS):
+            return True
+    return False
 
 
 def _is_carded(facts: Facts, element: Element) -> bool:

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from newscrawl.extraction.metadata.date_words import PUBLISHED_LABEL
+from newscrawl.extraction.metadata.dates.printed import PrintedDate, differs, printed_dates
+from newscrawl.extraction.metadata.dates.words import PUBLISHED_LABEL
 from newscrawl.extraction.metadata.json_ld import plain
 from newscrawl.extraction.metadata.page_metadata import Facts
-from newscrawl.extraction.metadata.printed_dates import PrintedDate, differs, printed_dates
 from newscrawl.extraction.page.nodes import attribute
 from newscrawl.web.dates import Precision, WrittenDate, find_dates, parse_date, read_date, readable
 from newscrawl.web.time_zones import zone_of
