@@ -39,15 +39,17 @@ def export_articles(
     change.
 
     With *changed_since*, the cursor of an earlier export: only what has been stored or changed after it. Who
-    applies one such export after the other, by canonical URL or articleId, has what a full export gives.
+    applies one such export after the other, by canonical URL or articleId, has what a full export gives. A `.jsonl`
+    file that is there is added to then; another one is refused, with `StoreError`, as is a cursor of another store.
     """
     wanted = wanted or Filter()
     if changed_since is not None:
-        if changed_since < 0:
-            raise StoreError(f"no cursor: {changed_since}; give the number that the last export ended with")
         wanted = attrs.evolve(wanted, changed_since=changed_since)
     with snapshot_records(store.database, wanted) as (cursor, records):
-        count = write_rows(path, ARTICLE_COLUMNS, (record for _, record in records))
+        if changed_since is not None and changed_since > cursor:
+            raise StoreError(f"cursor {changed_since} is beyond the last change, {cursor}: it is of another store")
+        rows = (record for _, record in records)
+        count = write_rows(path, ARTICLE_COLUMNS, rows, append=changed_since is not None)
     return ExportResult(path=path, rows=count, cursor=cursor)
 
 
