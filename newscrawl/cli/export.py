@@ -14,10 +14,11 @@ from newscrawl.cli.options import (
     SiteOption,
     StoreOption,
     UntilOption,
-    filter_of,
     opened,
 )
+from newscrawl.cli.stored_names import require_known
 from newscrawl.runner.consoles import err
+from newscrawl.storage import Filter
 from newscrawl.storage.database.copying import copy_store
 from newscrawl.storage.exports.export import (
     ExportResult,
@@ -54,8 +55,9 @@ def articles(
 
     The last line names a cursor: give it to --changed-since next time, and nothing is missed or sent twice.
     """
-    wanted = filter_of(site=site, author=author, section=section, language=language, since=since, until=until)
+    wanted = Filter(site=site, author=author, section=section, language=language, since=since, until=until)
     with opened(store) as source:
+        require_known(source, wanted)
         result = export_articles(source, file, wanted, changed_since)
     _report(result, "articles")
     err.print(

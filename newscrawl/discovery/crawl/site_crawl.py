@@ -27,7 +27,7 @@ from newscrawl.discovery.pages.links import HeadLinks, read_head_links, read_lin
 from newscrawl.discovery.pages.pagination import find_pagination
 from newscrawl.discovery.pages.teasers import Card, read_cards
 from newscrawl.discovery.sources.candidates import Candidate
-from newscrawl.discovery.sources.sitemaps import Sitemap
+from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
 from newscrawl.discovery.sources.well_known import Guesses
 from newscrawl.extraction.page.nodes import Element
 from newscrawl.web.tellings import Telling
@@ -208,7 +208,7 @@ class SiteCrawl:
             undated = [entry.url for entry in sitemap.entries if index and entry.modified is None]
             self._sitemaps[fetch.url] = undated[:MAX_REMEMBERED]
         for entry in sitemap.entries:
-            if index:
+            if index or names_sitemap(entry.url):
                 self._intake.child_sitemap(entry)
             else:
                 self._intake.entry(entry, "sitemap", fetch)
