@@ -13,7 +13,7 @@ GROUND = {"items", "schema", "signals", "errors", "settings"}
 READING = GROUND | {"web"}
 ALLOWED: dict[str, set[str]] = {
     "items": set(),
-    "schema": set(),
+    "schema": {"items"},
     "errors": set(),
     "settings": set(),
     "signals": {"items"},

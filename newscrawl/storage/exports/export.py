@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from newscrawl.errors import StoreError
 from newscrawl.items import NewsArticle
+from newscrawl.storage.articles.added_fields import added_fields
 from newscrawl.storage.articles.history import all_versions
 from newscrawl.storage.articles.prepare import REVISED
 from newscrawl.storage.articles.reading import Filter, snapshot_records
@@ -47,7 +48,8 @@ def export_articles(
             raise StoreError(f"no cursor: {changed_since}; give the number that the last export ended with")
         wanted = attrs.evolve(wanted, changed_since=changed_since)
     with snapshot_records(store.database, wanted) as (cursor, records):
-        count = write_rows(path, ARTICLE_COLUMNS, (record for _, record in records))
+        columns = [*ARTICLE_COLUMNS, *added_columns(store.database)]
+        count = write_rows(path, columns, (record for _, record in records))
     return ExportResult(path=path, rows=count, cursor=cursor)
 
 
@@ -120,6 +122,12 @@ LINK_COLUMNS = [
     Column("firstSeen"),
     Column("lastSeen"),
 ]
+
+
+def added_columns(database: Database) -> list[Column]:
+    """Return a column for each field that users' own classes of articles have added: text, or its JSON."""
+    known = {column.name for column in ARTICLE_COLUMNS}
+    return [Column(name, "text" if kind == "text" else "json") for name, kind in added_fields(database, known).items()]
 
 
 def _people(database: Database) -> Iterator[Row]:
