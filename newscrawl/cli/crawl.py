@@ -10,7 +10,16 @@ import typer
 
 from newscrawl.cli import crawl_options as options
 from newscrawl.cli.addresses import usable
-from newscrawl.cli.options import ContactOption, LogFormatOption, MetricsOption, SinceOption, TagsOption, UntilOption
+from newscrawl.cli.options import (
+    ContactOption,
+    LogFormatOption,
+    MetricsOption,
+    SetOption,
+    SettingsOption,
+    SinceOption,
+    TagsOption,
+    UntilOption,
+)
 from newscrawl.errors import BadInput
 from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.runner import logs
@@ -24,7 +33,7 @@ from newscrawl.runner.logs import LogFormat, announcer
 from newscrawl.runner.metrics import served
 from newscrawl.runner.outcome import Ended
 from newscrawl.runner.processes import run_shared
-from newscrawl.runner.run_settings import project_settings
+from newscrawl.runner.run_settings import project_settings, stated_settings
 from newscrawl.sites.due import due as due_of
 from newscrawl.sites.due import first_due
 from newscrawl.sites.leases import Keeper
@@ -56,6 +65,8 @@ def crawl(
     log_format: LogFormatOption = LogFormat.TEXT,
     metrics: MetricsOption = None,
     verbose: options.VerboseOption = False,
+    settings_module: SettingsOption = None,
+    pairs: SetOption = None,
 ) -> None:
     """Crawl news sites: every article as one record, in the store and in a JSON-lines feed.
 
@@ -72,7 +83,8 @@ def crawl(
     else:
         crawls = named(urls or [], spider, narrowed, bool(narrowed or max_pages))
     workers = process_count(processes)
-    changed = overrides(store, feed, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
+    changed = stated_settings(settings_module, pairs or ())
+    changed |= overrides(store, feed, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
     settings = project_settings(changed)
     with ExitStack() as stack:
         keeper = keeper_of(settings["NEWSCRAWL_STORE"], stack)
