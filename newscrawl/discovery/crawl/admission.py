@@ -8,7 +8,6 @@ import attrs
 
 from newscrawl.discovery.addresses.traps import Trap, plain_view
 from newscrawl.discovery.addresses.url_classifier import Judgement, Source, judge
-from newscrawl.discovery.addresses.url_features import traits_of
 from newscrawl.discovery.crawl.fate_book import FateBook
 from newscrawl.discovery.crawl.frontier import ARCHIVE, FRESH, LISTING, SOURCE, YOUNG, Fetch, Frontier
 from newscrawl.discovery.crawl.listings import ListingBook
@@ -18,6 +17,7 @@ from newscrawl.discovery.learned.lastmod_trust import LastmodHonesty
 from newscrawl.discovery.learned.mirror_hosts import TwinHosts, origin_of, site_of_origin
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.learned.site_memory import KnownArticle, SiteMemory
+from newscrawl.discovery.pages.feed_links import leads_to_feed
 from newscrawl.discovery.pages.links import PageLink
 from newscrawl.discovery.pages.pagination import first_pages
 from newscrawl.discovery.sources.candidates import Candidate
@@ -30,8 +30,8 @@ SURE, NO_ARTICLE = Judgement("article", 0.999), Judgement("listing", 0.001)
 FRESH_DAYS = 3.0
 UNKNOWN_DAYS = 1000.0
 MAX_DISMISSED = 50_000
+MAX_LINKED_FEEDS = 30
 _PLACE_HINT = {"nav": 1.3, "header": 1.3, "footer": 0.5}
-_FEED_LIKE = frozenset(("feed", "feeds", "rss", "atom", "rss2", "feed.xml", "rss.xml", "atom.xml", "feed.json"))
 
 
 @attrs.define(kw_only=True)
@@ -144,13 +144,14 @@ class Intake:
         likely the site's newest.
         """
         articles: dict[str, tuple[PageLink, Judgement]] = {}
-        for link, verdict in self._judged(links):
+        feeds = {link.url for link in links if leads_to_feed(link)}
+        for url in feeds:
+            self._feed(url, fetch)
+        for link, verdict in self._judged(link for link in links if link.url not in feeds):
             if page_key(link.url) in self.articles or verdict.kind == "article":
                 articles.setdefault(link.url, (link, verdict))
             elif verdict.kind == "listing":
                 self._listing(link, verdict, fetch)
-            elif self._is_feed_like(link.url):
-                self.offer(Fetch(url=link.url, kind="feed", rank=LISTING), fetch.url)
             else:
                 self._dismiss(link.url)
                 self._pass_over(link.url, verdict, fetch)
@@ -272,6 +273,13 @@ class Intake:
             return False
         return self.suspects.admit(fetch, trap) and self.offer(fetch, found_on)
 
+    def _feed(self, url: str, fetch: Fetch) -> None:
+        """Queue the feed at *url* that a link leads to; a site with one for each of its tags is not asked for all."""
+        if self.counts["feeds_linked"] < MAX_LINKED_FEEDS and self.offer(
+            Fetch(url=url, kind="feed", rank=LISTING), fetch.url
+        ):
+            self.counts["feeds_linked"] += 1
+
     def _listing(self, link: PageLink, verdict: Judgement, fetch: Fetch) -> None:
         if self.frontier.seen(link.url) or "nofollow" in link.rel or is_twin(link.url):
             return
@@ -311,7 +319,3 @@ class Intake:
 
     def _days_since(self, moment: datetime) -> float:
         return max(0.0, (self.clock() - moment) / timedelta(days=1))
-
-    def _is_feed_like(self, url: str) -> bool:
-        segments = traits_of(url).segments
-        return bool(segments) and segments[-1].lower() in _FEED_LIKE

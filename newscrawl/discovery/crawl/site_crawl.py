@@ -15,6 +15,7 @@ from newscrawl.discovery.crawl.admission import Intake
 from newscrawl.discovery.crawl.fate_book import FateBook
 from newscrawl.discovery.crawl.frontier import FRESH, HOME, LISTING, SOURCE, YOUNG, Fetch, Frontier
 from newscrawl.discovery.crawl.health import Verdict
+from newscrawl.discovery.crawl.leads import Leads
 from newscrawl.discovery.crawl.ledger import Ledger
 from newscrawl.discovery.crawl.listings import Listing, ListingBook
 from newscrawl.discovery.crawl.page_outcome import ArticleFacts, Outcome
@@ -31,8 +32,10 @@ from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.learned.publishing_rhythm import Rhythm
 from newscrawl.discovery.learned.site_memory import SiteMemory
 from newscrawl.discovery.pages.front import lack_of
-from newscrawl.discovery.pages.links import HeadLinks, read_head_links, read_links
+from newscrawl.discovery.pages.head_links import HeadLinks, read_head_links
+from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.pages.pagination import find_pagination
+from newscrawl.discovery.pages.script_links import read_script_links
 from newscrawl.discovery.pages.teasers import Card, read_cards
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
@@ -102,6 +105,7 @@ class SiteCrawl:
         self._plan = plan
         self._clock = clock
         self._guesses = Guesses(start_url)
+        self._leads = Leads(intake=self._intake, guesses=self._guesses, counts=self.counts)
         self._published: list[datetime] = []
         self._old_ones: dict[str, list[bool]] = {}
         self._in_flight: Counter[str] = Counter()
@@ -173,8 +177,13 @@ class SiteCrawl:
     def _is_asked(self, url: str) -> bool:
         return page_key(url) in self._asked or page_key(url) in self.articles
 
-    def saw_page(self, fetch: Fetch, url: str, root: Element, facts: ArticleFacts | None) -> Outcome:
-        """Learn that *fetch* brought the page *root* from *url*, read as the article *facts* or as none."""
+    def saw_page(
+        self, fetch: Fetch, url: str, root: Element, facts: ArticleFacts | None, link_header: str = ""
+    ) -> Outcome:
+        """Learn that *fetch* brought the page *root* from *url*, read as the article *facts* or as none.
+
+        *link_header* is the value of the response's `Link`.
+        """
         self._settle(fetch)
         self.frontier.close(url)
         if facts is not None and self._believes(fetch, url):
@@ -185,14 +194,16 @@ class SiteCrawl:
                 _, new = self._intake.links(links, fetch, fresh=False)
             new += self._intake.settle_hosts(fetch)
             return Outcome(article=True, wanted=wanted, queued=tuple(new))
-        head = read_head_links(root, url)
+        head = read_head_links(root, url, link_header)
         if fetch.kind == "home":
-            self._look_for_sources(head)
+            self._leads.sources(head)
         cards = self._saw_listing(fetch, url, root, head)
         if fetch.kind == "article":
             self.patterns.learn(url, is_article=False)
             self.counts["not_articles"] += 1
         self.ledger.no_article(fetch, url, len(cards), self._intake.judge(url).probability)
+        if not cards or root.css_first("frameset") is not None:
+            self._leads.follow(fetch, root, url)
         if fetch.kind == "home" and not cards:
             self.ledger.health.front = lack_of(root)
         self._intake.settle_hosts(fetch)
@@ -403,21 +414,18 @@ class SiteCrawl:
             self.frontier.reopen(url)
             self._intake.offer(Fetch(url=url, kind="article", rank=FRESH))
 
-    def _look_for_sources(self, head: HeadLinks) -> None:
-        for url in filter(self._intake.on_site, head.feeds):
-            self._guesses.give_up("feed")
-            self._intake.offer(Fetch(url=url, kind="feed", rank=SOURCE), self.start_url)
-        guess = self._guesses.first()
-        if guess is not None:
-            self._intake.offer(guess)
-
     def _saw_listing(self, fetch: Fetch, url: str, root: Element, head: HeadLinks) -> tuple[Card, ...]:
         links = self._intake.own(read_links(root, url, self._intake.matters))
+        if fetch.kind == "home" or not links:
+            shown = {link.url for link in links}
+            links += [link for link in self._intake.own(read_script_links(root, url)) if link.url not in shown]
         listing = fetch.listing if isinstance(fetch.listing, Listing) else None
         pagination = find_pagination(links, url, head.next_page)
         if pagination is not None:
             # The listing's other pages have their own turn, by what this one has shown.
             links = [link for link in links if not pagination.holds(link.url)]
+        next_page = head.next_page if pagination is None or not pagination.holds(head.next_page or "") else None
+        self._leads.further_pages(root, url, next_page)
         articles, new = self._intake.links(links, fetch, fresh=listing is None or listing.chain is None)
         if listing is None or listing.chain is None:
             self._sources.saw_listing(url, len(new))
