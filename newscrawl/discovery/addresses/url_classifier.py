@@ -74,6 +74,11 @@ def judge(
     return Judgement("article" if probability >= 0.5 else "listing", probability)
 
 
+def log_odds(probability: float) -> float:
+    """Return the log odds of *probability*, bounded."""
+    return math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
+
+
 def _is_utility(traits: UrlTraits) -> bool:
     """Tell whether a segment is a utility's. `/search/label/Mali` is a tag listing, as blogs have it."""
     segments = traits.segments[1:] if traits.segments[:2] == ("search", "label") else traits.segments

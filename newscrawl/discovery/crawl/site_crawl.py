@@ -4,13 +4,13 @@ No network, no store, no Scrapy, and the time is given: a `SiteCrawl` hands out 
 back.
 """
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from newscrawl.discovery.addresses.declared import DeclaredAddresses
+from newscrawl.discovery.addresses.url_classifier import log_odds
 from newscrawl.discovery.crawl.admission import Intake
 from newscrawl.discovery.crawl.frontier import FRESH, HOME, LISTING, SOURCE, Fetch, Frontier
 from newscrawl.discovery.crawl.listings import Listing, ListingBook
@@ -185,8 +185,7 @@ class SiteCrawl:
 
     def prior(self, url: str) -> float:
         """Return the log odds that the page at *url* is an article, by its address and what is known of the site."""
-        probability = self._intake.judge(url).probability
-        return math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
+        return log_odds(self._intake.judge(url).probability)
 
     def saw_feed(self, fetch: Fetch, entries: Iterable[Candidate], next_url: str | None = None) -> None:
         """Learn that *fetch* brought a feed with *entries*; its next page is asked for if it showed new
