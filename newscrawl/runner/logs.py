@@ -9,7 +9,7 @@ from typing import Any
 from rich.logging import RichHandler
 from scrapy.settings import Settings
 
-from newscrawl.runner.consoles import err
+from newscrawl.runner.consoles import err, stderr
 
 SETTING = "NEWSCRAWL_LOG_FORMAT"
 """Setting that holds a `LogFormat`, for all processes of a run."""
@@ -37,10 +37,10 @@ def log_to_console(settings: Settings) -> None:
     announcer.propagate = False
     announcer.setLevel(logging.INFO)
     if is_json(settings):
-        handler: logging.Handler = logging.StreamHandler()
+        handler: logging.Handler = logging.StreamHandler(stderr)
         handler.setFormatter(JsonLines())
         handler.setLevel(level)
-        announced: logging.Handler = logging.StreamHandler()
+        announced: logging.Handler = logging.StreamHandler(stderr)
         announced.setFormatter(JsonLines())
     else:
         handler = _text_handler(level)
@@ -58,7 +58,7 @@ def _text_handler(level: str) -> logging.Handler:
         handler: logging.Handler = RichHandler(level, err, show_path=False)
         handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
         return handler
-    handler = logging.StreamHandler()
+    handler = logging.StreamHandler(stderr)
     handler.setLevel(level)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     return handler
