@@ -12,20 +12,18 @@ from scrapy.http import HtmlResponse
 from newscrawl.archive import ArchivedResponse, CaptureIndex, Damage, read_archives
 from newscrawl.archive.index import FILE
 from newscrawl.archive.reading import read_capture
-from newscrawl.discovery.addresses.url_classifier import judge, log_odds
+from newscrawl.discovery.addresses.url_classifier import is_believed, judge, log_odds
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.errors import ArgumentError
 from newscrawl.extraction.page.document import Document
-from newscrawl.items import NewsArticle
+from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import registry
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.web.charsets import header_charset
-from newscrawl.web.urls import canonical_url, site_of
+from newscrawl.web.urls import canonical_url, page_key, site_of
 
 OK = 200
 HTML = ("text/html", "application/xhtml")
-# What a crawl took a page for: it knew the page's place on the site.
-KIND_ODDS = {"article": 1.5, "listing": -1.0, "home": -9.0}
 
 
 class ReplaySpider(Spider):
@@ -33,7 +31,8 @@ class ReplaySpider(Spider):
 
     `site` (comma-separated) and `since` (a day or ISO 8601 time) narrow it to some sites, and to pages fetched since
     then; `language` (comma-separated) to articles in these. Articles say that they were fetched when the page was.
-    Raises `ArgumentError` for a wrong value. Counts `newscrawl/replay/pages`, `…/damaged`, `…/not_articles`.
+    Raises `ArgumentError` for a wrong value. Counts `newscrawl/replay/pages`, `…/damaged`,
+    `…/not_articles`, `…/duplicates`.
     """
 
     name = "replay"
@@ -65,6 +64,7 @@ class ReplaySpider(Spider):
             self._reader = PageReader(registry(publishers))
         except ValueError as error:
             raise ArgumentError(str(error)) from None
+        self._places: dict[str, str] = {}
         self._patterns: dict[str, SitePatterns] = {}
 
     @classmethod
@@ -84,6 +84,8 @@ class ReplaySpider(Spider):
                 article = await self.read(found)
                 if article is None:
                     self._count("not_articles")
+                elif self._repeats(article):
+                    self._count("duplicates")
                 elif not self._languages or (article.inLanguage or "").partition("-")[0].lower() in self._languages:
                     yield article
 
@@ -94,11 +96,18 @@ class ReplaySpider(Spider):
         patterns = self._patterns.setdefault(site_of(page.url), SitePatterns())
         url = canonical_url(page.url)
         by_address = judge(url, patterns, date.fromisoformat(page.time[:10])).probability
-        article = await self._reader.read(response, document, log_odds(by_address) + KIND_ODDS.get(page.kind, 0.0))
+        if not is_believed(page.kind, by_address):
+            return None
+        article = await self._reader.read(response, document, log_odds(by_address))
         patterns.learn(url, is_article=article is not None)
         if article is not None:
             article.fetchedAt = page.time[:19] + "+00:00"
         return article
+
+    def _repeats(self, article: NewsArticle) -> bool:
+        """Tell whether another address has brought *article*, word for word."""
+        place = page_key(article.canonicalUrl or article.url)
+        return self._places.setdefault(content_hash(article), place) != place
 
     def _responses(self) -> Iterator[ArchivedResponse | Damage]:
         for path in self._paths:

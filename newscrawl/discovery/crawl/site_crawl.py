@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from newscrawl.discovery.addresses.declared import DeclaredAddresses
-from newscrawl.discovery.addresses.url_classifier import log_odds
+from newscrawl.discovery.addresses.url_classifier import is_believed, log_odds
 from newscrawl.discovery.crawl.admission import Intake
 from newscrawl.discovery.crawl.frontier import FRESH, HOME, LISTING, SOURCE, Fetch, Frontier
 from newscrawl.discovery.crawl.listings import Listing, ListingBook
@@ -34,7 +34,6 @@ from newscrawl.web.tellings import Telling
 from newscrawl.web.urls import page_key, site_of
 
 MAX_REMEMBERED = 300
-SURELY_NO_ARTICLE = 0.35
 OLD_ENOUGH = 3
 
 
@@ -322,9 +321,7 @@ class SiteCrawl:
 
     def _believes(self, fetch: Fetch, url: str) -> bool:
         """Tell whether a page that reads as an article is one: a start page never, a listing rarely."""
-        if fetch.kind == "article":
-            return True
-        return fetch.kind == "listing" and self._intake.judge(url).probability >= SURELY_NO_ARTICLE
+        return is_believed(fetch.kind, self._intake.judge(url).probability)
 
     def _saw_article(self, fetch: Fetch, url: str, facts: ArticleFacts) -> bool:
         stated = self._believed(url, facts)
