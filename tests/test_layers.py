@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "newscrawl"
-GROUND = {"items", "schema", "signals", "errors", "settings"}
+GROUND = {"items", "schema", "signals", "errors", "extras", "settings"}
 READING = GROUND | {"web"}
 ALLOWED: dict[str, set[str]] = {
     "items": set(),
-    "schema": set(),
+    "schema": {"items"},
     "errors": set(),
+    "extras": set(),
     "settings": set(),
     "signals": {"items"},
     "web": {"items", "errors"},
