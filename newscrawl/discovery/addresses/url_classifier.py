@@ -43,6 +43,9 @@ _UTILITY = re.compile(
     re.IGNORECASE,
 )
 
+SURELY_NO_ARTICLE = 0.35
+"""Probability below which a page that was asked for as a listing is one, whatever it looks like."""
+
 
 @attrs.frozen
 class Judgement:
@@ -108,6 +111,20 @@ def _is_worth_trying(url: str, trap: Trap, *, shown: bool, source: Source) -> bo
     if trap in (Trap.FACET, Trap.PARAMETERS) and traits_of(url).id:
         return True
     return source == "sitemap" and trap in _OLD_FORMS
+
+
+def is_believed(taken_for: str, probability: float) -> bool:
+    """Tell whether a page that reads as an article is one: a start page never, a listing rarely.
+
+    *taken_for* is what the crawl asked for it as (`article`, `listing`, `home`; other words: nothing is known),
+    *probability* that of its address.
+    """
+    return taken_for != "home" and (taken_for != "listing" or probability >= SURELY_NO_ARTICLE)
+
+
+def log_odds(probability: float) -> float:
+    """Return the log odds of *probability*, bounded."""
+    return math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
 
 
 def _is_utility(traits: UrlTraits) -> bool:

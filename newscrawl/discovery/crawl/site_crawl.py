@@ -4,13 +4,13 @@ No network, no store, no Scrapy, and the time is given: a `SiteCrawl` hands out 
 back.
 """
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from newscrawl.discovery.addresses.declared import DeclaredAddresses
+from newscrawl.discovery.addresses.url_classifier import is_believed, log_odds
 from newscrawl.discovery.crawl.admission import Intake
 from newscrawl.discovery.crawl.fate_book import FateBook
 from newscrawl.discovery.crawl.frontier import FRESH, HOME, LISTING, SOURCE, YOUNG, Fetch, Frontier
@@ -44,7 +44,6 @@ from newscrawl.extraction.page.nodes import Element
 from newscrawl.fates import Reason
 from newscrawl.web.urls import page_key, site_of
 
-SURELY_NO_ARTICLE = 0.35
 OLD_ENOUGH = 3
 
 
@@ -209,17 +208,9 @@ class SiteCrawl:
         self._intake.settle_hosts(fetch)
         return Outcome(article=False, wanted=False, cards=cards)
 
-    def saw_fault(self, fetch: Fetch, url: str, reason: Reason, detail: str) -> None:
-        """Learn that *fetch* brought a page from *url* that tells of a fault or challenges browsers (*reason*, in words
-        *detail*), whatever its status: it says nothing of what stands at that address, and is asked for again."""
-        self._settle(fetch)
-        self.counts["faults"] += 1
-        self.ledger.failed(fetch, reason, detail)
-
     def prior(self, url: str) -> float:
         """Return the log odds that the page at *url* is an article, by its address and what is known of the site."""
-        probability = self._intake.judge(url).probability
-        return math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
+        return log_odds(self._intake.judge(url).probability)
 
     def saw_feed(self, fetch: Fetch, entries: Iterable[Candidate], next_url: str | None = None) -> None:
         """Learn that *fetch* brought a feed with *entries*; its next page is asked for if it showed new
@@ -364,9 +355,7 @@ class SiteCrawl:
 
     def _believes(self, fetch: Fetch, url: str) -> bool:
         """Tell whether a page that reads as an article is one: a start page never, a listing rarely."""
-        if fetch.kind == "article":
-            return True
-        return fetch.kind == "listing" and self._intake.judge(url).probability >= SURELY_NO_ARTICLE
+        return is_believed(fetch.kind, self._intake.judge(url).probability)
 
     def _saw_article(self, fetch: Fetch, url: str, facts: ArticleFacts) -> bool:
         stated = self._believed(url, facts)
