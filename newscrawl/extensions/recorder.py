@@ -1,6 +1,8 @@
 """Keeps in the store which page was fetched when, and which links a page showed."""
 
+import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -13,6 +15,8 @@ from newscrawl.extensions.store_session import StoreSession
 from newscrawl.fates import FateNote
 from newscrawl.signals import KIND, NotStored, articles_queued, fates_known, links_found, nothing_stored
 from newscrawl.storage import Link, Page, Writer
+
+logger = logging.getLogger(__name__)
 
 OK = 200
 NOT_MODIFIED = 304
@@ -69,7 +73,7 @@ class Recorder:
 
     def fates_known(self, notes: list[FateNote], **_: Any) -> None:
         """Write what became of addresses."""
-        self._writer.add_fates(notes)
+        self._writer.add_fates(notes).add_done_callback(_report)
 
     def _settle(self, response: Response | None) -> None:
         request = None if response is None else response.request
@@ -91,6 +95,11 @@ class Recorder:
     def links_found(self, links: list[Link], **_: Any) -> None:
         """Write the links of one page."""
         self._writer.add_links(links)
+
+
+def _report(written: "Future[None]") -> None:
+    if error := written.exception():
+        logger.warning("what became of some addresses could not be kept: %s", error)
 
 
 def _validator(response: Response, request: Request, name: str, asked_with: str) -> str | None:

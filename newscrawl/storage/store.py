@@ -23,7 +23,7 @@ from newscrawl.storage.graph.nodes import Nodes
 from newscrawl.storage.model import Known, Link, Page, Saved
 from newscrawl.storage.search.queries import Hit, search
 from newscrawl.storage.search.text_index import text_index
-from newscrawl.storage.state.fates import Fates
+from newscrawl.storage.state.fates import MAX_ROWS, Fates
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.web.moments import utc_text
 
@@ -134,10 +134,10 @@ class Store:
         with transaction(self.database, self._moment()) as tx:
             self.fates.record(tx, notes)
 
-    def fold_fates(self, site: str) -> None:
-        """Turn the oldest fates of *site* into counts, where there are very many."""
+    def fold_fates(self, site: str, most: int = MAX_ROWS) -> None:
+        """Turn the oldest fates of *site* beyond *most* into counts, but for what is to be asked for again."""
         with transaction(self.database, self._moment()) as tx:
-            self.fates.fold(tx, site)
+            self.fates.fold(tx, site, most)
 
     def page(self, url: str) -> Page | None:
         """Return the newest fetch of *url*."""

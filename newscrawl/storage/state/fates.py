@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 import attrs
-from sqlalchemy import Row, Select, and_, delete, func, or_, select
+from sqlalchemy import Row, Select, and_, delete, func, literal_column, or_, select
 
 from newscrawl.fates import ASKED_AGAIN, FateNote, Reason
 from newscrawl.storage.articles.storable_text import storable
@@ -56,11 +56,12 @@ class Fates:
         kept = {"key", "first_seen", "found_on"}
         changed = {column.name: new[column.name] for column in fates.c if column.name not in kept}
         changed["found_on"] = func.coalesce(fates.c.found_on, new.found_on)
-        stale = fates.c.at < new.at - int(CONFIRMED_EVERY.total_seconds())
+        # The statement goes to the driver with the rows' values alone, so its own figures are spelt out.
+        stale = fates.c.at < new.at - literal_column(str(int(CONFIRMED_EVERY.total_seconds())))
         return insert.on_conflict_do_update(
             index_elements=[fates.c.key],
             set_=changed,
-            where=or_(fates.c.reason != new.reason, new.tries > 0, stale),
+            where=or_(fates.c.reason != new.reason, new.tries > literal_column("0"), stale),
         )
 
     def record(self, tx: Transaction, notes: Iterable[FateNote]) -> None:
