@@ -1,30 +1,24 @@
-"""Pages that are no pages: nested so deeply, or with so many open elements, that a parser hangs or fills the memory.
+"""Pages that are no pages: so deeply nested, or with so many open elements, that a parser hangs or fills the memory."""
 
-A parser that follows the HTML Standard opens formatting elements that were never closed anew in each paragraph
-(13.2.4.3), and looks through all open elements at many a tag: its tree and its time grow with the square of the page.
-"""
-
-import re
-from collections import Counter
 from typing import Final
 
 import numpy as np
 
+from newscrawl.extraction.page.parser_load import ParserLoad
+
 MANY_TAGS: Final = 10_000
 """Pages with fewer tags are parsed in less than a second, however they nest."""
+
+MANY_BYTES: Final = 256 * 1024
+"""Shorter pages are parsed in less than a second, whatever attributes they have."""
 
 MOST_REOPENED: Final = 500_000
 """Nodes that formatting elements opened anew may add to a page."""
 
 MOST_OPEN: Final = 1_000
 
-# The name in `<div …`, `</div …`
-TAG_NAME: Final = re.compile(rb"<(/?[a-zA-Z][a-zA-Z0-9:-]*)")
-
-NEVER_OPEN: Final = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr p li option dd dt td th tr path".split()
-)
-"""Elements without contents, or whose end many pages leave to the parser."""
+MOST_LOOKS: Final = 100_000_000
+"""Open elements, options and attributes that a parser may look at: about a quarter of a second."""
 
 _OPEN: Final = ord("<")
 _ENDS: Final = b" \t\n\r\f/>"
@@ -38,29 +32,23 @@ for _first, _second in [
     _FORMATTING[[_first, _first ^ 32], _second ^ 32 if _second > 64 else _second] = True
 
 
+def tag_count(data: bytes) -> int:
+    """Return how many tags *data*, a page, has at most."""
+    return data.count(b"<")
+
+
 def is_absurd(data: bytes) -> bool:
-    """Tell whether *data*, a page, leaves so many elements open that reading it could hang or explode."""
+    """Tell whether *data*, a page, leaves so much open or to be compared that parsing it could hang or explode."""
     page = np.frombuffer(data, np.uint8)
     tags = (page[:-2] == _OPEN).nonzero()[0] + 1
     formatting = np.count_nonzero(_FORMATTING[page[tags], page[tags + 1]])
-    if len(tags) >= MANY_TAGS or len(tags) * formatting > MOST_REOPENED:
-        return _leaves_open(data)
+    if len(tags) >= MANY_TAGS or len(data) >= MANY_BYTES or len(tags) * formatting > MOST_REOPENED:
+        return _is_too_much(data)
     return False
 
 
-def _leaves_open(data: bytes) -> bool:
-    """Tell whether more than `MOST_OPEN` elements of *data* are open at once."""
-    open_elements: Counter[bytes] = Counter()
-    count = 0
-    for tag in TAG_NAME.findall(data):
-        name = tag.lower()
-        if name[:1] == b"/":
-            if open_elements[name[1:]]:
-                open_elements[name[1:]] -= 1
-                count -= 1
-        elif name not in NEVER_OPEN:
-            open_elements[name] += 1
-            count += 1
-            if count > MOST_OPEN:
-                return True
-    return False
+def _is_too_much(data: bytes) -> bool:
+    load = ParserLoad()
+    return any(
+        load.depth > MOST_OPEN or load.looks > MOST_LOOKS or load.reopened > MOST_REOPENED for _ in load.tags(data)
+    )
