@@ -15,8 +15,8 @@ from newscrawl.publishers.choice import SPIDERS
 from newscrawl.runner.consoles import err, out
 from newscrawl.runner.listed import now
 from newscrawl.sites import read_sites
-from newscrawl.sites.entry import parse_every
 from newscrawl.sites.status import SiteStatus, sparkline, stale, statuses
+from newscrawl.web.durations import parse_duration
 
 
 def status(
@@ -54,7 +54,7 @@ def status(
 
 def _age(text: str | None) -> timedelta | None:
     try:
-        return parse_every(text) if text is not None else None
+        return parse_duration(text) if text is not None else None
     except ValueError as error:
         raise BadInput(f"--fail-if-stale: {error}") from None
 

@@ -11,12 +11,11 @@ import attrs
 from newscrawl.discovery.crawl.scope import Scope, start_urls
 from newscrawl.errors import DiscoveryError, SitesError
 from newscrawl.storage import site_of
+from newscrawl.web.durations import parse_duration
 
 LIMITS = ("until", "max_articles", "max_pages", "sections", "include", "exclude")
 LEAST_EVERY = timedelta(minutes=1)
 
-_EVERY = re.compile(r"(\d{1,5})\s*([mhd])", re.IGNORECASE)
-_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 # RFC 9110, 5.6.2 and 5.5
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e]*")
@@ -72,19 +71,6 @@ def parse_entry(raw: Mapping[str, Any], line: int, spiders: frozenset[str]) -> S
     return SiteEntry(line=line, **values)
 
 
-def parse_every(value: str) -> timedelta:
-    """Return the interval that *value* states: `30m`, `6h`, `1d`; raises `ValueError`.
-
-    >>> parse_every("90m")
-    datetime.timedelta(seconds=5400)
-    """
-    match = _EVERY.fullmatch(value.strip())
-    span = int(match[1]) * _UNITS[match[2].lower()] if match else timedelta(0)
-    if span < LEAST_EVERY:
-        raise ValueError(f"{value!r} is no interval of a minute or more: give one such as 30m, 6h or 1d")
-    return span
-
-
 def _parsed(key: str, value: Any, parse: Callable[[Any], Any]) -> Any:
     try:
         return parse(value)
@@ -114,7 +100,7 @@ def _url(value: Any) -> str:
 
 
 def _every(value: Any) -> timedelta:
-    return parse_every(_text(value))
+    return parse_duration(_text(value), LEAST_EVERY)
 
 
 def _since(value: Any) -> str:

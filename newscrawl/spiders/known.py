@@ -1,11 +1,12 @@
 """What earlier runs know of a site whose articles have ids of their own: which of them to ask for again."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import attrs
 
 from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
 from newscrawl.storage import Known, Store
+from newscrawl.web.moments import moment_of
 
 
 @attrs.define
@@ -31,10 +32,5 @@ class KnownArticles:
         article = self.articles.get(identifier)
         if article is None or url not in self.addresses:
             return True
-        fetched = _moment(article.fetched_at)
-        return fetched is not None and self.plan.is_due(_moment(article.published), fetched, now)
-
-
-def _moment(text: str | None) -> datetime | None:
-    moment = datetime.fromisoformat(text) if text else None
-    return moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None
+        fetched = moment_of(article.fetched_at)
+        return fetched is not None and self.plan.is_due(moment_of(article.published), fetched, now)

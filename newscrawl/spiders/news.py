@@ -32,7 +32,7 @@ from newscrawl.spiders.remembering import keep, remember
 from newscrawl.storage import Link
 from newscrawl.web.canonicals import believable_canonical
 from newscrawl.web.charsets import header_charset
-from newscrawl.web.machine_dates import machine_date
+from newscrawl.web.dates import utc_date
 from newscrawl.web.tellings import telling_of
 from newscrawl.web.urls import canonical_url, host_of, site_of
 
@@ -259,7 +259,7 @@ def facts_of(article: NewsArticle, url: str) -> ArticleFacts:
     """Return what discovery needs to know of *article*, read from the page at *url*."""
     return ArticleFacts(
         url=believable_canonical(article.canonicalUrl or "", url) or url,
-        published=machine_date(article.datePublished),
+        published=utc_date(article.datePublished),
         section=article.section,
         content_hash=content_hash(article) if article.articleBody else None,
         telling=telling_of(article.headline, article.articleBody),

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from newscrawl.web.moments import moment_of
 from newscrawl.web.urls import page_key
 
 
@@ -67,11 +68,7 @@ class SiteMemory:
     @property
     def complete_at(self) -> datetime | None:
         """When the last run ended that saw all that the site's pages name, or None."""
-        try:
-            moment = datetime.fromisoformat(self.notes["complete_at"])
-        except (KeyError, TypeError, ValueError):
-            return None
-        return moment if moment.tzinfo and self.scope_covered else None
+        return moment_of(self.notes.get("complete_at")) if self.scope_covered else None
 
     def validators(self, url: str) -> KnownPage | None:
         """Return the page at *url* if it may be asked for conditionally.

@@ -11,7 +11,7 @@ import attrs
 from lxml import etree
 
 from newscrawl.discovery.sources.candidates import Candidate
-from newscrawl.web.machine_dates import machine_date
+from newscrawl.web.dates import utc_date
 from newscrawl.web.text import fold
 from newscrawl.web.urls import canonical_url
 from newscrawl.web.xml import elements, local_name, text_of
@@ -108,8 +108,8 @@ def _candidate(addresses: Iterable[str], base: str, position: int, texts: dict[s
         url=url,
         headline=_plain(texts.get("title", ""))[:500] or None,
         excerpt=_first(texts, _EXCERPT),
-        published=next((d for name in _PUBLISHED if (d := machine_date(texts.get(name)))), None),
-        modified=next((d for name in _MODIFIED if (d := machine_date(texts.get(name)))), None),
+        published=next((d for name in _PUBLISHED if (d := utc_date(texts.get(name)))), None),
+        modified=next((d for name in _MODIFIED if (d := utc_date(texts.get(name)))), None),
         position=position,
     )
 

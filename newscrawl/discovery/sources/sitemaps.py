@@ -8,7 +8,7 @@ import attrs
 from lxml import etree
 
 from newscrawl.discovery.sources.candidates import Candidate
-from newscrawl.web.machine_dates import machine_date
+from newscrawl.web.dates import utc_date
 from newscrawl.web.text import fold
 from newscrawl.web.urls import canonical_url
 from newscrawl.web.xml import GZIP_MAGIC, BoundedGzip, elements, local_name, text_of
@@ -79,8 +79,8 @@ def _entry(element: etree._Element, base: str, position: int) -> Candidate | Non
     return Candidate(
         url=url,
         headline=fold(values.get("title", ""))[:500] or None,
-        published=machine_date(values.get("publication_date")),
-        modified=machine_date(values.get("lastmod")),
+        published=utc_date(values.get("publication_date")),
+        modified=utc_date(values.get("lastmod")),
         position=position,
     )
 

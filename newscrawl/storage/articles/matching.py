@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 from sqlalchemy import Row, Select, bindparam, select, update
 
-from newscrawl.storage.articles.prepare import Prepared, Record, alone
+from newscrawl.storage.articles.prepare import Prepared, Record, alone, own_identity
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, nodes, records
 from newscrawl.storage.database.transaction import Transaction
@@ -20,7 +20,11 @@ Stored = dict[int, Row[Any]]
 """Stored articles by key: the columns of `articles`, with `url` and `record` (JSON)."""
 
 _REWRITE = update(records).where(records.c.key == bindparam("which")).values(record=bindparam("text"))
-_CHANGE = update(articles).where(articles.c.key == bindparam("which")).values(change=bindparam("number"))
+_RENAME = (
+    update(articles)
+    .where(articles.c.key == bindparam("which"))
+    .values(article_id=bindparam("identifier"), change=bindparam("number"))
+)
 
 
 @attrs.define
@@ -106,9 +110,11 @@ class Matching:
         record: Record = json.loads(row.record)
         own = canonical_url(record["url"])
         node = self.nodes.readdress(tx, row.key, own)
-        text = json.dumps(record | {"canonicalUrl": own}, ensure_ascii=False)
+        identity = own_identity(own)
+        text = json.dumps(record | identity, ensure_ascii=False)
         tx.connection.execute(_REWRITE, {"which": row.key, "text": text})
-        tx.connection.execute(_CHANGE, {"which": row.key, "number": tx.take("changes")})
+        renamed = {"which": row.key, "identifier": identity["articleId"], "number": tx.take("changes")}
+        tx.connection.execute(_RENAME, renamed)
         return node
 
 

@@ -70,9 +70,13 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
 
 def alone(article: Prepared) -> Prepared:
     """Return *article* at the address that it was read at, with the id of that address or one of its own."""
-    url = canonical_url(article.record["url"])
-    own = {"canonicalUrl": url, "articleId": article_number(url) or derived_id(url)}
+    own = own_identity(canonical_url(article.record["url"]))
     return _prepared(article.record | own, article.row["content_hash"], article.fetched_at)
+
+
+def own_identity(url: str) -> Record:
+    """Return the fields that say which article the page at *url* is, by that address alone."""
+    return {"canonicalUrl": url, "articleId": article_number(url) or derived_id(url)}
 
 
 def with_id(article: Prepared, identifier: str | None) -> Prepared:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.sources.feeds import read_feed
-from newscrawl.web.machine_dates import machine_date
 
 URL = "https://example.org/feeds/all.xml"
 
@@ -93,29 +92,3 @@ def test_entities_are_not_expanded() -> None:
 @given(st.one_of(st.binary(), st.builds(lambda a, b: RSS_2[:a] + b + RSS_2[a:], st.integers(0, 900), st.binary())))
 def test_no_bytes_make_it_fail(body: bytes) -> None:
     read_feed(body, URL)
-
-
-@pytest.mark.parametrize(
-    ("text", "moment"),
-    [
-        ("2025-08-05T08:59:00+02:00", datetime(2025, 8, 5, 6, 59, tzinfo=UTC)),
-        ("2025-08-05T08:59:00.123Z", datetime(2025, 8, 5, 8, 59, tzinfo=UTC)),
-        ("2025-08-05T08:59", datetime(2025, 8, 5, 8, 59, tzinfo=UTC)),
-        ("2025-08-05 08:59:00", datetime(2025, 8, 5, 8, 59, tzinfo=UTC)),
-        ("2025-08", datetime(2025, 8, 1, tzinfo=UTC)),
-        ("2025", datetime(2025, 1, 1, tzinfo=UTC)),
-        ("Tue, 05 Aug 2025 08:59:00 GMT", datetime(2025, 8, 5, 8, 59, tzinfo=UTC)),
-        ("5 Aug 2025 08:59:00 -0400", datetime(2025, 8, 5, 12, 59, tzinfo=UTC)),
-        ("2025-13-40", None),
-        ("yesterday", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_machine_dates(text: str | None, moment: datetime | None) -> None:
-    assert machine_date(text) == moment
-
-
-@given(st.text())
-def test_no_text_makes_a_date_fail(text: str) -> None:
-    machine_date(text)

@@ -6,6 +6,7 @@ import pytest
 
 from newscrawl.items import NewsArticle
 from newscrawl.storage import Link, Store
+from newscrawl.web.article_ids import derived_id
 from tests.storage.builders import SITE, links_of
 
 LATER = "2026-03-02T12:00:00Z"
@@ -50,7 +51,8 @@ def test_a_rewritten_article_under_a_new_slug_is_still_the_one(store: Store) -> 
 )
 @pytest.mark.parametrize("together", [True, False])
 def test_one_canonical_of_several_texts_merges_nothing(store: Store, order: tuple[str, ...], together: bool) -> None:
-    pages = [report(name, f"story of the {name}", canonicalUrl=f"{SITE}/first") for name in order]
+    first = f"{SITE}/first"
+    pages = [report(name, f"story of the {name}", canonicalUrl=first, articleId=derived_id(first)) for name in order]
     store.add_links([Link(from_url=f"{SITE}/", to_url=f"{SITE}/{order[0]}", kind="listing")])
     if together:
         store.save_batch(pages)
@@ -61,7 +63,9 @@ def test_one_canonical_of_several_texts_merges_nothing(store: Store, order: tupl
     assert {url: headline for url, (headline, _) in found.items()} == {
         f"{SITE}/{name}": f"story of the {name}" for name in order
     }
-    assert len(store.history(f"{SITE}/first")) == 1
+    assert found[first][1] == derived_id(first)
+    assert len({identifier for _, identifier in found.values()}) == 3
+    assert len(store.history(first)) == 1
     assert [link["to"] for link in links_of(store)] == [f"{SITE}/{order[0]}"]
 
 
