@@ -5,6 +5,7 @@ NewscrawlError
 │   ├── ArgumentError    an argument of a spider
 │   ├── DiscoveryError   an argument or setting of a crawl
 │   └── SitesError       a list of sites, or a site to be listed
+├── PageTooComplex       a page would take too long to read
 └── StoreError           the store cannot do what it was asked
     └── StoreUnavailable the database does not answer, is locked or full: the same may succeed later
 """
@@ -28,6 +29,10 @@ class DiscoveryError(BadInput):
 
 class SitesError(BadInput):
     """A list of sites, or a site to be listed, that cannot be used."""
+
+
+class PageTooComplex(NewscrawlError):  # noqa: N818 - says what it is
+    """A page that would take too long, or too much memory, to read: it is given up."""
 
 
 class StoreError(NewscrawlError):

@@ -2,6 +2,7 @@
 
 import math
 
+from newscrawl.errors import PageTooComplex
 from newscrawl.extraction.body.page_classifier import ARTICLE, article_probability
 from newscrawl.extraction.body.script_data import body_in_scripts
 from newscrawl.extraction.body.stated_text import clues_of
@@ -33,7 +34,10 @@ def extract(html: bytes | str, url: str, encoding: str | None = None) -> NewsArt
     >>> extract(b"<p>Hello</p>", "https://example.org/") is None
     True
     """
-    return extract_document(Document.parse(html, url, encoding))
+    try:
+        return extract_document(Document.parse(html, url, encoding))
+    except PageTooComplex:
+        return None
 
 
 def extract_document(doc: Document, prior: float = 0.0) -> NewsArticle | None:
@@ -54,9 +58,10 @@ def extract_document(doc: Document, prior: float = 0.0) -> NewsArticle | None:
 def _shown(facts: Facts, scored: Scored) -> NewsArticle | None:
     """Return the record of an article whose text the page shows, in the blocks *scored*."""
     offers = read_offers(scored.page, facts.url)
-    taken = [block for block in likely_blocks(scored) if block not in offers.blocks]
-    edges = read_edges(scored.page, taken, offers.blocks, described=bool(scored.clues.descriptions))
-    body = body_of(scored, facts.url, offers.blocks | edges.blocks) or body_of(scored, facts.url)
+    offered = offers.blocks
+    taken = [block for block in likely_blocks(scored) if block not in offered]
+    edges = read_edges(scored.page, taken, offered, described=bool(scored.clues.descriptions))
+    body = body_of(scored, facts.url, offered | edges.blocks) or body_of(scored, facts.url)
     if body is None or sum(len(link.text) for link in body.links) > MOST_LINKED * len(body.text):
         return None
     article = _with_body(read_fields(facts, body, edges), body)

@@ -1,16 +1,20 @@
 """Pages that are no pages: so deeply nested, or with so many open elements, that a parser hangs or fills the memory."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
+from newscrawl.errors import PageTooComplex
 from newscrawl.extraction.page.parser_load import ParserLoad
+
+MOST_TAGS: Final = 250_000
+"""The largest pages of news sites have some twenty thousand tags. Each takes some microseconds to read."""
 
 MANY_TAGS: Final = 10_000
 """Pages with fewer tags are parsed in less than a second, however they nest."""
 
-MANY_BYTES: Final = 256 * 1024
-"""Shorter pages are parsed in less than a second, whatever attributes they have."""
+MANY_WORDS: Final = 20_000
+"""Pages with fewer words, slashes and equals signs are parsed in less than a second, whatever attributes they have."""
 
 MOST_REOPENED: Final = 500_000
 """Nodes that formatting elements opened anew may add to a page."""
@@ -18,8 +22,12 @@ MOST_REOPENED: Final = 500_000
 MOST_OPEN: Final = 1_000
 
 MOST_LOOKS: Final = 100_000_000
-"""Open elements, options and attributes that a parser may look at: about a quarter of a second."""
+"""Open elements and options that a parser may look at: about a quarter of a second."""
 
+MOST_COMPARED: Final = 100_000_000
+"""Pairs of attributes that a parser may compare: about half a second."""
+
+_BLANK: Final = ord(" ")
 _OPEN: Final = ord("<")
 _ENDS: Final = b" \t\n\r\f/>"
 _FORMATTING: Final = np.zeros((256, 256), bool)
@@ -32,23 +40,48 @@ for _first, _second in [
     _FORMATTING[[_first, _first ^ 32], _second ^ 32 if _second > 64 else _second] = True
 
 
-def tag_count(data: bytes) -> int:
-    """Return how many tags *data*, a page, has at most."""
-    return data.count(b"<")
+def check_size(data: bytes) -> None:
+    """Raise `PageTooComplex` where *data*, a page, has more tags than any reader waits for."""
+    count = data.count(b"<")
+    if count > MOST_TAGS:
+        raise PageTooComplex(f"the page has {count:,} tags, and {MOST_TAGS:,} are read at most: it is given up")
+
+
+def check_nesting(data: bytes) -> None:
+    """Raise `PageTooComplex` where *data*, a page, `is_absurd`."""
+    if is_absurd(data):
+        raise PageTooComplex(
+            f"the page has more than {MOST_OPEN:,} elements open at once, or too many options in a list: it is given up"
+        )
 
 
 def is_absurd(data: bytes) -> bool:
-    """Tell whether *data*, a page, leaves so much open or to be compared that parsing it could hang or explode."""
+    """Tell whether *data*, a page, leaves so many elements open that parsing it could hang or explode.
+
+    Raises `PageTooComplex` for one whose attributes alone would make a parser hang.
+    """
     page = np.frombuffer(data, np.uint8)
     tags = (page[:-2] == _OPEN).nonzero()[0] + 1
     formatting = np.count_nonzero(_FORMATTING[page[tags], page[tags + 1]])
-    if len(tags) >= MANY_TAGS or len(data) >= MANY_BYTES or len(tags) * formatting > MOST_REOPENED:
+    if len(tags) >= MANY_TAGS or len(tags) * formatting > MOST_REOPENED or _has_many_words(data, page):
         return _is_too_much(data)
     return False
 
 
+def _has_many_words(data: bytes, page: "np.ndarray[Any, np.dtype[np.uint8]]") -> bool:
+    """Tell whether *data*, of the bytes *page*, has enough to make many attributes."""
+    if len(data) < 2 * MANY_WORDS:
+        return False
+    blank = page <= _BLANK
+    words = int(np.count_nonzero(blank[:-1] & ~blank[1:]))
+    return words + data.count(b"/") + data.count(b"=") >= MANY_WORDS
+
+
 def _is_too_much(data: bytes) -> bool:
     load = ParserLoad()
-    return any(
-        load.depth > MOST_OPEN or load.looks > MOST_LOOKS or load.reopened > MOST_REOPENED for _ in load.tags(data)
-    )
+    for _ in load.tags(data):
+        if load.compared > MOST_COMPARED:
+            raise PageTooComplex("the page has too many attributes in one tag to be read: it is given up")
+        if load.depth > MOST_OPEN or load.looks > MOST_LOOKS or load.reopened > MOST_REOPENED:
+            return True
+    return False

@@ -24,11 +24,10 @@ TOKEN: Final = re.compile(
     rb"<(/?)([a-zA-Z][^\t\n\f\r />]*+)((?:" + _ATTRIBUTE + rb")*+)([\t\n\f\r /]*+)(?:>|\Z)",
     re.S | re.X,
 )
+CDATA: Final = re.compile(rb"<!\[CDATA\[[^<]*?\]\]>")
+START: Final = re.compile(rb"<([a-zA-Z][^\t\n\f\r />]*+)")
 LONG_TAG: Final = 512
 """Bytes of attributes from which they are counted."""
-
-ATTRIBUTES_A_LOOK: Final = 16
-"""So many attributes are compared in the time of a look at an open element."""
 
 _VOID: Final = frozenset(
     b"area base basefont bgsound body br col embed frame head hr html img input keygen link meta param source track "
@@ -36,7 +35,12 @@ _VOID: Final = frozenset(
 )
 _RAW: Final = frozenset(b"script style textarea title xmp iframe noembed noframes".split())
 _RAW_ENDS: Final = {name: re.compile(rb"</" + name, re.I) for name in _RAW}
+# `<!--`, `<!-->`, `-->`, `<script>`, `</script>` (HTML Standard, 13.2.5.20)
+_SCRIPT_MARKS: Final = re.compile(rb"<!--+>?|--+>|<(/?)script[\t\n\f\r />]", re.I)
 _FORMATTING: Final = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
+_FOREIGN: Final = frozenset(b"svg math select".split())
+"""Elements in which a script or the like may hold elements."""
+
 _REMOVED_ALONE: Final = _FORMATTING | {b"form"}
 _NEED_THE_TOP: Final = frozenset(b"form svg math foreignobject desc title annotation-xml mi mo mn ms mtext".split())
 """Elements that end only where no block is open in them."""
@@ -89,7 +93,9 @@ class ParserLoad:
 
     def __init__(self) -> None:
         self.looks = 0
-        """Open elements, options and attributes that the parser looks at."""
+        """Open elements and options that the parser looks at, and attributes of `<html>` and `<body>`."""
+        self.compared = 0
+        """Pairs of attributes that it compares."""
         self.reopened = 0
         """Formatting elements that it opens anew."""
         self._stack: list[bytes] = []
@@ -97,7 +103,7 @@ class ParserLoad:
         self._places: dict[bytes, list[int]] = defaultdict(list)
         self._special: list[int] = []
         self._boundaries: list[tuple[int, int]] = []
-        self._not_tables = 0
+        self._not_tables = self._foreign = 0
         self._formatting: dict[bytes, list[int]] = defaultdict(list)
         self._active = 0
         self._level = self._levels = 0
@@ -115,7 +121,7 @@ class ParserLoad:
         self.looks += len(self._stack) + 1
         self.reopened += self._active
         if len(attributes) > LONG_TAG:
-            self.looks += len(ATTRIBUTE.findall(attributes)) ** 2 // ATTRIBUTES_A_LOOK
+            self.compared += len(ATTRIBUTE.findall(attributes)) ** 2 // 2
         if name in _VOID:
             if attributes and (name == b"body" or name == b"html"):
                 self._root_attributes += len(ATTRIBUTE.findall(attributes))
@@ -163,6 +169,7 @@ class ParserLoad:
             if name in _BOUNDARIES:
                 self._boundaries.append((place, self._level))
                 self._not_tables += name != b"table"
+                self._foreign += name in _FOREIGN
                 self._in_foreign = name == b"svg" or name == b"math"
             if name in _BOUNDARIES or name in _MARKERS:
                 self._levels += 1
@@ -188,6 +195,7 @@ class ParserLoad:
                 if name in _BOUNDARIES:
                     _, self._level = self._boundaries.pop()
                     self._not_tables -= name != b"table"
+                    self._foreign -= name in _FOREIGN
                     self._in_foreign = False
 
     def _end_before(self, name: bytes) -> None:
@@ -218,37 +226,53 @@ class ParserLoad:
 
     def tags(self, data: bytes) -> Iterator[None]:
         """Walk through the tags of *data*, a page in UTF-8, and yield after each."""
-        without_end: set[bytes] = set()
-        place = shielded = 0
+        place = 0
+        certain = True
         while (token := TOKEN.search(data, place)) is not None:
             place, name = token.end(), (token[2] or b"").lower()
-            if not name:
-                if self._not_tables and token[0].startswith(b"<![CDATA["):
-                    shielded = max(shielded, data.find(b"]]>", place))
-                continue
+            stop = place
             if token[1]:
-                if token.start() >= shielded:
+                if certain:
                     self.end(name)
-                    yield
-                continue
-            self.start(name, token[3], token[4])
+            elif name:
+                self.start(name, token[3], token[4])
+                if name in _RAW:
+                    stop = _end_of_raw(data, name, place)
+            elif self._foreign and token[0].startswith(b"<![CDATA["):
+                stop = max(place, data.find(b"]]>", place))
             yield
-            if name in _RAW and name not in without_end:
-                stop = _end_of_raw(data, name, place)
-                if stop == len(data):
-                    without_end.add(name)
-                if self._not_tables or (name == b"script" and _is_escaped(data[place:stop])):
-                    shielded = max(shielded, stop)
-                else:
-                    place = stop
+            if stop > place:
+                text = data[place:stop]
+                if self._foreign and b"<" in CDATA.sub(b"", text):
+                    # Text for one parser is tags for another: no end tag is believed any more.
+                    certain = False
+                    for inner in START.findall(text):
+                        self.start(inner.lower(), b"", b"")
+                        yield
+                place = stop
 
 
 def _end_of_raw(data: bytes, name: bytes, place: int) -> int:
     """Return where the contents of a script or the like end that begin at *place*."""
+    if name == b"script":
+        return _end_of_script(data, place)
     end = _RAW_ENDS[name].search(data, place)
     return end.start() if end else len(data)
 
 
-def _is_escaped(script: bytes) -> bool:
-    """Tell whether the end of *script* may be none: `<!--<script></script>` holds one script in another."""
-    return b"<!--" in script and b"<script" in script.lower()
+def _end_of_script(data: bytes, place: int) -> int:
+    """Return where the script ends that begins at *place*: `<!--<script></script>` is one script in another."""
+    commented = nested = False
+    for mark in _SCRIPT_MARKS.finditer(data, place):
+        text = mark[0]
+        if text.startswith(b"<!"):
+            commented = not text.endswith(b">")
+        elif text.startswith(b"-"):
+            commented = nested = False
+        elif not mark[1]:
+            nested = commented
+        elif nested:
+            nested = False
+        else:
+            return mark.start()
+    return len(data)
