@@ -14,10 +14,11 @@ from newscrawl.cli.options import (
     SiteOption,
     StoreOption,
     UntilOption,
-    filter_of,
     opened,
 )
+from newscrawl.cli.stored_names import require_known
 from newscrawl.runner.consoles import err
+from newscrawl.storage import Filter
 from newscrawl.storage.database.copying import copy_store
 from newscrawl.storage.exports.export import (
     ExportResult,
@@ -52,10 +53,12 @@ def articles(
 ) -> None:
     """Write articles, the newest version of each, in the order of change.
 
-    The last line names a cursor: give it to --changed-since next time, and nothing is missed or sent twice.
+    The last line names a cursor: give it to --changed-since next time, and nothing is missed or sent twice. What has
+    changed is then added to a .jsonl file that is there.
     """
-    wanted = filter_of(site=site, author=author, section=section, language=language, since=since, until=until)
+    wanted = Filter(site=site, author=author, section=section, language=language, since=since, until=until)
     with opened(store) as source:
+        require_known(source, wanted)
         result = export_articles(source, file, wanted, changed_since)
     _report(result, "articles")
     err.print(

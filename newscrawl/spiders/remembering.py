@@ -36,6 +36,10 @@ def remember(store: Store, site: str) -> SiteMemory:
                 final_url=page.final_url,
             )
         )
+    for url in store.pending(site):
+        # Linked from a stored page, and never come to.
+        if memory.page(url) is None:
+            memory.add_page(KnownPage(url=url, kind="article", status=None))
     for url, canonical in store.aliases(site):
         memory.add_alias(url, canonical)
     return memory

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from newscrawl.items import NewsArticle
 from newscrawl.storage.articles.from_record import rebuilt
@@ -24,6 +24,8 @@ from newscrawl.storage.search.queries import Hit, search
 from newscrawl.storage.search.text_index import text_index
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.web.moments import utc_text
+
+A = TypeVar("A", bound=NewsArticle)
 
 DEFAULT_URL = "sqlite:///output/newscrawl.db"
 
@@ -168,10 +170,13 @@ class Store:
         with snapshot_records(self.database, wanted or Filter()) as (_, found):
             yield from (record for _, record in found)
 
-    def articles(self, wanted: Filter | None = None) -> Iterator[NewsArticle]:
-        """Stream the stored articles that *wanted* lets through, oldest change first."""
+    def articles(self, wanted: Filter | None = None, kind: type[A] = NewsArticle) -> Iterator[A]:  # type: ignore[assignment]
+        """Stream the stored articles that *wanted* lets through, oldest change first, as items of class *kind*.
+
+        Fields that others have added and *kind* does not know are kept in an item's `_unknown_fields_dict`.
+        """
         for record in self.records(wanted):
-            yield rebuilt(NewsArticle, record)
+            yield rebuilt(kind, record)
 
     def history(self, url: str) -> list[Version]:
         """Return the versions of the article at *url*, oldest first; `StoreError` where there is none."""

@@ -115,5 +115,12 @@ def _detected(body: bytes) -> str:
         letters = [char for char in sample.decode(charset, "ignore") if char > "\x7f"]
         if sum(1 for char in letters if char in KANA) > KANA_SHARE * len(letters) > 0:
             return charset
-    best = from_bytes(sample, cp_isolation=list(CHARSETS)).best()
-    return best.encoding if best else "cp1252"
+    matches = list(from_bytes(sample, cp_isolation=list(CHARSETS)))
+    # Of several that fit a short text equally well, the commonest; the detector takes the first by name.
+    equal = {
+        name
+        for match in matches
+        if (match.chaos, match.coherence) == (matches[0].chaos, matches[0].coherence)
+        for name in match.could_be_from_charset
+    }
+    return "cp1252" if not equal or "cp1252" in equal else matches[0].encoding

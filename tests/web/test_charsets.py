@@ -43,6 +43,19 @@ def test_a_charset_without_any_label_is_detected(text, charset):
     assert decode(text.encode(charset) * 3).decode() == text * 3
 
 
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("Après l'épopée à Ségou, les élèves fêtent la rentrée", "windows-1252"),
+        ("El señor dijo que mañana habrá más años de crédito", "windows-1252"),
+        ("Größe über Mädchen und schöne Häuser für die Bürger", "windows-1252"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy, řekl ministr", "windows-1250"),
+    ],
+)
+def test_a_short_text_without_any_label_is_western_where_that_fits_as_well_as_anything(text, charset):
+    assert decode(text.encode(charset)).decode() == text
+
+
 @pytest.mark.parametrize("bom", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
 def test_a_byte_order_mark_beats_every_label(bom):
     charset = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}[bom]

@@ -59,6 +59,10 @@ class SiteMemory:
         if page.final_url and (final := page_key(page.final_url)) and final != key:
             self.aliases[key] = final
 
+    def page(self, url: str) -> KnownPage | None:
+        """Return the newest fetch of the page at *url*."""
+        return self.pages.get(page_key(url))
+
     def add_alias(self, url: str, canonical: str) -> None:
         """Remember that *url* is another address of the article at *canonical*."""
         key, target = page_key(url), page_key(canonical)

@@ -120,8 +120,6 @@ class ParserLoad:
         """Count a start tag: its *name* in lower case, its *attributes* as they stand there, and what *end*s it."""
         self.looks += len(self._stack) + 1
         self.reopened += self._active
-        if len(attributes) > LONG_TAG:
-            self.compared += len(ATTRIBUTE.findall(attributes)) ** 2 // 2
         if name in _VOID:
             if attributes and (name == b"body" or name == b"html"):
                 self._root_attributes += len(ATTRIBUTE.findall(attributes))
@@ -231,6 +229,8 @@ class ParserLoad:
         while (token := TOKEN.search(data, place)) is not None:
             place, name = token.end(), (token[2] or b"").lower()
             stop = place
+            if name and len(token[3]) > LONG_TAG:
+                self.compared += len(ATTRIBUTE.findall(token[3])) ** 2 // 2
             if token[1]:
                 if certain:
                     self.end(name)
@@ -242,14 +242,20 @@ class ParserLoad:
                 stop = max(place, data.find(b"]]>", place))
             yield
             if stop > place:
-                text = data[place:stop]
-                if self._foreign and b"<" in CDATA.sub(b"", text):
-                    # Text for one parser is tags for another: no end tag is believed any more.
-                    certain = False
-                    for inner in START.findall(text):
-                        self.start(inner.lower(), b"", b"")
-                        yield
+                certain = certain and not self._holds_tags(data[place:stop])
+                yield
                 place = stop
+
+    def _holds_tags(self, text: bytes) -> bool:
+        """Tell whether *text* of a script or the like may be tags, as in SVG; then its start tags are counted.
+
+        Where it may, no end tag of the page can be believed any more.
+        """
+        if not self._foreign or b"<" not in CDATA.sub(b"", text):
+            return False
+        for name in START.findall(text):
+            self.start(name.lower(), b"", b"")
+        return True
 
 
 def _end_of_raw(data: bytes, name: bytes, place: int) -> int:

@@ -50,3 +50,12 @@ def articles_a_day(database: Database, site: str, days: int, now: datetime) -> l
     times = published_since(database, site, first.replace(hour=0, minute=0, second=0, microsecond=0))
     counted = Counter(time.date() for time in times)
     return [counted[(first + timedelta(days=day)).date()] for day in range(days)]
+
+
+def stored_since(database: Database, site: str, moment: datetime) -> tuple[int, int]:
+    """Return how many articles of *site* came into the store since then, and how many older ones have changed."""
+    since, mine = utc_text(moment), articles.c.site == site
+    new = select(func.count()).where(mine, articles.c.first_fetched >= since)
+    changed = select(func.count()).where(mine, articles.c.first_fetched < since, articles.c.revised_at >= since)
+    with database.reading() as connection:
+        return connection.scalar(new) or 0, connection.scalar(changed) or 0
