@@ -23,7 +23,7 @@ from newscrawl.discovery.pages.teasers import Card
 from newscrawl.discovery.sources.reading import read_source
 from newscrawl.discovery.sources.robots import sitemaps_of
 from newscrawl.discovery.sources.sitemaps import Sitemap
-from newscrawl.errors import ArgumentError, BadInput
+from newscrawl.errors import ArgumentError, BadInput, PageTooComplex
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, content_hash

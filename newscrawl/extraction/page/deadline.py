@@ -10,7 +10,7 @@ MOST_SECONDS = 3.0
 
 
 class Deadline:
-    """The time by which a page must be read, counted from now; *clock* gives seconds of this thread's processor time."""
+    """The time by which a page must be read, from now on; *clock* gives seconds of processor time of this thread."""
 
     def __init__(self, seconds: float | None = None, clock: Callable[[], float] = thread_time) -> None:
         self._clock = clock
