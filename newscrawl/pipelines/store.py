@@ -21,9 +21,10 @@ class StorePipeline:
     `NEWSCRAWL_STORE` is empty; fails as the crawl starts where the project has turned on this pipeline alone.
     """
 
-    def __init__(self, writer: Writer, stats: StatsCollector) -> None:
+    def __init__(self, writer: Writer, stats: StatsCollector, *, replayed: bool = False) -> None:
         self._writer = writer
         self._stats = stats
+        self._replayed = replayed
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -36,14 +37,14 @@ class StorePipeline:
                 "set NEWSCRAWL_STORE = '' to store nothing"
             )
         assert crawler.stats
-        return cls(session.writer, crawler.stats)
+        return cls(session.writer, crawler.stats, replayed=getattr(crawler.spider, "replays", False))
 
     async def process_item(self, item: Any) -> Any:
         """Return *item* with `duplicateOf` and `clusterId` as the store found them; raises `NotStored`."""
         if not isinstance(item, NewsArticle):
             return item
         try:
-            saved = await asyncio.wrap_future(self._writer.submit(item))
+            saved = await asyncio.wrap_future(self._writer.submit(item, replayed=self._replayed))
         except StoreError as error:
             self._stats.inc_value("newscrawl/store/errors")
             if isinstance(error, StoreUnavailable):

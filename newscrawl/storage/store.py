@@ -104,12 +104,12 @@ class Store:
             article.duplicateOf, article.clusterId = one.duplicate_of, one.cluster_id
         return saved
 
-    def prepare(self, article: NewsArticle) -> Prepared:
+    def prepare(self, article: NewsArticle, *, replayed: bool = False) -> Prepared:
         """Work out what `save_prepared` will write: half of the work of saving, and needs no database.
 
         Raises `StoreError` for an unusable URL.
         """
-        return prepare(article, self._moment())
+        return prepare(article, self._moment(), replayed=replayed)
 
     def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]:
         """Write what `prepare` has worked out, all in one transaction: all of it or nothing."""
