@@ -58,6 +58,9 @@ class AuthorArticle(zyte.Item):
 class NewsArticleMetadata(zyte.ArticleMetadata):
     """How the record came about."""
 
+    extractorVersion: str | None = None
+    """Version of newscrawl that read the page."""
+
     datePublishedSource: str | None = None
     """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url`,
     `modified` (the page tells only when it was changed last), or `articleId` (the site's id states the day of

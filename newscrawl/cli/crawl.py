@@ -51,6 +51,7 @@ def crawl(
     store: options.CrawlStoreOption = None,
     feed: options.FeedOption = None,
     max_pages: options.MaxPagesOption = None,
+    archive: options.ArchiveOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     sections: options.SectionsOption = None,
@@ -85,6 +86,8 @@ def crawl(
     workers = process_count(processes)
     changed = stated_settings(settings_module, pairs or ())
     changed |= overrides(store, feed, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
+    if archive is not None:
+        changed["NEWSCRAWL_ARCHIVE"] = str(archive)
     settings = project_settings(changed)
     with ExitStack() as stack:
         keeper = keeper_of(settings["NEWSCRAWL_STORE"], stack)
