@@ -28,7 +28,7 @@ from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import page_named, registry
-from newscrawl.signals import KIND, articles_queued, links_found, nothing_stored
+from newscrawl.signals import CUT, KIND, articles_queued, links_found, nothing_stored
 from newscrawl.spiders.declarations import declared_by
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.remembering import keep, remember
@@ -123,6 +123,8 @@ class NewsSpider(Spider):
             self._refused(crawl, fetch, response.status)
         elif self._source(crawl, fetch, response):
             self._tell(nothing_stored, response=response)
+        elif CUT in response.flags:
+            crawl.failed(fetch)
         elif is_page(response):
             article = await self._page(crawl, fetch, response)
             if article is not None:
