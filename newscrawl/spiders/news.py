@@ -123,14 +123,8 @@ class NewsSpider(Spider):
             self._refused(crawl, fetch, response.status)
         elif self._source(crawl, fetch, response):
             self._tell(nothing_stored, response=response)
-        elif CUT in response.flags:
-            crawl.failed(fetch)
         elif is_page(response):
-            try:
-                article = await self._page(crawl, fetch, response)
-            except PageTooComplex as error:
-                article = None
-                self._gave_up(crawl, fetch, response, error)
+            article = await self._page_or_none(crawl, fetch, response)
             if article is not None:
                 yield article
         else:
@@ -187,6 +181,17 @@ class NewsSpider(Spider):
             return article
         self._tell(nothing_stored, response=response)
         return None
+
+    async def _page_or_none(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> NewsArticle | None:
+        """Return the article on a page, `None` also where the page did not come whole or is beyond reading."""
+        if CUT in response.flags:
+            crawl.failed(fetch)
+            return None
+        try:
+            return await self._page(crawl, fetch, response)
+        except PageTooComplex as error:
+            self._gave_up(crawl, fetch, response, error)
+            return None
 
     def _gave_up(self, crawl: SiteCrawl, fetch: Fetch, response: Response, error: PageTooComplex) -> None:
         self.logger.warning("%s is not read: %s", response.url, error)
