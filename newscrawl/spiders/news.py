@@ -202,7 +202,7 @@ class NewsSpider(Spider):
     async def _page_or_none(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> NewsArticle | None:
         """Return the article on a page, `None` also where the page did not come whole or is beyond reading."""
         if CUT in response.flags:
-            crawl.failed(fetch)
+            crawl.failed(fetch, Reason.CUT)
             return None
         try:
             return await self._page(crawl, fetch, response)
