@@ -5,6 +5,7 @@ NewscrawlError
 │   ├── ArgumentError    an argument of a spider
 │   ├── DiscoveryError   an argument or setting of a crawl
 │   └── SitesError       a list of sites, or a site to be listed
+├── WeightsError         trained weights do not fit the features that this version reads (also a ValueError)
 └── StoreError           the store cannot do what it was asked
     └── StoreUnavailable the database does not answer, is locked or full: the same may succeed later
 """
@@ -28,6 +29,10 @@ class DiscoveryError(BadInput):
 
 class SitesError(BadInput):
     """A list of sites, or a site to be listed, that cannot be used."""
+
+
+class WeightsError(NewscrawlError, ValueError):
+    """Weights that were trained on other features than this version reads."""
 
 
 class StoreError(NewscrawlError):

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from inspect import isawaitable
+from typing import ClassVar
 
 import attrs
 from web_poet import WebPage
@@ -26,6 +27,9 @@ class NewsArticlePage(WebPage[NewsArticle]):
     Ask `is_article` before `to_item`.
     """
 
+    is_known_article: ClassVar[bool | None] = None
+    """`True` in a class that reads articles only, by their addresses: then a short or bare one is read too."""
+
     @cached_property
     def document(self) -> Document:
         """The parsed page; `document.root` is an lxml tree of it, for what selectors cannot say."""
@@ -34,7 +38,7 @@ class NewsArticlePage(WebPage[NewsArticle]):
     @cached_property
     def article(self) -> NewsArticle | None:
         """The record as the general reader gives it, `None` where the page is no article."""
-        return extract_document(self.document)
+        return extract_document(self.document, article=self.is_known_article)
 
     @property
     def is_article(self) -> bool:
