@@ -4,7 +4,8 @@
 and `html/ID.html.gz`, and prints for each set a table of measures by reader. `--sets`, `--readers` and `--limit`
 take a part of it; `--processes 2` halves the time, and the speeds mean nothing then. `--cache FOLDER` keeps what the
 peers said, by their version, and reads it back. `--weights FOLDER` reads each set with weights that were trained
-without it: see `train_extraction.py`. Fundus needs `--fundus-python`.
+without it, which `train_extraction.py` makes; how well articles are told is then what that script says. Fundus needs
+`--fundus-python`.
 """
 
 import argparse
@@ -36,10 +37,7 @@ def main() -> None:
     report: dict[str, Any] = {}
     for folder in options.folders:
         truths = _truths(folder, options.limit)
-        readings = {
-            name: _readings(folder, truths, name, options)
-            for name in options.readers
-        }
+        readings = {name: _readings(folder, truths, name, options) for name in options.readers}
         if options.fundus_python:
             readings["fundus"] = _fundus(folder, truths, options.fundus_python)
         scores = {name: _scores(truths, said) for name, said in readings.items() if name != JUDGE}
@@ -70,6 +68,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     options = parser.parse_args()
     sets = sorted(path.parent for path in options.data.glob("*/truth.jsonl"))
+    if options.weights:
+        options.readers = [name for name in options.readers if name != JUDGE]
     options.folders = [folder for folder in sets if not options.sets or folder.name in options.sets]
     if not options.folders:
         parser.error(f"{options.data} holds no folder with a truth.jsonl that is asked for")
@@ -124,7 +124,9 @@ def _read_chunk(folder: Path, truths: list[Truth], name: str, weights: Path | No
 def _fundus(folder: Path, truths: list[Truth], python: Path) -> dict[str, Reading]:
     fundus = Fundus(python)
     said = {
-        truth["id"]: fundus.read(truth["id"], gzip.decompress((folder / "html" / f"{truth['id']}.html.gz").read_bytes()))
+        truth["id"]: fundus.read(
+            truth["id"], gzip.decompress((folder / "html" / f"{truth['id']}.html.gz").read_bytes())
+        )
         for truth in truths
     }
     fundus.close()

@@ -125,7 +125,9 @@ def summary(scores: Iterable[Score]) -> dict[str, float]:
             figures[name] = fmean(known)
     shingles = [(s.shingle_precision, s.shingle_recall) for s in scores if s.shingle_recall is not None]
     if shingles:
-        figures["body shingle F1"] = f1(*(fmean(value or 0.0 for value in side) for side in zip(*shingles, strict=True)))
+        figures["body shingle F1"] = f1(
+            *(fmean(value or 0.0 for value in side) for side in zip(*shingles, strict=True))
+        )
     snippets = [score.snippets for score in scores if score.snippets]
     if snippets:
         found, missed, leaked = map(sum, zip(*snippets, strict=True))

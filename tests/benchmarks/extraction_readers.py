@@ -131,6 +131,7 @@ def use_weights(folder: Path) -> None:
     from newscrawl.extraction.body import weights
 
     weights.PACKAGED = folder
+    weights.load_weights.cache_clear()
 
 
 def timed(reader: Reader, html: bytes, url: str) -> Reading:

@@ -54,6 +54,8 @@ class Sample:
     known: Any
     """For each block whether the truth tells."""
     truth_words: int
+    text: str = ""
+    """The truth, where it is whole."""
     is_variant: bool = False
 
 
@@ -117,12 +119,11 @@ def _sample(folder: Path, truth: dict[str, Any], blocks: Blocks, facts: Facts) -
         meant=np.zeros(len(blocks), np.float32),
         known=np.zeros(len(blocks), bool),
         truth_words=0,
+        text=truth["body"],
     )
 
 
-def _variant(
-    folder: Path, truth: dict[str, Any], facts: Facts, blocks: Blocks, sample: Sample
-) -> Iterator[Sample]:
+def _variant(folder: Path, truth: dict[str, Any], facts: Facts, blocks: Blocks, sample: Sample) -> Iterator[Sample]:
     """Yield the page with changes, whose labels are known, to its tree."""
     shares = sample.meant / np.maximum(sample.words, 1)
     labels = {

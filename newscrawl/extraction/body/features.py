@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from newscrawl.extraction.body.landmarks import COLUMNS, landmark_columns
 from newscrawl.extraction.body.stated_text import Clues
-from newscrawl.extraction.page.blocks import ANCESTORS, Blocks
+from newscrawl.extraction.page.blocks import Blocks
+from newscrawl.extraction.page.tags import ANCESTORS
 from newscrawl.extraction.page.word_classes import NAMES, OPENING_NAMES, opening, words
 
 Floats = NDArray[np.float32]
@@ -264,9 +265,7 @@ def _flags(bits: Ints, count: int) -> Any:
     return np.unpackbits(bits.astype("<i8").view(np.uint8).reshape(-1, 8), axis=1, count=count, bitorder="little")
 
 
-def _level_columns(
-    page: Blocks, around: Ints, layout: Layout, text: Floats, paragraphs: Any, opened: Any
-) -> Floats:
+def _level_columns(page: Blocks, around: Ints, layout: Layout, text: Floats, paragraphs: Any, opened: Any) -> Floats:
     """Return what the boxes around each block hold: text, links, paragraphs, pictures."""
     size, linked, ended = text[:, 0], text[:, 2], text[:, 5]
     free = size - linked

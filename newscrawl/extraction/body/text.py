@@ -15,6 +15,7 @@ from newscrawl.extraction.body.network import forward
 from newscrawl.extraction.body.stated_text import Clues, clues_of, squeeze
 from newscrawl.extraction.body.stories import copy_of_all, end_of_story
 from newscrawl.extraction.body.weights import Weights, load_weights
+from newscrawl.extraction.body.wholes import completed
 from newscrawl.extraction.metadata.page_metadata import Facts, gather
 from newscrawl.extraction.page.blocks import Blocks, read_blocks
 from newscrawl.extraction.page.document import Document
@@ -100,6 +101,7 @@ def body_of(scored: Scored, url: str, without: Container[int] = ()) -> Body | No
     """Return the body that *scored* tells, with links resolved against *url*; blocks *without* are none of it."""
     page = scored.page
     likely = [index for index in likely_blocks(scored) if index not in without]
+    likely = completed(page, scored.probabilities, likely, without)
     taken = _without_furniture(scored, likely)
     apart = {block: part for block, part in parts_apart(page, taken).items() if block not in without}
     taken = [index for index in taken if index not in apart]

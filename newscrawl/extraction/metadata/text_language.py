@@ -1,4 +1,4 @@
-"""The language that a text is written in, by its letters (py3langid), and whether a page's own word is to be believed."""
+"""The language that a text is written in, by its letters (py3langid), and when it outvotes the page's own word."""
 
 import unicodedata
 from functools import cache

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from newscrawl.extraction.page.hiding import is_unshown
 from newscrawl.extraction.page.nodes import COMMENT_ID, TEXT_ID, Element
+from newscrawl.extraction.page.tags import ANCESTOR_BITS, BOX_TAGS, IMAGE_TAGS, MEDIA_TAGS, SKIPPED_TAGS
 from newscrawl.extraction.page.word_classes import family_bits, name_bits, words
 
 T = TypeVar("T")
@@ -17,26 +18,6 @@ T = TypeVar("T")
 MAX_BLOCKS: Final = 20_000
 """Pages with more blocks are read up to here: time and memory stay bounded."""
 
-BOX_TAGS: Final = frozenset(
-    words(
-        "address article aside blockquote body button caption center dd details dir div dl dt fieldset "
-        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
-        "ol optgroup option p pre section summary table tbody td tfoot th thead tr ul"
-    )
-)
-SKIPPED_TAGS: Final = frozenset(
-    words("head script style template noscript svg math canvas object select textarea audio datalist label")
-)
-IMAGE_TAGS: Final = ("img", "picture")
-MEDIA_TAGS: Final = ("video", "iframe")
-"""Elements whose contents are shown only by browsers that cannot play them."""
-
-ANCESTORS: Final = words(
-    "nav header aside article main figure form table ul ol dl blockquote section button details p figcaption"
-)
-"""Tags whose boxes are remembered for all that stands in them, as bits in this order."""
-
-ANCESTOR_BITS: Final = {tag: 1 << index for index, tag in enumerate(ANCESTORS)}
 _WITHIN_TEXT: Final = ANCESTOR_BITS["article"] | ANCESTOR_BITS["main"]
 
 # Outside of the text, boxes with these tags or class words and none of its elements are not looked into.
@@ -63,7 +44,7 @@ _PHRASES: Final = frozenset(words("p h1 h2 h3 h4 h5 h6 dt caption summary button
 _PERMALINK: Final = 80
 """Characters of a linked text from which on a link to a place on a page is the paragraph's own address."""
 
-# "&nbsp;", "&rsquo;", "&#8217;" where a reader sees them: a text that was escaped twice. Not "&lt;", which writes of code.
+# "&nbsp;", "&rsquo;", "&#8217;" where a reader sees them: a text escaped twice. Not "&lt;", which writes of code.
 _ESCAPED: Final = re.compile(
     r"&(?:nbsp|amp|quot|apos|[lr][sd]quo|[lr]aquo|sbquo|bdquo|[nm]dash|hellip|bull|middot|euro|shy|deg"
     r"|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|slash|ring|caron)|szlig|[oa]elig|#\d{2,5}|#x[0-9a-fA-F]{2,4});"

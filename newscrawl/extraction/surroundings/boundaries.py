@@ -35,7 +35,6 @@ PICTURE_BLOCKS: Final = 3
 """A box with a picture, and so many short blocks or fewer, is a picture with its caption."""
 
 
-
 @attrs.frozen
 class Signature:
     """The byline under an article."""
