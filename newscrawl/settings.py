@@ -16,12 +16,17 @@ NEWSCRAWL_NORMALISE = True
 NEWSCRAWL_DEDUPLICATE = True
 # Time zone (IANA) of printed dates that name none, for spiders that do not know their site's.
 NEWSCRAWL_TIMEZONE = None
+# What is known of publishers beside the built-in: modules or "module:Name", comma-separated. Of a module every
+# `Publisher` and every page object under `@handle_urls` is taken.
+NEWSCRAWL_PUBLISHERS = os.environ.get("NEWSCRAWL_PUBLISHERS", "")
+# Folder in which every response is kept as served (WARC files); empty: none is kept.
+NEWSCRAWL_ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "")
+# Keep pages that ask not to be archived (`noarchive`) as well.
+NEWSCRAWL_ARCHIVE_ALL = False
 # When a young article is asked for again, after its publication; after the last of these, never.
 NEWSCRAWL_REVISIT = "1h,6h,24h,72h"
 
 ADDONS = {
-    # Injects page objects into callbacks.
-    "scrapy_poet.Addon": 300,
     # Exports items without empty fields.
     "zyte_common_items.Addon": 400,
 }
@@ -64,6 +69,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.politeness.Robots": 100,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
     "newscrawl.middlewares.identity.HonestUserAgent": 500,
+    # Next to the network, so that responses are kept as served, each attempt.
+    "newscrawl.middlewares.archive.Archive": 990,
     # A server that says when to come back is taken at its word.
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawl.middlewares.politeness.RetryAfter": 550,

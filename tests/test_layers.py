@@ -9,25 +9,29 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "newscrawl"
-GROUND = {"items", "schema", "signals", "errors", "settings"}
+GROUND = {"items", "schema", "signals", "errors", "extras", "settings"}
 READING = GROUND | {"web"}
 ALLOWED: dict[str, set[str]] = {
     "items": set(),
-    "schema": set(),
+    "schema": {"items"},
     "errors": set(),
+    "extras": set(),
     "settings": set(),
+    "addon": {"settings"},
     "signals": {"items"},
     "web": {"items", "errors"},
     "extraction": READING,
     "discovery": READING | {"extraction"},
     "publishers": READING | {"extraction"},
     "storage": READING,
+    "archive": GROUND | {"web"},
     "pipelines": READING | {"storage", "extraction", "extensions"},
     "extensions": READING | {"storage", "extraction"},
-    "middlewares": READING | {"storage", "extraction", "extensions"},
-    "spiders": READING | {"discovery", "publishers", "storage", "extensions", "extraction"},
+    "middlewares": READING | {"storage", "extraction", "extensions", "archive"},
+    "spiders": READING | {"archive", "discovery", "publishers", "storage", "extensions", "extraction"},
     "sites": READING | {"storage", "discovery", "publishers", "extraction"},
-    "runner": READING | {"spiders", "storage", "sites", "publishers", "middlewares", "extensions"},
+    "runner": READING
+    | {"pipelines", "archive", "extraction", "spiders", "storage", "sites", "publishers", "middlewares", "extensions"},
     "browse": READING | {"storage", "sites"},
     "demo": {"items", "web"},
 }

@@ -25,7 +25,8 @@ from newscrawl.browse.views.overview import overview
 from newscrawl.browse.views.person import people, person
 from newscrawl.browse.views.search import search, search_lines
 from newscrawl.browse.views.sites import site, sites
-from newscrawl.storage import Store, StoreError
+from newscrawl.errors import NewscrawlError
+from newscrawl.storage import Store
 
 ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/$", overview),
@@ -148,7 +149,7 @@ def _streamed(found: Data) -> AsgiStream:
 def _status(exception: Exception) -> int:
     if isinstance(exception, NotThere):
         return 404
-    if isinstance(exception, StoreError):
+    if isinstance(exception, NewscrawlError):
         return 400
     return int(exception.status) if isinstance(exception, Base400 | DatasetteError) else 500
 

@@ -19,6 +19,7 @@ from newscrawl.sites.status import statuses
 from newscrawl.storage import Store
 from newscrawl.storage.database.tables import articles
 from newscrawl.storage.state.schedule import Schedule
+from newscrawl.web.moments import stored_moment
 
 SITES = 40
 NEWEST = 15
@@ -49,7 +50,7 @@ def report(store: Store, since: date, now: datetime) -> str:
         "newest": newest(database, NEWEST, of_span),
         "sections": charts.shares({one.value: one.articles for one in sections(database, span, 12)}),
         "clusters": clusters(database, span, 8),
-        "troubled": Schedule(database).troubled(12, datetime.fromisoformat(span.since)),
+        "troubled": Schedule(database).troubled(12, stored_moment(span.since)),
         "statuses": statuses(store, busiest(counts, SITES), now),
         "style": Markup(style),
         "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),

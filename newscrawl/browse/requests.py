@@ -7,9 +7,10 @@ from typing import Any
 import attrs
 
 from newscrawl.browse.safe_text import shown
-from newscrawl.errors import StoreError
 from newscrawl.storage import Filter, Store
-from newscrawl.web.moments import utc_text
+
+LONGEST = 200
+"""Characters of a condition."""
 
 FILTERS = ("site", "author", "section", "language", "since", "until")
 
@@ -41,12 +42,8 @@ class Asked:
         return {name: text for name in FILTERS if (text := self.text(name))}
 
     def wanted(self) -> Filter:
-        """Return the filter that they make; raises `StoreError` for a date that is none."""
-        given = self.filters()
-        for name in ("since", "until"):
-            if name in given and utc_text(given[name]) is None:
-                raise StoreError(f"{name} {shown(given[name], 40)} is no date: give one such as 2026-01-31")
-        return Filter(**given)  # type: ignore[arg-type]
+        """Return the filter that they make; raises `BadInput` for a date that is none."""
+        return Filter(**{name: shown(text, LONGEST) for name, text in self.filters().items()})  # type: ignore[arg-type]
 
 
 @attrs.frozen

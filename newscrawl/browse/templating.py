@@ -1,7 +1,7 @@
 """What our templates can say beside Jinja's own words."""
 
 import math
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from newscrawl import __version__
 from newscrawl.browse import charts
 from newscrawl.browse.safe_text import shown, web
+from newscrawl.web.moments import moment_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -45,7 +46,7 @@ def number(value: float | None) -> str:
 
 def day(value: datetime | str | None) -> str:
     """Return the day of *value* (UTC): `5 January 2026`."""
-    moment = _moment(value)
+    moment = moment_of(value)
     return f"{moment.day} {moment:%B %Y}" if moment else "undated"
 
 
@@ -54,7 +55,7 @@ def minute(value: datetime | str | None, always: bool = False) -> str:
 
     Midnight sharp is given as the day alone, since pages that state no time come so, unless *always* the minute.
     """
-    moment = _moment(value)
+    moment = moment_of(value)
     if moment is None:
         return "–"
     if moment.strftime("%H:%M:%S") == "00:00:00" and not always:
@@ -94,13 +95,3 @@ FIELDS = {
 def field(name: str) -> str:
     """Return what a reader calls the field *name* of a record."""
     return FIELDS.get(name, name)
-
-
-def _moment(value: datetime | str | None) -> datetime | None:
-    if not isinstance(value, str):
-        return value
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -14,10 +14,11 @@ from newscrawl.cli.options import (
     SiteOption,
     StoreOption,
     UntilOption,
-    filter_of,
     opened,
 )
+from newscrawl.cli.stored_names import require_known
 from newscrawl.runner.consoles import err
+from newscrawl.storage import Filter
 from newscrawl.storage.database.copying import copy_store
 from newscrawl.storage.exports.export import (
     ExportResult,
@@ -29,8 +30,9 @@ from newscrawl.storage.exports.export import (
 
 app = typer.Typer(no_args_is_help=True, help="Write articles, links, people, revisions or all of the store to a file.")
 
-RowFile = Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .jsonl, .csv or .parquet.")]
-GraphFile = Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .jsonl, .csv, .parquet, .graphml or .gexf.")]
+ROWS = "Ends in .jsonl, .csv, .parquet, .xlsx"
+RowFile = Annotated[Path, typer.Argument(metavar="FILE", help=f"{ROWS}.")]
+GraphFile = Annotated[Path, typer.Argument(metavar="FILE", help=f"{ROWS}, .graphml or .gexf.")]
 
 
 @app.command()
@@ -52,10 +54,12 @@ def articles(
 ) -> None:
     """Write articles, the newest version of each, in the order of change.
 
-    The last line names a cursor: give it to --changed-since next time, and nothing is missed or sent twice.
+    The last line names a cursor: give it to --changed-since next time, and nothing is missed or sent twice. What has
+    changed is then added to a .jsonl file that is there.
     """
-    wanted = filter_of(site=site, author=author, section=section, language=language, since=since, until=until)
+    wanted = Filter(site=site, author=author, section=section, language=language, since=since, until=until)
     with opened(store) as source:
+        require_known(source, wanted)
         result = export_articles(source, file, wanted, changed_since)
     _report(result, "articles")
     err.print(

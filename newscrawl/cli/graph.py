@@ -5,8 +5,6 @@ from typing import Annotated, Any
 
 import attrs
 import typer
-from rich import box
-from rich.table import Table
 
 from newscrawl.cli.options import (
     STORE_DEFAULT,
@@ -14,10 +12,11 @@ from newscrawl.cli.options import (
     LimitOption,
     SiteOption,
     StoreOption,
+    TsvOption,
     opened,
     plain,
 )
-from newscrawl.runner.consoles import err, out
+from newscrawl.runner.tables import print_json, print_rows
 from newscrawl.storage.graph import analysis
 from newscrawl.storage.graph import queries as questions
 
@@ -32,10 +31,11 @@ def cited(
     site: SiteOption = None,
     limit: LimitOption = 20,
     json: JsonOption = False,
+    tsv: TsvOption = False,
 ) -> None:
     """Most cited: the articles that most others link to."""
     with opened(store) as source:
-        _answer(questions.most_cited(source, site=site, limit=limit), json)
+        _answer(questions.most_cited(source, site=site, limit=limit), json, tsv)
 
 
 @app.command()
@@ -44,19 +44,24 @@ def neighbours(
     store: StoreOption = STORE_DEFAULT,
     limit: LimitOption = 100,
     json: JsonOption = False,
+    tsv: TsvOption = False,
 ) -> None:
     """What an article links to (out), and what links to it (in)."""
     with opened(store) as source:
-        _answer(questions.neighbours(source, url, limit=limit), json)
+        _answer(questions.neighbours(source, url, limit=limit), json, tsv)
 
 
 @app.command()
 def path(
-    start: ArticleArgument, end: ArticleArgument, store: StoreOption = STORE_DEFAULT, json: JsonOption = False
+    start: ArticleArgument,
+    end: ArticleArgument,
+    store: StoreOption = STORE_DEFAULT,
+    json: JsonOption = False,
+    tsv: TsvOption = False,
 ) -> None:
     """A shortest path of links between two articles."""
     with opened(store) as source:
-        _answer(questions.shortest_path(source, start, end), json)
+        _answer(questions.shortest_path(source, start, end), json, tsv)
 
 
 @app.command()
@@ -65,10 +70,11 @@ def orphans(
     site: SiteOption = None,
     limit: LimitOption = 100,
     json: JsonOption = False,
+    tsv: TsvOption = False,
 ) -> None:
     """Stored articles that no known page links to."""
     with opened(store) as source:
-        _answer(questions.orphans(source, site=site, limit=limit), json)
+        _answer(questions.orphans(source, site=site, limit=limit), json, tsv)
 
 
 @app.command()
@@ -77,36 +83,43 @@ def coauthors(
     site: SiteOption = None,
     limit: LimitOption = 100,
     json: JsonOption = False,
+    tsv: TsvOption = False,
 ) -> None:
     """Who writes with whom."""
     with opened(store) as source:
-        _answer(questions.coauthors(source, site=site, limit=limit), json)
+        _answer(questions.coauthors(source, site=site, limit=limit), json, tsv)
 
 
 @app.command()
-def ranks(store: StoreOption = STORE_DEFAULT, limit: LimitOption = 20, json: JsonOption = False) -> None:
+def ranks(
+    store: StoreOption = STORE_DEFAULT, limit: LimitOption = 20, json: JsonOption = False, tsv: TsvOption = False
+) -> None:
     """Articles by PageRank."""
     with opened(store) as source:
-        _answer(analysis.top_ranked(source, limit), json)
+        _answer(analysis.top_ranked(source, limit), json, tsv)
 
 
 @app.command()
-def communities(store: StoreOption = STORE_DEFAULT, limit: LimitOption = 20, json: JsonOption = False) -> None:
+def communities(
+    store: StoreOption = STORE_DEFAULT, limit: LimitOption = 20, json: JsonOption = False, tsv: TsvOption = False
+) -> None:
     """Groups of articles that link to each other more than to others."""
     with opened(store) as source:
         found = analysis.largest_communities(source, limit)
     if json:
-        out.print_json(data=plain(found))
+        print_json(plain(found))
     else:
-        _table([{"size": c.size, "sites": c.sites, "best linked": _name(c.members[0])} for c in found])
+        rows = [{"size": c.size, "sites": c.sites, "best linked": _name(c.members[0])} for c in found]
+        print_rows(rows, tsv=tsv)
 
 
-def _answer(rows: Sequence[Any], json: bool) -> None:
+def _answer(rows: Sequence[Any], json: bool, tsv: bool) -> None:
     if json:
-        out.print_json(data=plain(rows))
+        print_json(plain(rows))
     else:
-        _table(
-            [{**attrs.asdict(row, filter=lambda a, _: a.name not in ("url", "site")), **_address(row)} for row in rows]
+        hidden = ("url", "site")
+        print_rows(
+            [attrs.asdict(row, filter=lambda a, _: a.name not in hidden) | _address(row) for row in rows], tsv=tsv
         )
 
 
@@ -117,19 +130,3 @@ def _address(row: Any) -> dict[str, str]:
 
 def _name(ranked: analysis.Ranked) -> str:
     return ranked.headline or ranked.url
-
-
-def _table(rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        err.print("nothing found")
-        return
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in rows[0]:
-        table.add_column(name.replace("_", " "), overflow="fold")
-    for row in rows:
-        table.add_row(*("" if value is None else _cell(value) for value in row.values()))
-    out.print(table)
-
-
-def _cell(value: Any) -> str:
-    return f"{value:.6f}" if isinstance(value, float) else str(value)

@@ -5,10 +5,8 @@ from typing import Annotated, Any
 import attrs
 import typer
 
-from newscrawl.errors import BadInput
 from newscrawl.runner.logs import LogFormat
-from newscrawl.storage import DEFAULT_URL, Filter, Store
-from newscrawl.web.moments import utc_text
+from newscrawl.storage import DEFAULT_URL, Store
 
 StoreOption = Annotated[
     str,
@@ -22,6 +20,7 @@ StoreOption = Annotated[
 STORE_DEFAULT = DEFAULT_URL
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+TsvOption = Annotated[bool, typer.Option("--tsv", help="Print tab-separated lines, whole, instead of a table.")]
 LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many rows.")]
 SiteOption = Annotated[str | None, typer.Option(metavar="SITE", help="Only this site: its domain, such as lessor.ml.")]
 AuthorOption = Annotated[str | None, typer.Option(metavar="NAME", help="Only articles by this person.")]
@@ -47,6 +46,19 @@ LogFormatOption = Annotated[
     LogFormat,
     typer.Option(envvar="NEWSCRAWL_LOG_FORMAT", help="Log as text, or as one JSON object a line."),
 ]
+SettingsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--settings",
+        metavar="MODULE",
+        envvar="SCRAPY_SETTINGS_MODULE",
+        help="Settings of your own, such as myproject.settings: pipelines, publishers, pace.",
+    ),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Change one setting; may be repeated."),
+]
 MetricsOption = Annotated[
     str | None,
     typer.Option(metavar="[HOST:]PORT", help="Serve Prometheus metrics here; on loopback without HOST."),
@@ -56,15 +68,6 @@ MetricsOption = Annotated[
 def opened(url: str) -> Store:
     """Open an existing store. Raises `StoreError`."""
     return Store.open(url, create=False)
-
-
-def filter_of(**conditions: Any) -> Filter:
-    """Return the filter that options ask for. Raises `BadInput` for a date that is none."""
-    for name in ("since", "until"):
-        value = conditions.get(name)
-        if value is not None and utc_text(value) is None:
-            raise BadInput(f"--{name} {value} is no date: give 2026-01-31 or 2026-01-31T08:00+00:00")
-    return Filter(**conditions)
 
 
 def plain(value: Any) -> Any:

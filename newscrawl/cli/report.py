@@ -1,6 +1,5 @@
 """`newscrawl report`: the store at a glance, as one page for mail or archive."""
 
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +11,9 @@ from newscrawl.cli.options import STORE_DEFAULT, StoreOption, opened
 from newscrawl.errors import BadInput
 from newscrawl.runner.consoles import err
 from newscrawl.runner.listed import now
-from newscrawl.sites.entry import parse_every
 from newscrawl.storage.exports.formats import beside
+from newscrawl.web.durations import parse_duration
+from newscrawl.web.moments import moment_of
 
 
 def report(
@@ -40,9 +40,10 @@ def report(
 
 def _first_day(text: str, moment: datetime) -> date:
     """Return the first day that *text* asks for: an age before *moment*, or a day. Raises `BadInput`."""
-    with suppress(ValueError):
-        return date.fromisoformat(text)
+    day = moment_of(text)
+    if day is not None:
+        return day.date()
     try:
-        return (moment - parse_every(text)).date()
+        return (moment - parse_duration(text)).date()
     except (ValueError, OverflowError):
         raise BadInput(f"--since {text}: give an age such as 7d or 24h, or a day such as 2026-01-31") from None

@@ -1,9 +1,11 @@
 """`newscrawl search WORDS`: full text over headline, standfirst and body."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
+from typer.core import TyperCommand
 
 from newscrawl.cli.options import (
     STORE_DEFAULT,
@@ -15,17 +17,36 @@ from newscrawl.cli.options import (
     SinceOption,
     SiteOption,
     StoreOption,
+    TsvOption,
     UntilOption,
-    filter_of,
     opened,
     plain,
 )
+from newscrawl.cli.stored_names import require_known
 from newscrawl.runner.consoles import err, out
+from newscrawl.runner.tables import print_json, print_rows
+from newscrawl.storage import Filter
 from newscrawl.storage.search.queries import Hit
+
+HELP = "Words that all occur, '\"words in a row\"', begin*, -without."
+
+# `-sport` leaves a word out; `-n`, `-n5` and `-h` are options.
+LEFT_OUT = re.compile(r"-(?!-|n\d*$|h$).+", re.DOTALL)
+
+
+class SearchCommand(TyperCommand):
+    """A command to which `-word` is a word."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read *args* with words that begin with a dash put behind `--`, which ends options."""
+        if "--" not in args:
+            words = [arg for arg in args if LEFT_OUT.fullmatch(arg)]
+            args = [*(arg for arg in args if arg not in words), "--", *words]
+        return super().parse_args(ctx, args)
 
 
 def search(
-    query: Annotated[str, typer.Argument(metavar="WORDS", help='Words, "a phrase", begin*, -without.')],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help=HELP)],
     store: StoreOption = STORE_DEFAULT,
     site: SiteOption = None,
     author: AuthorOption = None,
@@ -35,18 +56,28 @@ def search(
     until: UntilOption = None,
     limit: LimitOption = 20,
     json: JsonOption = False,
+    tsv: TsvOption = False,
 ) -> None:
     """Find stored articles that hold all WORDS, best first; accents and capitals do not matter."""
-    wanted = filter_of(site=site, author=author, section=section, language=language, since=since, until=until)
+    wanted = Filter(site=site, author=author, section=section, language=language, since=since, until=until)
     with opened(store) as source:
-        hits = source.search(query, wanted, limit)
+        require_known(source, wanted)
+        hits = source.search(" ".join(words), wanted, limit)
     if json:
-        out.print_json(data=plain(hits))
-        return
-    for hit in hits:
-        out.print(_shown(hit), soft_wrap=True)
+        print_json(plain(hits))
+    elif tsv:
+        print_rows([_row(hit) for hit in hits], tsv=True)
+    else:
+        for hit in hits:
+            out.print(_shown(hit), soft_wrap=True)
     if not hits:
         err.print("nothing found: try fewer words, or the beginning of one with a star (sapon*)")
+
+
+def _row(hit: Hit) -> dict[str, object]:
+    authors = ", ".join(hit.authors)
+    found = {"published": hit.published, "site": hit.site, "headline": hit.headline, "authors": authors}
+    return {**found, "url": hit.url, "score": hit.score, "excerpt": hit.marked("", "")}
 
 
 def _shown(hit: Hit) -> Text:

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from newscrawl.cli.crawl import DEFAULT_SITES, checked
+from newscrawl.cli.addresses import checked
+from newscrawl.cli.crawl import DEFAULT_SITES
 from newscrawl.cli.options import ContactOption
 from newscrawl.middlewares.identity import user_agent
-from newscrawl.publishers.choice import SPIDERS, spider_for
+from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.runner.consoles import err, out
 from newscrawl.sites.fetching import fetch
 from newscrawl.sites.probe import probe
@@ -52,7 +53,7 @@ def add(
     """
     now = datetime.now(UTC)
     findings = probe(checked(url), partial(fetch, agent=user_agent(contact or "")), AGENT, now)
-    entry = findings.entry(spider_for(findings.url), tags or ())
+    entry = findings.entry(GENERAL, tags or ())
     notes = findings.notes(now.date().isoformat())
     add_entry(sites, entry, notes, SPIDERS)
     out.print(entry_text(entry, notes), end="", soft_wrap=True, markup=False)

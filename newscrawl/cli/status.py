@@ -5,18 +5,25 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich import box
-from rich.table import Table
 
 from newscrawl.cli.crawl import NOT_WELL
-from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, opened
+from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, TsvOption, opened
 from newscrawl.errors import BadInput
 from newscrawl.publishers.choice import SPIDERS
-from newscrawl.runner.consoles import err, out
+from newscrawl.runner.consoles import err
 from newscrawl.runner.listed import now
+from newscrawl.runner.tables import Column, Row, print_json, print_rows, print_table
 from newscrawl.sites import read_sites
-from newscrawl.sites.entry import parse_every
 from newscrawl.sites.status import SiteStatus, sparkline, stale, statuses
+from newscrawl.web.durations import parse_duration
+
+COLUMNS = (
+    Column("site", kept=True),
+    Column("last run"),
+    Column("outcome"),
+    *(Column(name, right=True) for name in ("articles", "new", "errors", "next run", "freshness")),
+    Column("14 days"),
+)
 
 
 def status(
@@ -30,6 +37,7 @@ def status(
         ),
     ] = None,
     json: JsonOption = False,
+    tsv: TsvOption = False,
 ) -> None:
     """Say for each site: last run, articles, errors, next run, freshness, articles of each of the last 14 days.
 
@@ -40,11 +48,13 @@ def status(
     with opened(store) as source:
         found = statuses(source, names, moment)
     if json:
-        out.print_json(data=[one.as_json() for one in found])
+        print_json([one.as_json() for one in found])
+    elif tsv:
+        print_rows([one.as_json() | {"articles_a_day": ",".join(map(str, one.days))} for one in found], tsv=True)
     elif found:
-        out.print(_table(found, moment))
+        print_table(COLUMNS, [_row(one, moment) for one in found])
     else:
-        err.print("no site was crawled so far")
+        err.print("no site was crawled so far: begin with newscrawl crawl https://www.example.org/", soft_wrap=True)
     late = stale(found, limit, moment) if limit is not None else []
     if late or (limit is not None and not found):
         names_late = ", ".join(late) or "all, as none was ever crawled"
@@ -54,30 +64,23 @@ def status(
 
 def _age(text: str | None) -> timedelta | None:
     try:
-        return parse_every(text) if text is not None else None
+        return parse_duration(text) if text is not None else None
     except ValueError as error:
         raise BadInput(f"--fail-if-stale: {error}") from None
 
 
-def _table(found: list[SiteStatus], moment: datetime) -> Table:
-    table = Table("site", "last run", "outcome", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("articles", "new", "errors", "next run", "freshness"):
-        table.add_column(name, justify="right")
-    table.add_column("14 days")
-    for one in found:
-        run = one.last_run
-        outcome = "running" if one.crawled_by else run.outcome if run else "-"
-        counts = (run.articles, run.new, run.errors) if run else ("-", "-", "-")
-        table.add_row(
-            one.site,
-            f"{span(moment - run.started_at)} ago" if run else "never",
-            f"{outcome} ({one.failures})" if one.failures else outcome,
-            *map(str, counts),
-            _until(one.next_run, moment),
-            span(one.freshness) if one.freshness is not None else "-",
-            sparkline(one.days),
-        )
-    return table
+def _row(one: SiteStatus, moment: datetime) -> Row:
+    run = one.last_run
+    outcome = "running" if one.crawled_by else run.outcome if run else "-"
+    return (
+        one.site,
+        f"{span(moment - run.started_at)} ago" if run else "never",
+        f"{outcome} ({one.failures})" if one.failures else outcome,
+        *((run.articles, run.new, run.errors) if run else ("-", "-", "-")),
+        _until(one.next_run, moment),
+        span(one.freshness) if one.freshness is not None else "-",
+        sparkline(one.days),
+    )
 
 
 def _until(next_run: datetime | None, moment: datetime) -> str:

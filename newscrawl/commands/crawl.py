@@ -1,32 +1,42 @@
 """`scrapy crawl`, with wrong arguments told in one line before anything starts."""
 
 import argparse
+import sys
 
 from scrapy.commands import crawl
-from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.errors import ArgumentError, DiscoveryError
-from newscrawl.storage import Store, StoreError
+from newscrawl.errors import ArgumentError, NewscrawlError
+from newscrawl.publishers.registry import registry
+from newscrawl.storage import Store
+
+BAD_INPUT = 2
 
 
 class Command(crawl.Command):
     """Scrapy's command, which would answer a wrong argument or a store that cannot be opened with a traceback."""
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Crawl; raises `UsageError` (exit code 2) for input that cannot be used."""
-        if len(args) == 1:
-            try:
-                self._check(args[0], opts.spargs)
-            except (ArgumentError, DiscoveryError, StoreError) as error:
-                raise UsageError(str(error), print_help=False) from None
-        super().run(args, opts)
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take up options; end the process with one line and exit code 2 for input that cannot be used.
 
-    def _check(self, name: str, arguments: dict[str, str]) -> None:
-        assert self.crawler_process
-        assert self.settings is not None
-        loader = self.crawler_process.spider_loader
-        if name not in loader.list():
-            raise ArgumentError(f"there is no spider {name!r}: give one of {', '.join(sorted(loader.list()))}")
-        loader.load(name)(**arguments)
-        if self.settings["NEWSCRAWL_STORE"]:
-            Store.open(self.settings["NEWSCRAWL_STORE"]).close()
+        Here, where no event loop runs yet: one that is left in mid-start complains as it is cleared away.
+        """
+        super().process_options(args, opts)
+        if len(args) == 1:
+            assert self.settings is not None
+            try:
+                _check(self.settings, args[0], opts.spargs)
+            except NewscrawlError as error:
+                print(f"newscrawl: {error}", file=sys.stderr)
+                sys.exit(BAD_INPUT)
+
+
+def _check(settings: BaseSettings, name: str, arguments: dict[str, str]) -> None:
+    loader = get_spider_loader(settings)
+    if name not in loader.list():
+        raise ArgumentError(f"there is no spider {name!r}: give one of {', '.join(sorted(loader.list()))}")
+    registry(settings["NEWSCRAWL_PUBLISHERS"])
+    loader.load(name)(**arguments)
+    if settings["NEWSCRAWL_STORE"]:
+        Store.open(settings["NEWSCRAWL_STORE"]).close()

@@ -45,11 +45,12 @@ def is_public(address: str) -> bool:
 
 def start_hosts(crawler: Any) -> frozenset[str]:
     """Return the hosts that the user named as start addresses: the `start_hosts` of the spider of *crawler*, or of
-    all spiders where it is a process of crawlers."""
+    all spiders where it is a process of crawlers, and what a command for one page has in `NEWSCRAWL_NAMED_HOSTS`."""
+    named = frozenset(crawler.settings.getlist("NEWSCRAWL_NAMED_HOSTS"))
     crawlers = getattr(crawler, "crawlers", None)
     if crawlers is not None:
-        return frozenset(host for each in crawlers for host in start_hosts(each))
-    return frozenset(getattr(crawler.spider, "start_hosts", ()))
+        return named.union(*map(start_hosts, crawlers))
+    return named.union(getattr(crawler.spider, "start_hosts", ()))
 
 
 class PublicResolver(CachingThreadedResolver):

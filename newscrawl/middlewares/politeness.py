@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import Self
 
@@ -16,6 +15,8 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
+
+from newscrawl.web.dates import utc_date
 
 FORBID_ALL = b"User-agent: *\nDisallow: /\n"
 MAX_ROBOTS_BYTES = 512 * 1024
@@ -145,10 +146,5 @@ def retry_after(header: str, now: datetime) -> float | None:
     """
     if header.isascii() and header.isdecimal():
         return float(header[:9])
-    try:
-        moment = parsedate_to_datetime(header)
-    except (ValueError, TypeError, IndexError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
+    moment = utc_date(header)
+    return max(0.0, (moment - now).total_seconds()) if moment is not None else None

@@ -11,6 +11,7 @@ from web_poet.fields import get_fields_dict
 from newscrawl.extraction.extract import extract_document
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle
+from newscrawl.web.charsets import header_charset
 
 
 class NewsArticlePage(WebPage[NewsArticle]):
@@ -24,21 +25,27 @@ class NewsArticlePage(WebPage[NewsArticle]):
     ...     def section(self):
     ...         return self.css(".rubric::text").get()
 
-    Ask `is_article` before `to_item`.
+    A class of articles with more fields is named as web-poet has it: `class ExamplePage(NewsArticlePage,
+    Returns[ExampleArticle])`. Ask `is_article` before `to_item`.
     """
 
     is_known_article: ClassVar[bool | None] = None
     """`True` in a class that reads articles only, by their addresses: then a short or bare one is read too."""
 
+    prior = 0.0
+    """The log odds that the page is an article, by its address and by what the site's pages have been."""
+
     @cached_property
     def document(self) -> Document:
         """The parsed page; `document.root` is an lxml tree of it, for what selectors cannot say."""
-        return Document.parse(self.response.body, str(self.response.url), self.response.headers.declared_encoding())
+        return Document.parse(
+            self.response.body, str(self.response.url), header_charset(self.response.headers.get("Content-Type"))
+        )
 
     @cached_property
     def article(self) -> NewsArticle | None:
         """The record as the general reader gives it, `None` where the page is no article."""
-        return extract_document(self.document, article=self.is_known_article)
+        return extract_document(self.document, self.prior, article=self.is_known_article)
 
     @property
     def is_article(self) -> bool:
@@ -47,7 +54,8 @@ class NewsArticlePage(WebPage[NewsArticle]):
 
     async def to_item(self) -> NewsArticle:
         """Return the record, with the fields that this class reads itself in place of the general ones."""
-        article = attrs.evolve(self.article) if self.article else NewsArticle(url=self.document.url)
+        known = self.article or NewsArticle(url=self.document.url)
+        article: NewsArticle = self.item_cls(**attrs.asdict(known, recurse=False))
         for name in get_fields_dict(self):
             value = getattr(self, name)
             setattr(article, name, await value if isawaitable(value) else value)

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-import attrs
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
@@ -15,11 +14,12 @@ from newscrawl.middlewares.politeness import drop_waiting
 from newscrawl.runner.crawls import Crawl, NextSite, by_site
 from newscrawl.runner.interpreter import tune_interpreter
 from newscrawl.runner.logs import announcer, log_to_console
-from newscrawl.runner.outcome import LOST, Ended, ended_of, run_of
+from newscrawl.runner.outcome import LOST, Ended, ended_of, not_begun
 from newscrawl.runner.progress import REFRESH_SECONDS, Tally, progress
+from newscrawl.runner.recording import recorded
+from newscrawl.runner.stopping import stopped_by_signals
 from newscrawl.sites.leases import Keeper
 from newscrawl.storage import StoreUnavailable
-from newscrawl.storage.state.run_outcome import RunOutcome
 
 # Crawls side by side in one process: each holds a store open, and 200 at once would only wait for each other.
 AT_ONCE = 16
@@ -74,6 +74,8 @@ class Crawling:
         self._on_left_out = on_left_out
         self._crawlers: dict[Crawler, tuple[Crawl, datetime]] = {}
         self._letting_go: dict[Crawler, asyncio.Future[None]] = {}
+        self._endings: set[asyncio.Task[None]] = set()
+        self._stopping: asyncio.Future[None] | None = None
         self.errors: list[Exception] = []
 
     def run(self, next_site: NextSite, update: Callable[[Tally], None]) -> None:
@@ -86,15 +88,25 @@ class Crawling:
         work = loop.create_task(self._work(next_site))
         work.add_done_callback(_stop_reactor)
         tune_interpreter()
-        self._process.start(stop_after_crawl=False)
-        for task in (work, *helpers):
-            task.cancel()
-        results = loop.run_until_complete(asyncio.gather(work, *helpers, return_exceptions=True))
+        with stopped_by_signals(lambda: loop.call_soon_threadsafe(self._stop)):
+            self._process.start(stop_after_crawl=False, install_signal_handlers=False)
+            for task in (work, *helpers):
+                task.cancel()
+            results = loop.run_until_complete(asyncio.gather(work, *helpers, return_exceptions=True))
+            for crawler in list(self._crawlers):
+                self._end(crawler)
+            loop.run_until_complete(asyncio.gather(*self._endings))
         self.errors += [result for result in results if isinstance(result, Exception)]
-        for crawler in list(self._crawlers):
-            self._end(crawler)
         if self.errors:
             raise self.errors[0]
+
+    def _stop(self) -> None:
+        """Let the crawls end with what is under way; asked a second time, leave that."""
+        if self._stopping is None:
+            self._stopping = asyncio.ensure_future(self._process.stop())
+            self._stopping.add_done_callback(_stop_reactor)
+        else:
+            _stop_reactor(None)
 
     @property
     def tally(self) -> Tally:
@@ -115,7 +127,13 @@ class Crawling:
 
     async def _crawl(self, crawl: Crawl) -> bool:
         """Run one crawl; `False` where the process is being stopped."""
-        holder = self._keeper.take(crawl.site) if self._keeper else None
+        if self._stopping is not None:
+            return False
+        try:
+            holder = await asyncio.to_thread(self._keeper.take, crawl.site) if self._keeper else None
+        except StoreUnavailable as error:
+            self._tell(not_begun(crawl, error))
+            return self._stopping is None
         if holder is not None:
             announcer.warning("%s is left out: %s is crawling it", crawl.site, holder)
             self._on_left_out(crawl)
@@ -127,18 +145,25 @@ class Crawling:
             await self._process.crawl(crawler, **crawl.arguments)
         except Exception as error:
             self.errors.append(error)
-        return self._end(crawler).outcome is not RunOutcome.STOPPED
+        await asyncio.shield(self._end(crawler))
+        return self._stopping is None
 
-    def _end(self, crawler: Crawler) -> Ended:
+    def _end(self, crawler: Crawler) -> "asyncio.Task[None]":
+        """Begin to see to what a crawl leaves that has ended, or is left as it is."""
         crawl, started = self._crawlers.pop(crawler)
         self._letting_go.pop(crawler, None)
-        ended = ended_of(crawler, crawl)
-        if self._keeper:
-            run = run_of(ended, started, self._keeper.clock())
-            ended = attrs.evolve(ended, alarm=self._keeper.ended(run, crawl.entry, crawl.narrowed))
+        ending = asyncio.get_event_loop().create_task(self._record(ended_of(crawler, crawl), started))
+        self._endings.add(ending)
+        ending.add_done_callback(self._endings.discard)
+        return ending
+
+    async def _record(self, ended: Ended, started: datetime) -> None:
+        # The store may make it wait: other crawls go on meanwhile.
+        self._tell(await asyncio.to_thread(recorded, self._keeper, ended, started) if self._keeper else ended)
+
+    def _tell(self, ended: Ended) -> None:
         self.ended.append(ended)
         self._on_end(ended)
-        return ended
 
     async def _tick(self, update: Callable[[Tally], None]) -> None:
         while True:

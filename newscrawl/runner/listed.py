@@ -4,13 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newscrawl.publishers.choice import GENERAL, SPIDERS, spider_for
+from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.runner.crawls import Crawl
 from newscrawl.sites import SiteEntry, read_sites
 from newscrawl.sites.due import chosen
 
-# Counts that only the general spider keeps; for others Scrapy does.
-COUNTS = {"max_articles": "CLOSESPIDER_ITEMCOUNT", "max_pages": "CLOSESPIDER_PAGECOUNT"}
+COUNTS = frozenset(("max_articles", "max_pages"))
 
 
 def entries_of(file: Path, tags: Collection[str], urls: Sequence[str]) -> list[SiteEntry]:
@@ -20,15 +19,15 @@ def entries_of(file: Path, tags: Collection[str], urls: Sequence[str]) -> list[S
 
 def crawl_of(entry: SiteEntry, narrowed: Mapping[str, str]) -> Crawl:
     """Return the crawl that *entry* asks for, with the limits of the command line above its own."""
-    spider = entry.spider or spider_for(entry.url)
+    spider = entry.spider or GENERAL
     arguments = dict(entry.limits) | ({"since": entry.since} if entry.since else {}) | dict(narrowed)
+    if entry.page:
+        arguments["page"] = entry.page
     settings: dict[str, object] = {}
-    if spider != GENERAL:
-        settings |= {COUNTS[name]: int(arguments.pop(name)) for name in COUNTS if name in arguments}
     if entry.headers:
         settings["DEFAULT_REQUEST_HEADERS"] = dict(entry.headers)
-    limited = bool(settings.keys() & set(COUNTS.values()) or arguments.keys() & set(COUNTS))
-    return Crawl(spider, {"url": entry.url, **arguments}, settings, entry, bool(narrowed) or limited)
+    limited = bool(narrowed or arguments.keys() & COUNTS)
+    return Crawl(spider, {"url": entry.url, **arguments}, settings, entry, limited)
 
 
 def now() -> datetime:

@@ -9,7 +9,7 @@ from typing import Any
 from rich.logging import RichHandler
 from scrapy.settings import Settings
 
-from newscrawl.runner.consoles import err
+from newscrawl.runner.consoles import err, stderr
 
 SETTING = "NEWSCRAWL_LOG_FORMAT"
 """Setting that holds a `LogFormat`, for all processes of a run."""
@@ -18,6 +18,9 @@ announcer = logging.getLogger("newscrawl.run")
 """Says what the user must not miss: each message is one line, whatever the level of the log."""
 
 _REMEMBERED = 1_000
+
+DETAILS = ("scrapy.downloadermiddlewares.retry", "scrapy.downloadermiddlewares.robotstxt")
+"""They say of each page that it did not come: how many did not is said at the end."""
 
 
 class LogFormat(StrEnum):
@@ -37,10 +40,10 @@ def log_to_console(settings: Settings) -> None:
     announcer.propagate = False
     announcer.setLevel(logging.INFO)
     if is_json(settings):
-        handler: logging.Handler = logging.StreamHandler()
+        handler: logging.Handler = logging.StreamHandler(stderr)
         handler.setFormatter(JsonLines())
         handler.setLevel(level)
-        announced: logging.Handler = logging.StreamHandler()
+        announced: logging.Handler = logging.StreamHandler(stderr)
         announced.setFormatter(JsonLines())
     else:
         handler = _text_handler(level)
@@ -58,7 +61,7 @@ def _text_handler(level: str) -> logging.Handler:
         handler: logging.Handler = RichHandler(level, err, show_path=False)
         handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
         return handler
-    handler = logging.StreamHandler()
+    handler = logging.StreamHandler(stderr)
     handler.setLevel(level)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     return handler
@@ -99,7 +102,8 @@ class _Plain(logging.Handler):
 
 
 class _WithoutTraceback(logging.Filter):
-    """Drops what was said before in the same words, and tracebacks, which say nothing to who did not write the code."""
+    """Drops details, what was said before in the same words, and tracebacks, which say nothing to who did not write
+    the code."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,7 +112,7 @@ class _WithoutTraceback(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.exc_info = record.exc_text = None
         words = record.name, record.getMessage()
-        if words in self._said:
+        if words in self._said or record.name in DETAILS:
             return False
         if len(self._said) < _REMEMBERED:
             self._said.add(words)

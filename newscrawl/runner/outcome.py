@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import attrs
 from scrapy.crawler import Crawler
 
+from newscrawl.errors import StoreError
 from newscrawl.runner.crawls import Crawl
 from newscrawl.runner.progress import Tally
 from newscrawl.signals import VERDICT, WHY
@@ -45,6 +46,11 @@ class Ended:
         return self.why and f"{urlsplit(self.crawl.arguments['url']).netloc}{self.why}"
 
     @property
+    def note(self) -> str | None:
+        """What the schedule keeps with a run that was not good: `why`, on its own."""
+        return None if self.outcome.is_good or self.why is None else self.why.lstrip(": ")
+
+    @property
     def exit_code(self) -> int:
         """What a command ends with after this crawl alone: 0 or 1."""
         return self.outcome.exit_code if self.why is None else 1
@@ -63,6 +69,11 @@ def crashed(crawl: Crawl) -> Ended:
     """Return the end of a *crawl* that took two processes along."""
     why = ": given up, as each process that crawled it crashed: free some memory, or crawl it alone"
     return Ended(crawl, Tally(exceptions=1), RunOutcome.CRASHED, why)
+
+
+def not_begun(crawl: Crawl, error: StoreError) -> Ended:
+    """Return the end of a *crawl* whose site could not be taken, as the store did not answer."""
+    return Ended(crawl, Tally(), RunOutcome.STORE_FAILED, f": not crawled: {error}")
 
 
 def judged(reason: str, stats: Mapping[str, Any], tally: Tally) -> tuple[RunOutcome, str | None]:

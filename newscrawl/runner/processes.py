@@ -1,9 +1,7 @@
 """Shares crawls among processes of this machine that write to one store, with one progress."""
 
-import contextlib
 import math
-import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from newscrawl.errors import BadInput
@@ -13,6 +11,7 @@ from newscrawl.runner.logs import log_to_console
 from newscrawl.runner.outcome import Ended
 from newscrawl.runner.progress import Tally, progress
 from newscrawl.runner.run_settings import project_settings
+from newscrawl.runner.stopping import GRACE_SECONDS, stopped_by_signals
 from newscrawl.runner.supervisor import Sharing
 from newscrawl.sites.leases import Keeper
 
@@ -37,21 +36,10 @@ def run_shared(
     sharing = Sharing(overrides, processes, lanes, keeper, errors.append)
     outcomes = [sharing.add(group) for group in groups]
     sharing.close()
-    with progress(settings, update) as show, _signals_to(sharing):
+    with progress(settings, update) as show, stopped_by_signals(sharing.stop, 2 * GRACE_SECONDS):
         while sharing.step():
             show(sharing.tally)
     if errors:
         raise BadInput(errors[0])
     ended = [one for outcome in outcomes if not outcome.exception() for one in outcome.result()]
     return sorted(ended, key=lambda one: crawls.index(one.crawl))
-
-
-@contextlib.contextmanager
-def _signals_to(sharing: Sharing) -> Iterator[None]:
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, lambda *_: sharing.stop()) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)

@@ -15,8 +15,9 @@ import attrs
 from newscrawl.runner.child import Keep, Word, crawl_for_parent
 from newscrawl.runner.crawls import Crawl
 from newscrawl.runner.logs import announcer
-from newscrawl.runner.outcome import Ended, crashed, run_of
+from newscrawl.runner.outcome import Ended, crashed
 from newscrawl.runner.progress import REFRESH_SECONDS, Tally
+from newscrawl.runner.recording import recorded
 from newscrawl.sites.leases import Keeper
 from newscrawl.sites.process_names import holder_of
 
@@ -264,8 +265,8 @@ class Sharing:
             return
         given_up = [crashed(crawl) for crawl in site.crawls]
         if self._keeper:
-            run = run_of(given_up[-1], worker.started, self._keeper.clock())
-            attrs.evolve(self._keeper, holder=holder_of(worker.process.pid)).ended(run, site.crawls[0].entry)
+            theirs = attrs.evolve(self._keeper, holder=holder_of(worker.process.pid))
+            given_up[-1] = recorded(theirs, given_up[-1], worker.started)
         site.outcome.set_result([*site.ended, *given_up])
 
 

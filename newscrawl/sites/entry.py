@@ -11,15 +11,15 @@ import attrs
 from newscrawl.discovery.crawl.scope import Scope, start_urls
 from newscrawl.errors import DiscoveryError, SitesError
 from newscrawl.storage import site_of
+from newscrawl.web.durations import parse_duration
 
 LIMITS = ("until", "max_articles", "max_pages", "sections", "include", "exclude")
 LEAST_EVERY = timedelta(minutes=1)
 
-_EVERY = re.compile(r"(\d{1,5})\s*([mhd])", re.IGNORECASE)
-_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 # RFC 9110, 5.6.2 and 5.5
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e]*")
+_PAGE = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 _TAG = re.compile(r"[\w.-]+")
 
 
@@ -27,8 +27,9 @@ _TAG = re.compile(r"[\w.-]+")
 class SiteEntry:
     """A site of the list; `line` is where its entry begins in the file.
 
-    `spider` None: the publisher's own, else the general one. `every` None: as often as the site's learned
-    rhythm asks. `limits` and `since` are the spiders' arguments of these names, as text.
+    `spider` None: the general one, which obeys what publishers declare. `every` None: as often as the site's learned
+    rhythm asks. `page`: the page object that reads it, `module:Class`; it, `limits` and `since` are the spiders'
+    arguments of these names, as text.
     """
 
     url: str
@@ -38,6 +39,7 @@ class SiteEntry:
     since: str | None = None
     limits: Mapping[str, str] = attrs.field(factory=dict)
     headers: Mapping[str, str] = attrs.field(factory=dict)
+    page: str | None = None
     tags: frozenset[str] = frozenset()
 
     @property
@@ -72,19 +74,6 @@ def parse_entry(raw: Mapping[str, Any], line: int, spiders: frozenset[str]) -> S
     return SiteEntry(line=line, **values)
 
 
-def parse_every(value: str) -> timedelta:
-    """Return the interval that *value* states: `30m`, `6h`, `1d`; raises `ValueError`.
-
-    >>> parse_every("90m")
-    datetime.timedelta(seconds=5400)
-    """
-    match = _EVERY.fullmatch(value.strip())
-    span = int(match[1]) * _UNITS[match[2].lower()] if match else timedelta(0)
-    if span < LEAST_EVERY:
-        raise ValueError(f"{value!r} is no interval of a minute or more: give one such as 30m, 6h or 1d")
-    return span
-
-
 def _parsed(key: str, value: Any, parse: Callable[[Any], Any]) -> Any:
     try:
         return parse(value)
@@ -114,7 +103,7 @@ def _url(value: Any) -> str:
 
 
 def _every(value: Any) -> timedelta:
-    return parse_every(_text(value))
+    return parse_duration(_text(value), LEAST_EVERY)
 
 
 def _since(value: Any) -> str:
@@ -155,6 +144,12 @@ def _headers(value: Any) -> dict[str, str]:
     return dict(value)
 
 
+def _page(value: Any) -> str:
+    if not _PAGE.fullmatch(_text(value)):
+        raise ValueError('give a page object as "module:Class"')
+    return str(value)
+
+
 def _tags(value: Any) -> frozenset[str]:
     if not isinstance(value, list) or not all(isinstance(tag, str) and _TAG.fullmatch(tag) for tag in value):
         raise ValueError('give a list of words such as ["mali", "daily"]')
@@ -167,5 +162,6 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "since": _since,
     "limits": _limits,
     "headers": _headers,
+    "page": _page,
     "tags": _tags,
 }

@@ -17,7 +17,8 @@ MAX_BYTES = 4 * 1024 * 1024
 class Fetched:
     """An answer: the address that gave it, its status, at most 4 MiB of its body; status 0: none came.
 
-    `elsewhere` is the address on another site that the page led to, which is not asked.
+    `elsewhere` is the address on another site that the page led to, which is not asked; `charset` what the server
+    said of the body's.
     """
 
     url: str
@@ -25,6 +26,7 @@ class Fetched:
     body: bytes = b""
     elsewhere: str | None = None
     error: str | None = None
+    charset: str | None = None
 
 
 class _OnSite(HTTPRedirectHandler):
@@ -45,7 +47,8 @@ def fetch(url: str, agent: str) -> Fetched:
     request = Request(url, headers={"User-Agent": agent, "Accept": "text/html, application/xml, */*;q=0.5"})
     try:
         with build_opener(_OnSite).open(request, timeout=TIMEOUT_SECONDS) as response:
-            return Fetched(response.url, response.status, response.read(MAX_BYTES))
+            charset = response.headers.get_content_charset()
+            return Fetched(response.url, response.status, response.read(MAX_BYTES), charset=charset)
     except _LeadsElsewhere as error:
         return Fetched(url, 0, elsewhere=str(error))
     except HTTPError as error:

@@ -38,6 +38,7 @@ class Keeper:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     chance: Chance = random.random
     _newest: dict[str, datetime | None] = attrs.field(factory=dict, init=False)
+    _owed: list[tuple[Run, SiteEntry | None]] = attrs.field(factory=list, init=False)
     _renewed: datetime = attrs.field(init=False, default=attrs.Factory(lambda self: self.clock(), takes_self=True))
 
     @property
@@ -64,6 +65,9 @@ class Keeper:
         """Say that the process lives; return the sites that it holds still."""
         now = self.clock()
         try:
+            while self._owed:
+                self._give_back(*self._owed[0])
+                self._owed.pop(0)
             held = self.schedule.renew(self.holder, now + self.lease)
         except StoreUnavailable:
             if now < self._renewed + self.lease:
@@ -72,26 +76,31 @@ class Keeper:
         self._renewed = now
         return held
 
-    def ended(self, run: Run, entry: SiteEntry | None = None, narrowed: bool = False) -> str | None:
+    def alarm(self, run: Run) -> str | None:
+        """Return a line where *run*, which was after all articles of its site, gave far fewer than is its habit."""
+        if run.outcome is not RunOutcome.FINISHED:
+            return None
+        return yield_alarm.yield_alarm(self.store, run.site, self._newest.get(run.site), run.ended_at, run.new)
+
+    def give_back(self, run: Run, entry: SiteEntry | None = None) -> None:
         """Record *run* and give its site back; the next is planned where the site has an *entry* in the list.
 
-        Returns a line where the run gave far fewer articles than the site's habit. *narrowed*: it was not after
-        all of them, so nothing is said.
+        Where the store is away, `renew` does so as soon as it answers; `StoreUnavailable` is raised all the same.
         """
-        before = self._newest.pop(run.site, None)
-        alarm = None
-        if run.outcome is RunOutcome.FINISHED and not narrowed:
-            alarm = yield_alarm.yield_alarm(self.store, run.site, before, run.ended_at, run.new)
-        failures = self.schedule.state(run.site).failures
-        failures = failures + 1 if run.outcome.is_failure else 0
-        self.schedule.end(
-            self.holder, attrs.evolve(run, note=alarm or run.note), self._next(run, entry, failures), failures
-        )
-        return alarm
+        try:
+            self._give_back(run, entry)
+        except StoreUnavailable:
+            self._owed.append((run, entry))
+            raise
+
+    def _give_back(self, run: Run, entry: SiteEntry | None) -> None:
+        failures = self.schedule.state(run.site).failures + 1 if run.outcome.is_failure else 0
+        self.schedule.end(self.holder, run, self._next(run, entry, failures), failures)
+        self._newest.pop(run.site, None)
 
     def _next(self, run: Run, entry: SiteEntry | None, failures: int) -> datetime | None:
         """Return when the site is due again; a run that was stopped leaves it due as it was."""
-        if entry is None or run.outcome is RunOutcome.STOPPED:
+        if entry is None or run.outcome in (RunOutcome.STOPPED, RunOutcome.LOST):
             return None
         if failures:
             return next_try(run.ended_at, failures, self.chance)

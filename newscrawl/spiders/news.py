@@ -20,18 +20,22 @@ from newscrawl.discovery.crawl.scope import Scope, start_urls
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.learned.site_memory import SiteMemory
 from newscrawl.discovery.pages.teasers import Card
-from newscrawl.discovery.sources.feeds import read_feed
-from newscrawl.discovery.sources.sitemaps import read_sitemap
-from newscrawl.errors import ArgumentError, DiscoveryError
+from newscrawl.discovery.sources.reading import read_source
+from newscrawl.discovery.sources.robots import sitemaps_of
+from newscrawl.discovery.sources.sitemaps import Sitemap
+from newscrawl.errors import ArgumentError, BadInput, PageTooComplex
 from newscrawl.extensions.store_session import StoreSession
-from newscrawl.extraction.extract import extract_document
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, content_hash
-from newscrawl.signals import KIND, articles_queued, links_found, nothing_stored
+from newscrawl.publishers.registry import page_named, registry
+from newscrawl.signals import FETCHED_AT, KIND, articles_queued, links_found, nothing_stored
+from newscrawl.spiders.declarations import declared_by
+from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.remembering import keep, remember
 from newscrawl.storage import Link
 from newscrawl.web.canonicals import believable_canonical
-from newscrawl.web.machine_dates import machine_date
+from newscrawl.web.charsets import header_charset
+from newscrawl.web.dates import utc_date
 from newscrawl.web.tellings import telling_of
 from newscrawl.web.urls import canonical_url, host_of, site_of
 
@@ -52,26 +56,30 @@ class NewsSpider(Spider):
     `since`, `until` (days or ISO 8601 times; `until` takes its day in), `max_articles`, `max_pages` (each for one
     site), `sections` (comma-separated), `include` and `exclude` (regular expressions for articles' addresses)
     narrow it; `revisit` is the plan for young articles (`1h,6h,24h,72h`; `never`), by default setting
-    `NEWSCRAWL_REVISIT`. Raises `ArgumentError` for a wrong value, before any request.
+    `NEWSCRAWL_REVISIT`. What publishers declare is obeyed: setting `NEWSCRAWL_PUBLISHERS` adds some, and `page`
+    (`module:Class`) is the page object for every page. Raises `ArgumentError` for a wrong value, before any request.
     """
 
     name = "news"
-    # It reads every page in one way: no page objects to look up for each request.
-    custom_settings = {"ADDONS": {"scrapy_poet.Addon": None}}  # noqa: RUF012 (Scrapy's own way to say it)
+    publisher: str | None = None
+    """Name of the publisher whose site every start address is, a copy of it elsewhere too; `None`: its host's."""
 
     @staticmethod
     def clock() -> datetime:
         """Return the current time in UTC."""
         return datetime.now(UTC)
 
-    def __init__(self, url: str = "", revisit: str | None = None, **arguments: Any) -> None:
+    def __init__(
+        self, url: str = "", revisit: str | None = None, page: str = "", publishers: str | None = None, **arguments: Any
+    ) -> None:
         limits = {name: arguments.pop(name) for name in LIMITS if name in arguments}
         super().__init__(**arguments)
         try:
-            self._starts = start_urls(url)
+            self._reader = PageReader(registry(publishers), page_named(page) if page else None, self.publisher)
+            self._starts = [self._reader.start(start) for start in start_urls(url)]
             self._scope = Scope.parse(**limits)
             self._plan = RevisitPlan() if revisit is None else RevisitPlan.parse(revisit)
-        except DiscoveryError as error:
+        except BadInput as error:
             raise ArgumentError(str(error)) from None
         self.start_hosts = frozenset(map(host_of, self._starts))
         self._crawls: dict[str, SiteCrawl] = {}
@@ -79,6 +87,7 @@ class NewsSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         kwargs.setdefault("revisit", crawler.settings.get("NEWSCRAWL_REVISIT"))
+        kwargs.setdefault("publishers", crawler.settings.get("NEWSCRAWL_PUBLISHERS"))
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider._robots_parsed, signal=signals.robots_parsed)
         crawler.signals.connect(spider._idle, signal=signals.spider_idle)
@@ -87,32 +96,46 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the first requests, once what earlier runs know has been read."""
+        self._reader.attach(self.crawler)
         session = StoreSession.of(self.crawler)
         for url in self._starts:
             site = site_of(url)
             memory = remember(session.store, site) if session else SiteMemory()
-            crawl = SiteCrawl(url, scope=self._scope, memory=memory, plan=self._plan, clock=self.clock)
+            declared = declared_by(self._reader.publisher_of(url))
+            crawl = SiteCrawl(
+                url, scope=self._scope, memory=memory, plan=self._plan, clock=self.clock, declared=declared
+            )
             self._crawls[site] = crawl
             crawl.begin()
             for request in self._requests(crawl):
                 yield request
 
-    def parse(self, response: Response) -> Iterator[NewsArticle | Request]:
+    async def parse(self, response: Response) -> AsyncIterator[NewsArticle | Request]:
         """Tell the site's crawl what *response* brought; yield the article on it, if any, and what is next."""
         fetch: Fetch = response.meta[FETCH]
         crawl = self._crawls[site_of(fetch.url)]
         if response.status in REDIRECTS:
-            yield from self._redirected(crawl, fetch, response)
+            for request in self._redirected(crawl, fetch, response):
+                yield request
         elif response.status == NOT_MODIFIED:
             crawl.unchanged(fetch)
         elif response.status >= 400:
             self._refused(crawl, fetch, response.status)
-        elif is_page(response):
-            yield from self._page(crawl, fetch, response)
-        else:
-            self._source(crawl, fetch, response)
+        elif self._source(crawl, fetch, response):
             self._tell(nothing_stored, response=response)
-        yield from self._requests(crawl)
+        elif is_page(response):
+            try:
+                article = await self._page(crawl, fetch, response)
+            except PageTooComplex as error:
+                article = None
+                self._gave_up(crawl, fetch, response, error)
+            if article is not None:
+                yield article
+        else:
+            crawl.failed(fetch)
+            self._tell(nothing_stored, response=response)
+        for request in self._requests(crawl):
+            yield request
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """Tell the site's crawl that a request brought no response; yield what is next."""
@@ -123,9 +146,9 @@ class NewsSpider(Spider):
         crawl.failed(fetch)
         yield from self._requests(crawl)
 
-    def read(self, document: Document, prior: float) -> NewsArticle | None:
+    async def read(self, response: Response, document: Document, prior: float) -> NewsArticle | None:
         """Return the article on the page, or None where it is none; *prior* as in `extract_document`."""
-        return extract_document(document, prior)
+        return await self._reader.read(response, document, prior)
 
     def closed(self, reason: str) -> None:
         """Keep what the next run should know, and count what happened."""
@@ -143,41 +166,48 @@ class NewsSpider(Spider):
         stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
         return any(name.startswith(("spider_exceptions", "newscrawl/store/errors")) for name in stats)
 
-    def _page(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> Iterator[NewsArticle]:
-        encoding = response.encoding if isinstance(response, TextResponse) else None
+    async def _page(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> NewsArticle | None:
+        encoding = header_charset(response.headers.get("Content-Type"))
         document = Document.parse(response.body, response.url, encoding)
-        article = None if fetch.kind == "home" else self.read(document, crawl.prior(response.url))
-        outcome = crawl.saw_page(
-            fetch, response.url, document.html, facts_of(article, response.url) if article else None
-        )
+        article = None
+        if fetch.kind != "home":
+            article = await self.read(response, document, crawl.prior(response.url))
+        facts = facts_of(article, response.url, crawl) if article else None
+        link_header = ", ".join(value.decode("latin-1") for value in response.headers.getlist("Link"))
+        outcome = crawl.saw_page(fetch, response.url, document.html, facts, link_header)
         if outcome.cards:
             links = [listing_link(response.url, card) for card in outcome.cards]
             self._tell(links_found, links=links)
         if outcome.queued:
             self._tell(articles_queued, urls=list(outcome.queued))
         if article is not None and outcome.wanted:
-            article.fetchedAt = self.clock().isoformat(timespec="seconds")
-            yield article
-        else:
-            self._tell(nothing_stored, response=response)
+            article.fetchedAt = (response.meta.get(FETCHED_AT) or self.clock()).isoformat(timespec="seconds")
+            return article
+        self._tell(nothing_stored, response=response)
+        return None
+
+    def _gave_up(self, crawl: SiteCrawl, fetch: Fetch, response: Response, error: PageTooComplex) -> None:
+        self.logger.warning("%s is not read: %s", response.url, error)
+        if self.crawler.stats:
+            self.crawler.stats.inc_value("newscrawl/pages_given_up")
+        crawl.failed(fetch)
+        self._tell(nothing_stored, response=response)
 
     def _tell(self, signal: object, **what: Any) -> None:
         self.crawler.signals.send_catch_log(signal=signal, **what)
 
-    def _source(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> None:
-        """Read a response that is no web page: a sitemap, a feed, or nothing of use."""
-        sitemap = read_sitemap(response.body, response.url)
-        feed = read_feed(response.body, response.url) if sitemap is None else None
-        if sitemap is not None:
-            crawl.saw_sitemap(fetch, sitemap)
-        elif feed is not None:
-            crawl.saw_feed(fetch, feed.entries, feed.next_url)
-        else:
-            crawl.failed(fetch)
+    def _source(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> bool:
+        """Tell whether the response is a sitemap or feed, which *crawl* has been told of."""
+        source = read_source(response.body, response.url, expected=fetch.kind in ("sitemap", "feed"))
+        if isinstance(source, Sitemap):
+            crawl.saw_sitemap(fetch, source)
+        elif source is not None:
+            crawl.saw_feed(fetch, source.entries, source.next_url)
+        return source is not None
 
     def _redirected(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> Iterator[Request]:
         location = (response.headers.get("Location") or b"").decode("utf-8", "replace")
-        target = canonical_url(location, response.url)
+        target = crawl.at_home(canonical_url(location, response.url))
         hops = response.meta.get(HOPS, 0) + 1
         allowed = self.settings.getint("REDIRECT_MAX_TIMES")
         if target and hops <= allowed and crawl.claim(response.url, target):
@@ -224,8 +254,7 @@ class NewsSpider(Spider):
         rules = getattr(robotparser, "rp", None)
         crawl = self._crawls.get(site_of(request.url))
         if crawl is not None and isinstance(rules, Protego):
-            base = request.url
-            crawl.robots(filter(None, (canonical_url(url, base) for url in rules.sitemaps)))
+            crawl.robots(map(crawl.at_home, sitemaps_of(rules.sitemaps, request.url)))
 
     def _idle(self) -> None:
         """Go on where a request was lost on its way without a word; else let the spider end."""
@@ -254,11 +283,12 @@ def is_page(response: Response) -> bool:
     return isinstance(response, TextResponse) and b"<html" in response.body[:2048].lower()
 
 
-def facts_of(article: NewsArticle, url: str) -> ArticleFacts:
-    """Return what discovery needs to know of *article*, read from the page at *url*."""
+def facts_of(article: NewsArticle, url: str, crawl: SiteCrawl) -> ArticleFacts:
+    """Return what *crawl* needs to know of *article*, read from the page at *url*."""
+    stated = article.canonicalUrl or ""
     return ArticleFacts(
-        url=believable_canonical(article.canonicalUrl or "", url) or url,
-        published=machine_date(article.datePublished),
+        url=believable_canonical(crawl.at_home(canonical_url(stated)) or stated, url) or url,
+        published=utc_date(article.datePublished),
         section=article.section,
         content_hash=content_hash(article) if article.articleBody else None,
         telling=telling_of(article.headline, article.articleBody),

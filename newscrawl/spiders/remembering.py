@@ -1,10 +1,10 @@
 """What the store knows of a site, as discovery wants it, and what discovery wants kept."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from newscrawl.discovery.learned.site_memory import KnownArticle, KnownPage, SiteMemory
 from newscrawl.storage import Store
+from newscrawl.web.moments import moment_of
 
 NOTE = "discovery"
 """Name of the site's note in the store that holds what `SiteCrawl.notes` returned."""
@@ -18,8 +18,8 @@ def remember(store: Store, site: str) -> SiteMemory:
         memory.add_article(
             KnownArticle(
                 url=known.url,
-                published=_moment(known.published),
-                fetched=_moment(known.fetched_at),
+                published=moment_of(known.published),
+                fetched=moment_of(known.fetched_at),
                 content_hash=known.content_hash,
                 withdrawn=known.withdrawn_at is not None,
             )
@@ -30,12 +30,16 @@ def remember(store: Store, site: str) -> SiteMemory:
                 url=page.url,
                 kind=page.kind,
                 status=page.status,
-                fetched=_moment(page.fetched_at),
+                fetched=moment_of(page.fetched_at),
                 etag=page.etag,
                 last_modified=page.last_modified,
                 final_url=page.final_url,
             )
         )
+    for url in store.pending(site):
+        # Linked from a stored page, and never come to.
+        if memory.page(url) is None:
+            memory.add_page(KnownPage(url=url, kind="article", status=None))
     for url, canonical in store.aliases(site):
         memory.add_alias(url, canonical)
     return memory
@@ -44,10 +48,3 @@ def remember(store: Store, site: str) -> SiteMemory:
 def keep(store: Store, site: str, notes: dict[str, Any]) -> None:
     """Keep *notes* for the next run; raises StoreError."""
     store.keep_note(site, NOTE, notes)
-
-
-def _moment(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

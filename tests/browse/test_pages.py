@@ -105,7 +105,7 @@ def test_a_search_marks_what_was_found_and_divides_it(get: Callable[..., Got]) -
 def test_a_search_for_nothing_that_is_there_says_what_to_do(get: Callable[..., Got]) -> None:
     assert "Try fewer words" in get("/search?q=zzzzzz").words
     assert "give at least one" in get("/search?q=-only").words
-    assert "since soon is no date" in get("/search?since=soon").words
+    assert "'soon' is no date" in get("/search?since=soon").words
 
 
 def test_the_result_of_a_search_is_also_lines_of_json(get: Callable[..., Got]) -> None:

@@ -93,7 +93,7 @@ def test_metrics_tell_of_the_run_and_of_each_site(tmp_path: Path) -> None:
     with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
         keeper = Keeper(store)
         keeper.take("a.example")
-        keeper.ended(
+        keeper.give_back(
             SiteRun(
                 site="a.example",
                 started_at=now - timedelta(minutes=1),

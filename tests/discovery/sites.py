@@ -5,14 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import attrs
 
+from newscrawl.discovery.addresses.declared import DeclaredAddresses
 from newscrawl.discovery.crawl.frontier import Fetch
 from newscrawl.discovery.crawl.page_outcome import ArticleFacts
 from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
 from newscrawl.discovery.crawl.scope import Scope
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.learned.site_memory import KnownArticle, KnownPage, SiteMemory
-from newscrawl.discovery.sources.feeds import read_feed
-from newscrawl.discovery.sources.sitemaps import read_sitemap
+from newscrawl.discovery.sources.reading import read_source
+from newscrawl.discovery.sources.sitemaps import Sitemap
 from newscrawl.extraction.page.document import Document
 from newscrawl.web.urls import canonical_url, page_key
 
@@ -55,7 +56,14 @@ class MemorySite:
         """Put up a page that is no article."""
         self.pages[path] = f"<html><body><nav>{link('/world', 'World')}</nav>{links}</body></html>"
 
-    def crawl(self, memory: SiteMemory | None = None, *, robots: tuple[str, ...] = (), **scope: str) -> "Run":
+    def crawl(
+        self,
+        memory: SiteMemory | None = None,
+        *,
+        robots: tuple[str, ...] = (),
+        declared: DeclaredAddresses | None = None,
+        **scope: str,
+    ) -> "Run":
         """Crawl the site until nothing is left to do."""
         self.asked.clear()
         crawl = SiteCrawl(
@@ -64,6 +72,7 @@ class MemorySite:
             memory=memory or SiteMemory(),
             plan=RevisitPlan(),
             clock=lambda: self.now,
+            declared=declared,
         )
         crawl.begin()
         crawl.robots(canonical_url(path, HOME) for path in robots)
@@ -93,12 +102,14 @@ class MemorySite:
         elif fetch.etag == etag(body):
             run.not_modified.append(path)
             run.crawl.unchanged(fetch)
-        elif (sitemap := read_sitemap(body.encode(), url)) is not None:
-            run.crawl.saw_sitemap(fetch, sitemap)
-        elif (feed := read_feed(body.encode(), url)) is not None:
-            run.crawl.saw_feed(fetch, feed.entries, feed.next_url)
         else:
-            self._page(run, fetch, url, path, body)
+            source = read_source(body.encode(), url, expected=fetch.kind in ("sitemap", "feed"))
+            if isinstance(source, Sitemap):
+                run.crawl.saw_sitemap(fetch, source)
+            elif source is not None:
+                run.crawl.saw_feed(fetch, source.entries, source.next_url)
+            else:
+                self._page(run, fetch, url, path, body)
 
     def _page(self, run: "Run", fetch: Fetch, url: str, path: str, body: str) -> None:
         facts = None

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import Request
+from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 from twisted.internet import defer
 from twisted.python.failure import Failure
@@ -24,6 +25,7 @@ class StartHosts:
     def __init__(self, *hosts: str) -> None:
         self.spider = type("Spider", (), {"start_hosts": frozenset(hosts)})()
         self.stats = None
+        self.settings = Settings()
 
 
 @pytest.mark.parametrize(

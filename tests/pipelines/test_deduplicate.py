@@ -11,7 +11,12 @@ BODY = {"articleBody": "Du texte.", "contentHash": "a" * 64}
 
 
 def article(url: str, identifier: str, **fields: str) -> NewsArticle:
-    return NewsArticle(url=url, canonicalUrl=url, articleId=identifier, **fields)
+    return NewsArticle(**{"url": url, "canonicalUrl": url, "articleId": identifier, "headline": "A report", **fields})
+
+
+def report(url: str, subject: str, **fields: str) -> NewsArticle:
+    body = " ".join(f"{subject}{n}" for n in range(60))
+    return article(url, fields.pop("identifier", f"id of {url}"), headline=subject, articleBody=body, **fields)
 
 
 @pytest.fixture
@@ -52,3 +57,28 @@ def test_duplicates_are_counted_by_what_they_share() -> None:
     with pytest.raises(DuplicateArticle):
         pipeline.process_item(article("https://example.org/b", "1"))
     assert stats.get_value("newscrawl/duplicates/articleId") == 1
+
+
+def test_one_id_of_two_texts_is_no_id(pipeline: DeduplicatePipeline) -> None:
+    one = pipeline.process_item(report("https://example.org/15000-marchers", "march", identifier="15000"))
+    other = pipeline.process_item(report("https://example.org/15000-trees", "planting", identifier="15000"))
+    assert one.articleId == "15000" != other.articleId
+    with pytest.raises(DuplicateArticle, match="articleId"):
+        pipeline.process_item(report("https://example.org/15000-marchers-or-more", "march", identifier="15000"))
+
+
+def test_one_canonical_of_several_texts_is_not_believed(pipeline: DeduplicatePipeline) -> None:
+    first = "https://example.org/first"
+    passed = [
+        pipeline.process_item(report(f"https://example.org/{name}", name, canonicalUrl=first))
+        for name in ("second", "first", "third")
+    ]
+    assert [item.canonicalUrl for item in passed] == [first, first, "https://example.org/third"]
+    with pytest.raises(DuplicateArticle, match="canonicalUrl"):
+        pipeline.process_item(report("https://example.org/third?print=1", "third", canonicalUrl=first))
+
+
+def test_a_page_that_changes_during_the_crawl_is_one_article(pipeline: DeduplicatePipeline) -> None:
+    pipeline.process_item(report("https://example.org/a", "before"))
+    with pytest.raises(DuplicateArticle, match="canonicalUrl"):
+        pipeline.process_item(report("https://example.org/a", "afterwards"))

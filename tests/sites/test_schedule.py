@@ -46,7 +46,7 @@ def test_a_site_is_taken_by_one(store: Store, clock: Clock) -> None:
     first, second = keeper(store, clock), keeper(store, clock, "b:1")
     assert first.take(SITE) is None
     assert second.take(SITE) == "a:1"
-    first.ended(run(clock))
+    first.give_back(run(clock))
     assert second.take(SITE) is None
 
 
@@ -59,7 +59,7 @@ def test_a_lease_ends_unless_it_is_renewed(store: Store, clock: Clock) -> None:
     assert second.take(SITE) == "a:1"
     clock.now += timedelta(seconds=1)
     assert second.take(SITE) is None
-    first.ended(run(clock))
+    first.give_back(run(clock))
     assert Schedule(store.database).runs(SITE) == []
     assert Schedule(store.database).state(SITE).holder == "b:1"
 
@@ -100,7 +100,7 @@ def test_one_that_is_alone_on_a_host_waits_for_its_other_sites(store: Store, clo
     for held, asked in (("10.0.0.1:80", "10.0.0.1:81"), ("localhost", "localhost:81"), ("[::1]:80", "[::1]:81")):
         one.take(held)
         assert alone.take(asked) is not None
-        one.ended(attrs.evolve(run(clock), site=held))
+        one.give_back(attrs.evolve(run(clock), site=held))
         assert alone.take(asked) is None
         assert alone.take(asked) is None
     assert alone.take("10.0.0.11:80") is None
@@ -137,7 +137,7 @@ def test_runs_are_kept_with_what_they_brought(store: Store, clock: Clock) -> Non
     schedule = Schedule(store.database)
     for outcome in ("finished", "failed"):
         keeper(store, clock).take(SITE)
-        keeper(store, clock).ended(run(clock, outcome, new=3), HOURLY)
+        keeper(store, clock).give_back(run(clock, outcome, new=3), HOURLY)
         clock.forward(1)
     newest, oldest = schedule.runs(SITE)
     assert (newest.outcome, oldest.outcome, oldest.new) == ("failed", "finished", 3)
@@ -150,7 +150,7 @@ def test_old_runs_are_forgotten(store: Store, clock: Clock, monkeypatch: pytest.
     assert KEPT_RUNS > 100
     for _ in range(5):
         keeper(store, clock).take(SITE)
-        keeper(store, clock).ended(run(clock))
+        keeper(store, clock).give_back(run(clock))
         clock.forward(1)
     assert len(Schedule(store.database).runs(SITE)) == 3
 
@@ -159,7 +159,7 @@ def test_failures_put_the_next_run_off_more_and_more_until_one_ends_well(store: 
     waits, one = [], keeper(store, clock)
     for outcome in ("failed", "failed", "crashed", "finished"):
         one.take(SITE)
-        one.ended(run(clock, outcome), HOURLY)
+        one.give_back(run(clock, outcome), HOURLY)
         state = one.schedule.state(SITE)
         assert state.next_run
         waits.append((state.next_run - clock.now, state.failures))
@@ -171,7 +171,7 @@ def test_failures_put_the_next_run_off_more_and_more_until_one_ends_well(store: 
 def test_a_run_that_was_stopped_leaves_the_site_due(store: Store, clock: Clock) -> None:
     one = keeper(store, clock)
     one.take(SITE)
-    one.ended(run(clock, "stopped"), HOURLY)
+    one.give_back(run(clock, "stopped"), HOURLY)
     assert due([HOURLY], one.schedule.states(), clock.now) == [HOURLY]
 
 
@@ -243,26 +243,23 @@ def test_a_run_far_below_the_habit_raises_the_alarm(store: Store, clock: Clock) 
     for hours, new in ((1, 0), (5, 0), (0, 12)):
         clock.forward(hours)
         one.take(SITE)
-        alarms.append(one.ended(run(clock, new=new)))
+        alarms.append(one.alarm(run(clock, new=new)))
+        one.give_back(run(clock, new=new))
     assert alarms[0] is None
     assert alarms[1] is not None
     assert "0 new articles where about" in alarms[1]
     assert alarms[2] is None
     assert one.schedule.runs(SITE)[0].note is None
 
-    clock.forward(24)
-    one.take(SITE)
-    assert one.ended(run(clock, new=0), narrowed=True) is None
-
 
 def test_a_site_without_habit_raises_none(store: Store, clock: Clock) -> None:
     one = keeper(store, clock)
     one.take(SITE)
-    assert one.ended(run(clock)) is None
+    assert one.alarm(run(clock)) is None
     stored(store, clock, range(30), START)
     clock.forward(200)
     one.take(SITE)
-    assert one.ended(run(clock)) is None
+    assert one.alarm(run(clock)) is None
 
 
 def test_freshness_leaves_the_backlog_out(store: Store, clock: Clock) -> None:

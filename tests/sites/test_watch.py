@@ -37,7 +37,7 @@ class Crawl:
     def end(self, outcome: str = "finished", code: int = 0) -> None:
         now = self.clock.now
         run = Run(site=self.entry.site, started_at=now, ended_at=now, outcome=outcome, new=2)
-        self.keeper.ended(run, self.entry)
+        self.keeper.give_back(run, self.entry)
         self.code = code
 
     def release(self) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.http import Response
 from scrapy.settings import Settings
 from scrapy.utils.reactor import install_reactor
 from twisted.internet.defer import Deferred
@@ -47,7 +48,7 @@ class TestedSpider(NewsSpider):
     def clock(self) -> datetime:  # type: ignore[override]
         return datetime.now(UTC) + timedelta(hours=float(self.later))
 
-    def read(self, document: Document, prior: float) -> NewsArticle | None:
+    async def read(self, response: Response, document: Document, prior: float) -> NewsArticle | None:
         heading = document.root.find(".//h1")
         if heading is None:
             return None

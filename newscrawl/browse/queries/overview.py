@@ -10,6 +10,7 @@ from newscrawl.browse.queries.facets import Value
 from newscrawl.browse.queries.spans import Span
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, nodes, people
+from newscrawl.web.moments import stored_moment
 
 
 @attrs.frozen(kw_only=True)
@@ -60,7 +61,7 @@ def articles_a_day(database: Database, span: Span, site: str | None = None) -> l
     if site is not None:
         query = query.where(articles.c.site == site)
     with database.reading() as connection:
-        return [DayCount(day=date.fromisoformat(d), site=s, articles=n) for d, s, n in connection.execute(query)]
+        return [DayCount(day=stored_moment(d).date(), site=s, articles=n) for d, s, n in connection.execute(query)]
 
 
 def clusters(database: Database, span: Span, limit: int) -> list[Copies]:

@@ -1,13 +1,12 @@
 """One site: when it publishes, and what its pages answer."""
 
-from datetime import datetime
-
 import attrs
 from sqlalchemy import case, func, select
 
 from newscrawl.browse.queries.spans import Span
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, pages, schedule
+from newscrawl.web.moments import stored_moment
 
 Week = list[list[int]]
 """Articles by weekday (0 = Monday) and hour, UTC."""
@@ -40,7 +39,7 @@ def week_of(database: Database, site: str | None, span: Span) -> Week:
     week = [[0] * 24 for _ in range(7)]
     with database.reading() as connection:
         for text, count in connection.execute(query):
-            moment = datetime.fromisoformat(f"{text}:00:00")
+            moment = stored_moment(f"{text}:00:00")
             week[moment.weekday()][moment.hour] += count
     return week
 

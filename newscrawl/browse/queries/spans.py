@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles
-from newscrawl.web.moments import utc_text
+from newscrawl.web.moments import stored_moment, utc_text
 
 
 @attrs.frozen
@@ -48,4 +48,4 @@ def newest_day(database: Database, now: datetime, site: str | None = None) -> da
         query = query.where(articles.c.site == site)
     with database.reading() as connection:
         text = connection.scalar(query)
-    return date.fromisoformat(text[:10]) if text else now.astimezone(UTC).date()
+    return stored_moment(text).date() if text else now.astimezone(UTC).date()

@@ -12,7 +12,7 @@ from newscrawl.browse import charts
 from newscrawl.browse.queries.facets import COUNTED, NAMES, Facets, Value, facets
 from newscrawl.browse.queries.teasers import Teaser, at, newest
 from newscrawl.browse.requests import FILTERS, Asked, Data, Page
-from newscrawl.storage import StoreError
+from newscrawl.errors import NewscrawlError
 from newscrawl.storage.articles.reading import complete
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, nodes, records
@@ -50,7 +50,7 @@ def search(asked: Asked) -> Page:
     try:
         found = facets(asked.store.database, parsed(query) if query else [], asked.wanted())
         results = _results(asked, query, limit)
-    except StoreError as error:
+    except NewscrawlError as error:
         return Page("search.html", {**values, "problem": str(error), "found": 0})
     more = min(limit + SHOWN, MOST)
     values |= {

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 import attrs
 
 from newscrawl.discovery.addresses.url_classifier import Judgement, Source, judge
-from newscrawl.discovery.addresses.url_features import traits_of
 from newscrawl.discovery.crawl.frontier import ARCHIVE, FRESH, LISTING, SOURCE, YOUNG, Fetch, Frontier
 from newscrawl.discovery.crawl.listings import ListingBook
 from newscrawl.discovery.crawl.scope import Scope
@@ -15,17 +14,20 @@ from newscrawl.discovery.learned.lastmod_trust import LastmodHonesty
 from newscrawl.discovery.learned.mirror_hosts import TwinHosts, origin_of, site_of_origin
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.learned.site_memory import KnownArticle, SiteMemory
+from newscrawl.discovery.pages.feed_links import leads_to_feed
 from newscrawl.discovery.pages.links import PageLink
 from newscrawl.discovery.pages.pagination import first_pages
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.discovery.sources.sitemaps import lists_articles
 from newscrawl.web.urls import is_twin, page_key
 
+# What a publisher's declared ids settle.
+SURE, NO_ARTICLE = Judgement("article", 0.999), Judgement("listing", 0.001)
 FRESH_DAYS = 3.0
 UNKNOWN_DAYS = 1000.0
 MAX_DISMISSED = 50_000
+MAX_LINKED_FEEDS = 30
 _PLACE_HINT = {"nav": 1.3, "header": 1.3, "footer": 0.5}
-_FEED_LIKE = frozenset(("feed", "feeds", "rss", "atom", "rss2", "feed.xml", "rss.xml", "atom.xml", "feed.json"))
 
 
 @attrs.define(kw_only=True)
@@ -50,8 +52,11 @@ class Intake:
     _dismissed: set[str] = attrs.field(init=False, factory=set)
     _twins: dict[str, Fetch] = attrs.field(init=False, factory=dict)
     _trials: int | None = attrs.field(init=False)
+    _stored_ids: set[str] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        ids = (self.patterns.declared.article_id(known.url) for known in self.memory.articles.values())
+        self._stored_ids = {identifier for identifier in ids if identifier is not None}
         self._trials = self.honesty.allowance()
 
     def on_site(self, url: str) -> bool:
@@ -73,7 +78,8 @@ class Intake:
         """Return those of *links* that lead to the site, under whichever of its hosts."""
         found: list[PageLink] = []
         for link in links:
-            home = link if self.on_site(link.url) else self.hosts.at_home(link, self.articles)
+            own = self.on_site(link.url) and not self.hosts.is_twin(link.url)
+            home = link if own else self.hosts.at_home(link, self.articles)
             if home is not None:
                 found.append(home)
             else:
@@ -87,17 +93,24 @@ class Intake:
 
     def judge(self, url: str, link: PageLink | None = None, source: Source = "page") -> Judgement:
         """Judge the canonical *url* by what is known of the site now."""
-        return judge(url, self.patterns, self.clock().date(), link=link, source=source)
+        declared = self.patterns.declared
+        if declared.article_id(url) is not None:
+            return SURE
+        verdict = judge(url, self.patterns, self.clock().date(), link=link, source=source)
+        return NO_ARTICLE if declared.has_ids and verdict.kind == "article" else verdict
 
     def offer(self, fetch: Fetch) -> bool:
         """Queue *fetch*, conditional where that is safe; tell whether it is new.
 
+        Another address of a stored article, by the id that its publisher declares, is one that may have been corrected.
         A twin waits until it is clear that nothing names the page that it is the twin of.
         """
         if fetch.kind == "article" and not fetch.known and is_twin(fetch.url):
             if not self.frontier.seen(fetch.url):
                 self._twins.setdefault(page_key(fetch.url), fetch)
             return False
+        if fetch.kind == "article" and self.patterns.declared.article_id(fetch.url) in self._stored_ids:
+            fetch = attrs.evolve(fetch, known=True)
         return self.frontier.offer(self.conditional(fetch))
 
     def offer_twins(self) -> None:
@@ -119,13 +132,14 @@ class Intake:
         """
         articles: list[PageLink] = []
         for link in links:
+            if leads_to_feed(link):
+                self._feed(link)
+                continue
             verdict = self.judge(link.url, link)
             if page_key(link.url) in self.articles or verdict.kind == "article":
                 articles.append(link)
             elif verdict.kind == "listing":
                 self._listing(link)
-            elif self._is_feed_like(link.url):
-                self.offer(Fetch(url=link.url, kind="feed", rank=LISTING))
             else:
                 self._dismiss(link.url)
         targets = dict.fromkeys(link.url for link in articles)
@@ -133,6 +147,7 @@ class Intake:
 
     def entry(self, entry: Candidate, source: Source, fetch: Fetch) -> bool:
         """Queue the *entry* of a feed or sitemap where it is worth it; tell whether it was new and is."""
+        entry = attrs.evolve(entry, url=self.hosts.moved(entry.url))
         if not self.on_site(entry.url) or not self._in_scope(entry, fetch):
             return False
         known = self.memory.article(page_key(entry.url))
@@ -174,7 +189,10 @@ class Intake:
         if not in_section or not self.scope.allows_url(url):
             return False
         # Where old articles are not wanted, those of a page tell whether its next page is worth a look.
-        rank, order = (FRESH, 0.5) if fresh or self.scope.since else (ARCHIVE, UNKNOWN_DAYS)
+        created = self.patterns.declared.created(url)
+        age = self._days_since(created) if created else UNKNOWN_DAYS
+        fresh = age <= FRESH_DAYS if created else fresh
+        rank, order = (FRESH, 0.5) if fresh or self.scope.since else (ARCHIVE, age)
         return self.offer(
             Fetch(
                 url=url,
@@ -185,6 +203,13 @@ class Intake:
                 in_section=bool(self.scope.sections),
             )
         )
+
+    def _feed(self, link: PageLink) -> None:
+        """Queue the feed that *link* leads to; a site with one for each of its tags is not asked for all."""
+        if self.counts["feeds_linked"] < MAX_LINKED_FEEDS and self.offer(
+            Fetch(url=link.url, kind="feed", rank=LISTING)
+        ):
+            self.counts["feeds_linked"] += 1
 
     def _listing(self, link: PageLink) -> None:
         if self.scope.sections and not self.scope.in_section(link.url):
@@ -220,8 +245,7 @@ class Intake:
     def _age(self, entry: Candidate) -> float:
         """Return the age of *entry* in days."""
         moment = entry.published or entry.modified
-        return max(0.0, (self.clock() - moment) / timedelta(days=1)) if moment else UNKNOWN_DAYS
+        return self._days_since(moment) if moment else UNKNOWN_DAYS
 
-    def _is_feed_like(self, url: str) -> bool:
-        segments = traits_of(url).segments
-        return bool(segments) and segments[-1].lower() in _FEED_LIKE
+    def _days_since(self, moment: datetime) -> float:
+        return max(0.0, (self.clock() - moment) / timedelta(days=1))

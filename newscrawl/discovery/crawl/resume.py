@@ -8,6 +8,7 @@ import attrs
 from newscrawl.discovery.crawl.frontier import ARCHIVE, SOURCE, YOUNG, Fetch, FetchKind
 from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
 from newscrawl.discovery.learned.site_memory import KnownPage, SiteMemory
+from newscrawl.web.moments import moment_of
 from newscrawl.web.urls import canonical_url
 
 FORGET_MISSING = timedelta(days=7)
@@ -66,10 +67,8 @@ def _recall_notes(recalled: Recalled, notes: dict[str, Any], now: datetime) -> N
         for url, value in listings.items():
             if isinstance(value, int | float) and canonical_url(str(url)):
                 recalled.listings[canonical_url(str(url))] = min(float(value), 20.0)
-    try:
-        recalled.guessed = now - datetime.fromisoformat(notes["guessed_at"]) < GUESS_AGAIN
-    except (KeyError, TypeError, ValueError):
-        recalled.guessed = False
+    guessed_at = moment_of(notes.get("guessed_at"))
+    recalled.guessed = guessed_at is not None and now - guessed_at < GUESS_AGAIN
 
 
 def _addresses(note: Any) -> list[str]:

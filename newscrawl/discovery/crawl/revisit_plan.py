@@ -1,14 +1,12 @@
 """When a young article is asked for again: newsrooms correct, most in the first days."""
 
-import re
 from datetime import datetime, timedelta
 
 import attrs
 
 from newscrawl.errors import DiscoveryError
+from newscrawl.web.durations import parse_duration
 
-_UNITS = {"m": 60, "h": 3600, "d": 86400}
-_STEP = re.compile(r"(\d{1,5})\s*([mhd])", re.IGNORECASE)
 _DEFAULT = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(hours=72))
 
 
@@ -28,11 +26,10 @@ class RevisitPlan:
         if text.strip().lower() == "never":
             return cls(())
         steps = [part.strip() for part in text.split(",") if part.strip()]
-        matches = [_STEP.fullmatch(step) for step in steps]
-        if not all(matches):
-            raise DiscoveryError(f"revisit plan {text!r} cannot be read: give times such as 1h,6h,24h,72h")
-        seconds = (int(m.group(1)) * _UNITS[m.group(2).lower()] for m in matches if m)
-        return cls(tuple(timedelta(seconds=value) for value in sorted(set(seconds))))
+        try:
+            return cls(tuple(sorted({parse_duration(step) for step in steps})))
+        except ValueError:
+            raise DiscoveryError(f"revisit plan {text!r} cannot be read: give times such as 1h,6h,24h,72h") from None
 
     def next_due(self, published: datetime | None, fetched: datetime) -> datetime | None:
         """Return when an article that was *published* then and last *fetched* then is due, or None: never

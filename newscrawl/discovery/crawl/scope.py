@@ -1,13 +1,14 @@
 """The scope of a crawl: which addresses and which articles are wanted, and how many."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import attrs
 
 from newscrawl.discovery.addresses.url_features import traits_of
 from newscrawl.errors import DiscoveryError
+from newscrawl.web.moments import moment_of, stored_moment
 from newscrawl.web.text import fold
 from newscrawl.web.urls import canonical_url, site_of
 
@@ -74,7 +75,7 @@ class Scope:
     def is_within(self, note: Any) -> bool:
         """Tell whether all that this scope lets through, the one of *note* (by `as_note`) let through too."""
         try:
-            since, until = (note[name] and datetime.fromisoformat(note[name]) for name in ("since", "until"))
+            since, until = (note[name] and stored_moment(note[name]) for name in ("since", "until"))
             sections = set(note["sections"])
             patterns = [(note[name], getattr(self, name)) for name in ("include", "exclude")]
         except (TypeError, KeyError, ValueError):
@@ -135,7 +136,8 @@ def start_urls(text: str) -> list[str]:
     for part in filter(None, (part.strip() for part in text.split(","))):
         url = canonical_url(part)
         if not url:
-            raise DiscoveryError(f"{part!r} is no web address: give one with its scheme, as in https://example.org/")
+            likely = canonical_url(f"https://{part.rpartition('://')[2]}") or "https://example.org/"
+            raise DiscoveryError(f"{part!r} is no web address: give one with its scheme, as in {likely}")
         found.setdefault(site_of(url), url)
     if not found:
         raise DiscoveryError("no start address: give one with -a url=https://example.org/")
@@ -146,12 +148,10 @@ def _moment(name: str, text: str) -> datetime | None:
     text = text.strip()
     if not text:
         return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        example = date(2026, 1, 31).isoformat()
-        raise DiscoveryError(f"{name}={text} is no date: give one as {example} or {example}T08:00Z") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    moment = moment_of(text)
+    if moment is None:
+        raise DiscoveryError(f"{name}={text} is no date: give one as 2026-01-31 or 2026-01-31T08:00Z")
+    return moment
 
 
 def _count(name: str, value: str | int) -> int | None:

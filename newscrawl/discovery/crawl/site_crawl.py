@@ -4,14 +4,16 @@ No network, no store, no Scrapy, and the time is given: a `SiteCrawl` hands out 
 back.
 """
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from newscrawl.discovery.addresses.declared import DeclaredAddresses
+from newscrawl.discovery.addresses.url_classifier import is_believed, log_odds
 from newscrawl.discovery.crawl.admission import Intake
 from newscrawl.discovery.crawl.frontier import FRESH, HOME, LISTING, SOURCE, Fetch, Frontier
+from newscrawl.discovery.crawl.leads import Leads
 from newscrawl.discovery.crawl.listings import Listing, ListingBook
 from newscrawl.discovery.crawl.page_outcome import ArticleFacts, Outcome
 from newscrawl.discovery.crawl.resume import recall
@@ -22,18 +24,19 @@ from newscrawl.discovery.learned.mirror_hosts import TwinHosts
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.learned.publishing_rhythm import Rhythm
 from newscrawl.discovery.learned.site_memory import SiteMemory
-from newscrawl.discovery.pages.links import HeadLinks, read_head_links, read_links
+from newscrawl.discovery.pages.head_links import HeadLinks, read_head_links
+from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.pages.pagination import find_pagination
+from newscrawl.discovery.pages.script_links import read_script_links
 from newscrawl.discovery.pages.teasers import Card, read_cards
 from newscrawl.discovery.sources.candidates import Candidate
-from newscrawl.discovery.sources.sitemaps import Sitemap
+from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
 from newscrawl.discovery.sources.well_known import Guesses
 from newscrawl.extraction.page.nodes import Element
 from newscrawl.web.tellings import Telling
 from newscrawl.web.urls import page_key, site_of
 
 MAX_REMEMBERED = 300
-SURELY_NO_ARTICLE = 0.35
 OLD_ENOUGH = 3
 
 
@@ -42,7 +45,8 @@ class SiteCrawl:
 
     Call `begin`, then `next` whenever a request can be made, and one of `saw_page`, `saw_feed`,
     `saw_sitemap`, `unchanged` or `failed` for each fetch handed out; at the end `notes`. *clock* returns the
-    current time, aware. `counts` tells what happened, by name.
+    current time, aware; *declared* is what the publisher states of its addresses. `counts` tells what
+    happened, by name.
     """
 
     def __init__(
@@ -53,6 +57,7 @@ class SiteCrawl:
         memory: SiteMemory,
         plan: RevisitPlan,
         clock: Callable[[], datetime],
+        declared: DeclaredAddresses | None = None,
     ) -> None:
         self.start_url = start_url
         self.site = site_of(start_url)
@@ -60,7 +65,7 @@ class SiteCrawl:
         self.memory = memory
         memory.scope_covered = scope.is_within(memory.notes.get("complete_scope"))
         self.counts: Counter[str] = Counter()
-        self.patterns = SitePatterns.from_note(memory.notes.get("patterns"))
+        self.patterns = SitePatterns.from_note(memory.notes.get("patterns"), declared)
         self.rhythm = Rhythm.from_note(memory.notes.get("rhythm"))
         self.honesty = LastmodHonesty.from_note(memory.notes.get("lastmod"))
         self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
@@ -68,6 +73,7 @@ class SiteCrawl:
         self.articles: set[str] = set(memory.articles)
         self._asked: set[str] = set()
         self.hosts = TwinHosts.from_note(memory.notes.get("hosts"), start_url[: start_url.index("/", 8)])
+        self.hosts.twins |= self.patterns.declared.origins - {self.hosts.origin}
         self._intake = Intake(
             site=self.site,
             scope=scope,
@@ -84,6 +90,7 @@ class SiteCrawl:
         self._plan = plan
         self._clock = clock
         self._guesses = Guesses(start_url)
+        self._leads = Leads(intake=self._intake, guesses=self._guesses, counts=self.counts)
         self._hashes: set[str] = set()
         self._tellings: dict[str, Telling] = {}
         self._feeds: list[str] = []
@@ -100,7 +107,11 @@ class SiteCrawl:
         for key in recalled.done:
             self.frontier.close_key(key)
         for url in recalled.known_urls:
-            self.frontier.close(url)
+            if self.patterns.declared.has_ids:
+                # An address that is new of a stored article says that it was corrected.
+                self.frontier.close_key(page_key(url))
+            else:
+                self.frontier.close(url)
         for fetch in (Fetch(url=self.start_url, kind="home", rank=HOME), *filter(self._is_in_scope, recalled.fetches)):
             self.frontier.reopen(fetch.url)
             self._intake.offer(fetch)
@@ -128,6 +139,10 @@ class SiteCrawl:
             self._asked.add(page_key(fetch.url))
         return fetch
 
+    def at_home(self, url: str) -> str:
+        """Return the canonical *url* as the site's own address where its host is one of the site's."""
+        return self.hosts.moved(url)
+
     def claim(self, source: str, target: str) -> bool:
         """Tell whether a redirect from *source* to *target* is to be followed.
 
@@ -149,8 +164,13 @@ class SiteCrawl:
     def _is_asked(self, url: str) -> bool:
         return page_key(url) in self._asked or page_key(url) in self.articles
 
-    def saw_page(self, fetch: Fetch, url: str, root: Element, facts: ArticleFacts | None) -> Outcome:
-        """Learn that *fetch* brought the page *root* from *url*, read as the article *facts* or as none."""
+    def saw_page(
+        self, fetch: Fetch, url: str, root: Element, facts: ArticleFacts | None, link_header: str = ""
+    ) -> Outcome:
+        """Learn that *fetch* brought the page *root* from *url*, read as the article *facts* or as none.
+
+        *link_header* is the value of the response's `Link`.
+        """
         self._settle(fetch)
         self.frontier.close(url)
         if facts is not None and self._believes(fetch, url):
@@ -164,17 +184,18 @@ class SiteCrawl:
         if fetch.kind == "article":
             self.patterns.learn(url, is_article=False)
             self.counts["not_articles"] += 1
-        head = read_head_links(root, url)
+        head = read_head_links(root, url, link_header)
         if fetch.kind == "home":
-            self._look_for_sources(head)
+            self._leads.sources(head)
         cards = self._saw_listing(fetch, url, root, head)
+        if not cards or root.css_first("frameset") is not None:
+            self._leads.follow(fetch, root, url)
         self._intake.settle_hosts(fetch)
         return Outcome(article=False, wanted=False, cards=cards)
 
     def prior(self, url: str) -> float:
         """Return the log odds that the page at *url* is an article, by its address and what is known of the site."""
-        probability = self._intake.judge(url).probability
-        return math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
+        return log_odds(self._intake.judge(url).probability)
 
     def saw_feed(self, fetch: Fetch, entries: Iterable[Candidate], next_url: str | None = None) -> None:
         """Learn that *fetch* brought a feed with *entries*; its next page is asked for if it showed new
@@ -196,7 +217,7 @@ class SiteCrawl:
             undated = [entry.url for entry in sitemap.entries if index and entry.modified is None]
             self._sitemaps[fetch.url] = undated[:MAX_REMEMBERED]
         for entry in sitemap.entries:
-            if index:
+            if index or names_sitemap(entry.url):
                 self._intake.child_sitemap(entry)
             else:
                 self._intake.entry(entry, "sitemap", fetch)
@@ -311,9 +332,7 @@ class SiteCrawl:
 
     def _believes(self, fetch: Fetch, url: str) -> bool:
         """Tell whether a page that reads as an article is one: a start page never, a listing rarely."""
-        if fetch.kind == "article":
-            return True
-        return fetch.kind == "listing" and self._intake.judge(url).probability >= SURELY_NO_ARTICLE
+        return is_believed(fetch.kind, self._intake.judge(url).probability)
 
     def _saw_article(self, fetch: Fetch, url: str, facts: ArticleFacts) -> bool:
         stated = self._believed(url, facts)
@@ -369,21 +388,18 @@ class SiteCrawl:
         if identity and not self._tellings.setdefault(identity, facts.telling).agrees(facts.telling):
             self.patterns.clash(url)
 
-    def _look_for_sources(self, head: HeadLinks) -> None:
-        for url in filter(self._intake.on_site, head.feeds):
-            self._guesses.give_up("feed")
-            self._intake.offer(Fetch(url=url, kind="feed", rank=SOURCE))
-        guess = self._guesses.first()
-        if guess is not None:
-            self._intake.offer(guess)
-
     def _saw_listing(self, fetch: Fetch, url: str, root: Element, head: HeadLinks) -> tuple[Card, ...]:
         links = self._intake.own(read_links(root, url, self._intake.matters))
+        if fetch.kind == "home" or not links:
+            shown = {link.url for link in links}
+            links += [link for link in self._intake.own(read_script_links(root, url)) if link.url not in shown]
         listing = fetch.listing if isinstance(fetch.listing, Listing) else None
         pagination = find_pagination(links, url, head.next_page)
         if pagination is not None:
             # The listing's other pages have their own turn, by what this one has shown.
             links = [link for link in links if not pagination.holds(link.url)]
+        next_page = head.next_page if pagination is None or not pagination.holds(head.next_page or "") else None
+        self._leads.further_pages(root, url, next_page)
         articles, new = self._intake.links(links, fetch, fresh=listing is None or listing.chain is None)
         if listing is None or listing.chain is None:
             self._yields[url] = self._yields.get(url, 0.0) + len(new)

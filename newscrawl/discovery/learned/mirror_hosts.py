@@ -68,12 +68,20 @@ class TwinHosts:
 
         *articles* are the page keys of the site's articles so far.
         """
+        if self.is_twin(link.url):
+            return attrs.evolve(link, url=self.moved(link.url))
         origin = origin_of(link.url)
-        if origin in self.twins:
-            return attrs.evolve(link, url=self._moved(link.url, origin))
         if self.may_matter(link.url):
             self._wait(link, origin, articles)
         return None
+
+    def moved(self, url: str) -> str:
+        """Return the canonical *url* as the site's own where its host is a twin, else as it is."""
+        return self._moved(url, origin_of(url)) if self.is_twin(url) else url
+
+    def is_twin(self, url: str) -> bool:
+        """Tell whether the canonical *url* is on a twin."""
+        return bool(url) and origin_of(url) in self.twins
 
     def saw_article(self, key: str) -> None:
         """Learn that the page with the page key *key* is an article of the site."""

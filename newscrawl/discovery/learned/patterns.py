@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from newscrawl.discovery.addresses.declared import DeclaredAddresses
 from newscrawl.discovery.addresses.url_features import traits_of
 from newscrawl.web.article_ids import ArticleId
 
@@ -36,7 +37,7 @@ class Tally:
 @attrs.define
 class SitePatterns:
     """Learned address patterns of one site: `learn` from what pages were, ask `evidence` of what they will
-    be.
+    be. What the publisher has `declared` of ids is not for learning.
 
     A pattern is an address with words, ids and dates abstracted; where a pattern with the site's section
     names kept has been seen too seldom, the one without them answers.
@@ -46,6 +47,7 @@ class SitePatterns:
     shapes: dict[str, Tally] = attrs.field(factory=dict)
     ids: dict[str, Tally] = attrs.field(factory=dict)
     """By the form that ids have in addresses: articles with one, and those of them whose id another article has."""
+    declared: DeclaredAddresses = attrs.field(factory=DeclaredAddresses)
 
     def learn(self, url: str, *, is_article: bool) -> None:
         """Remember whether the page at the canonical *url* is an article."""
@@ -78,7 +80,9 @@ class SitePatterns:
 
     def trusts_ids(self, url: str) -> bool:
         """Tell whether `identity` can be relied on for *url*: the site has shown ids of this form on 10 articles,
-        some like *url*, and (nearly) never the same on two of them."""
+        some like *url*, and (nearly) never the same on two of them; or the publisher has declared them."""
+        if self.declared.has_ids:
+            return True
         traits = traits_of(url)
         seen = self.ids.get(traits.identifier.form) if traits.identifier else None
         if seen is None or seen.articles < TRUSTED_IDS or seen.others * 50 > seen.articles:
@@ -92,6 +96,8 @@ class SitePatterns:
 
     def identity(self, url: str) -> str | None:
         """Return the name under which *url* would be the same article whatever its slug, or None."""
+        if self.declared.has_ids:
+            return self.declared.article_id(url)
         traits = traits_of(url)
         if traits.identifier is None:
             return None
@@ -106,11 +112,13 @@ class SitePatterns:
         }
 
     @classmethod
-    def from_note(cls, note: Any) -> "SitePatterns":
+    def from_note(cls, note: Any, declared: DeclaredAddresses | None = None) -> "SitePatterns":
         """Return what `as_note` gave, from JSON; what cannot be read is left out."""
+        declared = declared or DeclaredAddresses()
         if not isinstance(note, dict):
-            return cls()
-        return cls(_tallies(note.get("skeletons")), _tallies(note.get("shapes")), _tallies(note.get("ids")))
+            return cls(declared=declared)
+        skeletons, shapes, ids = (_tallies(note.get(name)) for name in ("skeletons", "shapes", "ids"))
+        return cls(skeletons, shapes, ids, declared)
 
 
 def _plain(tallies: dict[str, Tally]) -> dict[str, list[int]]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import attrs
 
+from newscrawl.web.moments import moment_of
+
 HALF_LIFE = timedelta(days=14)
 AT_LEAST = timedelta(minutes=10)
 AT_MOST = timedelta(hours=24)
@@ -73,11 +75,11 @@ class Rhythm:
         """Return what `as_note` gave, from JSON; a new rhythm where it cannot be read."""
         try:
             weights, as_of = [float(weight) for weight in note["weights"]], note["as_of"]
-            rhythm = cls(weights, float(note["days"]), datetime.fromisoformat(as_of) if as_of else None)
+            rhythm = cls(weights, float(note["days"]), moment_of(as_of))
         except (TypeError, KeyError, ValueError):
             return cls()
         sound = len(weights) == 168 and all(math.isfinite(w) and w >= 0 for w in [*weights, rhythm.days])
-        return rhythm if sound and (rhythm.as_of is None or rhythm.as_of.tzinfo) else cls()
+        return rhythm if sound else cls()
 
 
 def _faded_days(span: timedelta) -> float:

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from newscrawl.web.moments import moment_of
 from newscrawl.web.urls import page_key
 
 
@@ -58,6 +59,10 @@ class SiteMemory:
         if page.final_url and (final := page_key(page.final_url)) and final != key:
             self.aliases[key] = final
 
+    def page(self, url: str) -> KnownPage | None:
+        """Return the newest fetch of the page at *url*."""
+        return self.pages.get(page_key(url))
+
     def add_alias(self, url: str, canonical: str) -> None:
         """Remember that *url* is another address of the article at *canonical*."""
         key, target = page_key(url), page_key(canonical)
@@ -67,11 +72,7 @@ class SiteMemory:
     @property
     def complete_at(self) -> datetime | None:
         """When the last run ended that saw all that the site's pages name, or None."""
-        try:
-            moment = datetime.fromisoformat(self.notes["complete_at"])
-        except (KeyError, TypeError, ValueError):
-            return None
-        return moment if moment.tzinfo and self.scope_covered else None
+        return moment_of(self.notes.get("complete_at")) if self.scope_covered else None
 
     def validators(self, url: str) -> KnownPage | None:
         """Return the page at *url* if it may be asked for conditionally.

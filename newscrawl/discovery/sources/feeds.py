@@ -2,32 +2,34 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
-from io import BytesIO
+from itertools import islice
 from typing import Any
 
 import attrs
-from lxml import etree
 
 from newscrawl.discovery.sources.candidates import Candidate
-from newscrawl.web.machine_dates import machine_date
+from newscrawl.web.charsets import decode
+from newscrawl.web.dates import utc_date
+from newscrawl.web.gunzip import unpack
 from newscrawl.web.text import fold
 from newscrawl.web.urls import canonical_url
-from newscrawl.web.xml import elements, local_name, text_of
+from newscrawl.web.xml import Field, Record, find_root, opening_tags, records, resolve_references
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ENTRIES = 5_000
 EXCERPT_LENGTH = 1_000
+MAX_HEAD = 64 * 1024
 
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?(rss|rdf|feed|channel)\b[^>]*>", re.IGNORECASE)
-_FIRST_ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)\b", re.IGNORECASE)
-_LINK = re.compile(rb"<(?:[\w.-]+:)?link\b([^<>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(["'])([^"'<>]*)["']""")
-_TAG = re.compile(r"<[^<>]*>")
+_ROOTS = ("rss", "rdf", "feed", "channel")
+_ENTRIES = ("item", "entry")
+_FIRST_ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
+_TAG = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>|</?[a-zA-Z!][^<>]*>", re.IGNORECASE | re.DOTALL)
 _PUBLISHED = ("pubdate", "published", "date", "issued", "created")
-_MODIFIED = ("updated", "modified", "lastbuilddate")
-_EXCERPT = ("description", "summary", "subtitle")
+_MODIFIED = ("updated", "modified", "lastbuilddate", "lastmod")
+_EXCERPT = ("description", "summary", "subtitle", "abstract")
+_HTTP = re.compile(r"https?://", re.IGNORECASE)
 
 
 @attrs.frozen(kw_only=True)
@@ -44,60 +46,92 @@ def read_feed(body: bytes, url: str) -> Feed | None:
     Addresses are resolved against *url*; entries without an http(s) address are left out. Titles and
     summaries come without markup, summaries cut at 1,000 characters.
     """
-    head = body[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head[:1] == b"{":
-        return _read_json(body, url)
-    root = _ROOT.search(head)
-    if root is None or b"<html" in head[: root.start()].lower():
-        return None
-    return _read_xml(body[:MAX_BYTES], url)
+    text = decode(unpack(body, MAX_BYTES).body).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if text[:1] == b"{":
+        return _read_json(text, url)
+    return _read_xml(text, url) if find_root(text, _ROOTS) else None
 
 
-def _read_xml(body: bytes, url: str) -> Feed:
+def _read_xml(text: bytes, url: str) -> Feed:
+    first = _FIRST_ENTRY.search(text)
+    head = text[: min(first.start() if first else len(text), MAX_HEAD)]
+    base, next_url = _read_head(head, url)
     entries: list[Candidate] = []
-    for element in elements(BytesIO(body), ("item", "entry")):
-        entry = _xml_entry(element, url, len(entries) + 1)
+    for record in islice(records(text, _ENTRIES), 2 * MAX_ENTRIES):
+        entry = _xml_entry(record, base, len(entries) + 1)
         if entry is not None:
             entries.append(entry)
         if len(entries) == MAX_ENTRIES:
             break
-    return Feed(entries=entries, next_url=_next_link(body, url))
+    return Feed(entries=entries, next_url=next_url)
 
 
-def _next_link(body: bytes, url: str) -> str | None:
-    head = _FIRST_ENTRY.split(body[:16384], maxsplit=1)[0]
-    for link in _LINK.findall(head):
-        attributes = {name.lower(): value for name, _, value in _ATTRIBUTE.findall(link)}
-        if attributes.get(b"rel") == b"next":
-            return canonical_url(unescape(attributes.get(b"href", b"").decode("utf-8", "replace")), url) or None
-    return None
+def _read_head(head: bytes, url: str) -> tuple[str, str | None]:
+    """Return the address that the feed's own are resolved against (`xml:base`), and that of its next page."""
+    base, next_url = url, None
+    for name, attributes in opening_tags(head, (*_ROOTS, "link")):
+        if name != "link":
+            base = _based(attributes, base)
+        elif "next" in attributes.get("rel", "").lower().split():
+            next_url = next_url or canonical_url(attributes.get("href", ""), base) or None
+    return base, next_url
 
 
-def _xml_entry(element: etree._Element, base: str, position: int) -> Candidate | None:
+def _based(attributes: dict[str, str], base: str) -> str:
+    return canonical_url(attributes.get("xml:base", ""), base) or base
+
+
+def _xml_entry(record: Record, base: str, position: int) -> Candidate | None:
+    base = _based(record.attributes, base)
     texts: dict[str, str] = {}
-    addresses: dict[str, str] = {}
-    for child in element:
-        name = local_name(child)
-        if name == "link":
-            _note_link(child, addresses)
-        elif name in ("guid", "id") and child.get("isPermaLink", "true").lower() != "false":
-            addresses.setdefault("id", text_of(child))
-        elif name == "origlink":
-            addresses["original"] = text_of(child)
-        elif name and (name != "title" or "media" not in str(child.tag)):
-            texts.setdefault(name, text_of(child))
-    if about := element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"):
-        addresses.setdefault("id", about)
-    ordered = (addresses.get(name, "") for name in ("original", "alternate", "plain", "id"))
-    return _candidate(ordered, base, position, texts)
+    addresses = _Addresses()
+    # An entry's own title comes before that of its picture (media:title).
+    for field in sorted(record.fields, key=lambda field: not field.own):
+        texts.setdefault(field.path, field.text)
+        addresses.note(field, base)
+    addresses.offer(canonical_url(record.attributes.get("href", ""), base), _NAMED)
+    for named in (record.attributes.get("rdf:about", ""), record.text):
+        addresses.offer(named, _NAMED)
+    return _candidate(addresses.best_first(), base, position, texts)
 
 
-def _note_link(element: etree._Element, addresses: dict[str, str]) -> None:
-    href = element.get("href")
-    if href is None:
-        addresses.setdefault("plain", text_of(element))
-    elif element.get("rel", "alternate") == "alternate":
-        addresses.setdefault("alternate", href)
+_ORIGINAL, _ALTERNATE, _PLAIN, _ID, _NAMED, _OTHER = range(6)
+
+
+class _Addresses:
+    """What an entry gives as addresses: that of the article behind a counting one first, a mere id last."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[int, str]] = []
+
+    def offer(self, address: str, rank: int) -> None:
+        """Note *address* where it is one by itself."""
+        address = resolve_references(address).strip()
+        if _HTTP.match(address):
+            self._found.append((rank, address))
+
+    def note(self, field: Field, base: str) -> None:
+        """Note what *field* says of the entry's address."""
+        if field.path == "link":
+            self._link(field, _based(field.attributes, base))
+        elif field.path == "origlink":
+            self.offer(field.text, _ORIGINAL)
+        elif field.path in ("guid", "id"):
+            permanent = field.attributes.get("ispermalink", "true").lower() != "false"
+            # 12345 is a number, not a page beside the feed; /news/12345 is one.
+            address = canonical_url(field.text, base) if field.text.startswith("/") else field.text
+            self.offer(address, _ID if permanent else _OTHER)
+
+    def best_first(self) -> Iterator[str]:
+        """Return the addresses in the order of their worth."""
+        return (address for _, address in sorted(self._found, key=lambda found: found[0]))
+
+    def _link(self, field: Field, base: str) -> None:
+        href, kind = field.attributes.get("href"), field.attributes.get("type", "html")
+        if href is None:
+            self.offer(canonical_url(resolve_references(field.text), base), _PLAIN)
+        elif field.attributes.get("rel", "alternate").lower().rpartition("/")[2] == "alternate":
+            self.offer(canonical_url(resolve_references(href), base), _ALTERNATE if "html" in kind else _NAMED)
 
 
 def _candidate(addresses: Iterable[str], base: str, position: int, texts: dict[str, str]) -> Candidate | None:
@@ -108,8 +142,8 @@ def _candidate(addresses: Iterable[str], base: str, position: int, texts: dict[s
         url=url,
         headline=_plain(texts.get("title", ""))[:500] or None,
         excerpt=_first(texts, _EXCERPT),
-        published=next((d for name in _PUBLISHED if (d := machine_date(texts.get(name)))), None),
-        modified=next((d for name in _MODIFIED if (d := machine_date(texts.get(name)))), None),
+        published=next((d for name in _PUBLISHED if (d := utc_date(texts.get(name)))), None),
+        modified=next((d for name in _MODIFIED if (d := utc_date(texts.get(name)))), None),
         position=position,
     )
 
@@ -124,8 +158,6 @@ def _plain(markup: str) -> str:
 
 
 def _read_json(body: bytes, url: str) -> Feed | None:
-    if len(body) > MAX_BYTES:
-        return None
     try:
         data = json.loads(body)
     except (ValueError, RecursionError):

@@ -1,17 +1,18 @@
 """Sitemaps: indexes, URL sets, news sitemaps and plain-text lists, gzipped or not (sitemaps.org 0.9)."""
 
 import re
-from io import BytesIO
+from itertools import islice
 from typing import Literal
 
 import attrs
-from lxml import etree
 
 from newscrawl.discovery.sources.candidates import Candidate
-from newscrawl.web.machine_dates import machine_date
+from newscrawl.web.charsets import decode
+from newscrawl.web.dates import utc_date
+from newscrawl.web.gunzip import unpack
 from newscrawl.web.text import fold
 from newscrawl.web.urls import canonical_url
-from newscrawl.web.xml import GZIP_MAGIC, BoundedGzip, elements, local_name, text_of
+from newscrawl.web.xml import Record, find_root, records, resolve_references
 
 MAX_BYTES = 50 * 1024 * 1024
 """The protocol's limit for one decompressed sitemap; what follows is not read."""
@@ -19,9 +20,12 @@ MAX_BYTES = 50 * 1024 * 1024
 MAX_ENTRIES = 50_000
 """The protocol's limit for the entries of one sitemap."""
 
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?(urlset|sitemapindex)\b", re.IGNORECASE)
 # Child sitemaps that list no articles: image, video, product, author, tag and category sitemaps
 _NO_ARTICLES = re.compile(r"image|video|photo|product|author|tag|categor|taxonom|user|page[s_-]", re.IGNORECASE)
+# /sitemap-news-1.xml, /posts.xml.gz, /sitemap.php?page=2; /news/a-sitemap-for-the-town.html is a page
+_SITEMAP_FILE = re.compile(r"\.xml(?:\.gz)?(?:\?|$)|/\w*sitemap[\w-]*(?:\.(?!html?)\w+)*(?:\?[^/]*)?$", re.IGNORECASE)
+_LINE = re.compile(rb"[^\r\n]+")
+_FIRST_LINES = 20
 
 
 @attrs.frozen(kw_only=True)
@@ -40,25 +44,24 @@ class Sitemap:
 def read_sitemap(body: bytes, url: str, *, max_bytes: int = MAX_BYTES) -> Sitemap | None:
     """Return what the sitemap *body*, served at *url*, lists; None where it is no sitemap.
 
-    Relative addresses are resolved against *url*; entries that are no http(s) address are left out.
+    Relative addresses are resolved against *url*; entries that are no http(s) address are left out. A URL set
+    that lists nothing but sitemaps is an index.
     """
-    gzipped = body[:2] == GZIP_MAGIC
-    head = BoundedGzip(body, max_bytes).read(65536) if gzipped else body[:65536]
-    root = _ROOT.search(head)
+    unpacked = unpack(body, max_bytes)
+    text = decode(unpacked.body)
+    root = find_root(text, ("urlset", "sitemapindex"))
     if root is None:
-        return _read_text(BoundedGzip(body, max_bytes) if gzipped else BytesIO(body[:max_bytes]), url, head)
-    source = BoundedGzip(body, max_bytes) if gzipped else BytesIO(body[:max_bytes])
-    index = root.group(1).lower() == b"sitemapindex"
+        return _read_text(text, truncated=unpacked.cut)
     entries: list[Candidate] = []
-    for element in elements(source, ("sitemap",) if index else ("url",)):
-        entry = _entry(element, url, len(entries) + 1)
+    for record in islice(records(text, ("url", "sitemap")), 2 * MAX_ENTRIES):
+        entry = _entry(record, url, len(entries) + 1)
         if entry is not None:
             entries.append(entry)
         if len(entries) == MAX_ENTRIES:
             break
-    truncated = source.truncated if isinstance(source, BoundedGzip) else len(body) > max_bytes
-    kind: Literal["index", "urls"] = "index" if index else "urls"
-    return Sitemap(kind=kind, entries=entries, truncated=truncated or len(entries) == MAX_ENTRIES)
+    index = root == "sitemapindex" or (bool(entries) and all(names_sitemap(entry.url) for entry in entries))
+    truncated = unpacked.cut or len(entries) == MAX_ENTRIES
+    return Sitemap(kind="index" if index else "urls", entries=entries, truncated=truncated)
 
 
 def lists_articles(url: str) -> bool:
@@ -67,39 +70,45 @@ def lists_articles(url: str) -> bool:
     return "news" in name.lower() or not _NO_ARTICLES.search(name)
 
 
-def _entry(element: etree._Element, base: str, position: int) -> Candidate | None:
+def names_sitemap(url: str) -> bool:
+    """Tell from its form whether the address *url*, listed by a sitemap, is that of a further one.
+
+    >>> names_sitemap("https://example.org/sitemap-news-1.xml.gz"), names_sitemap("https://example.org/a.html")
+    (True, False)
+    """
+    return bool(_SITEMAP_FILE.search(url))
+
+
+def _entry(record: Record, base: str, position: int) -> Candidate | None:
     values: dict[str, str] = {}
-    for child in element.iter():
-        name = local_name(child)
-        if name in ("loc", "lastmod", "publication_date", "title") and name not in values:
-            values[name] = text_of(child)
-    url = canonical_url(values.get("loc", ""), base)
+    for field in record.fields:
+        values.setdefault(field.path, field.text)
+    url = canonical_url(resolve_references(values.get("loc", "")), base)
     if not url:
         return None
     return Candidate(
         url=url,
-        headline=fold(values.get("title", ""))[:500] or None,
-        published=machine_date(values.get("publication_date")),
-        modified=machine_date(values.get("lastmod")),
+        headline=fold(values.get("news/title", ""))[:500] or None,
+        published=utc_date(values.get("news/publication_date")),
+        modified=utc_date(values.get("lastmod")),
         position=position,
     )
 
 
-def _read_text(source: BytesIO | BoundedGzip, base: str, head: bytes) -> Sitemap | None:
-    """Read a plain-text sitemap: one address a line, nothing else."""
-    if not re.match(rb"(?:\xef\xbb\xbf)?\s*https?://\S+\s*(?:[\r\n]|$)", head):
+def _read_text(text: bytes, *, truncated: bool) -> Sitemap | None:
+    """Read a plain-text sitemap: one address a line, nothing else but blank lines and comments (`#`)."""
+    first = [line.group().strip() for line in islice(_LINE.finditer(text, 0, 64 * 1024), _FIRST_LINES)]
+    if not any(first) or not all(map(_is_text_line, first)):
         return None
     entries: list[Candidate] = []
-    rest = b""
-    while (data := source.read(65536)) and len(entries) < MAX_ENTRIES:
-        *lines, rest = (rest + data).removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True)
-        entries += _text_entries(lines, base, len(entries))
-        if len(rest) > 8192:
-            break
-    entries += _text_entries([rest], base, len(entries))
-    return Sitemap(kind="urls", entries=entries[:MAX_ENTRIES], truncated=len(entries) > MAX_ENTRIES)
+    for line in _LINE.finditer(text):
+        url = canonical_url(line.group().strip().decode("utf-8", "replace"))
+        if url and len(entries) == MAX_ENTRIES:
+            return Sitemap(kind="urls", entries=entries, truncated=True)
+        if url:
+            entries.append(Candidate(url=url, position=len(entries) + 1))
+    return Sitemap(kind="urls", entries=entries, truncated=truncated) if entries else None
 
 
-def _text_entries(lines: list[bytes], base: str, so_far: int) -> list[Candidate]:
-    urls = (canonical_url(line.decode("utf-8", "replace").strip(), base) for line in lines if line.startswith(b"http"))
-    return [Candidate(url=url, position=so_far + n) for n, url in enumerate(filter(None, urls), 1)]
+def _is_text_line(line: bytes) -> bool:
+    return not line or line.startswith(b"#") or (line[:4].lower() == b"http" and not re.search(rb"[\s<>]", line))

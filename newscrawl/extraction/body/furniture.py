@@ -83,7 +83,7 @@ def is_heading(text: str, headlines: Collection[str]) -> bool:
 
 
 def is_caption(page: Blocks, index: int) -> bool:
-    """Tell whether a block is named as a caption and follows a picture, or is alone in a box with one and reads as one."""
+    """Tell whether a block is named a caption and follows a picture, or is alone in a box with one and reads so."""
     boxes, box, text = page.boxes, page.box[index], page.texts[index]
     if len(text) > MAX_CAPTION or boxes.tags[box] in ("li", "blockquote", "td", "h1", "h2", "h3", "h4"):
         return False

@@ -16,6 +16,7 @@ from newscrawl.publishers.lessor.headline import overlap
 from newscrawl.publishers.lessor.labels import TIMEZONE
 from newscrawl.publishers.lessor.reading import Reading
 from newscrawl.publishers.lessor.urls import article_id, article_url, created_at
+from newscrawl.web.charsets import header_charset
 from newscrawl.web.dates import parse_date
 
 DECLARED = etree.XPath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
@@ -28,7 +29,7 @@ class LessorArticlePage(WebPage[NewsArticle]):
     @cached_property
     def document(self) -> Document:
         """The parsed page."""
-        encoding = self.response.headers.declared_encoding()
+        encoding = header_charset(self.response.headers.get("Content-Type"))
         return Document.parse(self.response.body, str(self.response.url), encoding)
 
     @cached_property

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from newscrawl.web.urls import canonical_url
 
-HOSTS = frozenset(("www.lessor.ml", "lessor.ml", "www.journalessor.ml", "journalessor.ml"))
+HOSTS = ("www.lessor.ml", "lessor.ml", "www.journalessor.ml", "journalessor.ml")
 ORIGIN = "https://www.lessor.ml"
 
 # /posts/editorial-aujourdhui-le-n20500-de-lessor-68ff3bd69b349

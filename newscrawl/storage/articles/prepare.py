@@ -11,8 +11,9 @@ from newscrawl.storage.articles.inline_links import inline_links
 from newscrawl.storage.articles.storable_text import MAX_URL_BYTES, folded, is_storable, is_url, storable, words
 from newscrawl.storage.duplicates.shingles import Shingled, shingled
 from newscrawl.storage.model import Link
+from newscrawl.web.article_ids import article_number, derived_id
 from newscrawl.web.moments import utc_text
-from newscrawl.web.urls import site_of
+from newscrawl.web.urls import canonical_url, site_of
 
 Record = dict[str, Any]
 
@@ -56,14 +57,44 @@ class Prepared:
     shingled: Shingled
     people: list[tuple[str, str, str | None]]
     links: list[Link]
+    is_replayed: bool = False
 
 
-def prepare(article: NewsArticle, now: str) -> Prepared:
+def prepare(article: NewsArticle, now: str, *, replayed: bool = False) -> Prepared:
     """Return *article* in the store's form; *now* stands in where it does not say when it was fetched.
+
+    *replayed*: it was read from an archive, so what was stored of the same fetch is replaced.
 
     Raises `StoreError` where it has no usable URL.
     """
     record: Record = {name: value for name, value in as_record(article).items() if name not in FOUND}
+    prepared = _prepared(record, record.get("contentHash") or content_hash(article), now)
+    return attrs.evolve(prepared, is_replayed=True) if replayed else prepared
+
+
+def alone(article: Prepared) -> Prepared:
+    """Return *article* at the address that it was read at, with the id of that address or one of its own."""
+    own = own_identity(canonical_url(article.record["url"]))
+    return _again(article, own)
+
+
+def own_identity(url: str) -> Record:
+    """Return the fields that say which article the page at *url* is, by that address alone."""
+    return {"canonicalUrl": url, "articleId": article_number(url) or derived_id(url)}
+
+
+def with_id(article: Prepared, identifier: str | None) -> Prepared:
+    """Return *article* with this id, or one of its own, where another article has the one that it came with."""
+    own = {"articleId": identifier or derived_id(article.url)}
+    return _again(article, own)
+
+
+def _again(article: Prepared, changes: Record) -> Prepared:
+    again = _prepared(article.record | changes, article.row["content_hash"], article.fetched_at)
+    return attrs.evolve(again, is_replayed=article.is_replayed)
+
+
+def _prepared(record: Record, content: str, now: str) -> Prepared:
     text = json.dumps(record, ensure_ascii=False)
     if not is_storable(text):
         record = storable(record)
@@ -85,7 +116,7 @@ def prepare(article: NewsArticle, now: str) -> Prepared:
         row=_row(record)
         | {
             "words": shingles.size,
-            "content_hash": record.get("contentHash") or content_hash(article),
+            "content_hash": content,
         },
         fetched_at=fetched_at,
         words=found,

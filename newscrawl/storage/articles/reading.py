@@ -3,33 +3,60 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime, time
 from typing import Any
 
 import attrs
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 
+from newscrawl.errors import BadInput
 from newscrawl.storage.articles.prepare import FOUND, Record
 from newscrawl.storage.articles.storable_text import folded
 from newscrawl.storage.database.engine import STREAM_ROWS, Database
 from newscrawl.storage.database.tables import articles, authorship, counters, nodes, people, records
 from newscrawl.web.moments import utc_text
+from newscrawl.web.urls import site_of
+
+Moment = str | date | datetime
+
+
+def _day_or_moment(value: Moment | None) -> str | None:
+    """Return *value* as the store keeps times; raises `BadInput` (a `ValueError`) where it is no date."""
+    if value is None:
+        return None
+    moment = datetime.combine(value, time()) if type(value) is date else value
+    found = utc_text(moment) if isinstance(moment, datetime | str) else None
+    if found is None:
+        raise BadInput(f"{value!r} is no date: give 2026-01-31 or 2026-01-31T08:00+00:00")
+    return found
+
+
+def _site(value: str | None) -> str | None:
+    return site_of(value) if value and "://" in value else value
+
+
+def _cursor(_: Any, field: "attrs.Attribute[Any]", value: int | None) -> None:
+    if value is not None and value < 0:
+        raise BadInput(f"{field.name} {value} is no cursor: give the number that the last export ended with")
 
 
 @attrs.frozen(kw_only=True)
 class Filter:
     """Which articles are wanted; every condition must hold.
 
-    `since` and `until` bound the time of publication (from, and before); `author` is a name, accents and
-    capitals left aside; `changed_since` is the cursor that an earlier export gave.
+    `site` is a domain, or an address on it; `author` a name, accents and capitals left aside; `language` a code:
+    `en` is also `en-US`, not the other way round. `since` and `until` bound the time of publication (from, and
+    before): a `date`, a `datetime` (without a zone: UTC) or such a text in ISO 8601. `changed_since` is the cursor
+    that an earlier export gave. Raises `BadInput`, a `ValueError`, for what is no date or cursor.
     """
 
-    site: str | None = None
+    site: str | None = attrs.field(default=None, converter=_site)
     author: str | None = None
     language: str | None = None
     section: str | None = None
-    since: str | None = attrs.field(default=None, converter=utc_text)
-    until: str | None = attrs.field(default=None, converter=utc_text)
-    changed_since: int | None = None
+    since: str | None = attrs.field(default=None, converter=_day_or_moment)
+    until: str | None = attrs.field(default=None, converter=_day_or_moment)
+    changed_since: int | None = attrs.field(default=None, validator=_cursor)
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return the conditions on table `articles`."""
@@ -37,7 +64,7 @@ class Filter:
         if self.site is not None:
             found.append(articles.c.site == self.site)
         if self.language is not None:
-            found.append(articles.c.language == self.language)
+            found.append(_is_language(self.language.lower()))
         if self.section is not None:
             found.append(articles.c.section == self.section)
         if self.since is not None:
@@ -50,6 +77,11 @@ class Filter:
             by_name = select(authorship.c.article_key).join(people, people.c.key == authorship.c.person_key)
             found.append(articles.c.key.in_(by_name.where(people.c.folded == folded(self.author))))
         return found
+
+
+def _is_language(code: str) -> ColumnElement[bool]:
+    stated = func.lower(articles.c.language)
+    return (stated == code) | stated.startswith(f"{code}-", autoescape=True)
 
 
 @contextmanager

@@ -6,26 +6,38 @@ from functools import cached_property
 from typing import Any
 
 import attrs
-from sqlalchemy import Row, Select, bindparam, select, update
+from sqlalchemy import Row, bindparam, update
 
+from newscrawl.storage.articles.matching import Matching, Stored, is_stale
 from newscrawl.storage.articles.people import Bylines
-from newscrawl.storage.articles.prepare import FOUND, WORDED, Prepared, Record, revised_fields, worded
+from newscrawl.storage.articles.prepare import FOUND, WORDED, Prepared, Record, revised_fields, with_id, worded
 from newscrawl.storage.database.engine import Database
-from newscrawl.storage.database.tables import articles, nodes, records, revisions
+from newscrawl.storage.database.tables import articles, records, revisions
 from newscrawl.storage.database.transaction import Transaction
 from newscrawl.storage.duplicates.clusters import Clusters
 from newscrawl.storage.graph.edges import Edges, sightings, usable
 from newscrawl.storage.graph.nodes import ARTICLE, Nodes, Sighting
 from newscrawl.storage.model import Outcome, Saved
 from newscrawl.storage.search.text_index import TextIndex
+from newscrawl.web.moments import utc_text
 
 VOLATILE = ("url", "fetchedAt", *FOUND)
 """What differs from fetch to fetch, or is the store's own to say: no reason to write an article again."""
+
+HOW_IT_WAS_READ = ("dateDownloaded", "extractorVersion")
+"""Parts of `metadata` whose change alone is no reason either."""
 
 _TOUCH = (
     update(articles)
     .where(articles.c.key == bindparam("which"), articles.c.last_fetched <= bindparam("moment"))
     .values(last_fetched=bindparam("moment"))
+)
+
+
+_REREAD = (
+    update(revisions)
+    .where(revisions.c.article_key == bindparam("which"), revisions.c.fetched_at == bindparam("moment"))
+    .values(fields=bindparam("read"), content_hash=bindparam("content"))
 )
 
 
@@ -42,12 +54,21 @@ class Change:
     def outcome(self) -> Outcome:
         if self.before is None:
             return "new"
+        if self.is_reread and self.is_different:
+            return "reread"
         return "changed" if self.is_revision else "unchanged"
 
     @property
     def is_stale(self) -> bool:
         """Whether another writer has stored a later fetch already."""
-        return self.stored is not None and _is_stale(self.article, self.stored)
+        return self.stored is not None and not self.is_reread and is_stale(self.article, self.stored)
+
+    @property
+    def is_reread(self) -> bool:
+        """Whether the stored record was read from the very same fetch: what differs is the reader, not the site."""
+        if self.before is None or not self.article.is_replayed:
+            return False
+        return utc_text(self.before.get("fetchedAt")) == self.article.fetched_at
 
     @property
     def is_back(self) -> bool:
@@ -60,6 +81,7 @@ class Change:
         return (
             self.before is not None
             and not self.is_stale
+            and not self.is_reread
             and revised_fields(self.before) != revised_fields(self.article.record)
         )
 
@@ -100,20 +122,6 @@ class Saving:
     words: TextIndex
 
     @cached_property
-    def _by_id(self) -> Select[Any]:
-        columns = (articles.c.site, articles.c.article_id, articles.c.key)
-        return select(*columns).where(self.database.among(articles.c.article_id, "ids"))
-
-    @cached_property
-    def _stored(self) -> Select[Any]:
-        return (
-            select(articles, nodes.c.url, records.c.record)
-            .join(nodes, nodes.c.key == articles.c.key)
-            .join(records, records.c.key == articles.c.key)
-            .where(self.database.among(articles.c.key, "keys"))
-        )
-
-    @cached_property
     def _upsert_article(self) -> Any:
         insert = self.database.insert(articles)
         kept = {"key", "first_fetched", "cluster", "duplicate_of"}
@@ -129,12 +137,17 @@ class Saving:
         """Write *prepared* in order; return what became of each."""
         return [saved for wave in _waves(prepared) for saved in self._save_wave(tx, wave)]
 
+    @cached_property
+    def _matching(self) -> Matching:
+        return Matching(self.database, self.nodes)
+
     def _save_wave(self, tx: Transaction, wave: Sequence[Prepared]) -> list[Saved]:
+        wave = self._matching.at_believed_addresses(tx, wave)
         found = usable(link for article in wave for link in article.links)
         seen = {p.url: Sighting(ARTICLE, p.record.get("headline"), p.fetched_at) for p in wave}
         ends = seen | {url: sight for url, sight in sightings(found, tx.now).items() if url not in seen}
         keys = self.nodes.find(tx, ends)
-        stored = self._find_stored(tx, wave, keys)
+        stored = self._matching.find(tx, wave, keys)
         repeat = _first_repeat([keys.get(article.url) for article in wave])
         if repeat:
             return self._save_wave(tx, wave[:repeat]) + self._save_wave(tx, wave[repeat:])
@@ -149,38 +162,10 @@ class Saving:
         standing = self.clusters.standing(tx, [change.key for change in changes])
         return [_saved(change, standing) for change in changes]
 
-    def _find_stored(self, tx: Transaction, wave: Sequence[Prepared], keys: dict[str, int]) -> dict[int, Row[Any]]:
-        """Return the stored articles that *wave* is about, by key; enter moved addresses into *keys*.
-
-        The canonical URL of a stored article says which one it is; failing that, the site's own id.
-        """
-        by_id = self._find_by_id(tx, wave)
-        candidates = {keys[p.url] for p in wave if p.url in keys} | set(by_id.values())
-        if not candidates:
-            return {}
-        rows = tx.connection.execute(self._stored, {"keys": self.database.listed(candidates)})
-        stored = {row.key: row for row in rows}
-        for article in wave:
-            key, named = keys.get(article.url), by_id.get((article.site, article.article_id))
-            if key not in stored:
-                key = named
-            if key is not None and stored[key].url != article.url:
-                renamed = self.nodes.alias if _is_stale(article, stored[key]) else self.nodes.move
-                renamed(tx, key, article.url)
-                keys[article.url] = key
-        return stored
-
-    def _find_by_id(self, tx: Transaction, wave: Sequence[Prepared]) -> dict[tuple[str, str | None], int]:
-        wanted = {(article.site, article.article_id) for article in wave if article.article_id}
-        if not wanted:
-            return {}
-        rows = tx.connection.execute(self._by_id, {"ids": self.database.listed({name for _, name in wanted})})
-        # Sites that count their articles have the same ids.
-        return {(row.site, row.article_id): row.key for row in rows if (row.site, row.article_id) in wanted}
-
     def _write(self, tx: Transaction, changes: Sequence[Change]) -> None:
         different = [change for change in changes if change.is_different]
         same = [change for change in changes if not change.is_different]
+        self._reread_revisions(tx, [change for change in changes if change.is_stale and change.article.is_replayed])
         if same:
             rows = [{"which": change.key, "moment": change.article.fetched_at} for change in same]
             tx.connection.execute(_TOUCH, rows)
@@ -197,6 +182,20 @@ class Saving:
         self._index(tx, different)
         self.bylines.write(tx, [(change.key, change.article) for change in signed], rewritten)
 
+    def _reread_revisions(self, tx: Transaction, stale: Sequence[Change]) -> None:
+        """Replace what revisions kept of these very fetches, as they are read now."""
+        if stale:
+            rows = [
+                {
+                    "which": change.key,
+                    "moment": change.article.fetched_at,
+                    "read": json.dumps(revised_fields(change.article.record), ensure_ascii=False),
+                    "content": change.article.row["content_hash"],
+                }
+                for change in stale
+            ]
+            tx.connection.execute(_REREAD, rows)
+
     def _index(self, tx: Transaction, different: Sequence[Change]) -> None:
         fresh = [change for change in different if change.has_new_words]
         outdated = {change.key: worded(change.before) for change in fresh if change.before is not None}
@@ -210,10 +209,6 @@ class Saving:
         if new_text:
             rewritten = [change.key for change in new_text if change.before is not None]
             self.clusters.update(tx, {change.key: change.article.shingled for change in new_text}, rewritten)
-
-
-def _is_stale(article: Prepared, stored: Row[Any]) -> bool:
-    return bool(article.fetched_at < stored.last_fetched)
 
 
 def _saved(change: Change, standing: dict[int, tuple[str, str | None]]) -> Saved:
@@ -241,18 +236,18 @@ def _first_repeat(keys: Sequence[int | None]) -> int | None:
     return next((i for i, key in enumerate(keys) if key is not None and key in keys[:i]), None)
 
 
-def _change(article: Prepared, key: int, stored: dict[int, Row[Any]]) -> Change:
+def _change(article: Prepared, key: int, stored: Stored) -> Change:
     row = stored.get(key)
     others = (other for other in stored.values() if other.key != key)
     if any((other.site, other.article_id) == (article.site, article.article_id) for other in others):
-        article = attrs.evolve(article, article_id=None)  # the id is taken by an article at another address
+        article = with_id(article, row.article_id if row else None)
     before = None if row is None else json.loads(row.record)
     return Change(key=key, article=article, before=before, stored=row)
 
 
 def _lasting(record: Record) -> Record:
     lasting = {name: value for name, value in record.items() if name not in VOLATILE}
-    metadata = {k: v for k, v in record.get("metadata", {}).items() if k != "dateDownloaded"}
+    metadata = {k: v for k, v in record.get("metadata", {}).items() if k not in HOW_IT_WAS_READ}
     return lasting | {"metadata": metadata}
 
 

@@ -93,6 +93,21 @@ class Nodes:
             connection.execute(_READDRESS, [{"which": which, "address": to} for which, to in swap])
         self.alias(tx, key, old)
 
+    def readdress(self, tx: Transaction, key: int, url: str) -> int | None:
+        """Make *url* the address of node *key*; return the key of the node that has its old address now, if any.
+
+        Where another node had *url*, its links go with the address.
+        """
+        other: int | None = tx.connection.scalar(select(nodes.c.key).where(nodes.c.url == url, nodes.c.key != key))
+        if other is None:
+            tx.connection.execute(_READDRESS, {"which": key, "address": url})
+            return None
+        _redirect(tx, other, key)
+        old = str(tx.connection.scalar(select(nodes.c.url).where(nodes.c.key == key)))
+        swap = [(other, f"moving:{other}"), (key, url), (other, old)]
+        tx.connection.execute(_READDRESS, [{"which": which, "address": to} for which, to in swap])
+        return other
+
     def alias(self, tx: Transaction, key: int, url: str) -> None:
         """Make *url* another address of node *key*, with all edges that it has so far."""
         connection = tx.connection

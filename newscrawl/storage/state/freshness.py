@@ -2,27 +2,27 @@
 
 import statistics
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles
-from newscrawl.web.moments import utc_text
+from newscrawl.web.moments import stored_moment, utc_text
 
 
 def published_since(database: Database, site: str, moment: datetime) -> list[datetime]:
     """Return the publication times (aware, UTC) of the articles of *site* published since *moment*; `StoreError`."""
     query = select(articles.c.published).where(articles.c.site == site, articles.c.published >= utc_text(moment))
     with database.reading() as connection:
-        return [_moment(text) for text in connection.scalars(query)]
+        return [stored_moment(text) for text in connection.scalars(query)]
 
 
 def last_stored(database: Database, site: str) -> datetime | None:
     """Return when the newest article of *site* came into the store, or None; raises `StoreError`."""
     with database.reading() as connection:
         text = connection.scalar(select(func.max(articles.c.first_fetched)).where(articles.c.site == site))
-    return _moment(text) if text else None
+    return stored_moment(text) if text else None
 
 
 def median_delay(database: Database, site: str, since: datetime) -> timedelta | None:
@@ -40,7 +40,7 @@ def median_delay(database: Database, site: str, since: datetime) -> timedelta | 
     )
     with database.reading() as connection:
         rows = connection.execute(query).all()
-    delays = [(_moment(stored) - _moment(published)).total_seconds() for published, stored in rows]
+    delays = [(stored_moment(stored) - stored_moment(published)).total_seconds() for published, stored in rows]
     return timedelta(seconds=statistics.median(delays)) if delays else None
 
 
@@ -52,5 +52,10 @@ def articles_a_day(database: Database, site: str, days: int, now: datetime) -> l
     return [counted[(first + timedelta(days=day)).date()] for day in range(days)]
 
 
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
+def stored_since(database: Database, site: str, moment: datetime) -> tuple[int, int]:
+    """Return how many articles of *site* came into the store since then, and how many older ones have changed."""
+    since, mine = utc_text(moment), articles.c.site == site
+    new = select(func.count()).where(mine, articles.c.first_fetched >= since)
+    changed = select(func.count()).where(mine, articles.c.first_fetched < since, articles.c.revised_at >= since)
+    with database.reading() as connection:
+        return connection.scalar(new) or 0, connection.scalar(changed) or 0

@@ -5,7 +5,7 @@ again when its holder gives it back or has not renewed it in time. Times are awa
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import attrs
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, or_, select, update
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import runs, schedule
 from newscrawl.storage.state.run_outcome import GOOD, RunOutcome
-from newscrawl.web.moments import utc_text
+from newscrawl.web.moments import moment_of, utc_text
 
 KEPT_RUNS = 500
 """Runs of a site that are kept; older ones are dropped."""
@@ -189,14 +189,10 @@ class Schedule:
 
 
 def _state(row: Any) -> SiteState:
-    times = {name: _moment(getattr(row, name)) for name in ("next_run", "leased_until")}
+    times = {name: moment_of(getattr(row, name)) for name in ("next_run", "leased_until")}
     return SiteState(**{**row._mapping, **times})
 
 
 def _run(row: Any) -> Run:
-    times = {name: _moment(getattr(row, name)) for name in ("started_at", "ended_at")}
+    times = {name: moment_of(getattr(row, name)) for name in ("started_at", "ended_at")}
     return Run(**{**row._mapping, **times})
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).astimezone(UTC) if text else None

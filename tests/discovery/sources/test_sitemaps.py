@@ -1,13 +1,14 @@
 """Sitemaps of every form; broken, huge and hostile ones stay harmless."""
 
 import gzip
+import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery.sources.sitemaps import lists_articles, read_sitemap
+from newscrawl.discovery.sources.sitemaps import lists_articles, names_sitemap, read_sitemap
 
 URL = "https://example.org/sitemap.xml"
 OPEN = b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">'
@@ -66,14 +67,73 @@ def test_a_cut_sitemap_gives_what_came_before_the_cut() -> None:
         assert sitemap.entries[0].url == "https://example.org/a-1"
 
 
-def test_a_stray_ampersand_does_not_end_the_reading() -> None:
-    body = (
-        OPEN
-        + b"<url><loc>https://example.org/a?x=1&y=2</loc></url><url><loc>https://example.org/b</loc></url></urlset>"
-    )
-    sitemap = read_sitemap(body, URL)
+HOST = "https://example.org/"
+A, B = f"<url><loc>{HOST}a</loc></url>", f"<url><loc>{HOST}b</loc></url>"
+
+
+@pytest.mark.parametrize(
+    ("body", "paths"),
+    [
+        (f"<urlset><url><loc>{HOST}a?x=1&lang=fr</loc></url>{B}</urlset>", ["a?lang=fr&x=1", "b"]),
+        (f"<urlset><url><loc><![CDATA[{HOST}a?x=1&amp;y=2]]></loc></url>{B}</urlset>", ["a?x=1&y=2", "b"]),
+        (f"<URLSET>{A}{B}</URLSET>".upper().replace(HOST.upper(), HOST), ["A", "B"]),
+        (f"<b>Notice</b>: x<br>\n<?xml version='1.0'?><urlset>{A}{B}</urlset>", ["a", "b"]),
+        (f"<!-- {'c' * 70_000} --><urlset>{A}{B}</urlset>", ["a", "b"]),
+        (f"<urlset><url><image:image><image:loc>{HOST}p.jpg</image:loc></image:image><loc>{HOST}a</loc></url>{B}",
+         ["a", "b"]),
+        (f"<urlset>{A}<br>{B}<p></urlset>", ["a", "b"]),
+        (f"<urlset>{A.replace('</url>', '')}{B}", ["a", "b"]),
+        (f"<urlset><loc>{HOST}x</loc>{A}{B}</urlset>", ["a", "b"]),
+        (f"<s:urlset xmlns:s='x'>{A}{B}</s:urlset>".replace("url>", "s:url>"), ["a", "b"]),
+        (f"<sitemapindex>{A}{B}</sitemapindex>", ["a", "b"]),
+        (f"{HOST}a\n   {HOST}b  \n\n", ["a", "b"]),
+        (f"\n\n# ours\n{HOST}a\r\n{HOST}b", ["a", "b"]),
+        (f"{HOST}a\n{HOST}b".replace("https://e", "HTTPS://E"), ["a", "b"]),
+        (f"{HOST}a\r{HOST}b", ["a", "b"]),
+    ],
+)  # fmt: skip
+def test_odd_sitemaps_name_their_pages(body: str, paths: list[str]) -> None:
+    for form in (body.encode(), gzip.compress(body.encode()), gzip.compress(gzip.compress(body.encode()))):
+        sitemap = read_sitemap(form, URL)
+        assert sitemap is not None
+        assert [entry.url.removeprefix(HOST) for entry in sitemap.entries] == paths
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-8"])
+def test_a_sitemap_in_any_unicode_form_is_read(charset: str) -> None:
+    sitemap = read_sitemap(f"<?xml version='1.0'?><urlset>{A}</urlset>".encode(charset), URL)
     assert sitemap is not None
-    assert sitemap.entries[-1].url == "https://example.org/b"
+    assert [entry.url for entry in sitemap.entries] == [HOST + "a"]
+
+
+def test_a_second_gzip_member_is_read() -> None:
+    sitemap = read_sitemap(gzip.compress(f"<urlset>{A}".encode()) + gzip.compress(f"{B}</urlset>".encode()), URL)
+    assert sitemap is not None
+    assert len(sitemap.entries) == 2
+
+
+def test_a_url_set_of_sitemaps_is_an_index() -> None:
+    names = ["sitemap-news-1.xml", "posts.xml.gz", "sitemap.php?page=2"]
+    body = "<urlset>" + "".join(f"<url><loc>{HOST}{name}</loc></url>" for name in names) + "</urlset>"
+    sitemap = read_sitemap(body.encode(), URL)
+    assert sitemap is not None
+    assert (sitemap.kind, len(sitemap.entries)) == ("index", 3)
+
+
+@pytest.mark.parametrize(
+    "path", ["news/a-sitemap-for-the-town", "sitemap.html", "a.html", "xml/a", "a.xmlx", "2026/11/"]
+)
+def test_a_page_is_no_sitemap_by_its_address(path: str) -> None:
+    assert not names_sitemap(HOST + path)
+
+
+@pytest.mark.parametrize("tag", [b"<a/>", b"<a>", b"<!--"])
+def test_a_small_file_that_unpacks_to_much_takes_little_memory(tag: bytes) -> None:
+    bomb = gzip.compress(b"<urlset>" + tag * (1_000_000 // len(tag)))
+    tracemalloc.start()
+    read_sitemap(bomb, URL)
+    assert tracemalloc.get_traced_memory()[1] < 12_000_000
+    tracemalloc.stop()
 
 
 def test_a_gzip_bomb_is_read_up_to_the_limit() -> None:

@@ -1,0 +1,128 @@
+"""The captures of an archive: what was asked for when, and where the answer stands.
+
+The index is `captures.db` (SQLite) in the archive's folder, so that an archive moves as one, and stores on a server
+need know no paths of one machine. It serves as CDX index, to find what a revisit repeats, and to seek. It can be made
+anew from the files.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import attrs
+
+from newscrawl.errors import BadInput
+
+FILE = "captures.db"
+BUSY_SECONDS = 30.0
+# "nwcA": tells the file from any other SQLite file.
+APPLICATION_ID = 0x6E776341
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS captures (
+    url TEXT NOT NULL, time TEXT NOT NULL, status INTEGER NOT NULL, kind TEXT NOT NULL, site TEXT NOT NULL,
+    payload TEXT NOT NULL, content TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+    revisit_url TEXT, revisit_time TEXT, PRIMARY KEY (file, offset)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS captures_url ON captures (url, time);
+CREATE INDEX IF NOT EXISTS captures_content ON captures (content, url);
+"""
+
+
+@attrs.frozen(kw_only=True)
+class Capture:
+    """One archived response.
+
+    `time` is `WARC-Date`; `kind` what the crawl took the page for; `payload` and
+    `content` are the digests of the body as served and decoded. The record is
+    `length` bytes of `file` (a name in the archive's folder) from `offset`. A revisit has no payload of its own: it is
+    that of the capture of `revisit_url` at `revisit_time`.
+    """
+
+    url: str
+    time: str
+    status: int
+    kind: str
+    site: str
+    payload: str
+    content: str
+    file: str
+    offset: int
+    length: int
+    revisit_url: str | None = None
+    revisit_time: str | None = None
+
+    @property
+    def is_revisit(self) -> bool:
+        """Whether the payload stands in another record."""
+        return self.revisit_time is not None
+
+
+_NAMES = [field.name for field in attrs.fields(Capture)]
+_INSERT = f"INSERT OR REPLACE INTO captures ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"
+_SELECT = f"SELECT {', '.join(_NAMES)} FROM captures"
+
+
+class CaptureIndex:
+    """The index of the archive in *folder*; use as a context manager, or call `close`. Raises `BadInput`."""
+
+    def __init__(self, folder: Path, *, make: bool = False) -> None:
+        path = folder / FILE
+        if not make and not path.is_file():
+            raise BadInput(f"{folder} holds no archive: there is no {FILE} in it; give the folder of --archive")
+        try:
+            self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+            known = self._db.execute("PRAGMA application_id").fetchone()[0]
+            has_tables = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if known != APPLICATION_ID and has_tables:
+                raise BadInput(f"{path} is no index of an archive: give another folder")
+            if make:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                self._db.executescript(_TABLE)
+        except sqlite3.Error as error:
+            raise BadInput(f"the index {path} cannot be opened: {error}") from None
+
+    def add(self, captures: Iterable[Capture]) -> None:
+        """Enter *captures*; one that is there already is replaced."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany(_INSERT, [attrs.astuple(capture) for capture in captures])
+
+    def last(self, url: str, at: str | None = None) -> Capture | None:
+        """Return the newest capture of *url*, of those until *at* where that is given."""
+        rows = self._select("WHERE url = ? AND time <= ? ORDER BY time DESC LIMIT 1", (url, at or "~"))
+        return next(rows, None)
+
+    def repeated(self, url: str, content: str) -> Capture | None:
+        """Return the first capture of *url* with this decoded body that is no revisit."""
+        where = "WHERE content = ? AND url = ? AND revisit_time IS NULL ORDER BY time LIMIT 1"
+        return next(self._select(where, (content, url)), None)
+
+    def captures(self, site: str | None = None, since: str | None = None) -> Iterator[Capture]:
+        """Yield captures, oldest first: of one *site*, from the time *since* on."""
+        where = "WHERE (?1 IS NULL OR site = ?1) AND time >= ?2 ORDER BY time"
+        yield from self._select(where, (site, since or ""))
+
+    def end_of(self, file: str) -> int:
+        """Return the offset behind the last record of *file* that is known, 0 where none is."""
+        row = self._db.execute("SELECT max(offset + length) FROM captures WHERE file = ?", (file,)).fetchone()
+        return row[0] or 0
+
+    def rename(self, old: str, new: str) -> None:
+        """Follow a file to its final name."""
+        self._db.execute("UPDATE OR REPLACE captures SET file = ? WHERE file = ?", (new, old))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def __enter__(self) -> "CaptureIndex":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _select(self, where: str, values: tuple[str | None, ...]) -> Iterator[Capture]:
+        for row in self._db.execute(f"{_SELECT} {where}", values):
+            yield Capture(**dict(zip(_NAMES, row, strict=True)))

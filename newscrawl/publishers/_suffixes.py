@@ -1,0 +1,14 @@
+"""The public suffix list that url-matcher reads addresses by: the packaged one, as no crawl waits for a download."""
+
+from types import SimpleNamespace
+
+import tldextract
+import url_matcher.util
+
+_packaged = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def use_packaged() -> None:
+    """Have url-matcher ask nothing of the network."""
+    # The module `tldextract.tldextract`, of which it calls `extract` only.
+    url_matcher.util.tldextract = SimpleNamespace(extract=_packaged)  # type: ignore[attr-defined, assignment]
