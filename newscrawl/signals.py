@@ -20,6 +20,9 @@ FETCHED_AT = "newscrawl_fetched_at"
 KIND = "newscrawl_kind"
 """Key of a request's meta: what the spider takes the page for, such as `article` or `listing`."""
 
+CUT = "newscrawl_cut"
+"""Flag of a response of which a part is missing, however often it was asked for."""
+
 VERDICT = "newscrawl/verdict"
 """Key of a crawl's stats: what the spider made of the site where it went ill, a `RunOutcome` such as `blocked` or
 `empty`; it then says why under `WHY`, in one line."""

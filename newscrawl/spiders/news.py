@@ -28,7 +28,7 @@ from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import page_named, registry
-from newscrawl.signals import FETCHED_AT, KIND, articles_queued, links_found, nothing_stored
+from newscrawl.signals import CUT, FETCHED_AT, KIND, articles_queued, links_found, nothing_stored
 from newscrawl.spiders.declarations import declared_by
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.remembering import keep, remember
@@ -124,11 +124,7 @@ class NewsSpider(Spider):
         elif self._source(crawl, fetch, response):
             self._tell(nothing_stored, response=response)
         elif is_page(response):
-            try:
-                article = await self._page(crawl, fetch, response)
-            except PageTooComplex as error:
-                article = None
-                self._gave_up(crawl, fetch, response, error)
+            article = await self._page_or_none(crawl, fetch, response)
             if article is not None:
                 yield article
         else:
@@ -185,6 +181,17 @@ class NewsSpider(Spider):
             return article
         self._tell(nothing_stored, response=response)
         return None
+
+    async def _page_or_none(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> NewsArticle | None:
+        """Return the article on a page, `None` also where the page did not come whole or is beyond reading."""
+        if CUT in response.flags:
+            crawl.failed(fetch)
+            return None
+        try:
+            return await self._page(crawl, fetch, response)
+        except PageTooComplex as error:
+            self._gave_up(crawl, fetch, response, error)
+            return None
 
     def _gave_up(self, crawl: SiteCrawl, fetch: Fetch, response: Response, error: PageTooComplex) -> None:
         self.logger.warning("%s is not read: %s", response.url, error)
