@@ -10,8 +10,10 @@ from newscrawl.cli import archive, export, graph, sites
 from newscrawl.cli.browse import browse
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
+from newscrawl.cli.explain import explain
 from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
+from newscrawl.cli.losses import losses
 from newscrawl.cli.replay import replay
 from newscrawl.cli.report import report
 from newscrawl.cli.schema import schema
@@ -32,7 +34,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (demo, extract, crawl, watch, worker, status, browse, replay, report, history, schema):
+for command in (demo, extract, crawl, watch, worker, status, explain, losses, browse, replay, report, history, schema):
     app.command()(command)
 app.command(cls=SearchCommand)(search)
 app.add_typer(archive.app, name="archive")
