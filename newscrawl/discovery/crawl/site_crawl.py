@@ -216,11 +216,14 @@ class SiteCrawl:
         if not fetch.child:
             undated = [entry.url for entry in sitemap.entries if index and entry.modified is None]
             self._sitemaps[fetch.url] = undated[:MAX_REMEMBERED]
+        new = 0
         for entry in sitemap.entries:
             if index or names_sitemap(entry.url):
                 self._intake.child_sitemap(entry)
             else:
-                self._intake.entry(entry, "sitemap", fetch)
+                new += self._intake.entry(entry, "sitemap", fetch)
+        self._intake.sitemaps.learn(useful=self._intake.names_known(sitemap.entries) or new > 0)
+        self._intake.release_sitemaps()
 
     def unchanged(self, fetch: Fetch) -> None:
         """Learn that the server answered *fetch* with 304: the page is as it was."""
@@ -228,14 +231,21 @@ class SiteCrawl:
         self.counts["not_modified"] += 1
         if fetch.kind == "feed" and not fetch.child:
             self._feeds.append(fetch.url)
-        elif fetch.kind == "sitemap" and not fetch.child:
-            self._sitemaps[fetch.url] = self._undated_children(fetch.url)
-            for url in self._sitemaps[fetch.url]:
-                self._intake.child_sitemap(Candidate(url=url))
+        elif fetch.kind == "sitemap":
+            self._unchanged_sitemap(fetch)
         elif fetch.claimed_change:
             self.honesty.learn(changed=False)
         elif isinstance(fetch.listing, Listing):
             self.listings.report(fetch.listing, 0, None)
+
+    def _unchanged_sitemap(self, fetch: Fetch) -> None:
+        # It was of use when it was kept, and tells nothing of the others.
+        self._intake.sitemaps.learn(useful=True)
+        if not fetch.child:
+            self._sitemaps[fetch.url] = self._undated_children(fetch.url)
+            for url in self._sitemaps[fetch.url]:
+                self._intake.child_sitemap(Candidate(url=url))
+        self._intake.release_sitemaps()
 
     def failed(self, fetch: Fetch) -> None:
         """Learn that *fetch* brought nothing of use: an error, a refusal by robots.txt, a file, a page that
