@@ -7,6 +7,7 @@ NewscrawlError
 │   └── SitesError       a list of sites, or a site to be listed
 ├── ArchiveError         an archive cannot be written or read
 ├── NotKnown             a store has nothing of the name that was asked for
+├── PageTooComplex       a page would take too long to read
 └── StoreError           the store cannot do what it was asked
     └── StoreUnavailable the database does not answer, is locked or full: the same may succeed later
 """
@@ -38,6 +39,10 @@ class ArchiveError(NewscrawlError):
 
 class NotKnown(NewscrawlError):  # noqa: N818 - says what it is
     """What a user named is nowhere in the store."""
+
+
+class PageTooComplex(NewscrawlError):  # noqa: N818 - says what it is
+    """A page that would take too long, or too much memory, to read: it is given up."""
 
 
 class StoreError(NewscrawlError):

@@ -58,9 +58,17 @@ class AuthorArticle(zyte.Item):
 class NewsArticleMetadata(zyte.ArticleMetadata):
     """How the record came about."""
 
+    extractorVersion: str | None = None
+    """Version of newscrawl that read the page."""
+
     datePublishedSource: str | None = None
-    """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url`, or
-    `articleId` (the site's id states the day of creation; the page itself shows no date)."""
+    """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url`,
+    `modified` (the page tells only when it was changed last), or `articleId` (the site's id states the day of
+    creation; the page itself shows no date)."""
+
+    datePublishedPrecision: str | None = None
+    """How exactly `datePublished` is told: to the `second`, `minute`, `hour` or only the `day`, whose first
+    second then stands in the field."""
 
 
 @attrs.define(kw_only=True)

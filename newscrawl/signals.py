@@ -14,8 +14,14 @@ addresses. A run that follows a crash reads the page no more, and asks for what 
 nothing_stored = object()
 """Signal sent for a page taken for an article that gave nothing to store: `response` is what it came in."""
 
+FETCHED_AT = "newscrawl_fetched_at"
+"""Key of a request's meta: when its response was kept in an archive, aware; the article says the same moment."""
+
 KIND = "newscrawl_kind"
 """Key of a request's meta: what the spider takes the page for, such as `article` or `listing`."""
+
+CUT = "newscrawl_cut"
+"""Flag of a response of which a part is missing, however often it was asked for."""
 
 VERDICT = "newscrawl/verdict"
 """Key of a crawl's stats: what the spider made of the site where it went ill, a `RunOutcome` such as `blocked` or

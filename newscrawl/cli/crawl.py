@@ -1,16 +1,15 @@
 """`newscrawl crawl URL…`: crawl sites now."""
 
 import os
-import socket
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import typer
 
 from newscrawl.cli import crawl_options as options
+from newscrawl.cli.addresses import usable
 from newscrawl.cli.options import (
     ContactOption,
     LogFormatOption,
@@ -52,6 +51,7 @@ def crawl(
     store: options.CrawlStoreOption = None,
     feed: options.FeedOption = None,
     max_pages: options.MaxPagesOption = None,
+    archive: options.ArchiveOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     sections: options.SectionsOption = None,
@@ -86,6 +86,8 @@ def crawl(
     workers = process_count(processes)
     changed = stated_settings(settings_module, pairs or ())
     changed |= overrides(store, feed, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
+    if archive is not None:
+        changed["NEWSCRAWL_ARCHIVE"] = str(archive)
     settings = project_settings(changed)
     with ExitStack() as stack:
         keeper = keeper_of(settings["NEWSCRAWL_STORE"], stack)
@@ -97,7 +99,8 @@ def crawl(
             ended = run_shared(crawls, changed, min(workers, len(crawls)), keeper, watched.update)
         else:
             ended = run(crawls, settings, keeper, watched.update) if crawls else []
-    conclude(ended, left_out=0 if due else len(crawls) - len(ended))
+    asked_for = len(crawls) if sites is not None or tags else len(urls or ())
+    conclude(ended, left_out=0 if due else asked_for - len(ended))
 
 
 def process_count(text: str) -> int:
@@ -110,14 +113,14 @@ def process_count(text: str) -> int:
 
 
 def named(urls: Sequence[str], spider: str | None, narrowed: Mapping[str, str], limited: bool) -> list[Crawl]:
-    """Return crawls of *urls*. Raises `BadInput`."""
+    """Return crawls of those of *urls* that can be asked. Raises `BadInput` where none can."""
     if not urls:
         raise BadInput("there is nothing to crawl: give a site's address, or a list of sites with --sites FILE")
     if spider is not None and spider not in SPIDERS:
         raise BadInput(
             f"there is no spider {spider!r}: give one of {', '.join(sorted(SPIDERS))}, or leave --spider out"
         )
-    return [Crawl(spider or GENERAL, {"url": url, **narrowed}, narrowed=limited) for url in map(checked, urls)]
+    return [Crawl(spider or GENERAL, {"url": url, **narrowed}, narrowed=limited) for url in usable(urls)]
 
 
 def keeper_of(url: str, stack: ExitStack) -> Keeper | None:
@@ -149,23 +152,6 @@ def conclude(ended: Sequence[Ended], left_out: int = 0) -> None:
         raise typer.Exit(FAR_TOO_FEW)
     if left_out or not well:
         raise typer.Exit(NOT_WELL)
-
-
-def checked(url: str) -> str:
-    """Return *url* if it is a web address whose host is known. Raises `BadInput`."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        raise BadInput(f"{url} is no web address: give one such as https://www.lessor.ml/") from None
-    if parts.scheme not in ("http", "https") or not host:
-        bare = url.split("://")[-1]
-        raise BadInput(f"{url} has no http:// or https:// in front: try https://{bare}")
-    try:
-        socket.getaddrinfo(host, parts.port or 80)
-    except (OSError, UnicodeError):
-        raise BadInput(f"the host {host} is unknown: check the spelling and the network connection") from None
-    return url
 
 
 def overrides(

@@ -50,6 +50,12 @@ def demo(
     out.print(f"Articles, people and links:        {database}", soft_wrap=True)
     program = "newscrawl" if shutil.which("newscrawl") else sys.argv[0]
     out.print("\nNext:", style="bold")
-    out.print(f"  head -n 1 {feed}", soft_wrap=True)
-    out.print(f"  {program} export links {folder / 'demo-links.csv'} --store sqlite:///{database}", soft_wrap=True)
-    out.print(f"  {program} crawl https://www.lessor.ml/", soft_wrap=True)
+    for words, meaning in (
+        (f"browse --store sqlite:///{database}", "see all of it in a browser"),
+        (f"search ambulance --store sqlite:///{database}", "find words"),
+        (f"export articles {folder / 'articles.csv'} --store sqlite:///{database}", "a table for Excel or pandas"),
+        ("extract https://www.example.org/an/article", "one page of the web as a record"),
+        ("crawl https://www.example.org/", "all of a site"),
+    ):
+        out.print(f"  {program} {words}", soft_wrap=True, end="")
+        out.print(f"   # {meaning}", soft_wrap=True, style="dim")

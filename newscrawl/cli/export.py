@@ -30,8 +30,9 @@ from newscrawl.storage.exports.export import (
 
 app = typer.Typer(no_args_is_help=True, help="Write articles, links, people, revisions or all of the store to a file.")
 
-RowFile = Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .jsonl, .csv or .parquet.")]
-GraphFile = Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .jsonl, .csv, .parquet, .graphml or .gexf.")]
+ROWS = "Ends in .jsonl, .csv, .parquet, .xlsx"
+RowFile = Annotated[Path, typer.Argument(metavar="FILE", help=f"{ROWS}.")]
+GraphFile = Annotated[Path, typer.Argument(metavar="FILE", help=f"{ROWS}, .graphml or .gexf.")]
 
 
 @app.command()
@@ -53,7 +54,8 @@ def articles(
 ) -> None:
     """Write articles, the newest version of each, in the order of change.
 
-    The last line names a cursor: give it to --changed-since next time, and nothing is missed or sent twice.
+    The last line names a cursor: give it to --changed-since next time, and nothing is missed or sent twice. What has
+    changed is then added to a .jsonl file that is there.
     """
     wanted = Filter(site=site, author=author, section=section, language=language, since=since, until=until)
     with opened(store) as source:

@@ -23,6 +23,7 @@ from newscrawl.cli.options import (
     TagsOption,
 )
 from newscrawl.errors import BadInput
+from newscrawl.extras import install_hint
 from newscrawl.runner.crawling import AT_ONCE
 from newscrawl.runner.feeds import feeds
 from newscrawl.runner.listed import crawl_of, entries_of, now
@@ -106,7 +107,7 @@ def worker(
     try:
         from newscrawl.sites.queue import CrawlQueue
     except ImportError as error:
-        raise BadInput(f"the worker needs {error.name}: pip install 'newscrawl[cluster]'") from None
+        raise BadInput(f"the worker needs {error.name}: {install_hint('cluster')}") from None
     count = process_count(processes)
     at_once = at_once or AT_ONCE * count
     count = min(count, at_once)

@@ -2,11 +2,13 @@
 
 import math
 
+from newscrawl.errors import PageTooComplex
 from newscrawl.extraction.body.page_classifier import ARTICLE, article_probability
 from newscrawl.extraction.body.script_data import body_in_scripts
 from newscrawl.extraction.body.stated_text import clues_of
 from newscrawl.extraction.body.text import Body, Scored, body_of, likely_blocks, score, stated_body
 from newscrawl.extraction.metadata.page_metadata import Facts, gather
+from newscrawl.extraction.page.deadline import Deadline
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.record import read_fields
 from newscrawl.extraction.surroundings.boundaries import read_edges
@@ -33,7 +35,10 @@ def extract(html: bytes | str, url: str, encoding: str | None = None) -> NewsArt
     >>> extract(b"<p>Hello</p>", "https://example.org/") is None
     True
     """
-    return extract_document(Document.parse(html, url, encoding))
+    try:
+        return extract_document(Document.parse(html, url, encoding))
+    except PageTooComplex:
+        return None
 
 
 def extract_document(doc: Document, prior: float = 0.0) -> NewsArticle | None:
@@ -41,25 +46,33 @@ def extract_document(doc: Document, prior: float = 0.0) -> NewsArticle | None:
 
     *prior*: the log odds that the page is an article, by its address and by what the site's pages have been.
     The page's own look is weighed together with half of it, so that a short article among its like is read.
+    Raises `PageTooComplex` for a page that takes too long to read.
     """
+    deadline = Deadline()
     facts = gather(doc)
+    deadline.check()
     scored = score(facts)
-    article = _shown(facts, scored) if scored is not None and _is_article(scored, facts, prior) else None
+    deadline.check()
+    article = _shown(facts, scored, deadline) if scored is not None and _is_article(scored, facts, prior) else None
     if article is None or len(article.articleBody or "") < FEW_CHARACTERS:
         body = body_in_scripts(facts) or (stated_body(clues_of(facts)) if scored is None else None)
         article = _with_body(read_fields(facts, body), body) if body else article
     return article
 
 
-def _shown(facts: Facts, scored: Scored) -> NewsArticle | None:
+def _shown(facts: Facts, scored: Scored, deadline: Deadline) -> NewsArticle | None:
     """Return the record of an article whose text the page shows, in the blocks *scored*."""
     offers = read_offers(scored.page, facts.url)
-    taken = [block for block in likely_blocks(scored) if block not in offers.blocks]
-    edges = read_edges(scored.page, taken, offers.blocks, described=bool(scored.clues.descriptions))
-    body = body_of(scored, facts.url, offers.blocks | edges.blocks) or body_of(scored, facts.url)
+    offered = offers.blocks
+    deadline.check()
+    taken = [block for block in likely_blocks(scored) if block not in offered]
+    edges = read_edges(scored.page, taken, offered, described=bool(scored.clues.descriptions))
+    body = body_of(scored, facts.url, offered | edges.blocks) or body_of(scored, facts.url)
     if body is None or sum(len(link.text) for link in body.links) > MOST_LINKED * len(body.text):
         return None
+    deadline.check()
     article = _with_body(read_fields(facts, body, edges), body)
+    deadline.check()
     names = [author.name for author in article.authors or [] if author.name]
     article.relatedArticles = offers.related() or None
     article.authorArticles = offers.by_author(names, article.inLanguage, zone_of(facts.url)) or None

@@ -23,12 +23,12 @@ from newscrawl.discovery.pages.teasers import Card
 from newscrawl.discovery.sources.reading import read_source
 from newscrawl.discovery.sources.robots import sitemaps_of
 from newscrawl.discovery.sources.sitemaps import Sitemap
-from newscrawl.errors import ArgumentError, BadInput
+from newscrawl.errors import ArgumentError, BadInput, PageTooComplex
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import page_named, registry
-from newscrawl.signals import KIND, articles_queued, links_found, nothing_stored
+from newscrawl.signals import CUT, FETCHED_AT, KIND, articles_queued, links_found, nothing_stored
 from newscrawl.spiders.declarations import declared_by
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.remembering import keep, remember
@@ -124,7 +124,7 @@ class NewsSpider(Spider):
         elif self._source(crawl, fetch, response):
             self._tell(nothing_stored, response=response)
         elif is_page(response):
-            article = await self._page(crawl, fetch, response)
+            article = await self._page_or_none(crawl, fetch, response)
             if article is not None:
                 yield article
         else:
@@ -177,10 +177,28 @@ class NewsSpider(Spider):
         if outcome.queued:
             self._tell(articles_queued, urls=list(outcome.queued))
         if article is not None and outcome.wanted:
-            article.fetchedAt = self.clock().isoformat(timespec="seconds")
+            article.fetchedAt = (response.meta.get(FETCHED_AT) or self.clock()).isoformat(timespec="seconds")
             return article
         self._tell(nothing_stored, response=response)
         return None
+
+    async def _page_or_none(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> NewsArticle | None:
+        """Return the article on a page, `None` also where the page did not come whole or is beyond reading."""
+        if CUT in response.flags:
+            crawl.failed(fetch)
+            return None
+        try:
+            return await self._page(crawl, fetch, response)
+        except PageTooComplex as error:
+            self._gave_up(crawl, fetch, response, error)
+            return None
+
+    def _gave_up(self, crawl: SiteCrawl, fetch: Fetch, response: Response, error: PageTooComplex) -> None:
+        self.logger.warning("%s is not read: %s", response.url, error)
+        if self.crawler.stats:
+            self.crawler.stats.inc_value("newscrawl/pages_given_up")
+        crawl.failed(fetch)
+        self._tell(nothing_stored, response=response)
 
     def _tell(self, signal: object, **what: Any) -> None:
         self.crawler.signals.send_catch_log(signal=signal, **what)

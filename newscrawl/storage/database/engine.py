@@ -5,6 +5,7 @@ cut can take the last commits), readers never wait, and writers wait for each ot
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -37,6 +38,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from newscrawl.errors import StoreError, StoreUnavailable
+from newscrawl.extras import install_hint
 
 BUSY_SECONDS = 30
 
@@ -167,7 +169,7 @@ def connect(url: str, *, create: bool) -> Database:
         parsed = make_url(url)
         dialect = parsed.get_dialect().name
     except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(f"cannot open store {url!r}: unknown kind of URL; use {SCHEMES}") from error
+        raise StoreError(f"cannot open store {_without_password(url)!r}: {_meant(url)}") from error
     except ImportError as error:
         raise StoreError(_driver_missing(url, error)) from error
     openers: dict[str, Callable[[URL, bool], Engine]] = {"sqlite": _sqlite, "postgresql": _postgresql}
@@ -183,10 +185,30 @@ def connect(url: str, *, create: bool) -> Database:
     return database
 
 
+def _without_password(url: str) -> str:
+    return re.sub(r"(?<=://).*@", "…@", url)
+
+
+def _meant(url: str) -> str:
+    """Return what is wrong with *url*, which names no store, and what the user may have meant.
+
+    >>> _meant("x.db")
+    'it is no address of a database; did you mean sqlite:///x.db?'
+    """
+    scheme, _, rest = url.rpartition("://")
+    if not scheme:
+        return f"it is no address of a database; did you mean sqlite:///{url}?"
+    if scheme.startswith("sqlite"):
+        return f"it names no file; did you mean sqlite:///{rest or 'FILE'}?"
+    if scheme.startswith(("postgres", "pg")):
+        return f"did you mean postgresql+psycopg://{rest.rpartition('@')[2]}?"
+    return f"unknown kind of URL; use {SCHEMES}"
+
+
 def _sqlite(url: URL, create: bool) -> Engine:
     path = Path(url.database or ":memory:")
     if not url.database or url.database == ":memory:":
-        raise StoreError("cannot open store: it needs a file; use sqlite:///FILE")
+        raise StoreError(f"cannot open store: {_meant(str(url))}")
     if not create and not path.exists():
         raise StoreError(f"no store at {path}: crawl first, or check the path")
     try:
@@ -243,7 +265,7 @@ def _shown(url: URL) -> str:
 
 
 def _driver_missing(url: str, error: ImportError) -> str:
-    return f"cannot open store: the driver {error.name} is missing; pip install 'newscrawl[postgres]'"
+    return f"cannot open store: the driver {error.name} is missing; {install_hint('postgres')}"
 
 
 def _explained(shown: str, error: BaseException) -> str:
