@@ -29,13 +29,14 @@ BOX = re.compile(r"(?:les\s+)?(?:articles\s+)?(?:les\s+)?plus (?:lus|récents|po
 # What a page says to its reader, not to the article's: Publicité ; Partager sur Facebook ; Mots-clés : Mali ;
 # 3 min de lecture. Not «Partage d’expériences», which heads a text.
 CHROME_WORDS = re.compile(
-    r"(?:(?:publicité|annonce|espace publicitaire|publireportage|partages?|facebook|whatsapp|twitter|x|telegram|linkedin"
-    r"|instagram|e-?mail|mots?[ -]clés?|tags?|étiquettes?|newsletter|infolettre|lettre d['’]information|abonnement"
-    r"|sondages?|quiz|météo|galerie|diaporama|accueil|retour|crédits?(?: photos?)?|photos?|(?:\d+ )?commentaires?(?: \(\d+\))?"
-    r"|à la une|à ne pas manquer|en continu|\d+ min(?:utes?)?(?: de lecture)?|temps de lecture)\s*(?:[:©].*)?$"
-    r"|(?:la (?:lettre|newsletter|météo) d|partage[rz]|imprimer|envoyer|tweeter|réagir|(?:s['’])?abonne[rz]|suivez[ -]nous"
-    r"|recevez (?:nos|notre|chaque|l['’])|inscrivez[ -]vous|téléchargez (?:notre|l['’]app)|lire la suite|retour (?:à|en|au)"
-    r"|annonces? (?:légales?|classées?)|temps de lecture)\b.*$)",
+    r"(?:(?:publicité|annonce|espace publicitaire|publireportage|partages?|facebook|whatsapp|twitter|x|telegram"
+    r"|linkedin|instagram|e-?mail|mots?[ -]clés?|tags?|étiquettes?|newsletter|infolettre|lettre d['’]information"
+    r"|abonnement|sondages?|quiz|météo|galerie|diaporama|accueil|retour|crédits?(?: photos?)?|photos?"
+    r"|(?:\d+ )?commentaires?(?: \(\d+\))?|à la une|à ne pas manquer|en continu|temps de lecture"
+    r"|\d+ min(?:utes?)?(?: de lecture)?)\s*(?:[:©].*)?$"
+    r"|(?:la (?:lettre|newsletter|météo) d|partage[rz]|imprimer|envoyer|tweeter|réagir|(?:s['’])?abonne[rz]"
+    r"|suivez[ -]nous|recevez (?:nos|notre|chaque|l['’])|inscrivez[ -]vous|téléchargez (?:notre|l['’]app)"
+    r"|lire la suite|retour (?:à|en|au)|annonces? (?:légales?|classées?)|temps de lecture)\b.*$)",
     re.IGNORECASE,
 )
 CHROME_LONGEST = 60
