@@ -123,7 +123,7 @@ def test_a_run_that_was_limited_is_gone_on_with(crawl: Crawl, site: Site, tmp_pa
     paths = [site.article(n) for n in range(6)]
     others = ["/news/the-story-that-is-no-web-page-20001", "/news/the-story-that-is-none-at-all-20002"]
     site.file(others[0], "application/pdf", "%PDF-1.7")
-    site.page(others[1], "<p>About us</p>")
+    site.page(others[1], "<p>About us: who works for the paper, where its house stands, and how to write to it.</p>")
     site.page(paths[0], f"<h1>First</h1><time datetime='2024-01-01T08:00:00Z'></time>{links([*paths[1:], *others])}")
     site.page("/", links(paths[:1]))
     assert crawl(max_articles="1")["paths"] == paths[:1]
