@@ -231,11 +231,14 @@ class SiteCrawl:
         self.ledger.source(fetch, "sitemap")
         if not fetch.child:
             self._sources.saw_sitemap(fetch.url, sitemap)
+        new = 0
         for entry in sitemap.entries:
             if index or names_sitemap(entry.url):
                 self._intake.child_sitemap(entry)
             else:
-                self._intake.entry(entry, "sitemap", fetch)
+                new += self._intake.entry(entry, "sitemap", fetch)
+        self._intake.sitemaps.learn(useful=self._intake.names_known(sitemap.entries) or new > 0)
+        self._intake.release_sitemaps()
 
     def unchanged(self, fetch: Fetch) -> None:
         """Learn that the server answered *fetch* with 304: the page is as it was."""
@@ -244,13 +247,20 @@ class SiteCrawl:
         self.ledger.unchanged(fetch, is_article=fetch.known or page_key(fetch.url) in self.articles)
         if fetch.kind == "feed" and not fetch.child:
             self._sources.feeds.append(fetch.url)
-        elif fetch.kind == "sitemap" and not fetch.child:
-            for url in self._sources.unchanged_sitemap(fetch.url):
-                self._intake.child_sitemap(Candidate(url=url))
+        elif fetch.kind == "sitemap":
+            self._unchanged_sitemap(fetch)
         elif fetch.claimed_change:
             self.honesty.learn(changed=False)
         elif isinstance(fetch.listing, Listing):
             self.listings.report(fetch.listing, 0, None)
+
+    def _unchanged_sitemap(self, fetch: Fetch) -> None:
+        # It was of use when it was kept, and tells nothing of the others.
+        self._intake.sitemaps.learn(useful=True)
+        if not fetch.child:
+            for url in self._sources.unchanged_sitemap(fetch.url):
+                self._intake.child_sitemap(Candidate(url=url))
+        self._intake.release_sitemaps()
 
     def failed(self, fetch: Fetch, reason: Reason = Reason.FAILED, detail: str = "") -> None:
         """Learn that *fetch* brought nothing of use, for this *reason*: an error, a refusal, one by robots.txt, a file,
