@@ -6,7 +6,7 @@ import attrs
 
 from newscrawl.discovery.addresses.url_classifier import judge
 from newscrawl.discovery.crawl.retries import PLAN
-from newscrawl.discovery.learned.patterns import SitePatterns
+from newscrawl.discovery.learned.site_notes import SiteNotes
 from newscrawl.errors import BadInput, StoreError
 from newscrawl.fates import Fate, FateNote, Reason
 from newscrawl.storage import Page, Store
@@ -61,8 +61,7 @@ def _without_note(
         return Story(url=url, fate=Fate.STORED, reason=Reason.STORED, story=[*_asked(page), *_stored(versions)])
     site = site_of(url)
     told = [*_asked(page)] or [f"No crawl has seen this address{'' if site in sites else f', nor any of {site}'}."]
-    notes = store.note(site, NOTE)
-    patterns = SitePatterns.from_note(notes.get("patterns") if isinstance(notes, dict) else None)
+    patterns = SiteNotes.from_json(store.note(site, NOTE)).patterns
     verdict = judge(url, patterns, now.date())
     if verdict.kind == "article":
         told.append(
