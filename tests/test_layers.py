@@ -17,6 +17,7 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "extras": set(),
     "settings": set(),
+    "addon": {"settings"},
     "signals": {"items"},
     "web": {"items", "errors"},
     "extraction": READING,

@@ -104,7 +104,7 @@ def _captioned(images: list[NewsImage], facts: Facts, edges: Edges) -> list[News
     """Give the caption that stands in one box with the cover to the cover, where it has none."""
     if images and not images[0].caption and edges.caption is not None:
         picture, text = edges.caption
-        if absolute(facts.url, attribute(picture, "src")) == images[0].url:
+        if absolute(facts.base, attribute(picture, "src")) == images[0].url:
             images[0].caption, credit = split_credit(text)
             images[0].credit = images[0].credit or credit or None
     return images

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from newscrawl.items import NewsArticle
+from newscrawl.items import NewsArticle, content_hash
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
 from newscrawl.storage.articles.people import Bylines
@@ -17,6 +17,7 @@ from newscrawl.storage.database.migrations import upgrade
 from newscrawl.storage.database.transaction import transaction
 from newscrawl.storage.duplicates.clusters import Clusters
 from newscrawl.storage.duplicates.sketch_index import sketch_index
+from newscrawl.storage.exports.frames import FrameLibrary, frame
 from newscrawl.storage.graph.edges import Edges, cleaned, usable
 from newscrawl.storage.graph.nodes import Nodes
 from newscrawl.storage.model import Known, Link, Page, Saved
@@ -87,13 +88,21 @@ class Store:
         """Write *article* with its people and links in one transaction.
 
         An article is what its canonical URL says, failing that its site's own id: a new slug of a known id
-        moves the canonical URL and keeps the old one as an alias. Raises `StoreError` for an unusable URL.
+        moves the canonical URL and keeps the old one as an alias. Fills in *article* what it lacks (`contentHash`,
+        `fetchedAt`) and what the store has found out (`clusterId`, `duplicateOf`). Raises `StoreError` for an
+        unusable URL.
         """
         return self.save_batch([article])[0]
 
     def save_batch(self, articles: Sequence[NewsArticle]) -> list[Saved]:
         """Write *articles* as `save` does, all in one transaction: all of them or none."""
-        return self.save_prepared([self.prepare(article) for article in articles])
+        for article in articles:
+            article.contentHash = article.contentHash or content_hash(article)
+            article.fetchedAt = article.fetchedAt or self._clock().isoformat(timespec="seconds")
+        saved = self.save_prepared([self.prepare(article) for article in articles])
+        for article, one in zip(articles, saved, strict=True):
+            article.duplicateOf, article.clusterId = one.duplicate_of, one.cluster_id
+        return saved
 
     def prepare(self, article: NewsArticle, *, replayed: bool = False) -> Prepared:
         """Work out what `save_prepared` will write: half of the work of saving, and needs no database.
@@ -177,6 +186,14 @@ class Store:
         """
         for record in self.records(wanted):
             yield rebuilt(kind, record)
+
+    def frame(self, wanted: Filter | None = None, library: FrameLibrary | None = None) -> Any:
+        """Return the stored articles that *wanted* lets through as a DataFrame of pandas, or of polars.
+
+        A column for each field of the record; dates are timestamps in UTC, lists and parts as such. *library* chooses;
+        failing that pandas is taken, then polars. Raises `StoreError` where neither is installed.
+        """
+        return frame(self.records(wanted), library)
 
     def history(self, url: str) -> list[Version]:
         """Return the versions of the article at *url*, oldest first; `StoreError` where there is none."""

@@ -238,4 +238,4 @@ def profile_url(facts: Facts, address: str) -> str | None:
     """Return *address* of a page about an author, absolute, or `None` where it is none."""
     if not address.startswith(("http", "/")) or " " in address:
         return None
-    return absolute(facts.url, address)
+    return absolute(facts.base, address)
