@@ -36,8 +36,9 @@ from newscrawl.storage import Link
 from newscrawl.web.canonicals import believable_canonical
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.dates import utc_date
+from newscrawl.web.network import origins_of
 from newscrawl.web.tellings import telling_of
-from newscrawl.web.urls import canonical_url, host_of, site_of
+from newscrawl.web.urls import canonical_url, site_of
 
 FETCH = "newscrawl_fetch"
 HOPS = "newscrawl_hops"
@@ -81,7 +82,7 @@ class NewsSpider(Spider):
             self._plan = RevisitPlan() if revisit is None else RevisitPlan.parse(revisit)
         except BadInput as error:
             raise ArgumentError(str(error)) from None
-        self.start_hosts = frozenset(map(host_of, self._starts))
+        self.start_origins = origins_of(self._starts)
         self._crawls: dict[str, SiteCrawl] = {}
 
     @classmethod
