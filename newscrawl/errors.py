@@ -5,6 +5,7 @@ NewscrawlError
 │   ├── ArgumentError    an argument of a spider
 │   ├── DiscoveryError   an argument or setting of a crawl
 │   └── SitesError       a list of sites, or a site to be listed
+├── WeightsError         trained weights do not fit the features that this version reads (also a ValueError)
 ├── ArchiveError         an archive cannot be written or read
 ├── NotKnown             a store has nothing of the name that was asked for
 ├── PageTooComplex       a page would take too long to read
@@ -31,6 +32,10 @@ class DiscoveryError(BadInput):
 
 class SitesError(BadInput):
     """A list of sites, or a site to be listed, that cannot be used."""
+
+
+class WeightsError(NewscrawlError, ValueError):
+    """Weights that were trained on other features than this version reads."""
 
 
 class ArchiveError(NewscrawlError):

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "newscrawl"
-GROUND = {"items", "schema", "signals", "errors", "extras", "settings"}
+GROUND = {"items", "schema", "signals", "errors", "extras", "settings", "fates"}
 READING = GROUND | {"web"}
 ALLOWED: dict[str, set[str]] = {
     "items": set(),
+    "fates": set(),
     "schema": {"items"},
     "errors": set(),
     "extras": set(),

@@ -29,13 +29,15 @@ class ForbiddenAddress(IgnoreRequest):
 
 
 def named_origins(crawler: Any) -> dict[Origin, bool]:
-    """Return what the user named, and whether it was typed for this run: the `start_origins` of the spider of
-    *crawler*, or of all spiders where it is a process of crawlers, and what a command for one page has in
-    `NEWSCRAWL_NAMED`. Sites of a list (`NEWSCRAWL_LISTED`) were not typed."""
+    """Return what the user named, and whether it was typed for this run: the `start_urls` and
+    `start_origins` of the spider of *crawler*, or of all spiders where it is a process of crawlers, and what a command
+    for one page has in `NEWSCRAWL_NAMED`. Sites of a list (`NEWSCRAWL_LISTED`) were not typed."""
     named = dict.fromkeys(origins_of(crawler.settings.getlist("NEWSCRAWL_NAMED")), True)
     for each in getattr(crawler, "crawlers", None) or [crawler]:
         typed = not each.settings.getbool("NEWSCRAWL_LISTED")
-        for origin in getattr(getattr(each, "spider", None), "start_origins", ()):
+        spider = getattr(each, "spider", None)
+        own = origins_of(getattr(spider, "start_urls", ())) | getattr(spider, "start_origins", frozenset())
+        for origin in own:
             named[origin] = typed or named.get(origin, False)
     return named
 

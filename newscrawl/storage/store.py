@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from newscrawl.fates import FateNote
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
@@ -23,6 +24,7 @@ from newscrawl.storage.graph.nodes import Nodes
 from newscrawl.storage.model import Known, Link, Page, Saved
 from newscrawl.storage.search.queries import Hit, search
 from newscrawl.storage.search.text_index import text_index
+from newscrawl.storage.state.fates import MAX_ROWS, Fates
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.web.moments import utc_text
 
@@ -59,6 +61,7 @@ class Store:
             self._words,
         )
         self._knowledge = Knowledge(database)
+        self.fates = Fates(database)
 
     @classmethod
     def open(cls, url: str = DEFAULT_URL, *, create: bool = True, clock: Clock = _now) -> "Store":
@@ -134,6 +137,16 @@ class Store:
         """Keep the newest fetch of each page, and what is only queued where nothing is known of it."""
         with transaction(self.database, self._moment()) as tx:
             self._knowledge.record_pages(tx, pages)
+
+    def record_fates(self, notes: Iterable[FateNote]) -> None:
+        """Keep what became of addresses."""
+        with transaction(self.database, self._moment()) as tx:
+            self.fates.record(tx, notes)
+
+    def fold_fates(self, site: str, most: int = MAX_ROWS) -> None:
+        """Turn the oldest fates of *site* beyond *most* into counts, but for what is to be asked for again."""
+        with transaction(self.database, self._moment()) as tx:
+            self.fates.fold(tx, site, most)
 
     def page(self, url: str) -> Page | None:
         """Return the newest fetch of *url*."""

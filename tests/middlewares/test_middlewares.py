@@ -1,6 +1,5 @@
-"""Safe and polite: private addresses, Retry-After, the user agent."""
+"""Safe and honest: private addresses, the user agent."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,10 +12,7 @@ from twisted.internet import defer
 from newscrawl.middlewares import addresses
 from newscrawl.middlewares.addresses import ForbiddenAddress, PublicAddresses, PublicResolver
 from newscrawl.middlewares.identity import user_agent
-from newscrawl.middlewares.politeness import retry_after
 from newscrawl.web.network import is_public, origins_of
-
-NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
 
 class Named:
@@ -135,18 +131,8 @@ def test_a_listed_address_is_exempt_on_its_port() -> None:
     assert resolved(Named("http://127.0.0.1:8080/", listed=True), answers, *asked) == [["127.0.0.1:8080"], []]
 
 
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [("0", 0.0), ("120", 120.0), ("Mon, 09 Mar 2026 12:01:00 GMT", 60.0), ("Mon, 09 Mar 2026 11:00:00 GMT", 0.0),
-     ("soon", None), ("", None), ("-5", None)],
-)  # fmt: skip
-def test_retry_after_is_read_as_seconds_or_as_a_date(header: str, seconds: float | None) -> None:
-    assert retry_after(header, NOW) == seconds
-
-
 @given(st.text())
 def test_no_header_makes_it_fail(header: str) -> None:
-    retry_after(header, NOW)
     is_public(header)
 
 

@@ -23,6 +23,12 @@ WRAPPER_TAG = re.compile(
     re.I,
 )
 
+# `<noscript>`, `</template>`
+HOLDING_TAG = re.compile(rb"<(/?)(?:noscript|template)\b([^<>]*>)", re.I)
+MUCH_HELD = 500
+"""Characters."""
+MANY_HELD = 50
+
 EMPTY_PAGE = b"<html><body></body></html>"
 
 
@@ -50,6 +56,18 @@ class Document:
         root = LexborHTMLParser(_tidied(data) if is_absurd(data) else data).root
         assert root is not None  # a document always has an element
         return cls(root, url, data)
+
+    def unwrapped(self) -> "Document | None":
+        """Return the page with what it holds for readers without scripts opened, `None` where that is not much.
+
+        The contents of `<noscript>` and `<template>` are none of what a page shows, but some hold the article.
+        """
+        held = sum(len(one.text()) for one in self.html.css("noscript")[:MANY_HELD])
+        if held < MUCH_HELD:
+            held += sum(len(one.html or "") for one in self.html.css("template")[:MANY_HELD]) // 2
+        if held < MUCH_HELD:
+            return None
+        return Document.parse(HOLDING_TAG.sub(rb"<\1div\2", self.source), self.url, "utf-8")
 
     @cached_property
     def root(self) -> etree._Element:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import attrs
 
 from newscrawl.errors import StoreError, StoreUnavailable
+from newscrawl.fates import FateNote
 from newscrawl.items import NewsArticle
 from newscrawl.storage.articles.prepare import Prepared
 from newscrawl.storage.model import Link, Page, Saved
@@ -27,6 +28,7 @@ class _Target(Protocol):
     def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]: ...
     def add_links(self, links: Iterable[Link]) -> None: ...
     def record_pages(self, pages: Iterable[Page]) -> None: ...
+    def record_fates(self, notes: Iterable[FateNote]) -> None: ...
 
 
 @attrs.frozen(eq=False)
@@ -75,6 +77,10 @@ class Writer:
         """Hand over *pages*."""
         return self._put("pages", list(pages))
 
+    def add_fates(self, notes: Iterable[FateNote]) -> "Future[None]":
+        """Hand over what became of addresses."""
+        return self._put("fates", list(notes))
+
     def flush(self) -> None:
         """Return when everything handed over before is committed or has failed."""
         self._put("flush", None).result()
@@ -110,6 +116,7 @@ class Writer:
             self._write([job for job in pending if job.kind == "pages"], self._page)
             self._write([job for job in pending if job.kind == "article"], self._save)
             self._write([job for job in pending if job.kind == "links"], self._link)
+            self._write([job for job in pending if job.kind == "fates"], self._fate)
             for job in pending:
                 if job.kind == "flush":
                     job.future.set_result(None)
@@ -158,4 +165,8 @@ class Writer:
 
     def _page(self, jobs: list[_Job]) -> Sequence[Any]:
         self._store.record_pages([page for job in jobs for page in job.payload])
+        return [None] * len(jobs)
+
+    def _fate(self, jobs: list[_Job]) -> Sequence[Any]:
+        self._store.record_fates([note for job in jobs for note in job.payload])
         return [None] * len(jobs)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, inspect, select, update
 from newscrawl.errors import StoreError
 from newscrawl.storage.articles.prepare import worded
 from newscrawl.storage.database.engine import Database
-from newscrawl.storage.database.tables import counters, metadata, records, runs, schedule
+from newscrawl.storage.database.tables import counters, fate_counts, fates, metadata, records, runs, schedule
 from newscrawl.storage.duplicates.sketch_index import sketch_index
 from newscrawl.storage.search.text_index import text_index
 
@@ -68,7 +68,12 @@ def _tune_postgresql(database: Database, connection: Connection) -> None:
         connection.exec_driver_sql("SELECT gin_clean_pending_list('sketches_keys')")
 
 
-STEPS: Sequence[Step] = (_add_indexes, _add_schedule, _add_time_indexes, _tune_postgresql)
+def _add_fates(_: Database, connection: Connection) -> None:
+    """Add what became of every address (version 6)."""
+    metadata.create_all(connection, tables=[fates, fate_counts])
+
+
+STEPS: Sequence[Step] = (_add_indexes, _add_schedule, _add_time_indexes, _tune_postgresql, _add_fates)
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 
 VERSION = len(STEPS) + 1
