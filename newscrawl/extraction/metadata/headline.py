@@ -14,6 +14,9 @@ from newscrawl.web.text import key
 # "Headline | Site", "Headline - Section - Site", "Headline｜サイト", "Headline--时政--人民网"
 SUFFIX = re.compile(r"\s+[|–—\-·•»:/~]+\s+|\s*[|｜ㅣ]\s*|\s*(?:--|::)\s*|：(?=[^：]*$)|\s+(?:by|auf|sur|on)\s+(?=\S+$)")
 
+# "The Herald: Ferry timetable to double"
+NAMED = re.compile(r"([^:：]{3,40})[:：]\s+(\S.*)")
+
 # "Ferry timetable to double after council…"
 CUT = re.compile(r"\s*(?:…|\.{3})\s*$")
 
@@ -241,6 +244,9 @@ def without_site(text: str, facts: Facts, known: set[str]) -> str:
     for start, end in reversed(cuts):
         if start and is_site_name(text[:start], facts) and (key(text[end:]) in known or len(text) - end >= MIN_TITLE):
             return text[end:].strip()
+    named = NAMED.match(text)
+    if named and is_site_name(named[1], facts) and len(named[2]) >= MIN_TITLE:
+        return named[2]
     while cuts:
         start, end = cuts.pop()
         if not is_site_name(text[end:], facts):
