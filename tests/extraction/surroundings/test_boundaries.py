@@ -65,7 +65,7 @@ def test_a_standfirst_set_apart_is_the_description_where_the_page_states_none() 
 
 
 def test_a_printed_standfirst_is_the_description_before_a_cut_or_site_wide_one() -> None:
-    printed = f"<header><p class=intro><b>{STANDFIRST}</b></p></header>"
+    printed = f"<p class=standfirst>{STANDFIRST}</p>"
     for stated in (f"{STANDFIRST[:40]}…", "Latest news, sport and weather from the islands and the coast."):
         article = read(before=printed, head=f'<meta name="description" content="{stated}">')
         assert article.description == STANDFIRST
