@@ -5,8 +5,8 @@ from typing import Any
 
 from newscrawl.fates import Reason
 from newscrawl.storage import Store
+from tests.spiders.running import Crawl
 from tests.spiders.serving import Site, links
-from tests.spiders.test_news import Crawl, crawl, site, worker  # noqa: F401 - fixtures
 
 BOMBS = {
     "attributes": "<p " + " ".join(f"a{number}" for number in range(40_000)) + ">x</p>",
@@ -15,8 +15,8 @@ BOMBS = {
 
 
 def test_a_page_that_takes_too_long_is_given_up_and_the_crawl_goes_on(
-    crawl: Crawl,  # noqa: F811
-    site: Site,  # noqa: F811
+    crawl: Crawl,
+    site: Site,
     tmp_path: Path,
 ) -> None:
     paths = [site.article(n) for n in range(3)]
