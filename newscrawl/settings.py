@@ -35,6 +35,8 @@ EXTENSIONS = {
     # Before all that reads from or writes to the store.
     "newscrawl.extensions.store_session.StoreSession": 0,
     "newscrawl.extensions.recorder.Recorder": 100,
+    # While the store is away a site is asked for nothing.
+    "newscrawl.extensions.store_pause.StorePause": 110,
     # A host's own Crawl-delay is the least that AutoThrottle may choose.
     "newscrawl.middlewares.politeness.CrawlDelay": 500,
     # Remote controls of the crawler are of no use here: each opens a port, and takes its time to import.

@@ -23,6 +23,9 @@ VERDICT = "newscrawl/verdict"
 
 WHY = "newscrawl/verdict/why"
 
+STORE_AWAY = "store away"
+"""Why a crawl was closed whose store did not answer for so long that it was given up."""
+
 
 class NotStored(DropItem):
     """The store refused the article; it is not exported either, so that feed and store agree."""

@@ -1,5 +1,6 @@
 """The store of a running crawl: opened once a process, closed after the last item of its last crawl."""
 
+import asyncio
 from typing import Self
 from weakref import WeakKeyDictionary
 
@@ -61,13 +62,13 @@ class StoreSession:
         session = _SESSIONS.get(crawler)
         return session if isinstance(session, cls) else None
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Write what is pending; close the store if no other crawl of the process uses it."""
         opened = _OPEN[self._url]
         opened.users -= 1
         if opened.users:
-            self.writer.flush()
+            await asyncio.to_thread(self.writer.flush)
             return
         del _OPEN[self._url]
-        self.writer.close()
+        await asyncio.to_thread(self.writer.close)
         self.store.close()

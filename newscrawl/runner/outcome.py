@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from newscrawl.errors import StoreError
 from newscrawl.runner.crawls import Crawl
 from newscrawl.runner.progress import Tally
-from newscrawl.signals import VERDICT, WHY
+from newscrawl.signals import STORE_AWAY, VERDICT, WHY
 from newscrawl.storage.state.run_outcome import RunOutcome
 from newscrawl.storage.state.schedule import Run
 
@@ -22,7 +22,7 @@ ANSWERED = ("downloader/response_status_count/2", "downloader/response_status_co
 SHUTDOWN = "shutdown"
 # Ends that the user asked for, beside the natural one.
 LIMIT = "closespider_"
-_ENDS = {"finished": RunOutcome.FINISHED, SHUTDOWN: RunOutcome.STOPPED, LOST: RunOutcome.LOST}
+_ENDS = {"finished": RunOutcome.FINISHED, SHUTDOWN: RunOutcome.STOPPED, LOST: RunOutcome.LOST, STORE_AWAY: RunOutcome.STORE_FAILED}
 
 
 @attrs.frozen

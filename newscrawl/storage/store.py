@@ -93,10 +93,10 @@ class Store:
         """Write *articles* as `save` does, all in one transaction: all of them or none."""
         return self.save_prepared([self.prepare(article) for article in articles])
 
-    def prepare(self, article: NewsArticle) -> Prepared:
+    def prepare(self, article: NewsArticle, feed: str | None = None) -> Prepared:
         """Work out what `save_prepared` will write: half of the work of saving, and needs no database.
 
-        Raises `StoreError` for an unusable URL.
+        *feed* is to show the article where it is new or has changed. Raises `StoreError` for an unusable URL.
         """
         return prepare(article, self._moment())
 
@@ -104,6 +104,14 @@ class Store:
         """Write what `prepare` has worked out, all in one transaction: all of it or nothing."""
         with transaction(self.database, self._moment()) as tx:
             return self._saving.save(tx, prepared)
+
+    def reconnect(self) -> None:
+        """Forget the connections: what comes next is tried on a new one."""
+        self.database.reconnect()
+
+    def rest(self) -> None:
+        """Do what is best done while nobody writes: a copy of SQLite's file alone has all then."""
+        self.database.rest()
 
     def writer(self) -> Writer:
         """Return a `Writer` that commits in the background."""

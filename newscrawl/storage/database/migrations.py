@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, inspect, select, update
 from newscrawl.errors import StoreError
 from newscrawl.storage.articles.prepare import worded
 from newscrawl.storage.database.engine import Database
+from newscrawl.storage.database.sqlite import mark
 from newscrawl.storage.database.tables import counters, metadata, records, runs, schedule
 from newscrawl.storage.duplicates.sketch_index import sketch_index
 from newscrawl.storage.search.text_index import text_index
@@ -68,7 +69,13 @@ def _tune_postgresql(database: Database, connection: Connection) -> None:
         connection.exec_driver_sql("SELECT gin_clean_pending_list('sketches_keys')")
 
 
-STEPS: Sequence[Step] = (_add_indexes, _add_schedule, _add_time_indexes, _tune_postgresql)
+def _mark_file(database: Database, connection: Connection) -> None:
+    """Mark SQLite's file as a store's (version 6)."""
+    if database.is_sqlite:
+        mark(connection)
+
+
+STEPS: Sequence[Step] = (_add_indexes, _add_schedule, _add_time_indexes, _tune_postgresql, _mark_file)
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 
 VERSION = len(STEPS) + 1
@@ -91,6 +98,7 @@ def upgrade(database: Database) -> None:
         if version == 0:
             create_tables(connection)
             _add_indexes(database, connection)
+            _mark_file(database, connection)
         for step in STEPS[version - 1 :] if version else ():
             step(database, connection)
         connection.execute(_SET_VERSION, {"version": VERSION})

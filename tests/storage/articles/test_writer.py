@@ -7,7 +7,7 @@ import pytest
 
 from newscrawl.items import NewsArticle
 from newscrawl.storage import Link, Page, Store, StoreError, StoreUnavailable
-from newscrawl.storage.database import engine
+from newscrawl.storage.database import sqlite
 from tests.storage.builders import SITE, article
 
 
@@ -29,7 +29,7 @@ def test_bad_item_fails_alone(store: Store) -> None:
 
 
 def test_locked_store_fails_all_that_wait_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
     with Store.open(f"sqlite:///{tmp_path}/store.db") as store, store.writer() as writer:
         other = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from newscrawl.items import as_record
 from newscrawl.storage import Store, StoreError
-from newscrawl.storage.database import engine
+from newscrawl.storage.database import sqlite
 from newscrawl.storage.database.migrations import VERSION
 from newscrawl.storage.database.tables import counters
 from tests.storage.builders import SITE, article
@@ -72,7 +72,7 @@ def test_missing_driver_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_locked_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
     with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
         other = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
