@@ -9,8 +9,10 @@ from protego import Protego
 
 from newscrawl.discovery.addresses.url_classifier import judge
 from newscrawl.discovery.learned.patterns import SitePatterns
-from newscrawl.discovery.pages.links import read_head_links, read_links
+from newscrawl.discovery.pages.head_links import read_head_links
+from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.sources.feeds import read_feed
+from newscrawl.discovery.sources.robots import sitemaps_of
 from newscrawl.discovery.sources.sitemaps import read_sitemap
 from newscrawl.errors import SitesError
 from newscrawl.extraction.page.document import Document
@@ -72,7 +74,7 @@ def probe(url: str, fetch: Fetch, agent: str, now: datetime) -> Findings:
     links = {link.url for link in read_links(root, front.url) if site_of(link.url) == site_of(url)}
     article_links = sum(judge(link, patterns, now.date()).kind == "article" for link in links)
 
-    named = [found for found in map(canonical_url, robots.sitemaps) if found]
+    named = sitemaps_of(robots.sitemaps, canonical_url("/robots.txt", url)) or list(head.sitemaps)
     sitemaps = _sound(named or [canonical_url(_USUAL_SITEMAP, url)], url, fetch, read_sitemap)
     feeds = _sound(list(head.feeds) or [canonical_url(_USUAL_FEED, url)], url, fetch, read_feed)
     if not (sitemaps or feeds or links):

@@ -20,8 +20,9 @@ from newscrawl.discovery.crawl.scope import Scope, start_urls
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.learned.site_memory import SiteMemory
 from newscrawl.discovery.pages.teasers import Card
-from newscrawl.discovery.sources.feeds import read_feed
-from newscrawl.discovery.sources.sitemaps import read_sitemap
+from newscrawl.discovery.sources.reading import read_source
+from newscrawl.discovery.sources.robots import sitemaps_of
+from newscrawl.discovery.sources.sitemaps import Sitemap
 from newscrawl.errors import ArgumentError, BadInput
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
@@ -120,12 +121,14 @@ class NewsSpider(Spider):
             crawl.unchanged(fetch)
         elif response.status >= 400:
             self._refused(crawl, fetch, response.status)
+        elif self._source(crawl, fetch, response):
+            self._tell(nothing_stored, response=response)
         elif is_page(response):
             article = await self._page(crawl, fetch, response)
             if article is not None:
                 yield article
         else:
-            self._source(crawl, fetch, response)
+            crawl.failed(fetch)
             self._tell(nothing_stored, response=response)
         for request in self._requests(crawl):
             yield request
@@ -166,7 +169,8 @@ class NewsSpider(Spider):
         if fetch.kind != "home":
             article = await self.read(response, document, crawl.prior(response.url))
         facts = facts_of(article, response.url, crawl) if article else None
-        outcome = crawl.saw_page(fetch, response.url, document.html, facts)
+        link_header = ", ".join(value.decode("latin-1") for value in response.headers.getlist("Link"))
+        outcome = crawl.saw_page(fetch, response.url, document.html, facts, link_header)
         if outcome.cards:
             links = [listing_link(response.url, card) for card in outcome.cards]
             self._tell(links_found, links=links)
@@ -181,16 +185,14 @@ class NewsSpider(Spider):
     def _tell(self, signal: object, **what: Any) -> None:
         self.crawler.signals.send_catch_log(signal=signal, **what)
 
-    def _source(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> None:
-        """Read a response that is no web page: a sitemap, a feed, or nothing of use."""
-        sitemap = read_sitemap(response.body, response.url)
-        feed = read_feed(response.body, response.url) if sitemap is None else None
-        if sitemap is not None:
-            crawl.saw_sitemap(fetch, sitemap)
-        elif feed is not None:
-            crawl.saw_feed(fetch, feed.entries, feed.next_url)
-        else:
-            crawl.failed(fetch)
+    def _source(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> bool:
+        """Tell whether the response is a sitemap or feed, which *crawl* has been told of."""
+        source = read_source(response.body, response.url, expected=fetch.kind in ("sitemap", "feed"))
+        if isinstance(source, Sitemap):
+            crawl.saw_sitemap(fetch, source)
+        elif source is not None:
+            crawl.saw_feed(fetch, source.entries, source.next_url)
+        return source is not None
 
     def _redirected(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> Iterator[Request]:
         location = (response.headers.get("Location") or b"").decode("utf-8", "replace")
@@ -241,8 +243,7 @@ class NewsSpider(Spider):
         rules = getattr(robotparser, "rp", None)
         crawl = self._crawls.get(site_of(request.url))
         if crawl is not None and isinstance(rules, Protego):
-            base = request.url
-            crawl.robots(crawl.at_home(url) for url in (canonical_url(url, base) for url in rules.sitemaps) if url)
+            crawl.robots(map(crawl.at_home, sitemaps_of(rules.sitemaps, request.url)))
 
     def _idle(self) -> None:
         """Go on where a request was lost on its way without a word; else let the spider end."""

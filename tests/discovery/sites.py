@@ -12,8 +12,8 @@ from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
 from newscrawl.discovery.crawl.scope import Scope
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.learned.site_memory import KnownArticle, KnownPage, SiteMemory
-from newscrawl.discovery.sources.feeds import read_feed
-from newscrawl.discovery.sources.sitemaps import read_sitemap
+from newscrawl.discovery.sources.reading import read_source
+from newscrawl.discovery.sources.sitemaps import Sitemap
 from newscrawl.extraction.page.document import Document
 from newscrawl.web.urls import canonical_url, page_key
 
@@ -102,12 +102,14 @@ class MemorySite:
         elif fetch.etag == etag(body):
             run.not_modified.append(path)
             run.crawl.unchanged(fetch)
-        elif (sitemap := read_sitemap(body.encode(), url)) is not None:
-            run.crawl.saw_sitemap(fetch, sitemap)
-        elif (feed := read_feed(body.encode(), url)) is not None:
-            run.crawl.saw_feed(fetch, feed.entries, feed.next_url)
         else:
-            self._page(run, fetch, url, path, body)
+            source = read_source(body.encode(), url, expected=fetch.kind in ("sitemap", "feed"))
+            if isinstance(source, Sitemap):
+                run.crawl.saw_sitemap(fetch, source)
+            elif source is not None:
+                run.crawl.saw_feed(fetch, source.entries, source.next_url)
+            else:
+                self._page(run, fetch, url, path, body)
 
     def _page(self, run: "Run", fetch: Fetch, url: str, path: str, body: str) -> None:
         facts = None

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 import attrs
 
 from newscrawl.discovery.addresses.url_classifier import Judgement, Source, judge
-from newscrawl.discovery.addresses.url_features import traits_of
 from newscrawl.discovery.crawl.frontier import ARCHIVE, FRESH, LISTING, SOURCE, YOUNG, Fetch, Frontier
 from newscrawl.discovery.crawl.listings import ListingBook
 from newscrawl.discovery.crawl.scope import Scope
@@ -15,6 +14,7 @@ from newscrawl.discovery.learned.lastmod_trust import LastmodHonesty
 from newscrawl.discovery.learned.mirror_hosts import TwinHosts, origin_of, site_of_origin
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.learned.site_memory import KnownArticle, SiteMemory
+from newscrawl.discovery.pages.feed_links import leads_to_feed
 from newscrawl.discovery.pages.links import PageLink
 from newscrawl.discovery.pages.pagination import first_pages
 from newscrawl.discovery.sources.candidates import Candidate
@@ -26,8 +26,8 @@ SURE, NO_ARTICLE = Judgement("article", 0.999), Judgement("listing", 0.001)
 FRESH_DAYS = 3.0
 UNKNOWN_DAYS = 1000.0
 MAX_DISMISSED = 50_000
+MAX_LINKED_FEEDS = 30
 _PLACE_HINT = {"nav": 1.3, "header": 1.3, "footer": 0.5}
-_FEED_LIKE = frozenset(("feed", "feeds", "rss", "atom", "rss2", "feed.xml", "rss.xml", "atom.xml", "feed.json"))
 
 
 @attrs.define(kw_only=True)
@@ -132,13 +132,14 @@ class Intake:
         """
         articles: list[PageLink] = []
         for link in links:
+            if leads_to_feed(link):
+                self._feed(link)
+                continue
             verdict = self.judge(link.url, link)
             if page_key(link.url) in self.articles or verdict.kind == "article":
                 articles.append(link)
             elif verdict.kind == "listing":
                 self._listing(link)
-            elif self._is_feed_like(link.url):
-                self.offer(Fetch(url=link.url, kind="feed", rank=LISTING))
             else:
                 self._dismiss(link.url)
         targets = dict.fromkeys(link.url for link in articles)
@@ -203,6 +204,13 @@ class Intake:
             )
         )
 
+    def _feed(self, link: PageLink) -> None:
+        """Queue the feed that *link* leads to; a site with one for each of its tags is not asked for all."""
+        if self.counts["feeds_linked"] < MAX_LINKED_FEEDS and self.offer(
+            Fetch(url=link.url, kind="feed", rank=LISTING)
+        ):
+            self.counts["feeds_linked"] += 1
+
     def _listing(self, link: PageLink) -> None:
         if self.scope.sections and not self.scope.in_section(link.url):
             return
@@ -241,7 +249,3 @@ class Intake:
 
     def _days_since(self, moment: datetime) -> float:
         return max(0.0, (self.clock() - moment) / timedelta(days=1))
-
-    def _is_feed_like(self, url: str) -> bool:
-        segments = traits_of(url).segments
-        return bool(segments) and segments[-1].lower() in _FEED_LIKE

@@ -13,6 +13,7 @@ from typing import Any
 from newscrawl.discovery.addresses.declared import DeclaredAddresses
 from newscrawl.discovery.crawl.admission import Intake
 from newscrawl.discovery.crawl.frontier import FRESH, HOME, LISTING, SOURCE, Fetch, Frontier
+from newscrawl.discovery.crawl.leads import Leads
 from newscrawl.discovery.crawl.listings import Listing, ListingBook
 from newscrawl.discovery.crawl.page_outcome import ArticleFacts, Outcome
 from newscrawl.discovery.crawl.resume import recall
@@ -23,8 +24,10 @@ from newscrawl.discovery.learned.mirror_hosts import TwinHosts
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.learned.publishing_rhythm import Rhythm
 from newscrawl.discovery.learned.site_memory import SiteMemory
-from newscrawl.discovery.pages.links import HeadLinks, read_head_links, read_links
+from newscrawl.discovery.pages.head_links import HeadLinks, read_head_links
+from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.pages.pagination import find_pagination
+from newscrawl.discovery.pages.script_links import read_script_links
 from newscrawl.discovery.pages.teasers import Card, read_cards
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
@@ -88,6 +91,7 @@ class SiteCrawl:
         self._plan = plan
         self._clock = clock
         self._guesses = Guesses(start_url)
+        self._leads = Leads(intake=self._intake, guesses=self._guesses, counts=self.counts)
         self._hashes: set[str] = set()
         self._tellings: dict[str, Telling] = {}
         self._feeds: list[str] = []
@@ -161,8 +165,13 @@ class SiteCrawl:
     def _is_asked(self, url: str) -> bool:
         return page_key(url) in self._asked or page_key(url) in self.articles
 
-    def saw_page(self, fetch: Fetch, url: str, root: Element, facts: ArticleFacts | None) -> Outcome:
-        """Learn that *fetch* brought the page *root* from *url*, read as the article *facts* or as none."""
+    def saw_page(
+        self, fetch: Fetch, url: str, root: Element, facts: ArticleFacts | None, link_header: str = ""
+    ) -> Outcome:
+        """Learn that *fetch* brought the page *root* from *url*, read as the article *facts* or as none.
+
+        *link_header* is the value of the response's `Link`.
+        """
         self._settle(fetch)
         self.frontier.close(url)
         if facts is not None and self._believes(fetch, url):
@@ -176,10 +185,12 @@ class SiteCrawl:
         if fetch.kind == "article":
             self.patterns.learn(url, is_article=False)
             self.counts["not_articles"] += 1
-        head = read_head_links(root, url)
+        head = read_head_links(root, url, link_header)
         if fetch.kind == "home":
-            self._look_for_sources(head)
+            self._leads.sources(head)
         cards = self._saw_listing(fetch, url, root, head)
+        if not cards or root.css_first("frameset") is not None:
+            self._leads.follow(fetch, root, url)
         self._intake.settle_hosts(fetch)
         return Outcome(article=False, wanted=False, cards=cards)
 
@@ -381,21 +392,18 @@ class SiteCrawl:
         if identity and not self._tellings.setdefault(identity, facts.telling).agrees(facts.telling):
             self.patterns.clash(url)
 
-    def _look_for_sources(self, head: HeadLinks) -> None:
-        for url in filter(self._intake.on_site, head.feeds):
-            self._guesses.give_up("feed")
-            self._intake.offer(Fetch(url=url, kind="feed", rank=SOURCE))
-        guess = self._guesses.first()
-        if guess is not None:
-            self._intake.offer(guess)
-
     def _saw_listing(self, fetch: Fetch, url: str, root: Element, head: HeadLinks) -> tuple[Card, ...]:
         links = self._intake.own(read_links(root, url, self._intake.matters))
+        if fetch.kind == "home" or not links:
+            shown = {link.url for link in links}
+            links += [link for link in self._intake.own(read_script_links(root, url)) if link.url not in shown]
         listing = fetch.listing if isinstance(fetch.listing, Listing) else None
         pagination = find_pagination(links, url, head.next_page)
         if pagination is not None:
             # The listing's other pages have their own turn, by what this one has shown.
             links = [link for link in links if not pagination.holds(link.url)]
+        next_page = head.next_page if pagination is None or not pagination.holds(head.next_page or "") else None
+        self._leads.further_pages(root, url, next_page)
         articles, new = self._intake.links(links, fetch, fresh=listing is None or listing.chain is None)
         if listing is None or listing.chain is None:
             self._yields[url] = self._yields.get(url, 0.0) + len(new)

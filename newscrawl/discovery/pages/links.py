@@ -1,6 +1,5 @@
 """The links of a page: where they lead, what they say, where on the page they stand."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
@@ -30,7 +29,6 @@ _PLACES: dict[str, Place] = {
 }
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADING = ", ".join(sorted(_HEADINGS))
-_FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)", re.IGNORECASE)
 
 
 @attrs.frozen(kw_only=True)
@@ -49,15 +47,6 @@ class PageLink:
     rel: frozenset[str]
     position: int
     element: Element | None = attrs.field(eq=False, repr=False)
-
-
-@attrs.frozen(kw_only=True)
-class HeadLinks:
-    """What the page's `<link>` elements name; all canonical."""
-
-    canonical: str | None = None
-    next_page: str | None = None
-    feeds: tuple[str, ...] = ()
 
 
 def base_of(root: Element, url: str) -> str:
@@ -96,25 +85,6 @@ def read_links(root: Element, url: str, wanted: Callable[[str], bool] = lambda _
         )
         if position == MAX_LINKS:
             break
-
-
-def read_head_links(root: Element, url: str) -> HeadLinks:
-    """Return what the `<link>` elements of the page *root*, received from *url*, name."""
-    base = base_of(root, url)
-    canonical = next_page = None
-    feeds: list[str] = []
-    for element in root.css("link"):
-        rel = attribute(element, "rel").lower().split()
-        target = canonical_url(attribute(element, "href"), base)
-        if not target:
-            continue
-        if "canonical" in rel:
-            canonical = canonical or target
-        elif "next" in rel:
-            next_page = next_page or target
-        elif "alternate" in rel and _FEED_TYPES.match(attribute(element, "type")) and target not in feeds:
-            feeds.append(target)
-    return HeadLinks(canonical=canonical, next_page=next_page, feeds=tuple(feeds[:20]))
 
 
 def _surroundings(element: Element | None, known: dict[int, tuple[Place, bool]]) -> tuple[Place, bool]:

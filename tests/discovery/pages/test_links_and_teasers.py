@@ -1,6 +1,7 @@
 """Links with their place and text; listings as cards with headline and excerpt."""
 
-from newscrawl.discovery.pages.links import read_head_links, read_links
+from newscrawl.discovery.pages.head_links import read_head_links
+from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.pages.teasers import read_cards
 from newscrawl.extraction.page.document import Document
 
