@@ -22,7 +22,12 @@ ANSWERED = ("downloader/response_status_count/2", "downloader/response_status_co
 SHUTDOWN = "shutdown"
 # Ends that the user asked for, beside the natural one.
 LIMIT = "closespider_"
-_ENDS = {"finished": RunOutcome.FINISHED, SHUTDOWN: RunOutcome.STOPPED, LOST: RunOutcome.LOST, STORE_AWAY: RunOutcome.STORE_FAILED}
+_ENDS = {
+    "finished": RunOutcome.FINISHED,
+    SHUTDOWN: RunOutcome.STOPPED,
+    LOST: RunOutcome.LOST,
+    STORE_AWAY: RunOutcome.STORE_FAILED,
+}
 
 
 @attrs.frozen

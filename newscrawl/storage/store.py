@@ -17,6 +17,7 @@ from newscrawl.storage.database.migrations import upgrade
 from newscrawl.storage.database.transaction import transaction
 from newscrawl.storage.duplicates.clusters import Clusters
 from newscrawl.storage.duplicates.sketch_index import sketch_index
+from newscrawl.storage.exports.unshown import Unshown
 from newscrawl.storage.graph.edges import Edges, cleaned, usable
 from newscrawl.storage.graph.nodes import Nodes
 from newscrawl.storage.model import Known, Link, Page, Saved
@@ -47,6 +48,7 @@ class Store:
         self._nodes = Nodes(database)
         self._edges = Edges(database, self._nodes)
         self._words = text_index(database)
+        self.unshown = Unshown(database)
         self._saving = Saving(
             database,
             self._nodes,
@@ -54,6 +56,7 @@ class Store:
             Bylines(database),
             Clusters(database, sketch_index(database)),
             self._words,
+            self.unshown,
         )
         self._knowledge = Knowledge(database)
 
@@ -98,7 +101,7 @@ class Store:
 
         *feed* is to show the article where it is new or has changed. Raises `StoreError` for an unusable URL.
         """
-        return prepare(article, self._moment())
+        return prepare(article, self._moment(), feed)
 
     def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]:
         """Write what `prepare` has worked out, all in one transaction: all of it or nothing."""

@@ -57,21 +57,24 @@ class Prepared:
     shingled: Shingled
     people: list[tuple[str, str, str | None]]
     links: list[Link]
+    feed: str | None = None
 
 
-def prepare(article: NewsArticle, now: str) -> Prepared:
+def prepare(article: NewsArticle, now: str, feed: str | None = None) -> Prepared:
     """Return *article* in the store's form; *now* stands in where it does not say when it was fetched.
+
+    *feed* is to show it where it is new or has changed.
 
     Raises `StoreError` where it has no usable URL.
     """
     record: Record = {name: value for name, value in as_record(article).items() if name not in FOUND}
-    return _prepared(record, record.get("contentHash") or content_hash(article), now)
+    return _prepared(record, record.get("contentHash") or content_hash(article), now, feed)
 
 
 def alone(article: Prepared) -> Prepared:
     """Return *article* at the address that it was read at, with the id of that address or one of its own."""
     own = own_identity(canonical_url(article.record["url"]))
-    return _prepared(article.record | own, article.row["content_hash"], article.fetched_at)
+    return _prepared(article.record | own, article.row["content_hash"], article.fetched_at, article.feed)
 
 
 def own_identity(url: str) -> Record:
@@ -82,10 +85,10 @@ def own_identity(url: str) -> Record:
 def with_id(article: Prepared, identifier: str | None) -> Prepared:
     """Return *article* with this id, or one of its own, where another article has the one that it came with."""
     own = {"articleId": identifier or derived_id(article.url)}
-    return _prepared(article.record | own, article.row["content_hash"], article.fetched_at)
+    return _prepared(article.record | own, article.row["content_hash"], article.fetched_at, article.feed)
 
 
-def _prepared(record: Record, content: str, now: str) -> Prepared:
+def _prepared(record: Record, content: str, now: str, feed: str | None) -> Prepared:
     text = json.dumps(record, ensure_ascii=False)
     if not is_storable(text):
         record = storable(record)
@@ -114,6 +117,7 @@ def _prepared(record: Record, content: str, now: str) -> Prepared:
         shingled=shingles,
         people=_people(record),
         links=_links(url, record, fetched_at),
+        feed=feed,
     )
 
 

@@ -95,7 +95,7 @@ class Writer:
         self._pause = pause
         self._standing = Standing.WRITING
         self._failed_at = 0.0
-        self._listeners: list[Callable[[Standing], None]] = []
+        self._listeners: list[Callable[[Standing], object]] = []
         # In the order in which they are written: what an article leads to is safe before the article, which no later
         # run reads again; whoever waits for all is told last.
         self._pages = _Sort(self._write_pages)
@@ -133,7 +133,7 @@ class Writer:
         """Return when everything handed over before is committed or has failed."""
         self._put(self._flushes, None).result()
 
-    def listen(self, listener: Callable[[Standing], None]) -> Callable[[], None]:
+    def listen(self, listener: Callable[[Standing], object]) -> Callable[[], None]:
         """Tell *listener*, in the writing thread, whenever the standing changes; return what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)

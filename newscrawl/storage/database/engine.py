@@ -136,7 +136,9 @@ class Database:
             kept_by = "" if self.is_sqlite else holder(self.engine, error)
             raise StoreUnavailable(_explained(self.shown, error) + kept_by) from error
         except (DBAPIError, sqlite3.Error) as error:
-            raise StoreError(_explained(self.shown, error)) from error
+            # The server says so also of a connection that it has ended itself.
+            kind = StoreUnavailable if getattr(error, "connection_invalidated", False) else StoreError
+            raise kind(_explained(self.shown, error)) from error
 
 
 def insert_rows(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:

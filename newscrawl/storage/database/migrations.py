@@ -9,7 +9,7 @@ from newscrawl.errors import StoreError
 from newscrawl.storage.articles.prepare import worded
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.sqlite import mark
-from newscrawl.storage.database.tables import counters, metadata, records, runs, schedule
+from newscrawl.storage.database.tables import counters, metadata, records, runs, schedule, unshown
 from newscrawl.storage.duplicates.sketch_index import sketch_index
 from newscrawl.storage.search.text_index import text_index
 
@@ -75,7 +75,19 @@ def _mark_file(database: Database, connection: Connection) -> None:
         mark(connection)
 
 
-STEPS: Sequence[Step] = (_add_indexes, _add_schedule, _add_time_indexes, _tune_postgresql, _mark_file)
+def _add_unshown(_: Database, connection: Connection) -> None:
+    """Add what feeds have still to show (version 7)."""
+    metadata.create_all(connection, tables=[unshown])
+
+
+STEPS: Sequence[Step] = (
+    _add_indexes,
+    _add_schedule,
+    _add_time_indexes,
+    _tune_postgresql,
+    _mark_file,
+    _add_unshown,
+)
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 
 VERSION = len(STEPS) + 1
