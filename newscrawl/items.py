@@ -58,9 +58,17 @@ class AuthorArticle(zyte.Item):
 class NewsArticleMetadata(zyte.ArticleMetadata):
     """How the record came about."""
 
+    extractorVersion: str | None = None
+    """Version of newscrawl that read the page."""
+
     datePublishedSource: str | None = None
-    """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url`, or
-    `articleId` (the site's id states the day of creation; the page itself shows no date)."""
+    """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url`,
+    `modified` (the page tells only when it was changed last), or `articleId` (the site's id states the day of
+    creation; the page itself shows no date)."""
+
+    datePublishedPrecision: str | None = None
+    """How exactly `datePublished` is told: to the `second`, `minute`, `hour` or only the `day`, whose first
+    second then stands in the field."""
 
 
 @attrs.define(kw_only=True)
@@ -124,7 +132,8 @@ def content_hash(article: NewsArticle) -> str:
 def as_record(item: Any) -> Any:
     """Return *item* as plain dicts and lists, keys in declaration order, empty values absent.
 
-    The shape of a line in an exported feed. `False` and `0` are values; `None` and `[]` are not.
+    The shape of a line in an exported feed. `False` and `0` are values; `None` and `[]` are not. Fields that the
+    item's class does not know come last.
     """
     if isinstance(item, zyte.Item):
         record: dict[str, Any] = {}
@@ -134,9 +143,11 @@ def as_record(item: Any) -> Any:
                 value = as_record(value)
             if value is not None and value != [] and value != {}:
                 record[name] = value
-        return record
+        return record | as_record(item._unknown_fields_dict)
     if isinstance(item, list):
         return [as_record(entry) for entry in item]
+    if isinstance(item, dict):
+        return {name: as_record(value) for name, value in item.items() if value is not None}
     return item
 
 

@@ -32,6 +32,9 @@ ADDONS = {
 }
 
 EXTENSIONS = {
+    # Feeds read the store: what a killed crawl had stored stands in the next one's.
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "newscrawl.extensions.store_feeds.StoreFeeds": 50,
     # Before all that reads from or writes to the store.
     "newscrawl.extensions.store_session.StoreSession": 0,
     "newscrawl.extensions.recorder.Recorder": 100,
@@ -53,6 +56,11 @@ ITEM_PIPELINES = {
 # Every run leaves its new and changed articles where other programs find them.
 FEEDS = {
     "output/%(name)s-%(time)s.jsonl": {"format": "jsonlines", "store_empty": False},
+}
+# A feed's file appears when it is whole.
+FEED_STORAGES = {
+    "": "newscrawl.extensions.feed_files.FeedFile",
+    "file": "newscrawl.extensions.feed_files.FeedFile",
 }
 # People read feeds too: letters, not escapes.
 FEED_EXPORT_ENCODING = "utf-8"

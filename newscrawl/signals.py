@@ -14,6 +14,9 @@ addresses. A run that follows a crash reads the page no more, and asks for what 
 nothing_stored = object()
 """Signal sent for a page taken for an article that gave nothing to store: `response` is what it came in."""
 
+FETCHED_AT = "newscrawl_fetched_at"
+"""Key of a request's meta: when its response was kept in an archive, aware; the article says the same moment."""
+
 KIND = "newscrawl_kind"
 """Key of a request's meta: what the spider takes the page for, such as `article` or `listing`."""
 
@@ -25,6 +28,9 @@ WHY = "newscrawl/verdict/why"
 
 STORE_AWAY = "store away"
 """Why a crawl was closed whose store did not answer for so long that it was given up."""
+
+FEED_FAILED = "newscrawl/feed/failed"
+"""Key of a crawl's stats: which feed could not be written and why, in one line."""
 
 
 class NotStored(DropItem):

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "newscrawl"
-GROUND = {"items", "schema", "signals", "errors", "settings"}
+GROUND = {"items", "schema", "signals", "errors", "extras", "settings"}
 READING = GROUND | {"web"}
 ALLOWED: dict[str, set[str]] = {
     "items": set(),
-    "schema": set(),
+    "schema": {"items"},
     "errors": set(),
+    "extras": set(),
     "settings": set(),
     "signals": {"items"},
     "web": {"items", "errors"},
@@ -26,10 +27,10 @@ ALLOWED: dict[str, set[str]] = {
     "pipelines": READING | {"storage", "extraction", "extensions"},
     "extensions": READING | {"storage", "extraction"},
     "middlewares": READING | {"storage", "extraction", "extensions", "archive"},
-    "spiders": READING | {"discovery", "publishers", "storage", "extensions", "extraction"},
+    "spiders": READING | {"archive", "discovery", "publishers", "storage", "extensions", "extraction"},
     "sites": READING | {"storage", "discovery", "publishers", "extraction"},
     "runner": READING
-    | {"archive", "extraction", "spiders", "storage", "sites", "publishers", "middlewares", "extensions"},
+    | {"pipelines", "archive", "extraction", "spiders", "storage", "sites", "publishers", "middlewares", "extensions"},
     "browse": READING | {"storage", "sites"},
     "demo": {"items", "web"},
 }

@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 import newscrawl
-from newscrawl.cli import export, graph, sites
+from newscrawl.cli import archive, export, graph, sites
 from newscrawl.cli.browse import browse
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
+from newscrawl.cli.replay import replay
 from newscrawl.cli.report import report
 from newscrawl.cli.schema import schema
 from newscrawl.cli.search import SearchCommand, search
@@ -31,9 +32,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (demo, extract, crawl, watch, worker, status, browse, report, history, schema):
+for command in (demo, extract, crawl, watch, worker, status, browse, replay, report, history, schema):
     app.command()(command)
 app.command(cls=SearchCommand)(search)
+app.add_typer(archive.app, name="archive")
 app.add_typer(export.app, name="export")
 app.add_typer(graph.app, name="graph")
 app.add_typer(sites.app, name="sites")

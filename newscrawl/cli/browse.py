@@ -7,6 +7,7 @@ import typer
 
 from newscrawl.cli.options import STORE_DEFAULT, StoreOption, opened
 from newscrawl.errors import BadInput
+from newscrawl.extras import install_hint
 from newscrawl.runner.consoles import err
 
 
@@ -20,13 +21,13 @@ def browse(
 ) -> None:
     """Explore the store in a browser: overview, search, articles, people, graph, sites, and every table.
 
-    Needs pip install 'newscrawl[browse]'. Anyone who reaches the address can read the store: with --host 0.0.0.0, put
-    it behind a proxy that asks for a password.
+    Needs the extra of that name: pip install -e '.[browse]'. Anyone who reaches the address can read the store: with
+    --host 0.0.0.0, put it behind a proxy that asks for a password.
     """
     try:
         from newscrawl.browse.serving import listening, serve
     except ImportError as error:
-        raise BadInput(f"browse needs {error.name}: pip install 'newscrawl[browse]'") from None
+        raise BadInput(f"browse needs {error.name}: {install_hint('browse')}") from None
     with opened(store) as source:
         if not source.database.is_sqlite:
             raise BadInput(

@@ -1,17 +1,25 @@
 """`newscrawl crawl URL…`: crawl sites now."""
 
 import os
-import socket
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import typer
 
 from newscrawl.cli import crawl_options as options
-from newscrawl.cli.options import ContactOption, LogFormatOption, MetricsOption, SinceOption, TagsOption, UntilOption
+from newscrawl.cli.addresses import usable
+from newscrawl.cli.options import (
+    ContactOption,
+    LogFormatOption,
+    MetricsOption,
+    SetOption,
+    SettingsOption,
+    SinceOption,
+    TagsOption,
+    UntilOption,
+)
 from newscrawl.errors import BadInput
 from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.runner import logs
@@ -19,13 +27,13 @@ from newscrawl.runner.closing_table import report
 from newscrawl.runner.consoles import err
 from newscrawl.runner.crawling import run
 from newscrawl.runner.crawls import Crawl
-from newscrawl.runner.feeds import checked_format, feeds
+from newscrawl.runner.feeds import DEFAULT_FOLDER, checked_format, in_folder, in_one_file
 from newscrawl.runner.listed import crawl_of, entries_of, now
 from newscrawl.runner.logs import LogFormat, announcer
 from newscrawl.runner.metrics import served
 from newscrawl.runner.outcome import Ended
 from newscrawl.runner.processes import run_shared
-from newscrawl.runner.run_settings import project_settings
+from newscrawl.runner.run_settings import project_settings, stated_settings
 from newscrawl.sites.due import due as due_of
 from newscrawl.sites.due import first_due
 from newscrawl.sites.leases import Keeper
@@ -43,6 +51,7 @@ def crawl(
     store: options.CrawlStoreOption = None,
     feed: options.FeedOption = None,
     max_pages: options.MaxPagesOption = None,
+    archive: options.ArchiveOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     sections: options.SectionsOption = None,
@@ -57,6 +66,8 @@ def crawl(
     log_format: LogFormatOption = LogFormat.TEXT,
     metrics: MetricsOption = None,
     verbose: options.VerboseOption = False,
+    settings_module: SettingsOption = None,
+    pairs: SetOption = None,
 ) -> None:
     """Crawl news sites: every article as one record, in the store and in a JSON-lines feed.
 
@@ -73,19 +84,25 @@ def crawl(
     else:
         crawls = named(urls or [], spider, narrowed, bool(narrowed or max_pages))
     workers = process_count(processes)
-    changed = overrides(store, feed, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
+    changed = stated_settings(settings_module, pairs or ())
+    changed |= overrides(store, feed, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
+    if archive is not None:
+        changed["NEWSCRAWL_ARCHIVE"] = str(archive)
     settings = project_settings(changed)
     with ExitStack() as stack:
         keeper = keeper_of(settings["NEWSCRAWL_STORE"], stack)
         if due:
             crawls = due_crawls(crawls, keeper)
-        crawls = stack.enter_context(feeds(crawls, feed))
+        stored = keeper is not None
+        feeds = in_one_file(crawls, feed, stored=stored) if feed else in_folder(crawls, DEFAULT_FOLDER, now())
         watched = stack.enter_context(served(metrics, keeper.store if keeper else None))
         if workers > 1 and len(crawls) > 1:
-            ended = run_shared(crawls, changed, min(workers, len(crawls)), keeper, watched.update)
+            ended = run_shared(feeds.crawls, changed, min(workers, len(crawls)), keeper, watched.update)
         else:
-            ended = run(crawls, settings, keeper, watched.update) if crawls else []
-    conclude(ended, left_out=0 if due else len(crawls) - len(ended))
+            ended = run(feeds.crawls, settings, keeper, watched.update) if crawls else []
+        lacking = feeds.finish(keeper.store if keeper else None)
+    asked_for = len(crawls) if sites is not None or tags else len(urls or ())
+    conclude(ended, 0 if due else asked_for - len(ended), lacking)
 
 
 def process_count(text: str) -> int:
@@ -98,14 +115,14 @@ def process_count(text: str) -> int:
 
 
 def named(urls: Sequence[str], spider: str | None, narrowed: Mapping[str, str], limited: bool) -> list[Crawl]:
-    """Return crawls of *urls*. Raises `BadInput`."""
+    """Return crawls of those of *urls* that can be asked. Raises `BadInput` where none can."""
     if not urls:
         raise BadInput("there is nothing to crawl: give a site's address, or a list of sites with --sites FILE")
     if spider is not None and spider not in SPIDERS:
         raise BadInput(
             f"there is no spider {spider!r}: give one of {', '.join(sorted(SPIDERS))}, or leave --spider out"
         )
-    return [Crawl(spider or GENERAL, {"url": url, **narrowed}, narrowed=limited) for url in map(checked, urls)]
+    return [Crawl(spider or GENERAL, {"url": url, **narrowed}, narrowed=limited) for url in usable(urls)]
 
 
 def keeper_of(url: str, stack: ExitStack) -> Keeper | None:
@@ -127,33 +144,21 @@ def due_crawls(crawls: Collection[Crawl], keeper: Keeper | None) -> list[Crawl]:
     return found
 
 
-def conclude(ended: Sequence[Ended], left_out: int = 0) -> None:
-    """Print how crawls ended, loudly where one gave far too few articles; leave with the exit code that says so."""
+def conclude(ended: Sequence[Ended], left_out: int = 0, lacking: str | None = None) -> None:
+    """Print how crawls ended, loudly where one gave far too few articles; leave with the exit code that says so.
+
+    *left_out* is how many sites were left to others, *lacking* what several crawls could not do together.
+    """
     well = report(ended)
+    if lacking:
+        announcer.warning("newscrawl: %s", lacking)
     alarms = [one.alarm for one in ended if one.alarm]
     for alarm in alarms:
         announcer.error("ALARM: %s", alarm)
     if alarms:
         raise typer.Exit(FAR_TOO_FEW)
-    if left_out or not well:
+    if left_out or lacking or not well:
         raise typer.Exit(NOT_WELL)
-
-
-def checked(url: str) -> str:
-    """Return *url* if it is a web address whose host is known. Raises `BadInput`."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        raise BadInput(f"{url} is no web address: give one such as https://www.lessor.ml/") from None
-    if parts.scheme not in ("http", "https") or not host:
-        bare = url.split("://")[-1]
-        raise BadInput(f"{url} has no http:// or https:// in front: try https://{bare}")
-    try:
-        socket.getaddrinfo(host, parts.port or 80)
-    except (OSError, UnicodeError):
-        raise BadInput(f"the host {host} is unknown: check the spelling and the network connection") from None
-    return url
 
 
 def overrides(

@@ -26,6 +26,15 @@ FeedOption = Annotated[
         show_default="output/SITE-TIME.jsonl",
     ),
 ]
+ArchiveOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        envvar="NEWSCRAWL_ARCHIVE",
+        help="Keep every response as served in this folder (WARC).",
+        show_default="none is kept",
+    ),
+]
 MaxPagesOption = Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop each crawl after so many pages.")]
 SectionsOption = Annotated[str | None, typer.Option(metavar="A,B", help="Only these sections.")]
 IncludeOption = Annotated[str | None, typer.Option(metavar="REGEX", help="Only articles with such an address.")]

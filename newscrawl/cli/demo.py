@@ -14,7 +14,7 @@ from newscrawl.runner.closing_table import report
 from newscrawl.runner.consoles import err, out
 from newscrawl.runner.crawling import run
 from newscrawl.runner.crawls import Crawl
-from newscrawl.runner.feeds import feeds
+from newscrawl.runner.feeds import in_one_file
 from newscrawl.runner.run_settings import project_settings
 
 # Our own server on loopback needs no courtesy, and nobody to write to.
@@ -42,14 +42,20 @@ def demo(
     with DemoServer(DemoSite(rendition)) as server:
         err.print(f"Crawling the demo site at {server.url} …")
         crawl = Crawl("lessor", {"url": server.url + "/"})
-        with feeds([crawl], feed) as crawls:
-            ended = run(crawls, project_settings({**settings, **UNHURRIED}))
+        feeds = in_one_file([crawl], feed, stored=True)
+        ended = run(feeds.crawls, project_settings({**settings, **UNHURRIED}))
     if not report(ended):
         raise typer.Exit(1)
     out.print(f"Articles, one JSON object a line:  {feed}", soft_wrap=True)
     out.print(f"Articles, people and links:        {database}", soft_wrap=True)
     program = "newscrawl" if shutil.which("newscrawl") else sys.argv[0]
     out.print("\nNext:", style="bold")
-    out.print(f"  head -n 1 {feed}", soft_wrap=True)
-    out.print(f"  {program} export links {folder / 'demo-links.csv'} --store sqlite:///{database}", soft_wrap=True)
-    out.print(f"  {program} crawl https://www.lessor.ml/", soft_wrap=True)
+    for words, meaning in (
+        (f"browse --store sqlite:///{database}", "see all of it in a browser"),
+        (f"search ambulance --store sqlite:///{database}", "find words"),
+        (f"export articles {folder / 'articles.csv'} --store sqlite:///{database}", "a table for Excel or pandas"),
+        ("extract https://www.example.org/an/article", "one page of the web as a record"),
+        ("crawl https://www.example.org/", "all of a site"),
+    ):
+        out.print(f"  {program} {words}", soft_wrap=True, end="")
+        out.print(f"   # {meaning}", soft_wrap=True, style="dim")

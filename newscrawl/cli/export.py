@@ -53,7 +53,8 @@ def articles(
 ) -> None:
     """Write articles, the newest version of each, in the order of change.
 
-    The last line names a cursor: give it to --changed-since next time, and nothing is missed or sent twice.
+    The last line names a cursor: give it to --changed-since next time, and nothing is missed or sent twice. What has
+    changed is then added to a .jsonl file that is there.
     """
     wanted = Filter(site=site, author=author, section=section, language=language, since=since, until=until)
     with opened(store) as source:

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 import attrs
 import typer
 
+from newscrawl.cli.addresses import checked
 from newscrawl.cli.article_card import card
-from newscrawl.cli.crawl import checked
 from newscrawl.cli.options import ContactOption
 from newscrawl.cli.suggestions import did_you_mean
 from newscrawl.errors import BadInput

@@ -46,6 +46,19 @@ LogFormatOption = Annotated[
     LogFormat,
     typer.Option(envvar="NEWSCRAWL_LOG_FORMAT", help="Log as text, or as one JSON object a line."),
 ]
+SettingsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--settings",
+        metavar="MODULE",
+        envvar="SCRAPY_SETTINGS_MODULE",
+        help="Settings of your own, such as myproject.settings: pipelines, publishers, pace.",
+    ),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Change one setting; may be repeated."),
+]
 MetricsOption = Annotated[
     str | None,
     typer.Option(metavar="[HOST:]PORT", help="Serve Prometheus metrics here; on loopback without HOST."),

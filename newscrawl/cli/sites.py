@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from newscrawl.cli.crawl import DEFAULT_SITES, checked
+from newscrawl.cli.addresses import checked
+from newscrawl.cli.crawl import DEFAULT_SITES
 from newscrawl.cli.options import ContactOption
 from newscrawl.middlewares.identity import user_agent
 from newscrawl.publishers.choice import GENERAL, SPIDERS

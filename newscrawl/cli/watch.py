@@ -15,15 +15,23 @@ import attrs
 import typer
 
 from newscrawl.cli.crawl import DEFAULT_SITES
-from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption, TagsOption
+from newscrawl.cli.crawl_options import CrawlStoreOption
+from newscrawl.cli.options import (
+    ContactOption,
+    LogFormatOption,
+    MetricsOption,
+    SetOption,
+    SettingsOption,
+    TagsOption,
+)
 from newscrawl.runner.listed import entries_of, now
 from newscrawl.runner.logs import SETTING, LogFormat, announcer, log_to_console
 from newscrawl.runner.metrics import served
-from newscrawl.runner.run_settings import project_settings
+from newscrawl.runner.run_settings import project_settings, stated_settings
 from newscrawl.sites.list_watcher import FollowedList, version_of
 from newscrawl.sites.process_names import holder_of
 from newscrawl.sites.watch import Watcher
-from newscrawl.storage import Store, StoreUnavailable
+from newscrawl.storage import DEFAULT_URL, Store, StoreUnavailable
 from newscrawl.storage.state.schedule import Schedule
 
 LOOK_SECONDS = 2.0
@@ -36,21 +44,28 @@ def watch(
         Path, typer.Option("--sites", metavar="FILE", help="The list; changes to it are taken up.")
     ] = DEFAULT_SITES,
     tags: TagsOption = None,
-    store: StoreOption = STORE_DEFAULT,
+    store: CrawlStoreOption = None,
     at_once: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many sites at a time.")] = os.cpu_count()
     or 2,
     contact: ContactOption = None,
     log_format: LogFormatOption = LogFormat.TEXT,
     metrics: MetricsOption = None,
+    settings_module: SettingsOption = None,
+    pairs: SetOption = None,
 ) -> None:
     """Keep every site of the list as fresh as its entry or its own rhythm asks, until SIGTERM or Ctrl-C.
 
     Each crawl is a process of its own. The schedule is in the store: a watch that was stopped or killed goes on
     where it was. Two watches on one store share the sites.
     """
-    log_to_console(project_settings({"LOG_LEVEL": "INFO", SETTING: log_format.value}))
+    stated = stated_settings(settings_module, pairs or ())
+    settings = project_settings({"LOG_LEVEL": "INFO", **stated, SETTING: log_format.value})
+    log_to_console(settings)
+    store = store or settings["NEWSCRAWL_STORE"] or DEFAULT_URL
     entries_of(sites, tags or (), ())
     command = [sys.executable, "-m", "newscrawl", "crawl", "--sites", str(sites)]
+    command += [part for pair in pairs or () for part in ("--set", pair)]
+    command += ["--settings", settings_module] if settings_module else []
     # Not as arguments: those of a process are for all users of the machine to see, and a store has a password.
     variables = os.environ | {"NEWSCRAWL_STORE": store, "NEWSCRAWL_LOG_FORMAT": log_format.value}
     if contact is not None:

@@ -13,16 +13,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from newscrawl.cli.crawl import DEFAULT_SITES, overrides, process_count
-from newscrawl.cli.options import STORE_DEFAULT, ContactOption, LogFormatOption, MetricsOption, StoreOption, TagsOption
+from newscrawl.cli.crawl_options import CrawlStoreOption
+from newscrawl.cli.options import (
+    ContactOption,
+    LogFormatOption,
+    MetricsOption,
+    SetOption,
+    SettingsOption,
+    TagsOption,
+)
 from newscrawl.errors import BadInput
+from newscrawl.extras import install_hint
 from newscrawl.runner.crawling import AT_ONCE
-from newscrawl.runner.feeds import feeds
+from newscrawl.runner.feeds import DEFAULT_FOLDER, in_folder
 from newscrawl.runner.listed import crawl_of, entries_of, now
 from newscrawl.runner.logs import SETTING, LogFormat, announcer, log_to_console
 from newscrawl.runner.metrics import served
 from newscrawl.runner.outcome import Ended
 from newscrawl.runner.progress import Tally
-from newscrawl.runner.run_settings import project_settings
+from newscrawl.runner.run_settings import project_settings, stated_settings
 from newscrawl.runner.supervisor import Sharing
 from newscrawl.sites.entry import SiteEntry
 from newscrawl.sites.leases import LEASE, Keeper
@@ -47,7 +56,7 @@ def worker(
         Path, typer.Option("--sites", metavar="FILE", help="The list, the same on all machines; changes are taken up.")
     ] = DEFAULT_SITES,
     tags: TagsOption = None,
-    store: StoreOption = STORE_DEFAULT,
+    store: CrawlStoreOption = None,
     processes: Annotated[
         str, typer.Option(metavar="N|auto", help="Crawl in so many processes; auto: one for each core.")
     ] = "auto",
@@ -71,6 +80,8 @@ def worker(
     contact: ContactOption = None,
     log_format: LogFormatOption = LogFormat.TEXT,
     metrics: MetricsOption = None,
+    settings_module: SettingsOption = None,
+    pairs: SetOption = None,
 ) -> None:
     """Keep every site of the list fresh, together with the workers on other machines, until SIGTERM or Ctrl-C.
 
@@ -84,7 +95,11 @@ def worker(
 
       $ newscrawl status      # anywhere
     """
-    if store.startswith("sqlite"):
+    changed = stated_settings(settings_module, pairs or ())
+    changed |= overrides(store, None, contact=contact) | {SETTING: log_format.value}
+    settings = project_settings({"LOG_LEVEL": "INFO", **changed})
+    store = str(settings["NEWSCRAWL_STORE"])
+    if not store.startswith("postgresql"):
         raise BadInput(
             "workers share a PostgreSQL store: set --store postgresql+psycopg://USER@HOST/NAME "
             "(on one machine alone: newscrawl watch)"
@@ -92,12 +107,11 @@ def worker(
     try:
         from newscrawl.sites.queue import CrawlQueue
     except ImportError as error:
-        raise BadInput(f"the worker needs {error.name}: pip install 'newscrawl[cluster]'") from None
+        raise BadInput(f"the worker needs {error.name}: {install_hint('cluster')}") from None
     count = process_count(processes)
     at_once = at_once or AT_ONCE * count
     count = min(count, at_once)
-    changed = overrides(store, None, contact=contact) | {SETTING: log_format.value}
-    log_to_console(project_settings(changed | {"LOG_LEVEL": "INFO"}))
+    log_to_console(settings)
     for name in CHATTER:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     listed = FollowedList(lambda: entries_of(sites, tags or (), ()), partial(version_of, sites))
@@ -164,9 +178,9 @@ async def _fetch(queue: "CrawlQueue", at_once: int) -> None:
 async def _crawl(sharing: Sharing, entry: SiteEntry) -> None:
     """Have the site of *entry* crawled, and say how it ended. Raises `Unfinished`."""
     logger.info("crawling %s", entry.url)
-    with feeds([crawl_of(entry, {})], None) as crawls:
-        for ended in await asyncio.wrap_future(sharing.add(crawls)):
-            report(ended)
+    feeds = in_folder([crawl_of(entry, {})], DEFAULT_FOLDER, now())
+    for ended in await asyncio.wrap_future(sharing.add(feeds.crawls)):
+        report(ended)
 
 
 def report(ended: Ended) -> None:

@@ -11,11 +11,11 @@ from newscrawl.extraction.bylines.bylines import parse_byline
 from newscrawl.extraction.bylines.person_names import is_agency
 from newscrawl.extraction.bylines.printed import Credit
 from newscrawl.extraction.metadata.captions import split_credit
+from newscrawl.extraction.metadata.dates.published import read_dates
 from newscrawl.extraction.metadata.headline import read_headline
 from newscrawl.extraction.metadata.identity import read_article_id, read_canonical_url
 from newscrawl.extraction.metadata.images import read_images
 from newscrawl.extraction.metadata.page_metadata import Facts, absolute
-from newscrawl.extraction.metadata.published import read_dates
 from newscrawl.extraction.metadata.sections import (
     read_access,
     read_breadcrumbs,
@@ -79,12 +79,14 @@ def read_fields(facts: Facts, body: ArticleText | None = None, edges: Edges | No
         mainImage=images[0] if images else None,
         images=images or None,
         isAccessibleForFree=read_access(facts),
-        metadata=NewsArticleMetadata(datePublishedSource=dates.source) if dates.source else None,
+        metadata=NewsArticleMetadata(datePublishedSource=dates.source, datePublishedPrecision=dates.precision)
+        if dates.source
+        else None,
     )
 
 
 def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment is not None else None
+    return moment.isoformat(timespec="seconds") if moment is not None else None
 
 
 def _agency_and_dateline(credits: list[Credit], edges: Edges) -> tuple[str | None, str | None]:

@@ -17,7 +17,7 @@ from newscrawl.archive import ArchiveWriter, Exchange
 from newscrawl.archive.http import decode
 from newscrawl.errors import ArchiveError
 from newscrawl.middlewares.identity import user_agent
-from newscrawl.signals import KIND
+from newscrawl.signals import FETCHED_AT, KIND
 from newscrawl.web.robots_directives import directives_in
 from newscrawl.web.urls import site_of
 
@@ -89,6 +89,7 @@ class Archive:
         except OSError as error:
             self._fail(error)
             raise IgnoreRequest("the archive cannot be written") from error
+        request.meta[FETCHED_AT] = exchange.fetched_at
         self._stats.inc_value(f"{PREFIX}/kept")
         self._stats.inc_value(f"{PREFIX}/bytes", capture.length)
         if exchange.truncated:

@@ -8,8 +8,8 @@ from scrapy.crawler import Crawler
 from newscrawl import __version__
 
 ADVICE = (
-    "no contact is set: site owners cannot reach you. Set NEWSCRAWL_CONTACT to an e-mail address or a web page, "
-    "e.g. -s NEWSCRAWL_CONTACT=desk@example.org"
+    "no contact is set: site owners cannot reach you. Set the variable or setting NEWSCRAWL_CONTACT to an e-mail "
+    "address or a web page, e.g. export NEWSCRAWL_CONTACT=desk@example.org"
 )
 
 

@@ -11,7 +11,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.statscollectors import StatsCollector
 from zyte_common_items import Author
 
-from newscrawl.items import NewsArticle, content_hash
+from newscrawl import __version__
+from newscrawl.items import NewsArticle, NewsArticleMetadata, content_hash
 from newscrawl.web.article_ids import article_number, derived_id
 from newscrawl.web.dates import parse_date
 from newscrawl.web.text import fold
@@ -71,6 +72,8 @@ class NormalisePipeline:
         article.articleId = (
             article.articleId or article_number(article.canonicalUrl) or derived_id(article.canonicalUrl)
         )
+        article.metadata = article.metadata or NewsArticleMetadata()
+        article.metadata.extractorVersion = __version__
         article.contentHash = content_hash(article)
         article.fetchedAt = article.fetchedAt or self._clock().isoformat(timespec="seconds")
 

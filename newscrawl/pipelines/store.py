@@ -19,9 +19,13 @@ class StorePipeline:
     Counts `newscrawl/articles/new`, `changed` and `unchanged`. Absent where the crawl has no store.
     """
 
-    def __init__(self, writer: Writer, stats: StatsCollector) -> None:
+    def __init__(
+        self, writer: Writer, stats: StatsCollector, *, feed: str | None = None, replayed: bool = False
+    ) -> None:
         self._writer = writer
         self._stats = stats
+        self._feed = feed
+        self._replayed = replayed
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -29,14 +33,15 @@ class StorePipeline:
         if session is None:
             raise NotConfigured
         assert crawler.stats
-        return cls(session.writer, crawler.stats)
+        replays = getattr(crawler.spider, "replays", False)
+        return cls(session.writer, crawler.stats, feed=session.feed, replayed=replays)
 
     async def process_item(self, item: Any) -> Any:
         """Return *item* with `duplicateOf` and `clusterId` as the store found them; raises `NotStored`."""
         if not isinstance(item, NewsArticle):
             return item
         try:
-            saved = await asyncio.wrap_future(self._writer.submit(item))
+            saved = await asyncio.wrap_future(self._writer.submit(item, feed=self._feed, replayed=self._replayed))
         except StoreError as error:
             self._stats.inc_value("newscrawl/store/errors")
             if isinstance(error, StoreUnavailable):

@@ -24,7 +24,8 @@ class NewsArticlePage(WebPage[NewsArticle]):
     ...     def section(self):
     ...         return self.css(".rubric::text").get()
 
-    Ask `is_article` before `to_item`.
+    A class of articles with more fields is named as web-poet has it: `class ExamplePage(NewsArticlePage,
+    Returns[ExampleArticle])`. Ask `is_article` before `to_item`.
     """
 
     prior = 0.0
@@ -49,7 +50,8 @@ class NewsArticlePage(WebPage[NewsArticle]):
 
     async def to_item(self) -> NewsArticle:
         """Return the record, with the fields that this class reads itself in place of the general ones."""
-        article = attrs.evolve(self.article) if self.article else NewsArticle(url=self.document.url)
+        known = self.article or NewsArticle(url=self.document.url)
+        article: NewsArticle = self.item_cls(**attrs.asdict(known, recurse=False))
         for name in get_fields_dict(self):
             value = getattr(self, name)
             setattr(article, name, await value if isawaitable(value) else value)

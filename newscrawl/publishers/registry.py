@@ -4,14 +4,11 @@ They are found in the modules of setting or variable `NEWSCRAWL_PUBLISHERS`, in 
 `newscrawl.publishers`, and in this package. The first that claims an address has it.
 """
 
-import importlib
 import os
 import pkgutil
-import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import entry_points
-from pathlib import Path
 from types import ModuleType
 from urllib.parse import urlsplit
 
@@ -21,6 +18,7 @@ from web_poet import ApplyRule, ItemPage, RulesRegistry, default_registry
 from newscrawl.errors import BadInput
 from newscrawl.items import NewsArticle
 from newscrawl.publishers import _suffixes
+from newscrawl.publishers.importing import imported
 from newscrawl.publishers.lessor import LESSOR
 from newscrawl.publishers.publisher import Page, Publisher
 
@@ -80,7 +78,7 @@ def registry(names: str | None = None) -> Registry:
 def page_named(name: str) -> Page:
     """Return the page object *name* (`module:Class`). Raises `BadInput`."""
     module, _, attribute = name.partition(":")
-    found = getattr(_imported(module.strip()), attribute.strip(), None) if attribute else None
+    found = getattr(imported(module.strip(), "a page object"), attribute.strip(), None) if attribute else None
     if not isinstance(found, type) or not issubclass(found, ItemPage):
         raise BadInput(f"page={name}: give a page object as module:Class")
     return found
@@ -90,9 +88,9 @@ def _named(names: str) -> Iterator[Publisher | type]:
     for name in filter(None, (part.strip() for part in names.split(","))):
         module, _, attribute = name.partition(":")
         if not attribute:
-            yield from _all_of(_imported(module))
+            yield from _all_of(imported(module, "publishers"))
             continue
-        found = getattr(_imported(module), attribute, None)
+        found = getattr(imported(module, "publishers"), attribute, None)
         if not isinstance(found, Publisher) and not _is_handled(found):
             raise BadInput(
                 f"{SETTING}={name}: there is no such Publisher, nor a page object under @handle_urls that gives a "
@@ -117,24 +115,13 @@ def _all_of(module: ModuleType) -> Iterator[Publisher | type]:
     """Yield every publisher and every page object under `@handle_urls` of *module*, with those below a package."""
     modules = [module]
     for below in pkgutil.walk_packages(getattr(module, "__path__", []), f"{module.__name__}."):
-        modules.append(_imported(below.name))
+        modules.append(imported(below.name, "publishers"))
     seen: set[int] = set()
     for each in modules:
         for found in list(vars(each).values()):
             if id(found) not in seen and (isinstance(found, Publisher) or _is_handled(found)):
                 seen.add(id(found))
                 yield found
-
-
-def _imported(name: str) -> ModuleType:
-    here = str(Path.cwd())
-    if "" not in sys.path and here not in sys.path:
-        # As `python -m` has it: a module that stands where the command runs.
-        sys.path.append(here)
-    try:
-        return importlib.import_module(name)
-    except Exception as error:
-        raise BadInput(f"the module {name!r} of publishers cannot be imported: {error!r}") from error
 
 
 def _is_handled(found: object) -> bool:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from rich import box
-from rich.table import Table
-
 from newscrawl.runner.bars import bar
 from newscrawl.runner.consoles import err, out
 from newscrawl.runner.outcome import Ended
+from newscrawl.runner.tables import Column, Row, print_table, table_lines
 
+COLUMNS = (
+    Column("site", kept=True),
+    *(Column(name, right=True) for name in ("articles", "new", "changed", "duplicates", "pages", "errors", "seconds")),
+)
 # Characters of the bars: as many as there is room for, none where a site's name needs it.
 LEAST_BAR, MOST_BAR = 4, 16
 
@@ -17,28 +19,21 @@ LEAST_BAR, MOST_BAR = 4, 16
 def report(ended: Sequence[Ended]) -> bool:
     """Print the table that closes a run, and what did not end well; return whether all did."""
     if ended:
-        plain = closing_table(ended)
-        room = out.width - out.measure(plain).maximum - 1
-        out.print(closing_table(ended, min(room, MOST_BAR)) if room >= LEAST_BAR else plain)
+        rows = [_row(one) for one in ended]
+        room = out.width - max(line.cell_len for line in table_lines(COLUMNS, rows, None)) - 3
+        if out.is_terminal and room >= LEAST_BAR:
+            most = max(one.tally.articles for one in ended)
+            bars = [bar(one.tally.new, one.tally.articles, most, min(room, MOST_BAR)) for one in ended]
+            print_table((*COLUMNS, Column("")), [(*row, drawn) for row, drawn in zip(rows, bars, strict=True)])
+        else:
+            print_table(COLUMNS, rows)
     troubles = [trouble for one in ended if (trouble := one.trouble)]
     for trouble in troubles:
         err.print(f"newscrawl: {trouble}", soft_wrap=True, markup=False)
     return not troubles
 
 
-def closing_table(ended: Sequence[Ended], width: int = 0) -> Table:
-    """Return the table that closes a run: a row a crawl, with a bar of up to *width* characters for its articles,
-    the new ones solid."""
-    table = Table("site", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("articles", "new", "changed", "duplicates", "pages", "errors", "seconds"):
-        table.add_column(name, justify="right")
-    if width:
-        table.add_column("", no_wrap=True)
-    most = max((one.tally.articles for one in ended), default=0)
-    for one in ended:
-        tally = one.tally
-        numbers = (tally.articles, tally.new, tally.changed, tally.duplicates, tally.pages, tally.errors)
-        picture = [bar(tally.new, tally.articles, most, width)] if width else []
-        site = urlsplit(one.crawl.arguments["url"]).netloc
-        table.add_row(site, *map(str, numbers), f"{one.seconds:.1f}", *picture)
-    return table
+def _row(one: Ended) -> Row:
+    tally = one.tally
+    numbers = (tally.articles, tally.new, tally.changed, tally.duplicates, tally.pages, tally.errors)
+    return (urlsplit(one.crawl.arguments["url"]).netloc, *numbers, f"{one.seconds:.1f}")

@@ -21,6 +21,8 @@ def crawl_of(entry: SiteEntry, narrowed: Mapping[str, str]) -> Crawl:
     """Return the crawl that *entry* asks for, with the limits of the command line above its own."""
     spider = entry.spider or GENERAL
     arguments = dict(entry.limits) | ({"since": entry.since} if entry.since else {}) | dict(narrowed)
+    if entry.page:
+        arguments["page"] = entry.page
     settings: dict[str, object] = {}
     if entry.headers:
         settings["DEFAULT_REQUEST_HEADERS"] = dict(entry.headers)

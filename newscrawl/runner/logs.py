@@ -19,6 +19,9 @@ announcer = logging.getLogger("newscrawl.run")
 
 _REMEMBERED = 1_000
 
+DETAILS = ("scrapy.downloadermiddlewares.retry", "scrapy.downloadermiddlewares.robotstxt")
+"""They say of each page that it did not come: how many did not is said at the end."""
+
 
 class LogFormat(StrEnum):
     """How the log is written."""
@@ -99,7 +102,8 @@ class _Plain(logging.Handler):
 
 
 class _WithoutTraceback(logging.Filter):
-    """Drops what was said before in the same words, and tracebacks, which say nothing to who did not write the code."""
+    """Drops details, what was said before in the same words, and tracebacks, which say nothing to who did not write
+    the code."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,7 +112,7 @@ class _WithoutTraceback(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.exc_info = record.exc_text = None
         words = record.name, record.getMessage()
-        if words in self._said:
+        if words in self._said or record.name in DETAILS:
             return False
         if len(self._said) < _REMEMBERED:
             self._said.add(words)

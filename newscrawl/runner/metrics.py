@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from newscrawl.errors import BadInput
+from newscrawl.extras import install_hint
 from newscrawl.runner.listed import now
 from newscrawl.runner.progress import Tally
 from newscrawl.sites.status import SiteStatus, statuses
@@ -101,7 +102,7 @@ def served(address: str | None, store: Store | None) -> Iterator[Metrics]:
     try:
         from prometheus_client import CollectorRegistry, start_http_server
     except ImportError:
-        raise BadInput("--metrics needs prometheus-client: pip install 'newscrawl[metrics]'") from None
+        raise BadInput(f"--metrics needs prometheus-client: {install_hint('metrics')}") from None
     registry = CollectorRegistry()
     registry.register(metrics)
     try:

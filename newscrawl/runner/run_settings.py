@@ -1,13 +1,42 @@
-"""The settings of a run."""
+"""The settings of a run: newscrawl's, a module of the user's above them, and single ones above both."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from scrapy.settings import Settings
 
+from newscrawl.errors import BadInput
+from newscrawl.publishers.importing import imported
+
+MODULE = "NEWSCRAWL_SETTINGS"
+"""Name under which the overrides of a run hold the name of the user's module, for other processes too."""
+
+_PAIR = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
+
 
 def project_settings(overrides: dict[str, Any]) -> Settings:
-    """Return newscrawl's settings with *overrides* above them, wherever the command runs."""
+    """Return newscrawl's settings with *overrides* above them, wherever the command runs. Raises `BadInput`."""
     settings = Settings()
     settings.setmodule("newscrawl.settings", priority="project")
+    if module := overrides.get(MODULE):
+        settings.setmodule(imported(module, "settings"), priority="project")
     settings.setdict({"LOG_LEVEL": "WARNING", "LOG_INSTALL_ROOT_HANDLER": False, **overrides}, priority="cmdline")
     return settings
+
+
+def stated_settings(module: str | None, pairs: Iterable[str]) -> dict[str, Any]:
+    """Return the overrides that a user states: a *module* of settings, and *pairs* such as `LOG_LEVEL=INFO`.
+
+    Raises `BadInput`.
+    """
+    overrides: dict[str, Any] = {}
+    if module is not None:
+        imported(module, "settings")
+        overrides[MODULE] = module
+    for pair in pairs:
+        match = _PAIR.fullmatch(pair)
+        if match is None:
+            raise BadInput(f"--set {pair}: give NAME=VALUE, such as CONCURRENT_REQUESTS_PER_DOMAIN=2")
+        overrides[match[1]] = match[2]
+    return overrides

@@ -19,6 +19,7 @@ LEAST_EVERY = timedelta(minutes=1)
 # RFC 9110, 5.6.2 and 5.5
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e]*")
+_PAGE = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 _TAG = re.compile(r"[\w.-]+")
 
 
@@ -26,8 +27,9 @@ _TAG = re.compile(r"[\w.-]+")
 class SiteEntry:
     """A site of the list; `line` is where its entry begins in the file.
 
-    `spider` None: the publisher's own, else the general one. `every` None: as often as the site's learned
-    rhythm asks. `limits` and `since` are the spiders' arguments of these names, as text.
+    `spider` None: the general one, which obeys what publishers declare. `every` None: as often as the site's learned
+    rhythm asks. `page`: the page object that reads it, `module:Class`; it, `limits` and `since` are the spiders'
+    arguments of these names, as text.
     """
 
     url: str
@@ -37,6 +39,7 @@ class SiteEntry:
     since: str | None = None
     limits: Mapping[str, str] = attrs.field(factory=dict)
     headers: Mapping[str, str] = attrs.field(factory=dict)
+    page: str | None = None
     tags: frozenset[str] = frozenset()
 
     @property
@@ -141,6 +144,12 @@ def _headers(value: Any) -> dict[str, str]:
     return dict(value)
 
 
+def _page(value: Any) -> str:
+    if not _PAGE.fullmatch(_text(value)):
+        raise ValueError('give a page object as "module:Class"')
+    return str(value)
+
+
 def _tags(value: Any) -> frozenset[str]:
     if not isinstance(value, list) or not all(isinstance(tag, str) and _TAG.fullmatch(tag) for tag in value):
         raise ValueError('give a list of words such as ["mali", "daily"]')
@@ -153,5 +162,6 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "since": _since,
     "limits": _limits,
     "headers": _headers,
+    "page": _page,
     "tags": _tags,
 }

@@ -18,6 +18,8 @@ def entry_text(entry: SiteEntry, notes: Iterable[str] = ()) -> str:
     lines = ["[[site]]", *(f"# {_one_line(note)}" for note in notes), f"url = {_quoted(entry.url)}"]
     if entry.spider:
         lines.append(f"spider = {_quoted(entry.spider)}")
+    if entry.page:
+        lines.append(f"page = {_quoted(entry.page)}")
     if entry.every:
         lines.append(f'every = "{int(entry.every.total_seconds() // 60)}m"')
     if entry.since:

@@ -28,7 +28,7 @@ from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import page_named, registry
-from newscrawl.signals import KIND, articles_queued, links_found, nothing_stored
+from newscrawl.signals import FETCHED_AT, KIND, articles_queued, links_found, nothing_stored
 from newscrawl.spiders.declarations import declared_by
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.remembering import keep, remember
@@ -81,6 +81,7 @@ class NewsSpider(Spider):
             self._plan = RevisitPlan() if revisit is None else RevisitPlan.parse(revisit)
         except BadInput as error:
             raise ArgumentError(str(error)) from None
+        self.site = site_of(self._starts[0])
         self.start_hosts = frozenset(map(host_of, self._starts))
         self._crawls: dict[str, SiteCrawl] = {}
 
@@ -177,7 +178,7 @@ class NewsSpider(Spider):
         if outcome.queued:
             self._tell(articles_queued, urls=list(outcome.queued))
         if article is not None and outcome.wanted:
-            article.fetchedAt = self.clock().isoformat(timespec="seconds")
+            article.fetchedAt = (response.meta.get(FETCHED_AT) or self.clock()).isoformat(timespec="seconds")
             return article
         self._tell(nothing_stored, response=response)
         return None

@@ -12,16 +12,17 @@ from newscrawl.web.moments import utc_text
 LinkKind = Literal["related", "author", "inline", "listing"]
 LINK_KINDS: tuple[str, ...] = get_args(LinkKind)
 
-Outcome = Literal["new", "changed", "unchanged"]
+Outcome = Literal["new", "changed", "unchanged", "reread"]
 
 
 @attrs.frozen(kw_only=True)
 class Saved:
     """What became of one article.
 
-    `outcome` is `new`, `changed` (headline, standfirst, body, authors or dates differ: a revision was kept)
-    or `unchanged`. `duplicate_of` is the canonical URL of the article that it repeats, `cluster_id` the
-    group of near-duplicates; both `None` where the article stands alone.
+    `outcome` is `new`, `changed` (headline, standfirst, body, authors or dates differ: a revision was kept),
+    `unchanged`, or `reread`: what was stored came from the same fetch, and is read otherwise now. `duplicate_of` is
+    the canonical URL of the article that it repeats, `cluster_id` the group of near-duplicates; both `None` where the
+    article stands alone.
     """
 
     outcome: Outcome

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from newscrawl.items import NewsArticle
 from newscrawl.storage.articles.from_record import rebuilt
@@ -25,6 +25,8 @@ from newscrawl.storage.search.queries import Hit, search
 from newscrawl.storage.search.text_index import text_index
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.web.moments import utc_text
+
+A = TypeVar("A", bound=NewsArticle)
 
 DEFAULT_URL = "sqlite:///output/newscrawl.db"
 
@@ -96,12 +98,12 @@ class Store:
         """Write *articles* as `save` does, all in one transaction: all of them or none."""
         return self.save_prepared([self.prepare(article) for article in articles])
 
-    def prepare(self, article: NewsArticle, feed: str | None = None) -> Prepared:
+    def prepare(self, article: NewsArticle, *, feed: str | None = None, replayed: bool = False) -> Prepared:
         """Work out what `save_prepared` will write: half of the work of saving, and needs no database.
 
         *feed* is to show the article where it is new or has changed. Raises `StoreError` for an unusable URL.
         """
-        return prepare(article, self._moment(), feed)
+        return prepare(article, self._moment(), feed=feed, replayed=replayed)
 
     def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]:
         """Write what `prepare` has worked out, all in one transaction: all of it or nothing."""
@@ -179,10 +181,13 @@ class Store:
         with snapshot_records(self.database, wanted or Filter()) as (_, found):
             yield from (record for _, record in found)
 
-    def articles(self, wanted: Filter | None = None) -> Iterator[NewsArticle]:
-        """Stream the stored articles that *wanted* lets through, oldest change first."""
+    def articles(self, wanted: Filter | None = None, kind: type[A] = NewsArticle) -> Iterator[A]:  # type: ignore[assignment]
+        """Stream the stored articles that *wanted* lets through, oldest change first, as items of class *kind*.
+
+        Fields that others have added and *kind* does not know are kept in an item's `_unknown_fields_dict`.
+        """
         for record in self.records(wanted):
-            yield rebuilt(NewsArticle, record)
+            yield rebuilt(kind, record)
 
     def history(self, url: str) -> list[Version]:
         """Return the versions of the article at *url*, oldest first; `StoreError` where there is none."""

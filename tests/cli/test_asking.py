@@ -57,7 +57,7 @@ def test_help_breaks_no_sentence_and_eats_no_brackets(command, words):
     paragraph = text.split("Options:")[0].split("Arguments:")[0].split("\n\n")[-2].splitlines()
     assert all(len(line) > 60 for line in paragraph[:-1])
     if words[0] == "browse":
-        assert "newscrawl[browse]" in text
+        assert "'.[browse]'" in text
 
 
 def test_a_command_that_is_not_there(command):

@@ -70,7 +70,7 @@ def test_a_site_that_does_not_answer_is_no_good_end(newscrawl: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["lessor", "-a", "url=www.lessor.ml"], "https://www.lessor.ml/"),
+        (["lessor", "-a", "url=www.lessor.ml"], "no web address"),
         (["nope"], "lessor"),
         (["lessor", "-s", "NEWSCRAWL_STORE=mysql://x"], "sqlite:///"),
     ],

@@ -1,7 +1,9 @@
 """Bars of text in the closing table."""
 
+import pytest
+
 from newscrawl.runner.bars import bar
-from newscrawl.runner.closing_table import closing_table
+from newscrawl.runner.closing_table import report
 from newscrawl.runner.crawls import Crawl
 from newscrawl.runner.outcome import Ended
 from newscrawl.runner.progress import Tally
@@ -15,10 +17,13 @@ def test_a_bar_is_as_long_as_its_number_and_solid_where_it_is_new() -> None:
     assert str(bar(0, 0, 8, 8)) == str(bar(0, 0, 0, 8)) == ""
 
 
-def test_the_closing_table_draws_the_largest_crawl_longest() -> None:
+def test_in_a_pipe_the_closing_table_is_whole_and_without_bars(capsys: pytest.CaptureFixture[str]) -> None:
     def ended(site: str, articles: int, new: int) -> Ended:
         crawl = Crawl("news", {"url": f"https://{site}/"})
         return Ended(crawl, Tally(articles=articles, new=new), RunOutcome.FINISHED)
 
-    table = closing_table([ended("a.example", 100, 100), ended("b.example", 50, 0)], 8)
-    assert [str(cell) for cell in table.columns[-1].cells] == ["████████", "░░░░"]
+    name = "a-long-name-of-a-newspaper.example.org" * 3
+    assert report([ended(name, 100, 100), ended("b.example", 50, 0)])
+    shown = capsys.readouterr().out
+    assert name in shown
+    assert "█" not in shown

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from newscrawl.storage import Store
 from tests.spiders.serving import Site, links, serving
 
 MODULE = """
@@ -82,3 +83,31 @@ def test_a_module_that_cannot_be_imported_is_one_line(
     # Not a traceback's lines: the command as Scrapy logs it, and the reason.
     assert len([line for line in done.log.splitlines() if "cannot be imported" in line]) == 1
     assert not site.asked
+
+
+EXTENDED = """
+import attrs
+from web_poet import Returns, field, handle_urls
+from newscrawl.items import NewsArticle
+from newscrawl.publishers.page import NewsArticlePage
+
+@attrs.define(kw_only=True)
+class DeskArticle(NewsArticle):
+    desk: str | None = None
+
+@handle_urls("127.0.0.1")
+class VillagePage(NewsArticlePage, Returns[DeskArticle]):
+    @field
+    def desk(self):
+        return self.css(".rubric::text").get()
+"""
+
+
+def test_a_class_of_articles_with_more_fields_goes_from_the_page_to_feed_and_store(
+    scrapy_crawl: Callable[..., Any], site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / "village.py").write_text(EXTENDED)
+    records = scrapy_crawl("news", site.url, NEWSCRAWL_PUBLISHERS="village").records
+    assert [record["desk"] for record in records] == ["Town"] * 20
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        assert [record["desk"] for record in store.records()] == ["Town"] * 20

@@ -41,6 +41,9 @@ _UTILITY = re.compile(
     re.IGNORECASE,
 )
 
+SURELY_NO_ARTICLE = 0.35
+"""Probability below which a page that was asked for as a listing is one, whatever it looks like."""
+
 
 @attrs.frozen
 class Judgement:
@@ -72,6 +75,20 @@ def judge(
         odds += _link_odds(link)
     probability = 1 / (1 + math.exp(-odds))
     return Judgement("article" if probability >= 0.5 else "listing", probability)
+
+
+def is_believed(taken_for: str, probability: float) -> bool:
+    """Tell whether a page that reads as an article is one: a start page never, a listing rarely.
+
+    *taken_for* is what the crawl asked for it as (`article`, `listing`, `home`; other words: nothing is known),
+    *probability* that of its address.
+    """
+    return taken_for != "home" and (taken_for != "listing" or probability >= SURELY_NO_ARTICLE)
+
+
+def log_odds(probability: float) -> float:
+    """Return the log odds of *probability*, bounded."""
+    return math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
 
 
 def _is_utility(traits: UrlTraits) -> bool:

@@ -136,7 +136,8 @@ def start_urls(text: str) -> list[str]:
     for part in filter(None, (part.strip() for part in text.split(","))):
         url = canonical_url(part)
         if not url:
-            raise DiscoveryError(f"{part!r} is no web address: give one with its scheme, as in https://example.org/")
+            likely = canonical_url(f"https://{part.rpartition('://')[2]}") or "https://example.org/"
+            raise DiscoveryError(f"{part!r} is no web address: give one with its scheme, as in {likely}")
         found.setdefault(site_of(url), url)
     if not found:
         raise DiscoveryError("no start address: give one with -a url=https://example.org/")

@@ -4,13 +4,13 @@ No network, no store, no Scrapy, and the time is given: a `SiteCrawl` hands out 
 back.
 """
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from newscrawl.discovery.addresses.declared import DeclaredAddresses
+from newscrawl.discovery.addresses.url_classifier import is_believed, log_odds
 from newscrawl.discovery.crawl.admission import Intake
 from newscrawl.discovery.crawl.frontier import FRESH, HOME, LISTING, SOURCE, Fetch, Frontier
 from newscrawl.discovery.crawl.leads import Leads
@@ -37,7 +37,6 @@ from newscrawl.web.tellings import Telling
 from newscrawl.web.urls import page_key, site_of
 
 MAX_REMEMBERED = 300
-SURELY_NO_ARTICLE = 0.35
 OLD_ENOUGH = 3
 
 
@@ -196,8 +195,7 @@ class SiteCrawl:
 
     def prior(self, url: str) -> float:
         """Return the log odds that the page at *url* is an article, by its address and what is known of the site."""
-        probability = self._intake.judge(url).probability
-        return math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
+        return log_odds(self._intake.judge(url).probability)
 
     def saw_feed(self, fetch: Fetch, entries: Iterable[Candidate], next_url: str | None = None) -> None:
         """Learn that *fetch* brought a feed with *entries*; its next page is asked for if it showed new
@@ -334,9 +332,7 @@ class SiteCrawl:
 
     def _believes(self, fetch: Fetch, url: str) -> bool:
         """Tell whether a page that reads as an article is one: a start page never, a listing rarely."""
-        if fetch.kind == "article":
-            return True
-        return fetch.kind == "listing" and self._intake.judge(url).probability >= SURELY_NO_ARTICLE
+        return is_believed(fetch.kind, self._intake.judge(url).probability)
 
     def _saw_article(self, fetch: Fetch, url: str, facts: ArticleFacts) -> bool:
         stated = self._believed(url, facts)

@@ -20,6 +20,9 @@ MAX_ELEMENTS = 500
 
 MAX_VALUE = 20_000
 
+LEAST_TITLE = 15
+"""Characters of a heading that is the article's where it is only a part of a stated title."""
+
 LINKS = frozenset({"canonical", "image_src"})
 
 # "https://www.site.example/…": what follows such a host may be anything
@@ -128,8 +131,18 @@ class Facts:
 
     @cached_property
     def main_heading(self) -> Element | None:
-        """The `<h1>` with the longest text: a logo's or a menu's is short; `None` where there is none."""
-        return max(self.headings[:20], key=lambda element: len(element.text()), default=None)
+        """The heading that names the article: one that a stated title repeats, else the `<h1>` of the longest text.
+
+        A logo's or a menu's is short; `None` where there is none.
+        """
+        titles = [key(text) for text in (self.meta("og:title", "twitter:title"), self.title) if text]
+        first = self.headings[:20]
+        for headings in (first, self.html.css("h2, h3")[:40] if titles else []):
+            named = (one for one in headings if _names(key(element_text(one)), titles))
+            found = next(named, None)
+            if found is not None:
+                return found
+        return max(first, key=lambda element: len(element.text()), default=None)
 
     @cached_property
     def own_boxes(self) -> frozenset[int]:
@@ -212,6 +225,11 @@ class Facts:
         return ""
 
 
+def _names(heading: str, titles: list[str]) -> bool:
+    """Tell whether *heading* (a `key`) is one of *titles* (`key`s), or most of one that has the site's name too."""
+    return any(heading == title or (len(heading) >= LEAST_TITLE and heading in title) for title in titles)
+
+
 LISTED_TYPES = ("Comment", "ListItem", "Organization", "Person", "ImageObject", "VideoObject", "UserComments")
 
 
@@ -258,7 +276,7 @@ def gather(document: Document) -> Facts:
 
 
 def _gather_meta(facts: Facts, attributes: Mapping[str, str | None]) -> None:
-    content = attributes.get("content")
+    content = attributes.get("content") or attributes.get("value")
     if not content:
         return
     names = {attributes.get("property"), attributes.get("name")} - {None}

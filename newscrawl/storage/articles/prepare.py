@@ -58,23 +58,26 @@ class Prepared:
     people: list[tuple[str, str, str | None]]
     links: list[Link]
     feed: str | None = None
+    is_replayed: bool = False
 
 
-def prepare(article: NewsArticle, now: str, feed: str | None = None) -> Prepared:
+def prepare(article: NewsArticle, now: str, *, feed: str | None = None, replayed: bool = False) -> Prepared:
     """Return *article* in the store's form; *now* stands in where it does not say when it was fetched.
 
-    *feed* is to show it where it is new or has changed.
+    *feed* is to show it where it is new or has changed. *replayed*: it was read from an archive, so what was stored
+    of the same fetch is replaced.
 
     Raises `StoreError` where it has no usable URL.
     """
     record: Record = {name: value for name, value in as_record(article).items() if name not in FOUND}
-    return _prepared(record, record.get("contentHash") or content_hash(article), now, feed)
+    prepared = _prepared(record, record.get("contentHash") or content_hash(article), now)
+    return attrs.evolve(prepared, feed=feed, is_replayed=replayed) if feed or replayed else prepared
 
 
 def alone(article: Prepared) -> Prepared:
     """Return *article* at the address that it was read at, with the id of that address or one of its own."""
     own = own_identity(canonical_url(article.record["url"]))
-    return _prepared(article.record | own, article.row["content_hash"], article.fetched_at, article.feed)
+    return _again(article, own)
 
 
 def own_identity(url: str) -> Record:
@@ -85,10 +88,15 @@ def own_identity(url: str) -> Record:
 def with_id(article: Prepared, identifier: str | None) -> Prepared:
     """Return *article* with this id, or one of its own, where another article has the one that it came with."""
     own = {"articleId": identifier or derived_id(article.url)}
-    return _prepared(article.record | own, article.row["content_hash"], article.fetched_at, article.feed)
+    return _again(article, own)
 
 
-def _prepared(record: Record, content: str, now: str, feed: str | None) -> Prepared:
+def _again(article: Prepared, changes: Record) -> Prepared:
+    again = _prepared(article.record | changes, article.row["content_hash"], article.fetched_at)
+    return attrs.evolve(again, feed=article.feed, is_replayed=article.is_replayed)
+
+
+def _prepared(record: Record, content: str, now: str) -> Prepared:
     text = json.dumps(record, ensure_ascii=False)
     if not is_storable(text):
         record = storable(record)
@@ -117,7 +125,6 @@ def _prepared(record: Record, content: str, now: str, feed: str | None) -> Prepa
         shingled=shingles,
         people=_people(record),
         links=_links(url, record, fetched_at),
-        feed=feed,
     )
 
 

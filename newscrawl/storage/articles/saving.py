@@ -20,14 +20,25 @@ from newscrawl.storage.graph.edges import Edges, sightings, usable
 from newscrawl.storage.graph.nodes import ARTICLE, Nodes, Sighting
 from newscrawl.storage.model import Outcome, Saved
 from newscrawl.storage.search.text_index import TextIndex
+from newscrawl.web.moments import utc_text
 
 VOLATILE = ("url", "fetchedAt", *FOUND)
 """What differs from fetch to fetch, or is the store's own to say: no reason to write an article again."""
+
+HOW_IT_WAS_READ = ("dateDownloaded", "extractorVersion")
+"""Parts of `metadata` whose change alone is no reason either."""
 
 _TOUCH = (
     update(articles)
     .where(articles.c.key == bindparam("which"), articles.c.last_fetched <= bindparam("moment"))
     .values(last_fetched=bindparam("moment"))
+)
+
+
+_REREAD = (
+    update(revisions)
+    .where(revisions.c.article_key == bindparam("which"), revisions.c.fetched_at == bindparam("moment"))
+    .values(fields=bindparam("read"), content_hash=bindparam("content"))
 )
 
 
@@ -44,12 +55,21 @@ class Change:
     def outcome(self) -> Outcome:
         if self.before is None:
             return "new"
+        if self.is_reread and self.is_different:
+            return "reread"
         return "changed" if self.is_revision else "unchanged"
 
     @property
     def is_stale(self) -> bool:
         """Whether another writer has stored a later fetch already."""
-        return self.stored is not None and is_stale(self.article, self.stored)
+        return self.stored is not None and not self.is_reread and is_stale(self.article, self.stored)
+
+    @property
+    def is_reread(self) -> bool:
+        """Whether the stored record was read from the very same fetch: what differs is the reader, not the site."""
+        if self.before is None or not self.article.is_replayed:
+            return False
+        return utc_text(self.before.get("fetchedAt")) == self.article.fetched_at
 
     @property
     def is_back(self) -> bool:
@@ -62,6 +82,7 @@ class Change:
         return (
             self.before is not None
             and not self.is_stale
+            and not self.is_reread
             and revised_fields(self.before) != revised_fields(self.article.record)
         )
 
@@ -148,6 +169,7 @@ class Saving:
     def _write(self, tx: Transaction, changes: Sequence[Change]) -> None:
         different = [change for change in changes if change.is_different]
         same = [change for change in changes if not change.is_different]
+        self._reread_revisions(tx, [change for change in changes if change.is_stale and change.article.is_replayed])
         if same:
             rows = [{"which": change.key, "moment": change.article.fetched_at} for change in same]
             tx.connection.execute(_TOUCH, rows)
@@ -163,6 +185,20 @@ class Saving:
         rewritten = [change.key for change in signed if change.before is not None]
         self._index(tx, different)
         self.bylines.write(tx, [(change.key, change.article) for change in signed], rewritten)
+
+    def _reread_revisions(self, tx: Transaction, stale: Sequence[Change]) -> None:
+        """Replace what revisions kept of these very fetches, as they are read now."""
+        if stale:
+            rows = [
+                {
+                    "which": change.key,
+                    "moment": change.article.fetched_at,
+                    "read": json.dumps(revised_fields(change.article.record), ensure_ascii=False),
+                    "content": change.article.row["content_hash"],
+                }
+                for change in stale
+            ]
+            tx.connection.execute(_REREAD, rows)
 
     def _index(self, tx: Transaction, different: Sequence[Change]) -> None:
         fresh = [change for change in different if change.has_new_words]
@@ -215,7 +251,7 @@ def _change(article: Prepared, key: int, stored: Stored) -> Change:
 
 def _lasting(record: Record) -> Record:
     lasting = {name: value for name, value in record.items() if name not in VOLATILE}
-    metadata = {k: v for k, v in record.get("metadata", {}).items() if k != "dateDownloaded"}
+    metadata = {k: v for k, v in record.get("metadata", {}).items() if k not in HOW_IT_WAS_READ}
     return lasting | {"metadata": metadata}
 
 

@@ -1,6 +1,7 @@
 """Opening a database, and the one way of writing to it."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from newscrawl.errors import StoreError, StoreUnavailable
+from newscrawl.extras import install_hint
 from newscrawl.storage.database.postgresql import WRITING, holder, open_server
 from newscrawl.storage.database.sqlite import StoreFile, open_file, shorten_log
 
@@ -168,7 +170,7 @@ def connect(url: str, *, create: bool) -> Database:
         parsed = make_url(url)
         dialect = parsed.get_dialect().name
     except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(f"cannot open store {url!r}: unknown kind of URL; use {SCHEMES}") from error
+        raise StoreError(f"cannot open store {_without_password(url)!r}: {_meant(url)}") from error
     except ImportError as error:
         raise StoreError(_driver_missing(url, error)) from error
     if dialect not in ("sqlite", "postgresql"):
@@ -183,12 +185,32 @@ def connect(url: str, *, create: bool) -> Database:
     return database
 
 
+def _without_password(url: str) -> str:
+    return re.sub(r"(?<=://).*@", "…@", url)
+
+
+def _meant(url: str) -> str:
+    """Return what is wrong with *url*, which names no store, and what the user may have meant.
+
+    >>> _meant("x.db")
+    'it is no address of a database; did you mean sqlite:///x.db?'
+    """
+    scheme, _, rest = url.rpartition("://")
+    if not scheme:
+        return f"it is no address of a database; did you mean sqlite:///{url}?"
+    if scheme.startswith("sqlite"):
+        return f"it names no file; did you mean sqlite:///{rest or 'FILE'}?"
+    if scheme.startswith(("postgres", "pg")):
+        return f"did you mean postgresql+psycopg://{rest.rpartition('@')[2]}?"
+    return f"unknown kind of URL; use {SCHEMES}"
+
+
 def _shown(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
 def _driver_missing(url: str, error: ImportError) -> str:
-    return f"cannot open store: the driver {error.name} is missing; pip install 'newscrawl[postgres]'"
+    return f"cannot open store: the driver {error.name} is missing; {install_hint('postgres')}"
 
 
 def _explained(shown: str, error: BaseException) -> str:

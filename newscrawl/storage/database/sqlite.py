@@ -49,7 +49,7 @@ class StoreFile:
     def of(cls, url: URL, create: bool) -> "StoreFile":
         """Return the file of *url*, made if *create* says so and it is missing. Raises `StoreError`."""
         if not url.database or url.database == ":memory:":
-            raise StoreError("cannot open store: it needs a file; use sqlite:///FILE")
+            raise StoreError("cannot open store: it names no file; did you mean sqlite:///FILE?")
         file = cls(Path(url.database), url.render_as_string(hide_password=True), _busy_seconds(url))
         if not create and not file.path.exists():
             raise StoreError(f"no store at {file.path}: crawl first, or check the path")

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from newscrawl.errors import StoreError
 from newscrawl.items import NewsArticle
+from newscrawl.storage.articles.added_fields import added_fields
 from newscrawl.storage.articles.history import all_versions
 from newscrawl.storage.articles.prepare import REVISED
 from newscrawl.storage.articles.reading import Filter, snapshot_records
@@ -39,15 +40,18 @@ def export_articles(
     change.
 
     With *changed_since*, the cursor of an earlier export: only what has been stored or changed after it. Who
-    applies one such export after the other, by canonical URL or articleId, has what a full export gives.
+    applies one such export after the other, by canonical URL or articleId, has what a full export gives. A `.jsonl`
+    file that is there is added to then; another one is refused, with `StoreError`, as is a cursor of another store.
     """
     wanted = wanted or Filter()
     if changed_since is not None:
-        if changed_since < 0:
-            raise StoreError(f"no cursor: {changed_since}; give the number that the last export ended with")
         wanted = attrs.evolve(wanted, changed_since=changed_since)
     with snapshot_records(store.database, wanted) as (cursor, records):
-        count = write_rows(path, ARTICLE_COLUMNS, (record for _, record in records))
+        if changed_since is not None and changed_since > cursor:
+            raise StoreError(f"cursor {changed_since} is beyond the last change, {cursor}: it is of another store")
+        columns = [*ARTICLE_COLUMNS, *added_columns(store.database)]
+        rows = (record for _, record in records)
+        count = write_rows(path, columns, rows, append=changed_since is not None)
     return ExportResult(path=path, rows=count, cursor=cursor)
 
 
@@ -120,6 +124,12 @@ LINK_COLUMNS = [
     Column("firstSeen"),
     Column("lastSeen"),
 ]
+
+
+def added_columns(database: Database) -> list[Column]:
+    """Return a column for each field that users' own classes of articles have added: text, or its JSON."""
+    known = {column.name for column in ARTICLE_COLUMNS}
+    return [Column(name, "text" if kind == "text" else "json") for name, kind in added_fields(database, known).items()]
 
 
 def _people(database: Database) -> Iterator[Row]:

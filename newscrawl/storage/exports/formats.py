@@ -12,11 +12,15 @@ from typing import IO, Any, Literal
 import attrs
 
 from newscrawl.errors import StoreError
+from newscrawl.extras import install_hint
 
 Kind = Literal["text", "integer", "flag", "json"]
 Row = dict[str, Any]
 
 PARQUET_ROWS = 2_000
+
+APPENDED = ".jsonl"
+"""The suffix of files to which rows can be added."""
 
 
 @attrs.frozen
@@ -27,13 +31,16 @@ class Column:
     kind: Kind = "text"
 
 
-def write_rows(path: Path, columns: list[Column], rows: Iterable[Row]) -> int:
+def write_rows(path: Path, columns: list[Column], rows: Iterable[Row], *, append: bool = False) -> int:
     """Write *rows* to *path* in the format that its suffix names; return how many.
 
-    Memory is constant. Raises `StoreError` for an unknown suffix and where the file cannot be written.
+    *append*: after what is in the file, which must be JSON lines, or new. Memory is constant. Raises `StoreError` for
+    an unknown suffix and where the file cannot be written.
     """
     write = _writer(path, ROW_FORMATS)
-    with beside(path) as stream:
+    if append and path.exists() and path.suffix.lower() != APPENDED:
+        raise StoreError(f"{path} exists, and changes can be added to {APPENDED} files alone: give a new name")
+    with after(path) if append else beside(path) as stream:
         return write(stream, columns, rows)
 
 
@@ -60,6 +67,22 @@ def beside(path: Path) -> Iterator[IO[bytes]]:
         raise StoreError(f"cannot write {path}: {error.strerror}; choose another place") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def after(path: Path) -> Iterator[IO[bytes]]:
+    """Give a stream that adds to *path*; what was added is taken back where not all went well."""
+    try:
+        with path.open("ab") as stream:
+            size = stream.tell()
+            try:
+                yield stream
+            except BaseException:
+                stream.flush()
+                stream.truncate(size)
+                raise
+    except OSError as error:
+        raise StoreError(f"cannot write {path}: {error.strerror}; choose another place") from error
 
 
 def _umask() -> int:
@@ -114,7 +137,7 @@ def _write_parquet(stream: IO[bytes], columns: list[Column], rows: Iterable[Row]
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
-        raise StoreError("cannot write .parquet: pyarrow is missing; pip install 'newscrawl[parquet]'") from error
+        raise StoreError(f"cannot write .parquet: pyarrow is missing; {install_hint('parquet')}") from error
     kinds = {"text": pa.string(), "json": pa.string(), "integer": pa.int64(), "flag": pa.bool_()}
     schema = pa.schema([(column.name, kinds[column.kind]) for column in columns])
     count = 0

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from sqlalchemy import select
 
 from newscrawl.errors import StoreError
+from newscrawl.extras import install_hint
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import links, nodes
 from newscrawl.storage.store import Store
@@ -90,9 +91,7 @@ def communities(graph: Graph, seed: int = 1) -> Integers:
         from scipy import sparse
         from sknetwork.clustering import Louvain
     except ImportError as error:
-        raise StoreError(
-            "cannot find communities: scikit-network is missing; pip install 'newscrawl[graph]'"
-        ) from error
+        raise StoreError(f"cannot find communities: scikit-network is missing; {install_hint('graph')}") from error
     count = len(graph.keys)
     if not count:
         return np.empty(0, np.int64)

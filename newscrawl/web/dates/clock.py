@@ -36,12 +36,13 @@ MAX_LOOK: Final = 64
 """Characters after or before a date among which its time of day is looked for."""
 
 
-def with_clock(text: str, start: int, end: int, day: datetime, home: tzinfo | None) -> WrittenDate:
+def with_clock(text: str, first: int, start: int, end: int, day: datetime, home: tzinfo | None) -> WrittenDate:
     """Return *day*, which *text* names from *start* to *end*, at the time of day that stands by it, if one does.
 
-    The time after the date counts before the one in front of it. *home*: see `zone_named`.
+    Looked at is *text* from *first* on; the time after the date counts before the one in front of it. *home*:
+    see `zone_named`.
     """
-    for match, after in ((_clock_after(text, end), True), (_clock_before(text, start), False)):
+    for match, after in ((_clock_after(text, end), True), (_clock_before(text, first, start), False)):
         if match is not None:
             try:
                 return _at(text, match, day, home, end if not after else 0)
@@ -58,10 +59,10 @@ def _clock_after(text: str, end: int) -> re.Match[str] | None:
     return match
 
 
-def _clock_before(text: str, start: int) -> re.Match[str] | None:
+def _clock_before(text: str, first: int, start: int) -> re.Match[str] | None:
     """Return the last time of day before the date; a mere "9.30" there is no clock's."""
     last = None
-    for match in CLOCK.finditer(text, max(0, start - MAX_LOOK), start):
+    for match in CLOCK.finditer(text, max(first, start - MAX_LOOK), start):
         dotted = "." in text[match.start("hour") : match.end("minute")] and not match["after"]
         gap = text[match.end() : start]
         if not dotted and len(gap) <= MAX_GAP and not any(map(str.isdigit, gap)):

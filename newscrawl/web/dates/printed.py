@@ -89,17 +89,20 @@ class Writing:
         return month_number(words, self.languages) or month_anywhere(words)
 
 
-def read_printed(text: str, language: str, home: tzinfo | None) -> WrittenDate | None:
-    """Return the first date, with the time of day beside it, that *text* prints (folded, figures in ASCII).
+def printed_dates(text: str, language: str, home: tzinfo | None) -> Iterator[tuple[int, int, WrittenDate]]:
+    """Yield start, end and value of the dates that *text* prints (folded, figures in ASCII), in its order.
 
-    *language* as in `Writing`; *home* as in `zone_named`.
+    Each has the time of day that stands beside it. *language* as in `Writing`; *home* as in `zone_named`.
     """
     writing = Writing(language)
-    found = [one for form in FORMS for one in islice(_days(form, text, writing), 1)]
-    if not found:
-        return None
-    start, end, day = min(found, key=lambda one: (one[0], -one[1]))
-    return with_clock(text, start, end, day, home)
+    days = [one for form in FORMS for one in _days(form, text, writing)]
+    kept: list[tuple[int, int, datetime]] = []
+    for start, end, day in sorted(days, key=lambda one: (one[0], -one[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end, day))
+    bounds = [0, *(end for _, end, _ in kept)], [*(start for start, _, _ in kept[1:]), len(text)]
+    for (start, end, day), before, after in zip(kept, bounds[0], bounds[1], strict=False):
+        yield start, end, with_clock(text[:after], before, start, end, day, home)
 
 
 def _days(form: re.Pattern[str], text: str, writing: Writing) -> Iterator[tuple[int, int, datetime]]:

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from newscrawl.web.dates.machine import read_machine, read_partial
-from newscrawl.web.dates.printed import DAY_FIRST_ENGLISH, read_printed
+from newscrawl.web.dates.printed import DAY_FIRST_ENGLISH, printed_dates
 from newscrawl.web.dates.written import WrittenDate, is_sensible
 from newscrawl.web.dates.zones import in_zone, zone_of_name
 from newscrawl.web.text import fold
@@ -74,6 +74,19 @@ def utc_date(text: str | None) -> datetime | None:
         return None
 
 
+def find_dates(
+    text: str, language: str | None = None, timezone: tzinfo | str | None = None
+) -> list[tuple[int, int, WrittenDate]]:
+    """Return start, end and value of each date that `readable(text)` prints, each with the time of day beside it.
+
+    *language* and *timezone* as in `read_date`; a date without a zone stays naive.
+    """
+    zone = zone_of_name(timezone) if isinstance(timezone, str) else timezone
+    if len(text) > MAX_TEXT:
+        return []
+    return [one for one in printed_dates(text, _writing(language or ""), zone) if is_sensible(one[2].moment)]
+
+
 @lru_cache(maxsize=256)
 def _writing(language: str) -> str:
     """Return the language without its region, but `DAY_FIRST_ENGLISH` where English writes the day first."""
@@ -86,8 +99,9 @@ def _read_cached(text: str, language: str, home: tzinfo | None) -> WrittenDate |
     if len(text) > MAX_TEXT or not DIGIT.search(text):
         return None
     try:
-        tidy = _tidy(text)
-        found = read_machine(tidy, home) or read_printed(tidy, language, home)
+        tidy = readable(text)
+        printed = printed_dates(tidy, language, home)
+        found = read_machine(tidy, home) or next((date for _, _, date in printed if is_sensible(date.moment)), None)
         if found is None or not is_sensible(found.moment):
             return None
         found.moment.astimezone(UTC)
@@ -96,8 +110,8 @@ def _read_cached(text: str, language: str, home: tzinfo | None) -> WrittenDate |
     return found
 
 
-def _tidy(text: str) -> str:
-    """Return *text* folded, its figures in ASCII, without marks of direction."""
+def readable(text: str) -> str:
+    """Return *text* as dates are looked for in it: folded, its figures in ASCII, without marks of direction."""
     text = fold(text)
     if text.isascii():
         return text

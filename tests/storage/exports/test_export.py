@@ -168,15 +168,15 @@ def test_withdrawn_article_is_exported_as_such_and_so_is_its_return(store: Store
     store.save_batch([article(1), article(2)])
     cursor = export_articles(store, tmp_path / "a.jsonl").cursor
     store.mark_withdrawn(f"{SITE}/posts/story-1", "2026-03-02T00:00:00Z")
-    cursor = export_articles(store, tmp_path / "a.jsonl", changed_since=cursor).cursor
+    cursor = export_articles(store, tmp_path / "b.jsonl", changed_since=cursor).cursor
     expected = as_record(article(1, withdrawnAt="2026-03-02T00:00:00Z"))
-    assert lines(tmp_path / "a.jsonl") == [expected]
-    assert list(lines(tmp_path / "a.jsonl")[0]) == list(expected)
+    assert lines(tmp_path / "b.jsonl") == [expected]
+    assert list(lines(tmp_path / "b.jsonl")[0]) == list(expected)
     store.mark_withdrawn(f"{SITE}/posts/story-1", "2026-03-03T00:00:00Z")
-    assert export_articles(store, tmp_path / "a.jsonl", changed_since=cursor).rows == 0
+    assert export_articles(store, tmp_path / "b.jsonl", changed_since=cursor).rows == 0
     assert store.save(article(1, fetchedAt="2026-03-04T00:00:00Z")).outcome == "unchanged"
-    export_articles(store, tmp_path / "a.jsonl", changed_since=cursor)
-    assert lines(tmp_path / "a.jsonl") == [as_record(article(1, fetchedAt="2026-03-04T00:00:00Z"))]
+    export_articles(store, tmp_path / "c.jsonl", changed_since=cursor)
+    assert lines(tmp_path / "c.jsonl") == [as_record(article(1, fetchedAt="2026-03-04T00:00:00Z"))]
 
 
 STEPS = st.lists(
@@ -211,10 +211,12 @@ def test_exports_since_the_last_add_up(
         elif kind == "withdraw":
             store.mark_withdrawn(f"{SITE}/posts/story-{number}")
         else:
+            path.unlink()
             cursor = export_articles(store, path, changed_since=cursor).cursor
             part = {record["articleId"]: record for record in lines(path)}
             assert len(part) == len(lines(path))
             mirror |= part
+    path.unlink()
     export_articles(store, path)
     assert mirror == {record["articleId"]: record for record in lines(path)}
     assert export_articles(store, path, changed_since=cursor).rows == 0
@@ -240,10 +242,11 @@ def test_exports_beside_several_writers_miss_nothing(store: Store, tmp_path: Pat
         mirror.update({record["articleId"]: record for record in lines(path)})
     export_articles(store, path, changed_since=cursor)
     mirror.update({record["articleId"]: record for record in lines(path)})
+    path.unlink()
     export_articles(store, path)
     assert mirror == {record["articleId"]: record for record in lines(path)}
 
 
 def test_wrong_cursor_says_so(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="no cursor"):
+    with pytest.raises(ValueError, match="no cursor"):
         export_articles(store, tmp_path / "a.jsonl", changed_since=-1)

@@ -1,0 +1,96 @@
+"""`newscrawl archive`: look at what an archive holds."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import attrs
+import typer
+
+from newscrawl.archive import CaptureIndex
+from newscrawl.archive.reading import archive_files, problem_of, read_capture
+from newscrawl.archive.wacz import write_wacz
+from newscrawl.archive.warc import records
+from newscrawl.cli.options import JsonOption, LimitOption, SiteOption, TsvOption
+from newscrawl.errors import BadInput, NotKnown
+from newscrawl.runner.consoles import err, out
+from newscrawl.runner.tables import print_json, print_rows
+from newscrawl.settings import NEWSCRAWL_ARCHIVE
+from newscrawl.web.urls import canonical_url
+
+app = typer.Typer(
+    name="archive", help="Archives of pages as served (WARC): list, read, verify, pack.", no_args_is_help=True
+)
+
+FolderOption = Annotated[
+    Path,
+    typer.Option("--archive", metavar="DIR", envvar="NEWSCRAWL_ARCHIVE", help="The folder of `crawl --archive`."),
+]
+DEFAULT = Path(NEWSCRAWL_ARCHIVE or "output/archive")
+
+
+@app.command("list")
+def list_captures(
+    folder: FolderOption = DEFAULT,
+    site: SiteOption = None,
+    limit: LimitOption = 20,
+    json: JsonOption = False,
+    tsv: TsvOption = False,
+) -> None:
+    """List captures, the oldest first."""
+    with CaptureIndex(folder) as index:
+        found = [capture for _, capture in zip(range(limit), index.captures(site), strict=False)]
+    if json:
+        print_json([attrs.asdict(capture) for capture in found])
+        return
+    rows = [{"time": c.time[:19], "status": c.status, "kind": c.kind, "bytes": c.length, "url": c.url} for c in found]
+    print_rows(rows, tsv=tsv, nothing="no captures")
+
+
+@app.command()
+def get(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The address of a page.")],
+    folder: FolderOption = DEFAULT,
+    at: Annotated[str | None, typer.Option("--at", metavar="TIME", help="As it was then: ISO 8601, UTC.")] = None,
+) -> None:
+    """Write the body of a page as it was served, decoded, to standard output."""
+    with CaptureIndex(folder) as index:
+        capture = index.last(canonical_url(url) or url, at)
+        found = read_capture(folder, index, capture) if capture is not None else None
+    if found is None:
+        raise NotKnown(
+            f"{url} is not in the archive {folder}{f' before {at}' if at else ''}: see newscrawl archive list"
+        )
+    sys.stdout.buffer.write(found.body)
+
+
+@app.command()
+def verify(
+    archives: Annotated[list[Path] | None, typer.Argument(metavar="ARCHIVE...", help="Files or folders.")] = None,
+) -> None:
+    """Check each record against its digest; exit code 1 if one is damaged."""
+    sound = damaged = 0
+    for path in archive_files(archives or [DEFAULT]):
+        for record in records(path):
+            problem = problem_of(record)
+            if problem is None:
+                sound += 1
+            else:
+                damaged += 1
+                err.print(f"{path}: at {record.offset}: {problem}", markup=False, soft_wrap=True)
+    out.print(f"{sound} records are sound, {damaged} damaged")
+    if damaged:
+        raise typer.Exit(1)
+
+
+@app.command()
+def wacz(
+    file: Annotated[Path, typer.Argument(metavar="FILE.wacz", help="What to write.")],
+    folder: FolderOption = DEFAULT,
+) -> None:
+    """Pack an archive into one WACZ file, which opens in replayweb.page."""
+    if file.suffix != ".wacz":
+        raise BadInput(f"{file}: give a name that ends in .wacz")
+    with CaptureIndex(folder) as index:
+        count = write_wacz(folder, index, file)
+    out.print(f"{count} captures in {file}")

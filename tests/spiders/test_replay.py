@@ -1,0 +1,110 @@
+"""Archived pages are read again as they were, and the reader's change is not the newsroom's."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from newscrawl.archive import ArchiveWriter, Exchange
+from newscrawl.items import NewsArticle
+from newscrawl.storage import Store
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+SITE = "https://paper.example"
+
+
+def page(subject: str, *, extra: str = "") -> bytes:
+    text = "".join(
+        f"<p>The {subject} was spoken of at length on day {n}, said the council of the town of {subject}.</p>"
+        for n in range(8)
+    )
+    head = f'<meta property="og:type" content="article"><title>{subject}</title>'
+    dated = '<time datetime="2026-11-24T08:00:00Z">24 November 2026</time>'
+    article = f"<article><h1>{subject} in town</h1>{dated}{text}{extra}</article>"
+    return f"<html lang=en><head>{head}</head><body>{article}</body></html>".encode()
+
+
+def kept(folder: Path, *pages: tuple[str, bytes, int]) -> None:
+    """Keep *pages*: path, body, and the hour at which each was served."""
+    with ArchiveWriter(folder, "newscrawl/1", "newscrawl/1", lambda: NOW) as writer:
+        for path, body, hour in pages:
+            writer.write(
+                Exchange(
+                    url=f"{SITE}{path}",
+                    method="GET",
+                    request_headers=(),
+                    status=200,
+                    headers=((b"Content-Type", b"text/html; charset=utf-8"),),
+                    body=body,
+                    fetched_at=NOW + timedelta(hours=hour),
+                    kind="home" if path == "/" else "article",
+                    site="paper.example",
+                )
+            )
+
+
+def replayed(folder: Path, *options: str) -> dict[str, int]:
+    command = [sys.executable, "-m", "newscrawl", "replay", "archive", "--store", "sqlite:///store.db", "--json"]
+    ran = subprocess.run([*command, *options], cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+    assert ran.returncode == 0, ran.stderr
+    found: dict[str, int] = json.loads(ran.stdout)
+    return found
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        yield store
+
+
+def articles(store: Store) -> dict[str | None, NewsArticle]:
+    return {article.canonicalUrl: article for article in store.articles()}
+
+
+def test_pages_become_the_articles_that_they_were(tmp_path: Path, store: Store) -> None:
+    first, later = page("Harbour"), page("Harbour", extra="<p>Correction: it was the old harbour of the town.</p>")
+    kept(
+        tmp_path / "archive",
+        ("/", page("Front page"), 0),
+        ("/news/harbour-vote-in-town", first, 1),
+        ("/news/market-opens-in-town", page("Market"), 1),
+        ("/news/harbour-vote-in-town", later, 5),
+    )
+    assert replayed(tmp_path)["new"] == 2
+    found = articles(store)
+    assert set(found) == {f"{SITE}/news/harbour-vote-in-town", f"{SITE}/news/market-opens-in-town"}
+    harbour = found[f"{SITE}/news/harbour-vote-in-town"]
+    assert "Correction" in (harbour.articleBody or "")
+    assert harbour.fetchedAt == "2026-11-25T17:00:00+00:00"
+    assert len(store.history(f"{SITE}/news/harbour-vote-in-town")) == 2
+    again = replayed(tmp_path)
+    assert (again["new"], again["changed"], again["reread"]) == (0, 0, 0)
+
+
+def test_a_better_reader_is_no_correction_by_the_newsroom(tmp_path: Path, store: Store) -> None:
+    kept(tmp_path / "archive", ("/news/harbour-vote-in-town", page("Harbour"), 1))
+    replayed(tmp_path)
+    (right,) = store.articles()
+    record = {"url": right.url, "canonicalUrl": right.canonicalUrl, "articleBody": right.articleBody}
+    stamped = record | {"headline": "Read wrongly", "fetchedAt": "2026-11-25T13:00:00+00:00"}
+    worse = NewsArticle.from_dict(stamped)
+    store.save_prepared([store.prepare(worse, replayed=True)])
+    dry = replayed(tmp_path, "--dry-run")
+    changed = {field["field"]: field for field in dry["fields"]}  # type: ignore[attr-defined]
+    assert changed["headline"]["changed"] == 1
+    assert changed["datePublished"]["gained"] == 1
+    assert [article.headline for article in store.articles()] == ["Read wrongly"]
+    assert replayed(tmp_path)["reread"] == 1
+    assert [article.headline for article in store.articles()] == [right.headline]
+    assert len(store.history(right.canonicalUrl or "")) == 1
+
+
+def test_it_can_be_narrowed_to_sites(tmp_path: Path, store: Store) -> None:
+    kept(tmp_path / "archive", ("/news/harbour-vote-in-town", page("Harbour"), 1))
+    assert replayed(tmp_path, "--site", "other.example")["pages"] == 0
+    assert replayed(tmp_path, "--since", "2026-11-26")["pages"] == 0
+    assert replayed(tmp_path, "--language", "fr")["articles"] == 0
