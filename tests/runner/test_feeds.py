@@ -99,5 +99,5 @@ def test_a_feed_that_cannot_be_written_is_trouble_and_the_next_one_shows_it(news
         assert done.returncode == 1
         assert "the feed was not written" in done.stderr
         assert list((tmp_path / "taken").iterdir()) == [tmp_path / "taken/one.jsonl"]
-        assert newscrawl("crawl", site.url, "--feed", "two.csv").returncode == 0
-    assert len((tmp_path / "two.csv").read_text().splitlines()) == 4
+        assert newscrawl("crawl", site.url, "--feed", "two.jsonl").returncode == 0
+    assert len(urls_in(tmp_path / "two.jsonl")) == 3
