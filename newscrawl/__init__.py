@@ -7,15 +7,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from newscrawl.addon import Addon
     from newscrawl.extraction import extract
     from newscrawl.items import NewsArticle
     from newscrawl.storage import Store
 
     __version__: str
 
-__all__ = ["NewsArticle", "Store", "__version__", "extract"]
+__all__ = ["Addon", "NewsArticle", "Store", "__version__", "extract"]
 
 _HOMES = {
+    "Addon": "newscrawl.addon",
     "NewsArticle": "newscrawl.items",
     "Store": "newscrawl.storage",
     "extract": "newscrawl.extraction",

@@ -5,8 +5,10 @@ NewscrawlError
 │   ├── ArgumentError    an argument of a spider
 │   ├── DiscoveryError   an argument or setting of a crawl
 │   └── SitesError       a list of sites, or a site to be listed
+├── WeightsError         trained weights do not fit the features that this version reads (also a ValueError)
 ├── ArchiveError         an archive cannot be written or read
 ├── NotKnown             a store has nothing of the name that was asked for
+├── PageTooComplex       a page would take too long to read
 └── StoreError           the store cannot do what it was asked
     └── StoreUnavailable the database does not answer, is locked or full: the same may succeed later
 """
@@ -32,12 +34,20 @@ class SitesError(BadInput):
     """A list of sites, or a site to be listed, that cannot be used."""
 
 
+class WeightsError(NewscrawlError, ValueError):
+    """Weights that were trained on other features than this version reads."""
+
+
 class ArchiveError(NewscrawlError):
     """An archive of pages cannot be written or read."""
 
 
 class NotKnown(NewscrawlError):  # noqa: N818 - says what it is
     """What a user named is nowhere in the store."""
+
+
+class PageTooComplex(NewscrawlError):  # noqa: N818 - says what it is
+    """A page that would take too long, or too much memory, to read: it is given up."""
 
 
 class StoreError(NewscrawlError):

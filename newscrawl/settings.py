@@ -41,7 +41,7 @@ EXTENSIONS = {
     # While the store is away a site is asked for nothing.
     "newscrawl.extensions.store_pause.StorePause": 110,
     # A host's own Crawl-delay is the least that AutoThrottle may choose.
-    "newscrawl.middlewares.politeness.CrawlDelay": 500,
+    "newscrawl.extensions.crawl_delay.CrawlDelay": 500,
     # Remote controls of the crawler are of no use here: each opens a port, and takes its time to import.
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
@@ -74,16 +74,19 @@ NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 DOWNLOADER_MIDDLEWARES = {
     # Private and link-local addresses are refused, unless the user named them as a start.
     "newscrawl.middlewares.addresses.PublicAddresses": 50,
+    # Unpacks, and tells pages from files and whole ones from cut ones, in place of Scrapy's.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.middlewares.decoding.Decoding": 590,
     # RFC 9309's reading of errors in place of Scrapy's.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newscrawl.middlewares.politeness.Robots": 100,
+    "newscrawl.middlewares.robots.Robots": 100,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
     "newscrawl.middlewares.identity.HonestUserAgent": 500,
     # Next to the network, so that responses are kept as served, each attempt.
     "newscrawl.middlewares.archive.Archive": 990,
     # A server that says when to come back is taken at its word.
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "newscrawl.middlewares.politeness.RetryAfter": 550,
+    "newscrawl.middlewares.retry_after.RetryAfter": 550,
 }
 # The same refusal for names that resolve to private addresses, at each connection.
 TWISTED_DNS_RESOLVER = "newscrawl.middlewares.addresses.PublicResolver"
@@ -104,6 +107,8 @@ METAREFRESH_ENABLED = False
 
 # A page that takes longer, or is larger, is no article.
 DOWNLOAD_TIMEOUT = 30
+# What came short of its announced length is judged by what it holds: see `middlewares.decoding`.
+DOWNLOAD_FAIL_ON_DATALOSS = False
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 

@@ -11,6 +11,9 @@ articles_queued = object()
 """Signal sent for articles that a page, itself an article, was the first to name: `urls` is a list of canonical
 addresses. A run that follows a crash reads the page no more, and asks for what was not reached by then."""
 
+fates_known = object()
+"""Signal sent when it has become known what became of addresses: `notes` is a list of `newscrawl.fates.FateNote`."""
+
 nothing_stored = object()
 """Signal sent for a page taken for an article that gave nothing to store: `response` is what it came in."""
 
@@ -19,6 +22,9 @@ FETCHED_AT = "newscrawl_fetched_at"
 
 KIND = "newscrawl_kind"
 """Key of a request's meta: what the spider takes the page for, such as `article` or `listing`."""
+
+CUT = "newscrawl_cut"
+"""Flag of a response of which a part is missing, however often it was asked for."""
 
 VERDICT = "newscrawl/verdict"
 """Key of a crawl's stats: what the spider made of the site where it went ill, a `RunOutcome` such as `blocked` or
@@ -32,9 +38,20 @@ STORE_AWAY = "store away"
 FEED_FAILED = "newscrawl/feed/failed"
 """Key of a crawl's stats: which feed could not be written and why, in one line."""
 
+LOSSES = "newscrawl/losses"
+"""Key of a crawl's stats: what it was refused or could not read, in words."""
+
 
 class NotStored(DropItem):
     """The store refused the article; it is not exported either, so that feed and store agree."""
 
     def __init__(self, article: NewsArticle, why: str) -> None:
         super().__init__(f"{article.canonicalUrl} could not be stored: {why}", log_level="ERROR")
+
+
+class DuplicateArticle(DropItem):
+    """The crawl has this article already."""
+
+    def __init__(self, article: NewsArticle, by: str) -> None:
+        super().__init__(f"{article.canonicalUrl} repeats an article of this crawl: same {by}", log_level="DEBUG")
+        self.by = by

@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "newscrawl"
-GROUND = {"items", "schema", "signals", "errors", "extras", "settings"}
+GROUND = {"items", "schema", "signals", "errors", "extras", "settings", "fates"}
 READING = GROUND | {"web"}
 ALLOWED: dict[str, set[str]] = {
     "items": set(),
+    "fates": set(),
     "schema": {"items"},
     "errors": set(),
     "extras": set(),
     "settings": set(),
+    "addon": {"settings"},
     "signals": {"items"},
     "web": {"items", "errors"},
     "extraction": READING,

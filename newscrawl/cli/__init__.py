@@ -10,6 +10,7 @@ from newscrawl.cli import archive, export, graph, sites
 from newscrawl.cli.browse import browse
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
+from newscrawl.cli.docs import docs
 from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
 from newscrawl.cli.replay import replay
@@ -32,13 +33,26 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (demo, extract, crawl, watch, worker, status, browse, replay, report, history, schema):
-    app.command()(command)
-app.command(cls=SearchCommand)(search)
-app.add_typer(archive.app, name="archive")
-app.add_typer(export.app, name="export")
-app.add_typer(graph.app, name="graph")
-app.add_typer(sites.app, name="sites")
+for command, short in (
+    (demo, "Crawl the bundled demo site: the first thing to try."),
+    (extract, "Show the record of one page, at once."),
+    (crawl, "Crawl sites into the store and a feed."),
+    (watch, "Keep the sites of a list fresh, on this machine."),
+    (worker, "Keep the sites of a list fresh, on many machines."),
+    (status, "Say how each site stands."),
+    (browse, "Explore the store in a browser."),
+    (report, "Write the store at a glance, as one page."),
+    (history, "Show how an article has changed."),
+    (replay, "Read archived pages again with today's reader."),
+    (schema, "Print the JSON Schema of a record."),
+    (docs, "Print the documentation."),
+):
+    app.command(short_help=short)(command)
+app.command(cls=SearchCommand, short_help="Find stored articles by their words.")(search)
+app.add_typer(archive.app, name="archive", short_help="Archives of pages as served (WARC).")
+app.add_typer(export.app, name="export", short_help="Write the store to files for other programs.")
+app.add_typer(graph.app, name="graph", short_help="Ask the graph of links.")
+app.add_typer(sites.app, name="sites", short_help="Keep a list of sites.")
 
 
 def _version(asked: bool) -> None:

@@ -30,8 +30,9 @@ from newscrawl.storage.exports.export import (
 
 app = typer.Typer(no_args_is_help=True, help="Write articles, links, people, revisions or all of the store to a file.")
 
-RowFile = Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .jsonl, .csv or .parquet.")]
-GraphFile = Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .jsonl, .csv, .parquet, .graphml or .gexf.")]
+ROWS = "Ends in .jsonl, .csv, .parquet, .xlsx"
+RowFile = Annotated[Path, typer.Argument(metavar="FILE", help=f"{ROWS}.")]
+GraphFile = Annotated[Path, typer.Argument(metavar="FILE", help=f"{ROWS}, .graphml or .gexf.")]
 
 
 @app.command()

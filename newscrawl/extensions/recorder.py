@@ -1,6 +1,8 @@
 """Keeps in the store which page was fetched when, and which links a page showed."""
 
+import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -10,8 +12,11 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.extensions.store_session import StoreSession
-from newscrawl.signals import KIND, NotStored, articles_queued, links_found, nothing_stored
+from newscrawl.fates import FateNote
+from newscrawl.signals import KIND, NotStored, articles_queued, fates_known, links_found, nothing_stored
 from newscrawl.storage import Link, Page, Writer
+
+logger = logging.getLogger(__name__)
 
 OK = 200
 NOT_MODIFIED = 304
@@ -40,6 +45,7 @@ class Recorder:
         crawler.signals.connect(recorder.nothing_stored, signal=nothing_stored)
         crawler.signals.connect(recorder.articles_queued, signal=articles_queued)
         crawler.signals.connect(recorder.links_found, signal=links_found)
+        crawler.signals.connect(recorder.fates_known, signal=fates_known)
         return recorder
 
     def response_received(self, response: Response, request: Request) -> None:
@@ -65,6 +71,10 @@ class Recorder:
         now = self._clock()
         self._writer.add_pages([Page(url=url, kind="article", fetched_at=now) for url in urls])
 
+    def fates_known(self, notes: list[FateNote], **_: Any) -> None:
+        """Write what became of addresses."""
+        self._writer.add_fates(notes).add_done_callback(_report)
+
     def _settle(self, response: Response | None) -> None:
         request = None if response is None else response.request
         if response is not None and request is not None and request.meta.get(KIND) == "article":
@@ -85,6 +95,11 @@ class Recorder:
     def links_found(self, links: list[Link], **_: Any) -> None:
         """Write the links of one page."""
         self._writer.add_links(links)
+
+
+def _report(written: "Future[None]") -> None:
+    if error := written.exception():
+        logger.warning("what became of some addresses could not be kept: %s", error)
 
 
 def _validator(response: Response, request: Request, name: str, asked_with: str) -> str | None:

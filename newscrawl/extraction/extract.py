@@ -2,11 +2,13 @@
 
 import math
 
+from newscrawl.errors import PageTooComplex
 from newscrawl.extraction.body.page_classifier import ARTICLE, article_probability
 from newscrawl.extraction.body.script_data import body_in_scripts
 from newscrawl.extraction.body.stated_text import clues_of
 from newscrawl.extraction.body.text import Body, Scored, body_of, likely_blocks, score, stated_body
 from newscrawl.extraction.metadata.page_metadata import Facts, gather
+from newscrawl.extraction.page.deadline import Deadline
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.record import read_fields
 from newscrawl.extraction.surroundings.boundaries import read_edges
@@ -24,42 +26,79 @@ MAX_PRIOR = 1.2
 """Most that a prior counts, in log odds: a page that looks like no article is none, whatever its address."""
 
 
-def extract(html: bytes | str, url: str, encoding: str | None = None) -> NewsArticle | None:
+def extract(
+    html: bytes | str, url: str, encoding: str | None = None, *, article: bool | None = None
+) -> NewsArticle | None:
     """Return the article in *html*, the page at *url* (absolute; `""` if unknown), or `None` if it is none.
 
     *html* is the response's body as served or as text; *encoding* the charset of the HTTP header, a hint.
+    *article*: whether the page is one, where the caller knows. `True` gives a record wherever there is
+    running text, `None` leaves it to the page's own statements, address and shape.
     Never raises for bad input: an empty, broken or hostile page gives `None` or what could be read.
 
     >>> extract(b"<p>Hello</p>", "https://example.org/") is None
     True
     """
-    return extract_document(Document.parse(html, url, encoding))
+    try:
+        return extract_document(Document.parse(html, url, encoding), article=article)
+    except PageTooComplex:
+        return None
 
 
-def extract_document(doc: Document, prior: float = 0.0) -> NewsArticle | None:
+def extract_document(doc: Document, prior: float = 0.0, *, article: bool | None = None) -> NewsArticle | None:
     """Return the article on a page that is parsed already, as `extract` does.
 
     *prior*: the log odds that the page is an article, by its address and by what the site's pages have been.
     The page's own look is weighed together with half of it, so that a short article among its like is read.
+    *article* as in `extract`: what is known needs no prior.
+    Raises `PageTooComplex` for a page that takes too long to read.
     """
-    facts = gather(doc)
-    scored = score(facts)
-    article = _shown(facts, scored) if scored is not None and _is_article(scored, facts, prior) else None
-    if article is None or len(article.articleBody or "") < FEW_CHARACTERS:
-        body = body_in_scripts(facts) or (stated_body(clues_of(facts)) if scored is None else None)
-        article = _with_body(read_fields(facts, body), body) if body else article
-    return article
-
-
-def _shown(facts: Facts, scored: Scored) -> NewsArticle | None:
-    """Return the record of an article whose text the page shows, in the blocks *scored*."""
-    offers = read_offers(scored.page, facts.url)
-    taken = [block for block in likely_blocks(scored) if block not in offers.blocks]
-    edges = read_edges(scored.page, taken, offers.blocks, described=bool(scored.clues.descriptions))
-    body = body_of(scored, facts.url, offers.blocks | edges.blocks) or body_of(scored, facts.url)
-    if body is None or sum(len(link.text) for link in body.links) > MOST_LINKED * len(body.text):
+    if article is False:
         return None
+    deadline = Deadline()
+    record = _read(gather(doc), prior, deadline, certain=bool(article))
+    if _is_short(record):
+        unwrapped = doc.unwrapped()
+        held = _read(gather(unwrapped), prior, deadline, certain=bool(article)) if unwrapped else None
+        record = record if _is_short(held) else held
+    return record
+
+
+def _is_short(record: NewsArticle | None) -> bool:
+    return record is None or len(record.articleBody or "") < FEW_CHARACTERS
+
+
+def _read(facts: Facts, prior: float, deadline: Deadline, *, certain: bool) -> NewsArticle | None:
+    deadline.check()
+    scored = score(facts)
+    deadline.check()
+    record = None
+    if scored is not None and (certain or _is_article(scored, facts, prior)):
+        record = _shown(facts, scored, deadline, certain=certain)
+    if _is_short(record):
+        body = body_in_scripts(facts, certain=certain)
+        if body is None and record is None and (scored is None or certain):
+            body = stated_body(clues_of(facts))
+        record = _with_body(read_fields(facts, body), body) if body else record
+    return record
+
+
+def _shown(facts: Facts, scored: Scored, deadline: Deadline, *, certain: bool) -> NewsArticle | None:
+    """Return the record of an article whose text the page shows, in the blocks *scored*.
+
+    One that is not *certain* is none if its text is mostly links.
+    """
+    offers = read_offers(scored.page, facts.url)
+    offered = offers.blocks
+    deadline.check()
+    taken = [block for block in likely_blocks(scored) if block not in offered]
+    edges = read_edges(scored.page, taken, offered, scored.clues.descriptions)
+    body = body_of(scored, facts.url, offered | edges.blocks) or body_of(scored, facts.url)
+    if body is None or (not certain and sum(len(link.text) for link in body.links) > MOST_LINKED * len(body.text)):
+        return None
+    deadline.check()
     article = _with_body(read_fields(facts, body, edges), body)
+    deadline.check()
     names = [author.name for author in article.authors or [] if author.name]
     article.relatedArticles = offers.related() or None
     article.authorArticles = offers.by_author(names, article.inLanguage, zone_of(facts.url)) or None

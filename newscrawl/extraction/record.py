@@ -24,7 +24,7 @@ from newscrawl.extraction.metadata.sections import (
     read_section,
 )
 from newscrawl.extraction.metadata.stated_language import read_language
-from newscrawl.extraction.metadata.text_language import language_of
+from newscrawl.extraction.metadata.text_language import settled_language
 from newscrawl.extraction.page.nodes import Element, attribute
 from newscrawl.extraction.surroundings.boundaries import Edges
 from newscrawl.items import NewsArticle, NewsArticleMetadata, NewsImage
@@ -52,7 +52,7 @@ def read_fields(facts: Facts, body: ArticleText | None = None, edges: Edges | No
     """
     edges = edges or Edges()
     headline = read_headline(facts)
-    language = read_language(facts) or (language_of(body.text) if body is not None else None)
+    language = settled_language(read_language(facts), body.text if body is not None else "")
     dates = read_dates(facts, language)
     images = _captioned(read_images(facts, body.elements if body is not None else ()), facts, edges)
     credits = read_credits(facts, edges.signature)
@@ -104,7 +104,7 @@ def _captioned(images: list[NewsImage], facts: Facts, edges: Edges) -> list[News
     """Give the caption that stands in one box with the cover to the cover, where it has none."""
     if images and not images[0].caption and edges.caption is not None:
         picture, text = edges.caption
-        if absolute(facts.url, attribute(picture, "src")) == images[0].url:
+        if absolute(facts.base, attribute(picture, "src")) == images[0].url:
             images[0].caption, credit = split_credit(text)
             images[0].credit = images[0].credit or credit or None
     return images

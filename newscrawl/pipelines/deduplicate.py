@@ -4,21 +4,14 @@ from typing import Any, Self
 
 import attrs
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.exceptions import NotConfigured
 from scrapy.statscollectors import StatsCollector
 
 from newscrawl.items import NewsArticle
+from newscrawl.signals import DuplicateArticle
 from newscrawl.web.article_ids import article_number, derived_id
 from newscrawl.web.tellings import Telling, telling_of
 from newscrawl.web.urls import canonical_url, page_key, site_of
-
-
-class DuplicateArticle(DropItem):
-    """The crawl has this article already."""
-
-    def __init__(self, article: NewsArticle, by: str) -> None:
-        super().__init__(f"{article.canonicalUrl} repeats an article of this crawl: same {by}", log_level="DEBUG")
-        self.by = by
 
 
 @attrs.define

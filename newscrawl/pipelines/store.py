@@ -7,6 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.statscollectors import StatsCollector
 
+from newscrawl.errors import BadInput
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.items import NewsArticle
 from newscrawl.signals import NotStored
@@ -16,7 +17,8 @@ from newscrawl.storage import StoreError, StoreUnavailable, Writer
 class StorePipeline:
     """Passes an article on only when it is committed: what the crawl reports survives a killed process.
 
-    Counts `newscrawl/articles/new`, `changed` and `unchanged`. Absent where the crawl has no store.
+    Counts `newscrawl/articles/new`, `changed` and `unchanged`. Absent where
+    `NEWSCRAWL_STORE` is empty; fails as the crawl starts where the project has turned on this pipeline alone.
     """
 
     def __init__(
@@ -31,7 +33,12 @@ class StorePipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         session = StoreSession.of(crawler)
         if session is None:
-            raise NotConfigured
+            if crawler.settings.get("NEWSCRAWL_STORE") == "":
+                raise NotConfigured
+            raise BadInput(
+                "the StorePipeline has no store session: turn newscrawl on by ADDONS = {'newscrawl.Addon': 500}, or "
+                "set NEWSCRAWL_STORE = '' to store nothing"
+            )
         assert crawler.stats
         replays = getattr(crawler.spider, "replays", False)
         return cls(session.writer, crawler.stats, feed=session.feed, replayed=replays)

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from inspect import isawaitable
+from typing import ClassVar
 
 import attrs
 from web_poet import WebPage
@@ -28,6 +29,9 @@ class NewsArticlePage(WebPage[NewsArticle]):
     Returns[ExampleArticle])`. Ask `is_article` before `to_item`.
     """
 
+    is_known_article: ClassVar[bool | None] = None
+    """`True` in a class that reads articles only, by their addresses: then a short or bare one is read too."""
+
     prior = 0.0
     """The log odds that the page is an article, by its address and by what the site's pages have been."""
 
@@ -41,7 +45,7 @@ class NewsArticlePage(WebPage[NewsArticle]):
     @cached_property
     def article(self) -> NewsArticle | None:
         """The record as the general reader gives it, `None` where the page is no article."""
-        return extract_document(self.document, self.prior)
+        return extract_document(self.document, self.prior, article=self.is_known_article)
 
     @property
     def is_article(self) -> bool:

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from newscrawl.middlewares.politeness import drop_waiting
 from newscrawl.runner.crawls import Crawl, NextSite, by_site
+from newscrawl.runner.dropping import drop_waiting
 from newscrawl.runner.interpreter import tune_interpreter
 from newscrawl.runner.logs import announcer, log_to_console
 from newscrawl.runner.outcome import LOST, Ended, ended_of, not_begun

@@ -19,6 +19,7 @@ from newscrawl.extraction.page.document import Document
 from newscrawl.sites.entry import SiteEntry
 from newscrawl.sites.fetching import Fetched
 from newscrawl.storage import site_of
+from newscrawl.web.robots_rules import robots_rules
 from newscrawl.web.urls import canonical_url
 
 Fetch = Callable[[str], Fetched]
@@ -93,10 +94,8 @@ def probe(url: str, fetch: Fetch, agent: str, now: datetime) -> Findings:
 
 
 def _robots(answer: Fetched) -> Protego:
-    """Return the rules of robots.txt by RFC 9309: 4xx allows all, 5xx nothing."""
-    if answer.status >= 500:
-        return Protego.parse("User-agent: *\nDisallow: /")
-    return Protego.parse(answer.body.decode("utf-8", "replace") if answer.status == 200 else "")
+    """Return the rules of robots.txt; no answer forbids all, as it does in a crawl."""
+    return robots_rules(answer.status or None, answer.body)
 
 
 def _front(answer: Fetched, url: str) -> Fetched:

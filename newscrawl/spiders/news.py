@@ -14,36 +14,42 @@ from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from newscrawl.discovery.crawl.frontier import ARCHIVE, Fetch
+from newscrawl.discovery.crawl.health import Verdict
 from newscrawl.discovery.crawl.page_outcome import ArticleFacts
 from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
 from newscrawl.discovery.crawl.scope import Scope, start_urls
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.learned.site_memory import SiteMemory
+from newscrawl.discovery.pages.page_faults import PageFault, refusal_of
 from newscrawl.discovery.pages.teasers import Card
 from newscrawl.discovery.sources.reading import read_source
 from newscrawl.discovery.sources.robots import sitemaps_of
 from newscrawl.discovery.sources.sitemaps import Sitemap
-from newscrawl.errors import ArgumentError, BadInput
+from newscrawl.errors import ArgumentError, BadInput, PageTooComplex
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
+from newscrawl.fates import Reason
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import page_named, registry
-from newscrawl.signals import FETCHED_AT, KIND, articles_queued, links_found, nothing_stored
+from newscrawl.signals import CUT, FETCHED_AT, KIND, articles_queued, fates_known, links_found, nothing_stored
+from newscrawl.spiders.closing import tell
 from newscrawl.spiders.declarations import declared_by
+from newscrawl.spiders.page_check import PageCheck, headers_of
 from newscrawl.spiders.page_reader import PageReader
-from newscrawl.spiders.remembering import keep, remember
+from newscrawl.spiders.redirects import Chain
+from newscrawl.spiders.remembering import keep, remember, telling_in
+from newscrawl.spiders.troubles import drop_of, failure_of, lost_home
 from newscrawl.storage import Link
 from newscrawl.web.canonicals import believable_canonical
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.dates import utc_date
-from newscrawl.web.tellings import telling_of
+from newscrawl.web.tellings import Telling, telling_of
 from newscrawl.web.urls import canonical_url, host_of, site_of
 
 FETCH = "newscrawl_fetch"
-HOPS = "newscrawl_hops"
+CHAIN = "newscrawl_chain"
 LIMITS = ("since", "until", "max_articles", "max_pages", "sections", "include", "exclude")
 NOT_MODIFIED = 304
-GONE = (404, 410)
 REDIRECTS = (301, 302, 303, 307, 308)
 XML_ROOT = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]*\?>\s*(?:<[!?][^>]*>\s*)*<(?!html|!doctype html)", re.IGNORECASE
@@ -84,6 +90,7 @@ class NewsSpider(Spider):
         self.site = site_of(self._starts[0])
         self.start_hosts = frozenset(map(host_of, self._starts))
         self._crawls: dict[str, SiteCrawl] = {}
+        self._check = PageCheck(self._stored_telling, self._is_closing)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -93,6 +100,7 @@ class NewsSpider(Spider):
         crawler.signals.connect(spider._robots_parsed, signal=signals.robots_parsed)
         crawler.signals.connect(spider._idle, signal=signals.spider_idle)
         crawler.signals.connect(spider._scraped, signal=signals.item_scraped)
+        crawler.signals.connect(spider._dropped, signal=signals.item_dropped)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -121,15 +129,16 @@ class NewsSpider(Spider):
         elif response.status == NOT_MODIFIED:
             crawl.unchanged(fetch)
         elif response.status >= 400:
-            self._refused(crawl, fetch, response.status)
+            self._refused(crawl, fetch, response)
         elif self._source(crawl, fetch, response):
             self._tell(nothing_stored, response=response)
         elif is_page(response):
-            article = await self._page(crawl, fetch, response)
+            article = await self._page_or_none(crawl, fetch, response)
             if article is not None:
                 yield article
         else:
-            crawl.failed(fetch)
+            kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0]
+            crawl.failed(fetch, Reason.FILE, kind)
             self._tell(nothing_stored, response=response)
         for request in self._requests(crawl):
             yield request
@@ -138,9 +147,11 @@ class NewsSpider(Spider):
         """Tell the site's crawl that a request brought no response; yield what is next."""
         fetch: Fetch = failure.request.meta[FETCH]  # type: ignore[attr-defined]
         crawl = self._crawls[site_of(fetch.url)]
+        reason, detail = failure_of(failure)
         if fetch.kind == "home":
+            crawl.ledger.health.home = Verdict("failed", f"the start page {fetch.url} cannot be read: {detail}")
             self.logger.error("the start page %s cannot be read: %s", fetch.url, failure.getErrorMessage())
-        crawl.failed(fetch)
+        crawl.failed(fetch, reason, detail)
         yield from self._requests(crawl)
 
     async def read(self, response: Response, document: Document, prior: float) -> NewsArticle | None:
@@ -154,9 +165,10 @@ class NewsSpider(Spider):
         for site, crawl in self._crawls.items():
             if session:
                 keep(session.store, site, crawl.notes(finished=finished))
-            for name, count in crawl.counts.items():
-                if self.crawler.stats:
-                    self.crawler.stats.inc_value(f"newscrawl/discovery/{name}", count)
+                session.store.fold_fates(site)
+            self._tell(fates_known, notes=crawl.book.take(last=True))
+        if self.crawler.stats:
+            tell(self.crawler.stats, self._crawls.values(), finished=reason == "finished")
 
     def _lost_articles(self) -> bool:
         """Tell whether a page could not be read or an article not be stored: the next run must ask again."""
@@ -166,9 +178,14 @@ class NewsSpider(Spider):
     async def _page(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> NewsArticle | None:
         encoding = header_charset(response.headers.get("Content-Type"))
         document = Document.parse(response.body, response.url, encoding)
+        fault = self._check.before_reading(response, document)
         article = None
-        if fetch.kind != "home":
+        if fetch.kind != "home" and fault is None:
             article = await self.read(response, document, crawl.prior(response.url))
+        fault = fault or await self._check.after_reading(crawl, fetch, document, article)
+        if fault is not None:
+            self._faulty(crawl, fetch, response, fault)
+            return None
         facts = facts_of(article, response.url, crawl) if article else None
         link_header = ", ".join(value.decode("latin-1") for value in response.headers.getlist("Link"))
         outcome = crawl.saw_page(fetch, response.url, document.html, facts, link_header)
@@ -183,6 +200,24 @@ class NewsSpider(Spider):
         self._tell(nothing_stored, response=response)
         return None
 
+    async def _page_or_none(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> NewsArticle | None:
+        """Return the article on a page, `None` also where the page did not come whole or is beyond reading."""
+        if CUT in response.flags:
+            crawl.failed(fetch, Reason.CUT)
+            return None
+        try:
+            return await self._page(crawl, fetch, response)
+        except PageTooComplex as error:
+            self._gave_up(crawl, fetch, response, error)
+            return None
+
+    def _gave_up(self, crawl: SiteCrawl, fetch: Fetch, response: Response, error: PageTooComplex) -> None:
+        self.logger.warning("%s is not read: %s", response.url, error)
+        if self.crawler.stats:
+            self.crawler.stats.inc_value("newscrawl/pages_given_up")
+        crawl.failed(fetch)
+        self._tell(nothing_stored, response=response)
+
     def _tell(self, signal: object, **what: Any) -> None:
         self.crawler.signals.send_catch_log(signal=signal, **what)
 
@@ -195,30 +230,56 @@ class NewsSpider(Spider):
             crawl.saw_feed(fetch, source.entries, source.next_url)
         return source is not None
 
+    def _faulty(self, crawl: SiteCrawl, fetch: Fetch, response: Response, fault: PageFault) -> None:
+        """A page came that is none of the site's own: a challenge, or a fault under a good status."""
+        if fetch.kind == "home":
+            crawl.ledger.health.home = lost_home(fetch.url, fault)
+        crawl.failed(fetch, fault.reason, fault.detail)
+        self._tell(nothing_stored, response=response)
+
     def _redirected(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> Iterator[Request]:
         location = (response.headers.get("Location") or b"").decode("utf-8", "replace")
-        target = crawl.at_home(canonical_url(location, response.url))
-        hops = response.meta.get(HOPS, 0) + 1
-        allowed = self.settings.getint("REDIRECT_MAX_TIMES")
-        if target and hops <= allowed and crawl.claim(response.url, target):
+        source, target = canonical_url(response.url), crawl.at_home(canonical_url(location, response.url))
+        chain = response.meta.get(CHAIN, Chain()).after(source, response.headers.getlist("Set-Cookie"))
+        allowed = target and chain.hops <= self.settings.getint("REDIRECT_MAX_TIMES") and chain.may_lead_to(target)
+        if allowed and (chain.has_seen(target) or crawl.claim(source, target)):
             request = self._request(fetch, target)
-            request.meta[HOPS] = hops
+            request.meta[CHAIN] = chain
+            if cookie := chain.cookie_for(target):
+                request.headers["Cookie"] = cookie
             yield request
         else:
-            if fetch.kind == "home" and site_of(target) != crawl.site:
-                self.logger.error("%s leads to another site, %s: start there", fetch.url, target or location)
-            crawl.failed(fetch)
+            self._lost_way(crawl, fetch, chain, target or location)
 
-    def _refused(self, crawl: SiteCrawl, fetch: Fetch, status: int) -> None:
+    def _lost_way(self, crawl: SiteCrawl, fetch: Fetch, chain: Chain, target: str) -> None:
+        """A redirect is not followed: to another site, in a circle, or to a page that was."""
+        if not site_of(target) or site_of(target) != crawl.site:
+            reason, detail = Reason.OFF_SITE, f"leads to {target}"
+            verdict = Verdict("empty", f"the start page leads to another site: newscrawl crawl {target}")
+        elif chain.has_seen(target) or chain.hops > 1:
+            reason, detail = Reason.FAILED, f"redirects in a circle at {target}"
+            verdict = Verdict("failed", f"the start page {detail}; start at another page")
+        else:
+            reason, detail = Reason.SAME_PAGE, f"leads to {target}"
+            verdict = Verdict("failed", f"the start page {detail}; start there")
+        if fetch.kind == "home":
+            crawl.ledger.health.home = verdict
+        crawl.failed(fetch, reason, detail)
+
+    def _refused(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> None:
         session = StoreSession.of(self.crawler)
-        if status in GONE and fetch.known and session:
+        refusal = refusal_of(response.status, headers_of(response))
+        if refusal.reason is Reason.GONE and fetch.known and session:
             crawl.counts["withdrawn"] += session.store.mark_withdrawn(fetch.url, self.clock())
         if fetch.kind == "home":
-            self.logger.error("the start page %s answers with status %s", fetch.url, status)
-        crawl.failed(fetch)
+            crawl.ledger.health.home = lost_home(fetch.url, refusal)
+            self.logger.error("the start page %s answers with status %s", fetch.url, response.status)
+        crawl.failed(fetch, refusal.reason, refusal.detail)
 
     def _requests(self, crawl: SiteCrawl) -> Iterator[Request]:
         """Yield requests until the site has enough under way: what comes later is judged with more knowledge."""
+        if crawl.book.is_ready():
+            self._tell(fates_known, notes=crawl.book.take())
         enough = 2 * self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         while crawl.in_flight < enough and (fetch := crawl.next()) is not None:
             yield self._request(fetch, fetch.url)
@@ -264,6 +325,21 @@ class NewsSpider(Spider):
         fetch = response.meta.get(FETCH) if response is not None else None
         if isinstance(item, NewsArticle) and isinstance(fetch, Fetch):
             self._crawls[site_of(fetch.url)].stored(fetch, item.contentHash)
+
+    def _dropped(self, item: Any, response: Response, exception: Exception) -> None:
+        """Tell the crawl that a pipeline dropped an article, and why."""
+        fetch = response.meta.get(FETCH) if response is not None else None
+        if isinstance(item, NewsArticle) and isinstance(fetch, Fetch):
+            reason, detail = drop_of(exception)
+            self._crawls[site_of(fetch.url)].book.settle(fetch.url, reason, detail)
+
+    def _stored_telling(self, url: str) -> Telling | None:
+        session = StoreSession.of(self.crawler)
+        return telling_in(session.store, url) if session else None
+
+    def _is_closing(self) -> bool:
+        slot = self.crawler.engine._slot if self.crawler.engine else None
+        return slot is None or slot.closing is not None
 
 
 def is_page(response: Response) -> bool:

@@ -3,8 +3,11 @@
 from typing import Any
 
 from newscrawl.discovery.learned.site_memory import KnownArticle, KnownPage, SiteMemory
+from newscrawl.errors import StoreError
 from newscrawl.storage import Store
 from newscrawl.web.moments import moment_of
+from newscrawl.web.tellings import Telling, telling_of
+from newscrawl.web.urls import page_key
 
 NOTE = "discovery"
 """Name of the site's note in the store that holds what `SiteCrawl.notes` returned."""
@@ -42,7 +45,17 @@ def remember(store: Store, site: str) -> SiteMemory:
             memory.add_page(KnownPage(url=url, kind="article", status=None))
     for url, canonical in store.aliases(site):
         memory.add_alias(url, canonical)
+    memory.retries = [note for note in store.fates.asked_in_vain(site) if memory.article(page_key(note.url)) is None]
     return memory
+
+
+def telling_in(store: Store, url: str) -> Telling | None:
+    """Return what the article that *store* has at *url* tells, None where it has none."""
+    try:
+        fields = store.history(url)[-1].fields
+    except StoreError:
+        return None
+    return telling_of(fields.get("headline"), fields.get("articleBody"))
 
 
 def keep(store: Store, site: str, notes: dict[str, Any]) -> None:

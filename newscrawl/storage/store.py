@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from newscrawl.items import NewsArticle
+from newscrawl.fates import FateNote
+from newscrawl.items import NewsArticle, content_hash
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
 from newscrawl.storage.articles.people import Bylines
@@ -17,12 +18,14 @@ from newscrawl.storage.database.migrations import upgrade
 from newscrawl.storage.database.transaction import transaction
 from newscrawl.storage.duplicates.clusters import Clusters
 from newscrawl.storage.duplicates.sketch_index import sketch_index
+from newscrawl.storage.exports.frames import FrameLibrary, frame
 from newscrawl.storage.exports.unshown import Unshown
 from newscrawl.storage.graph.edges import Edges, cleaned, usable
 from newscrawl.storage.graph.nodes import Nodes
 from newscrawl.storage.model import Known, Link, Page, Saved
 from newscrawl.storage.search.queries import Hit, search
 from newscrawl.storage.search.text_index import text_index
+from newscrawl.storage.state.fates import MAX_ROWS, Fates
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.web.moments import utc_text
 
@@ -61,6 +64,7 @@ class Store:
             self.unshown,
         )
         self._knowledge = Knowledge(database)
+        self.fates = Fates(database)
 
     @classmethod
     def open(cls, url: str = DEFAULT_URL, *, create: bool = True, clock: Clock = _now) -> "Store":
@@ -90,13 +94,21 @@ class Store:
         """Write *article* with its people and links in one transaction.
 
         An article is what its canonical URL says, failing that its site's own id: a new slug of a known id
-        moves the canonical URL and keeps the old one as an alias. Raises `StoreError` for an unusable URL.
+        moves the canonical URL and keeps the old one as an alias. Fills in *article* what it lacks (`contentHash`,
+        `fetchedAt`) and what the store has found out (`clusterId`, `duplicateOf`). Raises `StoreError` for an
+        unusable URL.
         """
         return self.save_batch([article])[0]
 
     def save_batch(self, articles: Sequence[NewsArticle]) -> list[Saved]:
         """Write *articles* as `save` does, all in one transaction: all of them or none."""
-        return self.save_prepared([self.prepare(article) for article in articles])
+        for article in articles:
+            article.contentHash = article.contentHash or content_hash(article)
+            article.fetchedAt = article.fetchedAt or self._clock().isoformat(timespec="seconds")
+        saved = self.save_prepared([self.prepare(article) for article in articles])
+        for article, one in zip(articles, saved, strict=True):
+            article.duplicateOf, article.clusterId = one.duplicate_of, one.cluster_id
+        return saved
 
     def prepare(self, article: NewsArticle, *, feed: str | None = None, replayed: bool = False) -> Prepared:
         """Work out what `save_prepared` will write: half of the work of saving, and needs no database.
@@ -136,6 +148,16 @@ class Store:
         """Keep the newest fetch of each page, and what is only queued where nothing is known of it."""
         with transaction(self.database, self._moment()) as tx:
             self._knowledge.record_pages(tx, pages)
+
+    def record_fates(self, notes: Iterable[FateNote]) -> None:
+        """Keep what became of addresses."""
+        with transaction(self.database, self._moment()) as tx:
+            self.fates.record(tx, notes)
+
+    def fold_fates(self, site: str, most: int = MAX_ROWS) -> None:
+        """Turn the oldest fates of *site* beyond *most* into counts, but for what is to be asked for again."""
+        with transaction(self.database, self._moment()) as tx:
+            self.fates.fold(tx, site, most)
 
     def page(self, url: str) -> Page | None:
         """Return the newest fetch of *url*."""
@@ -188,6 +210,14 @@ class Store:
         """
         for record in self.records(wanted):
             yield rebuilt(kind, record)
+
+    def frame(self, wanted: Filter | None = None, library: FrameLibrary | None = None) -> Any:
+        """Return the stored articles that *wanted* lets through as a DataFrame of pandas, or of polars.
+
+        A column for each field of the record; dates are timestamps in UTC, lists and parts as such. *library* chooses;
+        failing that pandas is taken, then polars. Raises `StoreError` where neither is installed.
+        """
+        return frame(self.records(wanted), library)
 
     def history(self, url: str) -> list[Version]:
         """Return the versions of the article at *url*, oldest first; `StoreError` where there is none."""

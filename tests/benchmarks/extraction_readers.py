@@ -6,6 +6,7 @@ import subprocess
 import time
 from base64 import b64encode
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +14,36 @@ from extraction_measures import Reading
 
 Reader = Callable[[bytes, str], Reading]
 
+JUDGE = "newscrawl, judging"
+"""The only reader that is asked about pages of every type."""
+
 
 def newscrawl() -> Reader:
-    """Return this project's `extract`."""
+    """Return this project's `extract`, told that the page is an article: its peers never refuse either."""
     from newscrawl.extraction import extract
 
     def read(html: bytes, url: str) -> Reading:
-        article = extract(html, url)
+        article = extract(html, url, article=True)
         if article is None:
-            return Reading(is_article=False)
+            return Reading()
         return Reading(
             body=article.articleBody,
             title=article.headline,
             authors=[author.name for author in article.authors or [] if author.name],
             date=article.datePublished,
             image=article.mainImage.url if article.mainImage else None,
-            is_article=True,
         )
+
+    return read
+
+
+def newscrawl_judging() -> Reader:
+    """Return this project's `extract` as judge of whether a page is an article at all."""
+    from newscrawl.extraction import extract
+
+    def read(html: bytes, url: str) -> Reading:
+        article = extract(html, url)
+        return Reading(body=article.articleBody if article else None, is_article=article is not None)
 
     return read
 
@@ -98,12 +112,26 @@ def resiliparse() -> Reader:
 
 READERS: dict[str, Callable[[], Reader]] = {
     "newscrawl": newscrawl,
+    JUDGE: newscrawl_judging,
     "trafilatura": trafilatura_standard,
     "trafilatura-fast": trafilatura_fast,
     "newspaper4k": newspaper4k,
     "readability-lxml": readability,
     "resiliparse": resiliparse,
 }
+
+
+def version(name: str) -> str:
+    """Return the version of the package that the reader *name* stands for."""
+    return metadata.version({"trafilatura-fast": "trafilatura"}.get(name, name))
+
+
+def use_weights(folder: Path) -> None:
+    """Let newscrawl read with the weights in *folder* in place of those that it is shipped with."""
+    from newscrawl.extraction.body import weights
+
+    weights.PACKAGED = folder
+    weights.load_weights.cache_clear()
 
 
 def timed(reader: Reader, html: bytes, url: str) -> Reading:

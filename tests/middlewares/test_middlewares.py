@@ -1,6 +1,4 @@
-"""Safe and polite: private addresses, Retry-After, the user agent."""
-
-from datetime import UTC, datetime
+"""Safe and honest: private addresses, the user agent."""
 
 import pytest
 from hypothesis import given
@@ -14,9 +12,6 @@ from twisted.python.failure import Failure
 from newscrawl.middlewares import addresses
 from newscrawl.middlewares.addresses import ForbiddenAddress, PublicAddresses, PublicResolver, is_public
 from newscrawl.middlewares.identity import user_agent
-from newscrawl.middlewares.politeness import retry_after
-
-NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
 
 class StartHosts:
@@ -83,18 +78,8 @@ def test_names_are_checked_at_every_connection(monkeypatch: pytest.MonkeyPatch, 
         assert results[0].check(ForbiddenAddress)
 
 
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [("0", 0.0), ("120", 120.0), ("Mon, 09 Mar 2026 12:01:00 GMT", 60.0), ("Mon, 09 Mar 2026 11:00:00 GMT", 0.0),
-     ("soon", None), ("", None), ("-5", None)],
-)  # fmt: skip
-def test_retry_after_is_read_as_seconds_or_as_a_date(header: str, seconds: float | None) -> None:
-    assert retry_after(header, NOW) == seconds
-
-
 @given(st.text())
 def test_no_header_makes_it_fail(header: str) -> None:
-    retry_after(header, NOW)
     is_public(header)
 
 

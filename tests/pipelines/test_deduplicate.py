@@ -5,7 +5,8 @@ from scrapy.statscollectors import DummyStatsCollector, StatsCollector
 from scrapy.utils.test import get_crawler
 
 from newscrawl.items import NewsArticle
-from newscrawl.pipelines.deduplicate import DeduplicatePipeline, DuplicateArticle
+from newscrawl.pipelines.deduplicate import DeduplicatePipeline
+from newscrawl.signals import DuplicateArticle
 
 BODY = {"articleBody": "Du texte.", "contentHash": "a" * 64}
 

@@ -10,6 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import attrs
 
+NO_ANSWER = 0
+"""Status of a page at which the connection is closed without a word."""
+
 
 @attrs.define
 class Site:
@@ -69,6 +72,9 @@ def serving(site: Site, address: str = "127.0.0.1") -> Iterator[Site]:
             status, headers, body = site.pages.get(self.path, (404, {"Content-Type": "text/html"}, "none"))
             if isinstance(body, str) and self.path in site.pages and site.asked[self.path] > 1 and status == 503:
                 status = 200
+            if status == NO_ANSWER:
+                self.close_connection = True
+                return
             data = body.encode()
             tag = f'"{hashlib.blake2b(data, digest_size=8).hexdigest()}"'
             if status == 200 and self.headers.get("If-None-Match") == tag:

@@ -1,59 +1,13 @@
 """The `news` spider, whole: a real server, the real store, each run in a process of its own."""
 
-import json
 import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from newscrawl.storage import Store, site_of
-from tests.spiders.serving import Site, links, serving
-
-Crawl = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving(Site()) as site:
-        yield site
-
-
-def start() -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.spiders.news_run"]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
-
-
-def ask(process: "subprocess.Popen[str]", site: Site, folder: Path, arguments: dict[str, str]) -> None:
-    assert process.stdin is not None
-    process.stdin.write(json.dumps([site.url, f"sqlite:///{folder}/store.db", arguments]) + "\n")
-    process.stdin.flush()
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator["subprocess.Popen[str]"]:
-    process = start()
-    yield process
-    process.communicate(timeout=30)
-
-
-@pytest.fixture
-def crawl(worker: "subprocess.Popen[str]", site: Site, tmp_path: Path) -> Callable[..., dict[str, Any]]:
-    def once(**arguments: str) -> dict[str, Any]:
-        site.asked.clear()
-        ask(worker, site, tmp_path, arguments)
-        assert worker.stdout is not None
-        result: dict[str, Any] = json.loads(worker.stdout.readline())
-        result["paths"] = sorted("/" + url.removeprefix(site.url) for url in result["items"])
-        return result
-
-    return once
+from tests.spiders.running import Crawl, ask, start
+from tests.spiders.serving import Site, links
 
 
 def test_first_and_later_runs(crawl: Crawl, site: Site, tmp_path: Path) -> None:
@@ -169,7 +123,7 @@ def test_a_run_that_was_limited_is_gone_on_with(crawl: Crawl, site: Site, tmp_pa
     paths = [site.article(n) for n in range(6)]
     others = ["/news/the-story-that-is-no-web-page-20001", "/news/the-story-that-is-none-at-all-20002"]
     site.file(others[0], "application/pdf", "%PDF-1.7")
-    site.page(others[1], "<p>About us</p>")
+    site.page(others[1], "<p>About us: who works for the paper, where its house stands, and how to write to it.</p>")
     site.page(paths[0], f"<h1>First</h1><time datetime='2024-01-01T08:00:00Z'></time>{links([*paths[1:], *others])}")
     site.page("/", links(paths[:1]))
     assert crawl(max_articles="1")["paths"] == paths[:1]

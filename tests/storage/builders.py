@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from newscrawl.items import NewsArticle
+from newscrawl.items import NewsArticle, content_hash
 from newscrawl.storage import Store
 from newscrawl.storage.exports.export import ExportResult, export_links, export_people
 
@@ -44,7 +44,9 @@ def article(number: int = 1, **changes: Any) -> NewsArticle:
         "fetchedAt": "2026-03-01T11:59:00Z",
     }
     record.update(changes)
-    return NewsArticle.from_dict({name: value for name, value in record.items() if value is not None})
+    made = NewsArticle.from_dict({name: value for name, value in record.items() if value is not None})
+    made.contentHash = made.contentHash or content_hash(made)
+    return made
 
 
 def _exported(export: Callable[[Store, Path], ExportResult], store: Store) -> list[dict[str, Any]]:

@@ -29,9 +29,9 @@ _HEX = re.compile(r"[0-9a-f]{8,}", re.IGNORECASE)
 class UrlTraits:
     """The form of one address.
 
-    `words` counts the words of the richer of the last two path segments; `id` tells whether the address holds
-    what looks like an id, `identifier` is the article's as far
-    as the form can tell (see `article_id`); `day` is `(year, month, day)` of a
+    `words` counts the words of the richest of the last two path segments and the query's values; `id` tells
+    whether the address holds what looks like an id, `identifier` is the article's as far as the form can tell (see
+    `article_id`); `day` is `(year, month, day)` of a
     date in the path, month or day 0 where absent; `depth` counts path segments; `file_type` is the extension
     where it is not that of a web page; `skeleton` is the path with what varies from article to article
     abstracted, `shape` the same without the names of sections.
@@ -64,7 +64,7 @@ def traits_of(url: str) -> UrlTraits:
     parameters = sorted(parameter.partition("=")[0] for parameter in query.split("&") if parameter)
     tail = (".{x}" if page_type else "") + ("?" + "&".join(parameters) if parameters else "")
     return UrlTraits(
-        words=max(map(_words, names[-2:]), default=0),
+        words=max(map(_words, [*names[-2:], *_values(query)]), default=0),
         id=identifier is not None or any(map(_OPAQUE.fullmatch, names[-1:])),
         identifier=identifier,
         day=_day(path),
@@ -75,6 +75,11 @@ def traits_of(url: str) -> UrlTraits:
         skeleton="/" + "/".join(forms) + tail,
         shape="/" + "/".join(form if form.startswith("{") else "{w}" for form in forms) + tail,
     )
+
+
+def _values(query: str) -> list[str]:
+    """Return the values of the *query*: `?story=council-approves-plan` names an article as a path does."""
+    return [unquote(part.partition("=")[2]) for part in query.split("&") if "=" in part][:10]
 
 
 def _form(name: str) -> str:

@@ -1,15 +1,18 @@
 """The intake: judges what feeds, sitemaps and pages name, and queues what is worth a request."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
 import attrs
 
+from newscrawl.discovery.addresses.traps import Trap, plain_view
 from newscrawl.discovery.addresses.url_classifier import Judgement, Source, judge
+from newscrawl.discovery.crawl.fate_book import FateBook
 from newscrawl.discovery.crawl.frontier import ARCHIVE, FRESH, LISTING, SOURCE, YOUNG, Fetch, Frontier
 from newscrawl.discovery.crawl.listings import ListingBook
 from newscrawl.discovery.crawl.scope import Scope
+from newscrawl.discovery.crawl.suspects import Suspects
 from newscrawl.discovery.learned.lastmod_trust import LastmodHonesty
 from newscrawl.discovery.learned.mirror_hosts import TwinHosts, origin_of, site_of_origin
 from newscrawl.discovery.learned.patterns import SitePatterns
@@ -19,6 +22,7 @@ from newscrawl.discovery.pages.links import PageLink
 from newscrawl.discovery.pages.pagination import first_pages
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.discovery.sources.sitemaps import lists_articles
+from newscrawl.fates import Reason
 from newscrawl.web.urls import is_twin, page_key
 
 # What a publisher's declared ids settle.
@@ -48,6 +52,10 @@ class Intake:
     articles: set[str]
     counts: Counter[str]
     hosts: TwinHosts
+    book: FateBook
+    suspects: Suspects = attrs.field(init=False, factory=Suspects)
+    named: Counter[str] = attrs.field(init=False, factory=Counter)
+    """How many addresses of articles each page, feed or sitemap named, whether they were known or not."""
     revisited: set[str] = attrs.field(init=False, factory=set)
     _dismissed: set[str] = attrs.field(init=False, factory=set)
     _twins: dict[str, Fetch] = attrs.field(init=False, factory=dict)
@@ -99,7 +107,7 @@ class Intake:
         verdict = judge(url, self.patterns, self.clock().date(), link=link, source=source)
         return NO_ARTICLE if declared.has_ids and verdict.kind == "article" else verdict
 
-    def offer(self, fetch: Fetch) -> bool:
+    def offer(self, fetch: Fetch, found_on: str | None = None) -> bool:
         """Queue *fetch*, conditional where that is safe; tell whether it is new.
 
         Another address of a stored article, by the id that its publisher declares, is one that may have been corrected.
@@ -111,7 +119,12 @@ class Intake:
             return False
         if fetch.kind == "article" and self.patterns.declared.article_id(fetch.url) in self._stored_ids:
             fetch = attrs.evolve(fetch, known=True)
-        return self.frontier.offer(self.conditional(fetch))
+        if self.frontier.offer(self.conditional(fetch)):
+            self.book.queued(fetch.url, found_on or fetch.found_on)
+            return True
+        if not self.frontier.seen_key(page_key(fetch.url)):
+            self.book.passed_over(fetch.url, Reason.SAME_PAGE, "as one of the same id", found_on or fetch.found_on)
+        return False
 
     def offer_twins(self) -> None:
         """Queue the AMP, mobile and print twins whose main page nothing has named."""
@@ -130,39 +143,50 @@ class Intake:
         Returns those that lead to articles, and the addresses of the articles that were new. *fresh*: they are
         likely the site's newest.
         """
-        articles: list[PageLink] = []
-        for link in links:
-            if leads_to_feed(link):
-                self._feed(link)
-                continue
-            verdict = self.judge(link.url, link)
+        articles: dict[str, tuple[PageLink, Judgement]] = {}
+        feeds = {link.url for link in links if leads_to_feed(link)}
+        for url in feeds:
+            self._feed(url, fetch)
+        for link, verdict in self._judged(link for link in links if link.url not in feeds):
             if page_key(link.url) in self.articles or verdict.kind == "article":
-                articles.append(link)
+                articles.setdefault(link.url, (link, verdict))
             elif verdict.kind == "listing":
-                self._listing(link)
+                self._listing(link, verdict, fetch)
             else:
                 self._dismiss(link.url)
-        targets = dict.fromkeys(link.url for link in articles)
-        return articles, [url for url in targets if self._article(url, fetch, fresh=fresh)]
+                self._pass_over(link.url, verdict, fetch)
+        self.named[fetch.url] += len(articles)
+        found = [link for link, _ in articles.values()]
+        return found, [
+            link.url for link, verdict in articles.values() if self._article(link, fetch, verdict, fresh=fresh)
+        ]
 
     def entry(self, entry: Candidate, source: Source, fetch: Fetch) -> bool:
         """Queue the *entry* of a feed or sitemap where it is worth it; tell whether it was new and is."""
         entry = attrs.evolve(entry, url=self.hosts.moved(entry.url))
-        if not self.on_site(entry.url) or not self._in_scope(entry, fetch):
+        if not self.on_site(entry.url):
+            self.book.passed_over(entry.url, Reason.OFF_SITE, found_on=fetch.url)
             return False
         known = self.memory.article(page_key(entry.url))
+        self.named[fetch.url] += known is not None
+        if not self._in_scope(entry, fetch):
+            if known is None:
+                self.book.passed_over(entry.url, Reason.SCOPE, found_on=fetch.url)
+            return False
         if known is not None:
             self._change(entry, known)
             return False
-        kind = self.judge(entry.url, source=source).kind
-        if kind == "listing" and self.frontier.mark_seen(entry.url):
+        verdict = self.judge(entry.url, source=source)
+        if verdict.kind == "listing" and self.frontier.mark_seen(entry.url):
             self.listings.offer(entry.url, 0.5)
-        if kind != "article":
+        if verdict.kind != "article":
+            self._pass_over(entry.url, verdict, fetch)
             return False
+        self.named[fetch.url] += 1
         age = self._age(entry)
         fresh = age <= FRESH_DAYS or (source == "feed" and age == UNKNOWN_DAYS)
         rank = FRESH if fresh else ARCHIVE
-        return self.offer(Fetch(url=entry.url, kind="article", rank=rank, order=age))
+        return self._try(Fetch(url=entry.url, kind="article", rank=rank, order=age), verdict.trap, fetch.url)
 
     def child_sitemap(self, entry: Candidate) -> None:
         """Queue a sitemap that an index names, unless the index says that it did not change since."""
@@ -184,37 +208,83 @@ class Intake:
         if len(self._dismissed) < MAX_DISMISSED:
             self._dismissed.add(url)
 
-    def _article(self, url: str, fetch: Fetch, *, fresh: bool) -> bool:
+    def gained(self, url: str) -> None:
+        """Learn that the page at *url* was a new article, and queue what waited for one of its form."""
+        for fetch in self.suspects.gained(url):
+            self.offer(fetch)
+
+    def pass_over_rest(self, reason: Reason) -> None:
+        """Note why what waits still will not be asked for in this run."""
+        for fetch, trap in self.suspects.waiting():
+            self.book.passed_over(fetch.url, Reason.TRAP, f"{trap}: others of this form were no new articles")
+        for fetch in self.frontier.waiting():
+            self.book.passed_over(fetch.url, reason)
+
+    def _judged(self, links: Iterable[PageLink]) -> Iterator[tuple[PageLink, Judgement]]:
+        """Yield *links*, each address once, by the link that says most for it: its headline, not its picture."""
+        best: dict[str, tuple[PageLink, Judgement]] = {}
+        for link in links:
+            verdict = self.judge(link.url, link)
+            before = best.get(link.url)
+            if before is None or verdict.probability > before[1].probability:
+                best[link.url] = link, verdict
+        yield from best.values()
+
+    def _pass_over(self, url: str, verdict: Judgement, fetch: Fetch) -> None:
+        """Note why *url*, named by what *fetch* brought, is not taken for an article's."""
+        if page_key(url) in self.articles:
+            return
+        if verdict.kind == "listing":
+            detail, reason = f"{verdict.probability:.0%} likely an article", Reason.LISTING_FORM
+        else:
+            detail, reason = verdict.why, Reason.TRAP if verdict.trap else Reason.WASTE
+        self.book.passed_over(url, reason, detail, fetch.url)
+
+    def _article(self, link: PageLink, fetch: Fetch, verdict: Judgement, *, fresh: bool) -> bool:
+        url = link.url
         in_section = self.scope.in_section(url) or self.scope.in_section(fetch.url)
         if not in_section or not self.scope.allows_url(url):
+            if not self.frontier.seen(url):
+                self.book.passed_over(url, Reason.SCOPE, found_on=fetch.url)
             return False
         # Where old articles are not wanted, those of a page tell whether its next page is worth a look.
         created = self.patterns.declared.created(url)
         age = self._days_since(created) if created else UNKNOWN_DAYS
         fresh = age <= FRESH_DAYS if created else fresh
         rank, order = (FRESH, 0.5) if fresh or self.scope.since else (ARCHIVE, age)
-        return self.offer(
-            Fetch(
-                url=url,
-                kind="article",
-                rank=rank,
-                order=order,
-                found_on=None if fetch.kind == "article" else fetch.url,
-                in_section=bool(self.scope.sections),
-            )
+        found = Fetch(
+            url=url,
+            kind="article",
+            rank=rank,
+            order=order,
+            found_on=None if fetch.kind == "article" else fetch.url,
+            in_section=bool(self.scope.sections),
+            told=link.text,
         )
+        return self._try(found, verdict.trap, fetch.url)
 
-    def _feed(self, link: PageLink) -> None:
-        """Queue the feed that *link* leads to; a site with one for each of its tags is not asked for all."""
+    def _try(self, fetch: Fetch, trap: Trap | None, found_on: str) -> bool:
+        """Queue *fetch*; where its address looks like a *trap*, only as far as others of its form were articles."""
+        if trap is None or self.frontier.seen(fetch.url):
+            return self.offer(fetch, found_on)
+        plain = plain_view(fetch.url)
+        if trap is Trap.FACET and plain != fetch.url and self.frontier.seen(plain):
+            self.book.passed_over(fetch.url, Reason.TRAP, f"{trap} of {plain}", found_on)
+            return False
+        return self.suspects.admit(fetch, trap) and self.offer(fetch, found_on)
+
+    def _feed(self, url: str, fetch: Fetch) -> None:
+        """Queue the feed at *url* that a link leads to; a site with one for each of its tags is not asked for all."""
         if self.counts["feeds_linked"] < MAX_LINKED_FEEDS and self.offer(
-            Fetch(url=link.url, kind="feed", rank=LISTING)
+            Fetch(url=url, kind="feed", rank=LISTING), fetch.url
         ):
             self.counts["feeds_linked"] += 1
 
-    def _listing(self, link: PageLink) -> None:
-        if self.scope.sections and not self.scope.in_section(link.url):
-            return
+    def _listing(self, link: PageLink, verdict: Judgement, fetch: Fetch) -> None:
         if self.frontier.seen(link.url) or "nofollow" in link.rel or is_twin(link.url):
+            return
+        self._pass_over(link.url, verdict, fetch)
+        if self.scope.sections and not self.scope.in_section(link.url):
             return
         if self.frontier.mark_seen(link.url):
             deep = any(map(self.frontier.seen_key, first_pages(link.url)))

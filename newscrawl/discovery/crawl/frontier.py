@@ -1,7 +1,7 @@
 """The frontier: what is to be fetched next, and what never again in this run."""
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import attrs
@@ -21,8 +21,8 @@ class Fetch:
 
     `etag` and `last_modified` are what the server gave last time, for a conditional request. `known`: the article
     is stored already. `claimed_change`: a source says that it has changed since. `child`: named by another source,
-    not a site's entry. `in_section`: named by a page of a section that is wanted. `listing` is the
-    listing's own state.
+    not a site's entry. `in_section`: named by a page of a section that is wanted. `told` is the text of the
+    link. `listing` is the listing's own state.
     """
 
     url: str
@@ -36,6 +36,7 @@ class Fetch:
     child: bool = False
     in_section: bool = False
     claimed_change: bool = False
+    told: str = ""
     listing: Any = attrs.field(default=None, eq=False)
 
 
@@ -105,6 +106,10 @@ class Frontier:
         self._seen.discard(key)
         self._done.discard(key)
         self._done.discard(self._identity(url) or "")
+
+    def waiting(self) -> Iterator[Fetch]:
+        """Yield what is queued and not done meanwhile, in no order."""
+        return (item[3] for item in self._heap if not self._is_done(item[3].url, page_key(item[3].url)))
 
     def next_rank(self) -> int | None:
         """Return the rank of the fetch that `pop` would return, or None."""

@@ -38,8 +38,10 @@ def recall(memory: SiteMemory, plan: RevisitPlan, now: datetime) -> Recalled:
         if not article.withdrawn and fetched and plan.is_due(article.published, fetched, now):
             recalled.fetches.append(Fetch(url=article.url, kind="article", rank=YOUNG, known=True))
     recalled.done += memory.aliases
+    retried = memory.tries()
     for key, page in memory.pages.items():
-        _recall_page(recalled, memory, key, page, now)
+        if key not in retried:
+            _recall_page(recalled, memory, key, page, now)
     _recall_notes(recalled, memory.notes, now)
     return recalled
 

@@ -12,18 +12,26 @@ from typing import Any
 from newscrawl.discovery.addresses.declared import DeclaredAddresses
 from newscrawl.discovery.addresses.url_classifier import is_believed, log_odds
 from newscrawl.discovery.crawl.admission import Intake
-from newscrawl.discovery.crawl.frontier import FRESH, HOME, LISTING, SOURCE, Fetch, Frontier
+from newscrawl.discovery.crawl.fate_book import FateBook
+from newscrawl.discovery.crawl.frontier import FRESH, HOME, LISTING, SOURCE, YOUNG, Fetch, Frontier
+from newscrawl.discovery.crawl.health import Verdict
 from newscrawl.discovery.crawl.leads import Leads
+from newscrawl.discovery.crawl.ledger import Ledger
 from newscrawl.discovery.crawl.listings import Listing, ListingBook
 from newscrawl.discovery.crawl.page_outcome import ArticleFacts, Outcome
 from newscrawl.discovery.crawl.resume import recall
+from newscrawl.discovery.crawl.retries import Retries
 from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
 from newscrawl.discovery.crawl.scope import Scope
+from newscrawl.discovery.crawl.siblings import Siblings
+from newscrawl.discovery.crawl.source_log import SourceLog
+from newscrawl.discovery.crawl.told_articles import ToldArticles
 from newscrawl.discovery.learned.lastmod_trust import LastmodHonesty
 from newscrawl.discovery.learned.mirror_hosts import TwinHosts
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.learned.publishing_rhythm import Rhythm
 from newscrawl.discovery.learned.site_memory import SiteMemory
+from newscrawl.discovery.pages.front import lack_of
 from newscrawl.discovery.pages.head_links import HeadLinks, read_head_links
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.pages.pagination import find_pagination
@@ -33,10 +41,9 @@ from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
 from newscrawl.discovery.sources.well_known import Guesses
 from newscrawl.extraction.page.nodes import Element
-from newscrawl.web.tellings import Telling
+from newscrawl.fates import Reason
 from newscrawl.web.urls import page_key, site_of
 
-MAX_REMEMBERED = 300
 OLD_ENOUGH = 3
 
 
@@ -46,7 +53,7 @@ class SiteCrawl:
     Call `begin`, then `next` whenever a request can be made, and one of `saw_page`, `saw_feed`,
     `saw_sitemap`, `unchanged` or `failed` for each fetch handed out; at the end `notes`. *clock* returns the
     current time, aware; *declared* is what the publisher states of its addresses. `counts` tells what
-    happened, by name.
+    happened, by name; `book` what became of every address.
     """
 
     def __init__(
@@ -71,6 +78,11 @@ class SiteCrawl:
         self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
         self.listings = ListingBook(later=memory.complete_at is not None, probing=scope.since is None)
         self.articles: set[str] = set(memory.articles)
+        self.book = FateBook(site=self.site, clock=clock, tries=memory.tries())
+        self.ledger = Ledger(self.book, memory)
+        self._told = ToldArticles(self.articles, self.patterns)
+        self._sources = SourceLog(memory.notes)
+        self.siblings = Siblings.from_note(memory.notes.get("templates"))
         self._asked: set[str] = set()
         self.hosts = TwinHosts.from_note(memory.notes.get("hosts"), start_url[: start_url.index("/", 8)])
         self.hosts.twins |= self.patterns.declared.origins - {self.hosts.origin}
@@ -86,16 +98,13 @@ class SiteCrawl:
             articles=self.articles,
             counts=self.counts,
             hosts=self.hosts,
+            book=self.book,
         )
+        self._retries = Retries.of(memory.retries, clock())
         self._plan = plan
         self._clock = clock
         self._guesses = Guesses(start_url)
         self._leads = Leads(intake=self._intake, guesses=self._guesses, counts=self.counts)
-        self._hashes: set[str] = set()
-        self._tellings: dict[str, Telling] = {}
-        self._feeds: list[str] = []
-        self._sitemaps: dict[str, list[str]] = {}
-        self._yields: dict[str, float] = {}
         self._published: list[datetime] = []
         self._old_ones: dict[str, list[bool]] = {}
         self._in_flight: Counter[str] = Counter()
@@ -104,7 +113,7 @@ class SiteCrawl:
     def begin(self) -> None:
         """Queue the start page and what earlier runs leave to do."""
         recalled = recall(self.memory, self._plan, self._clock())
-        for key in recalled.done:
+        for key in (*recalled.done, *self._retries.done):
             self.frontier.close_key(key)
         for url in recalled.known_urls:
             if self.patterns.declared.has_ids:
@@ -112,7 +121,9 @@ class SiteCrawl:
                 self.frontier.close_key(page_key(url))
             else:
                 self.frontier.close(url)
-        for fetch in (Fetch(url=self.start_url, kind="home", rank=HOME), *filter(self._is_in_scope, recalled.fetches)):
+        again = [Fetch(url=url, kind="article", rank=YOUNG) for url in (*self._retries.due, *self.memory.again)]
+        left = filter(self._is_in_scope, (*recalled.fetches, *again))
+        for fetch in (Fetch(url=self.start_url, kind="home", rank=HOME), *left):
             self.frontier.reopen(fetch.url)
             self._intake.offer(fetch)
             self._intake.revisited.add(fetch.url)
@@ -158,6 +169,7 @@ class SiteCrawl:
         same = identity is not None and identity == self.patterns.identity(source)
         fresh = self.frontier.close(target) or (same and not self._is_asked(target))
         self._asked.add(page_key(target))
+        self.book.settle(source, Reason.REDIRECT, f"to {target}")
         self.counts["redirects" if fresh else "redirects_to_known"] += 1
         return fresh
 
@@ -181,15 +193,18 @@ class SiteCrawl:
                 _, new = self._intake.links(links, fetch, fresh=False)
             new += self._intake.settle_hosts(fetch)
             return Outcome(article=True, wanted=wanted, queued=tuple(new))
-        if fetch.kind == "article":
-            self.patterns.learn(url, is_article=False)
-            self.counts["not_articles"] += 1
         head = read_head_links(root, url, link_header)
         if fetch.kind == "home":
             self._leads.sources(head)
         cards = self._saw_listing(fetch, url, root, head)
+        if fetch.kind == "article":
+            self.patterns.learn(url, is_article=False)
+            self.counts["not_articles"] += 1
+        self.ledger.no_article(fetch, url, len(cards), self._intake.judge(url).probability)
         if not cards or root.css_first("frameset") is not None:
             self._leads.follow(fetch, root, url)
+        if fetch.kind == "home" and not cards:
+            self.ledger.health.front = lack_of(root)
         self._intake.settle_hosts(fetch)
         return Outcome(article=False, wanted=False, cards=cards)
 
@@ -202,20 +217,21 @@ class SiteCrawl:
         ones."""
         self._settle(fetch)
         self._guesses.give_up("feed")
+        self.ledger.source(fetch, "feed")
         if not fetch.child:
-            self._feeds.append(fetch.url)
+            self._sources.feeds.append(fetch.url)
         new = sum(self._intake.entry(entry, "feed", fetch) for entry in entries)
         if new and next_url and self._intake.on_site(next_url):
-            self._intake.offer(Fetch(url=next_url, kind="feed", rank=SOURCE, order=2.0, child=True))
+            self._intake.offer(Fetch(url=next_url, kind="feed", rank=SOURCE, order=2.0, child=True), fetch.url)
 
     def saw_sitemap(self, fetch: Fetch, sitemap: Sitemap) -> None:
         """Learn that *fetch* brought *sitemap*."""
         self._settle(fetch)
         self._guesses.give_up("sitemap")
         index = sitemap.kind == "index"
+        self.ledger.source(fetch, "sitemap")
         if not fetch.child:
-            undated = [entry.url for entry in sitemap.entries if index and entry.modified is None]
-            self._sitemaps[fetch.url] = undated[:MAX_REMEMBERED]
+            self._sources.saw_sitemap(fetch.url, sitemap)
         for entry in sitemap.entries:
             if index or names_sitemap(entry.url):
                 self._intake.child_sitemap(entry)
@@ -226,30 +242,37 @@ class SiteCrawl:
         """Learn that the server answered *fetch* with 304: the page is as it was."""
         self._settle(fetch)
         self.counts["not_modified"] += 1
+        self.ledger.unchanged(fetch, is_article=fetch.known or page_key(fetch.url) in self.articles)
         if fetch.kind == "feed" and not fetch.child:
-            self._feeds.append(fetch.url)
+            self._sources.feeds.append(fetch.url)
         elif fetch.kind == "sitemap" and not fetch.child:
-            self._sitemaps[fetch.url] = self._undated_children(fetch.url)
-            for url in self._sitemaps[fetch.url]:
+            for url in self._sources.unchanged_sitemap(fetch.url):
                 self._intake.child_sitemap(Candidate(url=url))
         elif fetch.claimed_change:
             self.honesty.learn(changed=False)
         elif isinstance(fetch.listing, Listing):
             self.listings.report(fetch.listing, 0, None)
 
-    def failed(self, fetch: Fetch) -> None:
-        """Learn that *fetch* brought nothing of use: an error, a refusal by robots.txt, a file, a page that
-        was."""
+    def failed(self, fetch: Fetch, reason: Reason = Reason.FAILED, detail: str = "") -> None:
+        """Learn that *fetch* brought nothing of use, for this *reason*: an error, a refusal, one by robots.txt, a file,
+        a page that was."""
         self._settle(fetch)
         self.counts["failed"] += 1
+        self.ledger.failed(fetch, reason, detail)
         if isinstance(fetch.listing, Listing):
             self.listings.report(fetch.listing, 0, None)
 
     def stored(self, fetch: Fetch, content_hash: str | None) -> None:
         """Learn that the article which *fetch* brought has been stored, with *content_hash*."""
         known = self.memory.article(page_key(fetch.url))
+        changed = known is None or known.content_hash != content_hash
         if fetch.claimed_change and known is not None:
-            self.honesty.learn(changed=known.content_hash != content_hash)
+            self.honesty.learn(changed=changed)
+        self.ledger.stored(fetch, known, changed=changed)
+
+    def verdict(self) -> Verdict | None:
+        """Return what was wrong with the crawl, or None. To be asked for at its end."""
+        return None if self._limited else self.ledger.verdict(self._intake.named.total())
 
     @property
     def in_flight(self) -> int:
@@ -269,15 +292,15 @@ class SiteCrawl:
         now = self._clock()
         self.rhythm.learn(self._published, now)
         complete = finished and not self._limited
+        self._intake.pass_over_rest(Reason.LIMIT if self._limited else Reason.QUEUED)
         old = self.memory.notes
         return {
             "patterns": self.patterns.as_note(),
             "rhythm": self.rhythm.as_note(),
             "lastmod": self.honesty.as_note(),
             "hosts": self.hosts.as_note(),
-            "feeds": self._feeds[:MAX_REMEMBERED] or old.get("feeds", []),
-            "sitemaps": self._sitemaps or old.get("sitemaps", {}),
-            "listings": self._remembered_listings(),
+            "templates": self.siblings.as_note(),
+            **self._sources.as_note(),
             "guessed_at": now.isoformat() if finished else old.get("guessed_at"),
             "complete_at": now.isoformat() if complete else old.get("complete_at"),
             "complete_scope": self.scope.as_note() if complete else old.get("complete_scope"),
@@ -338,16 +361,21 @@ class SiteCrawl:
         stated = self._believed(url, facts)
         known = self.memory.article(page_key(stated)) or self.memory.article(page_key(url))
         key = page_key(stated)
-        duplicate = not fetch.known and (self._is_told(key, facts) or facts.content_hash in self._hashes)
-        self.patterns.learn(url, is_article=not duplicate or key == page_key(url))
+        repeats = None if fetch.known else self._told.repeats(key, facts)
+        self.patterns.learn(url, is_article=not repeats or key == page_key(url))
         self.frontier.close(stated)
-        self.articles.add(key)
+        self._told.add(url, key, facts)
         self.hosts.saw_article(key)
-        self._note_content(url, key, facts)
+        self.ledger.health.read += 1
+        self.ledger.health.answered += fetch.kind == "article"
+        for other in self._retries.recovered(fetch.url):
+            self._ask_again(other)
 
-        if duplicate:
+        if repeats:
             self.counts["duplicates"] += 1
+            self.book.settle(url, Reason.DUPLICATE, repeats)
             return False
+        self._intake.gained(fetch.url)
         if known is None and facts.published is not None:
             self._published.append(facts.published)
         if fetch.found_on is not None:
@@ -355,38 +383,25 @@ class SiteCrawl:
         in_section = fetch.in_section or self.scope.in_section(stated, facts.section)
         wanted = in_section and self.scope.allows_time(facts.published)
         self.counts["wanted" if wanted else "out_of_scope"] += 1
+        if not wanted and known is None:
+            self.book.settle(url, Reason.SCOPE, f"published {facts.published or 'at an unknown time'}")
         return wanted
 
     def _believed(self, url: str, facts: ArticleFacts) -> str:
         """Return the address of the article on the page at *url*: the one that it states, unless another page with
         another text has stated that too. Then nobody is believed, and the page of that address is asked for itself."""
-        key = page_key(facts.url)
-        told = self._tellings.get(key)
-        if key == page_key(url) or told is None or facts.telling is None or facts.telling.agrees(told):
+        if self._told.is_believable(url, facts):
             return facts.url
         self.counts["canonicals_not_believed"] += 1
-        if key not in self._asked and self.memory.article(key) is None:
-            self.frontier.reopen(facts.url)
-            self._intake.offer(Fetch(url=facts.url, kind="article", rank=FRESH))
+        if page_key(facts.url) not in self._asked:
+            self._ask_again(facts.url)
         return url
 
-    def _is_told(self, key: str, facts: ArticleFacts) -> bool:
-        """Tell whether the article under *key* has been had, and not merely another that stated its address."""
-        told = self._tellings.get(key)
-        return key in self.articles and (told is None or facts.telling is None or facts.telling.agrees(told))
-
-    def _note_content(self, url: str, key: str, facts: ArticleFacts) -> None:
-        """Remember the content, and learn whether what looks like an id tells articles apart."""
-        if facts.content_hash is not None:
-            self._hashes.add(facts.content_hash)
-        if facts.telling is None:
-            return
-        if key == page_key(url):
-            self._tellings[key] = facts.telling
-        self._tellings.setdefault(key, facts.telling)
-        identity = self.patterns.identity(url)
-        if identity and not self._tellings.setdefault(identity, facts.telling).agrees(facts.telling):
-            self.patterns.clash(url)
+    def _ask_again(self, url: str) -> None:
+        """Queue the article at *url*, though its page was taken for done, unless it is stored or was asked for."""
+        if not self._is_asked(url) or (page_key(url) not in self._asked and self.memory.article(page_key(url)) is None):
+            self.frontier.reopen(url)
+            self._intake.offer(Fetch(url=url, kind="article", rank=FRESH))
 
     def _saw_listing(self, fetch: Fetch, url: str, root: Element, head: HeadLinks) -> tuple[Card, ...]:
         links = self._intake.own(read_links(root, url, self._intake.matters))
@@ -402,23 +417,8 @@ class SiteCrawl:
         self._leads.further_pages(root, url, next_page)
         articles, new = self._intake.links(links, fetch, fresh=listing is None or listing.chain is None)
         if listing is None or listing.chain is None:
-            self._yields[url] = self._yields.get(url, 0.0) + len(new)
+            self._sources.saw_listing(url, len(new))
         for page in self.listings.report(listing or Listing(url, "start"), len(new), pagination):
             if self.frontier.mark_seen(page.url):
                 self.listings.add(page)
         return tuple(read_cards(articles))
-
-    def _undated_children(self, url: str) -> list[str]:
-        sitemaps = self.memory.notes.get("sitemaps")
-        children = sitemaps.get(url) if isinstance(sitemaps, dict) else None
-        return [str(child) for child in children] if isinstance(children, list) else []
-
-    def _remembered_listings(self) -> dict[str, float]:
-        old = self.memory.notes.get("listings")
-        values: dict[str, float] = {}
-        for url, value in old.items() if isinstance(old, dict) else ():
-            values[str(url)] = float(value) / 2 if isinstance(value, int | float) else 0.0
-        for url, new in self._yields.items():
-            values[url] = values.get(url, 0.0) + new
-        best = sorted(values.items(), key=lambda item: -item[1])[:MAX_REMEMBERED]
-        return {url: round(value, 3) for url, value in best}

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from newscrawl.fates import FateNote
 from newscrawl.web.moments import moment_of
 from newscrawl.web.urls import page_key
 
@@ -39,7 +40,8 @@ class SiteMemory:
 
     `articles` and `pages` are found by page key; `aliases` maps the page keys of an article's other addresses
     to the key of its canonical one; `notes` is what `SiteCrawl.notes` returned at the end of the last run.
-    `scope_covered`: the last complete run was after all that this one is after.
+    `scope_covered`: the last complete run was after all that this one is after. `retries` are the fates of what was
+    asked for in vain and is no stored article, `again` the addresses that the user wants to be asked for once more.
     """
 
     articles: dict[str, KnownArticle] = attrs.field(factory=dict)
@@ -47,6 +49,12 @@ class SiteMemory:
     aliases: dict[str, str] = attrs.field(factory=dict)
     notes: dict[str, Any] = attrs.field(factory=dict)
     scope_covered: bool = True
+    retries: list[FateNote] = attrs.field(factory=list)
+    again: list[str] = attrs.field(factory=list)
+
+    def tries(self) -> dict[str, int]:
+        """Return how often pages were asked for in vain so far, by page key."""
+        return {page_key(note.url): note.tries for note in self.retries}
 
     def add_article(self, article: KnownArticle) -> None:
         """Remember *article*."""

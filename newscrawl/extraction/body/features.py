@@ -1,15 +1,17 @@
 """The numbers that describe a page's blocks, for the trained network: see `network.py`."""
 
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from newscrawl.extraction.body.landmarks import COLUMNS, landmark_columns
 from newscrawl.extraction.body.stated_text import Clues
-from newscrawl.extraction.page.blocks import ANCESTORS, Blocks
+from newscrawl.extraction.page.blocks import Blocks
+from newscrawl.extraction.page.tags import ANCESTORS
 from newscrawl.extraction.page.word_classes import NAMES, OPENING_NAMES, opening, words
 
 Floats = NDArray[np.float32]
@@ -30,10 +32,32 @@ LEVELS: Final = 4
 CHARACTERS_A_WORD: Final = 6
 """Blank included; counts words in scripts that do not part them, whose characters count twice."""
 
-TEXT_COLUMNS: Final = 25
-PLACE_COLUMNS: Final = 9
-NAME_LEVELS: Final = 5
-"""How many times the families of class words stand among the features: see `_box_columns`."""
+TEXT: Final = (
+    "size", "size without links", "words", "commas", "links", "share linked", "linked", "share bold", "ends a sentence",
+    "begins small", "capitals", "share digits", "address", "repeated", "repeats", "parts", "quotes", "asks",
+    "is the title", "is the description", "opens the description", "stands in articleBody", "articleBody is stated",
+    "pictures before", "pictures behind",
+)  # fmt: skip
+"""What each column of `_text_columns` tells."""
+
+PLACE: Final = (
+    "place", "share of text before", "place from start", "place from end", "below headline", "blocks from headline",
+    "blocks of page", "text of page", "headline known",
+)  # fmt: skip
+"""What each column of `_place_columns` tells."""
+
+LEVEL: Final = (
+    "text", "share of text", "blocks", "text a block", "sentences a block", "share linked", "share of paragraphs",
+    "openings a block", "pictures", "place in it",
+)  # fmt: skip
+"""What the columns of `_level_columns` tell of each box around a block."""
+
+TWIN: Final = ("twins", "text of twins", "share of twins", "text a twin")
+
+TEXT_COLUMNS: Final = len(TEXT)
+NAMED: Final = ("own", "parent", "beyond", "all around", "inline")
+"""Whose class words the families among the features are, in the order of `_box_columns`."""
+NAME_LEVELS: Final = len(NAMED)
 
 # A block with at least this much text, little of it in links, is taken for a paragraph.
 PARAGRAPH: Final = 80
@@ -89,21 +113,43 @@ def features_of(page: Blocks, clues: Clues) -> tuple[Floats, Layout]:
     openings = np.array([opening(line) for line in page.texts])
     tags = np.array([_TAG_INDEX.get(tag, _OTHER_TAG) for tag in page.boxes.tags])[around[0]]
     free = text[:, 0] - text[:, 2]
+    headings = np.flatnonzero((tags == _TAG_INDEX["h1"]) | (text[:, -5] > 0))
+    headline = int(headings[0]) if len(headings) else len(page)
+    paragraphs = np.where((text[:, 0] > PARAGRAPH) & (text[:, 2] < 0.3 * text[:, 0]), free, 0)
     parts = [
         _text_columns(text, free, np.array(page.images)),
-        _place_columns(text, free, tags),
+        _place_columns(free, headline),
         _TAG_ROWS[tags],
         _OPENING_ROWS[openings],
         *_box_columns(page, around),
-        _level_columns(page, around, layout, text, openings > 0),
+        _level_columns(page, around, layout, text, paragraphs, openings > 0),
         _twin_columns(layout, free),
+        landmark_columns(page, paragraphs, headline),
     ]
     return np.concatenate(parts, axis=1, dtype=np.float32), layout
 
 
+@cache
+def feature_names() -> tuple[str, ...]:
+    """Return what each column of the features tells, for weights to be checked against."""
+    return (
+        *(f"text: {name}" for name in TEXT),
+        *(f"place: {name}" for name in PLACE),
+        *(f"tag: {name}" for name in (*TAGS, "other")),
+        *(f"opening: {name}" for name in ("none", *OPENING_NAMES)),
+        "hidden",
+        "depth",
+        *(f"in: {name}" for name in ANCESTORS),
+        *(f"class, {whose}: {name}" for whose in NAMED for name in NAMES),
+        *(f"box {level}: {name}" for name in LEVEL for level in range(LEVELS)),
+        *(f"template: {name}" for name in TWIN),
+        *COLUMNS,
+    )
+
+
 def opening_columns() -> slice:
     """Return where the features of `features_of` hold the families of openings; the first means none."""
-    start = TEXT_COLUMNS + PLACE_COLUMNS + len(TAGS) + 1
+    start = TEXT_COLUMNS + len(PLACE) + len(TAGS) + 1
     return slice(start, start + len(OPENING_NAMES) + 1)
 
 
@@ -182,20 +228,19 @@ def _text_columns(text: Floats, free: Floats, images: Ints) -> Floats:
     return columns
 
 
-def _place_columns(text: Floats, free: Floats, tags: Ints) -> Floats:
+def _place_columns(free: Floats, headline: int) -> Floats:
     count = len(free)
     place = np.arange(count)
     total = max(float(free.sum()), 1.0)
-    headings = np.flatnonzero((tags == _TAG_INDEX["h1"]) | (text[:, -5] > 0))
-    after = place - (headings[0] if len(headings) else count)
-    columns = np.empty((count, PLACE_COLUMNS), np.float32)
+    after = place - headline
+    columns = np.empty((count, len(PLACE)), np.float32)
     columns[:, 0] = place / count
     columns[:, 1] = (free.cumsum() - free) / total
     columns[:, 2] = np.minimum(place, 30) / 30
     columns[:, 3] = columns[::-1, 2]
     columns[:, 4] = after >= 0
     columns[:, 5] = np.minimum(np.maximum(after, -20), 20) / 20
-    columns[:, 6:] = np.log1p(count) / 8, np.log1p(total) / 10, len(headings) > 0
+    columns[:, 6:] = np.log1p(count) / 8, np.log1p(total) / 10, headline < count
     return columns
 
 
@@ -220,11 +265,10 @@ def _flags(bits: Ints, count: int) -> Any:
     return np.unpackbits(bits.astype("<i8").view(np.uint8).reshape(-1, 8), axis=1, count=count, bitorder="little")
 
 
-def _level_columns(page: Blocks, around: Ints, layout: Layout, text: Floats, opened: Any) -> Floats:
+def _level_columns(page: Blocks, around: Ints, layout: Layout, text: Floats, paragraphs: Any, opened: Any) -> Floats:
     """Return what the boxes around each block hold: text, links, paragraphs, pictures."""
     size, linked, ended = text[:, 0], text[:, 2], text[:, 5]
     free = size - linked
-    paragraphs = np.where((size > PARAGRAPH) & (linked < 0.3 * size), free, 0)
     measures = np.column_stack([free, size, linked, paragraphs, opened, ended])
     sums = np.zeros((len(free) + 1, measures.shape[1]))
     measures.cumsum(0, out=sums[1:])

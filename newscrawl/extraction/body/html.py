@@ -1,12 +1,13 @@
-"""Blocks of text as simplified HTML: paragraphs, sub-headings, lists, quotations and links, nothing else."""
+"""Blocks of text as simplified HTML: paragraphs, sub-headings, lists, quotations, links, and what is set apart."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urljoin
 
 import attrs
 
+from newscrawl.extraction.body.apart import Apart
 from newscrawl.extraction.page.blocks import Blocks
 from newscrawl.web.text import fold
 
@@ -14,6 +15,9 @@ HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h
 
 # "https://site.example/page?id=1#part": addresses that resolving leaves as they are
 RESOLVED = re.compile(r"https?://[a-zA-Z0-9.-]+/[!$-:<=>@-Z_a-z~]*(?:\?[!$-:<-Z_a-z~]+)?(?:#[!$-:<-Z_a-z~]+)?")
+
+Group = tuple[str, int, str]
+"""An element around blocks: its tag, its box and its attributes as written; `("", -1, "")` for none."""
 
 # How far up a paragraph's list item, heading or quotation may stand.
 REACH = 5
@@ -28,17 +32,20 @@ class Link:
     text: str
 
 
-def simple_html(page: Blocks, taken: Sequence[int], url: str, texts: Sequence[str] | None = None) -> str:
+def simple_html(page: Blocks, taken: Sequence[int], url: str, apart: Mapping[int, Apart] | None = None) -> str:
     """Return the blocks *taken* from *page* as HTML with links resolved against *url*.
 
-    *texts*, where at hand, are their folded texts.
+    What stands *apart* from the text is put where it stands on the page, as `<aside>` or, for a post from
+    elsewhere, `<blockquote data-embed="NETWORK">`.
     """
     lines: list[str] = []
-    open_group: tuple[str, int] = ("", -1)
-    for index, text in zip(taken, texts or [fold(page.texts[index]) for index in taken], strict=True):
-        tag, group = _role(page, index)
+    open_group: Group = ("", -1, "")
+    apart = apart or {}
+    for index in sorted({*taken, *apart}):
+        text = fold(page.texts[index])
+        tag, group = _role(page, index, apart.get(index))
         if group != open_group:
-            lines += _closing(open_group) + ([f"<{group[0]}>"] if group[0] else [])
+            lines += _closing(open_group) + ([f"<{group[0]}{group[2]}>"] if group[0] else [])
             open_group = group
         lines.append(f"<{tag}>{_inline(page, index, text, url)}</{tag}>")
     return "\n".join(lines + _closing(open_group))
@@ -68,24 +75,28 @@ def absolute(href: str, url: str) -> str | None:
     return target if target.startswith(("http://", "https://")) else None
 
 
-def _closing(group: tuple[str, int]) -> list[str]:
+def _closing(group: Group) -> list[str]:
     return [f"</{group[0]}>"] if group[0] else []
 
 
-def _role(page: Blocks, index: int) -> tuple[str, tuple[str, int]]:
-    """Return the tag that a block gets and the element around it: its tag and box, `("", -1)` for none."""
+def _role(page: Blocks, index: int, apart: Apart | None) -> tuple[str, Group]:
+    """Return the tag that a block gets and the element around it."""
     boxes, box = page.boxes, page.box[index]
+    if apart is not None:
+        tag = HEADINGS.get(boxes.tags[box], "p")
+        mark = f' data-embed="{apart.network}"' if apart.network else ""
+        return tag, ("blockquote" if apart.network else "aside", apart.box, mark)
     for _ in range(REACH):
         tag = boxes.tags[box]
         if tag in HEADINGS:
-            return HEADINGS[tag], ("", -1)
+            return HEADINGS[tag], ("", -1, "")
         if tag == "li":
             parent = boxes.parents[box]
-            return "li", ("ol" if boxes.tags[parent] == "ol" else "ul", parent)
+            return "li", ("ol" if boxes.tags[parent] == "ol" else "ul", parent, "")
         if tag == "blockquote":
-            return "p", ("blockquote", box)
+            return "p", ("blockquote", box, "")
         box = boxes.parents[box]
-    return "p", ("", -1)
+    return "p", ("", -1, "")
 
 
 def _inline(page: Blocks, index: int, text: str, url: str) -> str:

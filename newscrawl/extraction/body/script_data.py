@@ -1,16 +1,19 @@
 """The article in a page's scripts: some sites send its text as data only, for a browser to build the page of.
 
 Next.js, Nuxt and the like put it as a string of HTML into a JSON object (`__NEXT_DATA__`,
-`window.__NUXT__`) or a JavaScript call (`self.__next_f.push`), there as JSON in a string once more.
+`window.__NUXT__`) or a JavaScript call (`self.__next_f.push`), there as JSON in a string once more; or as a list
+of blocks: see `block_data.py`.
 """
 
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 import attrs
 
+from newscrawl.extraction.body.block_data import markup_of_blocks
 from newscrawl.extraction.body.page_classifier import states_article
 from newscrawl.extraction.body.text import Body, read_body
 from newscrawl.extraction.metadata.page_metadata import Facts
@@ -19,6 +22,8 @@ from newscrawl.extraction.page.nodes import Element, attribute
 
 MIN_CHARACTERS: Final = 500
 """A shorter string is a summary or a notice, not an article."""
+
+MIN_TITLE: Final = 20
 
 MAX_SCRIPT: Final = 4_000_000
 """Characters of a script that are looked at, so that time and memory stay bounded."""
@@ -36,13 +41,22 @@ _NESTED: Final = re.compile(r'[{,]\s*"\w{1,40}"\s*:')
 _DEPTH: Final = 2
 
 
-def body_in_scripts(facts: Facts) -> Body | None:
-    """Return the text of the article that a page, by its own word an article, has in its scripts, or `None`."""
-    markup = article_markup(facts.scripts) if states_article(facts) else ""
+def body_in_scripts(facts: Facts, *, certain: bool = False) -> Body | None:
+    """Return the text of the article that a page has in its scripts, or `None`.
+
+    The page says of itself that it is an article, its data holds the page's title as one of its values, or the
+    caller is *certain* of it.
+    """
+    markup = article_markup(facts.scripts) if certain or states_article(facts) or _holds_title(facts) else ""
     if not markup:
         return None
     body = read_body(Document.parse(f"<main><article>{markup}</article></main>", facts.url))
     return attrs.evolve(body, elements=[]) if body and len(body.text) >= MIN_CHARACTERS else None
+
+
+def _holds_title(facts: Facts) -> bool:
+    title = json.dumps(facts.meta("og:title") or facts.title, ensure_ascii=False)
+    return len(title) > MIN_TITLE and any(title in source for source in facts.data)
 
 
 def article_markup(scripts: Iterable[Element]) -> str:
@@ -52,7 +66,8 @@ def article_markup(scripts: Iterable[Element]) -> str:
         source = script.text()
         if len(source) < MIN_CHARACTERS or attribute(script, "type") in _STATEMENTS:
             continue
-        for text in _long_strings(source[:MAX_SCRIPT], _DEPTH):
+        source = source[:MAX_SCRIPT]
+        for text in chain(_long_strings(source, _DEPTH), [markup_of_blocks(source)]):
             shown = len(_TAG.sub("", text))
             if shown > size and len(_PARAGRAPH.findall(text, 0, 20_000)) > 1:
                 longest, size = text, shown

@@ -3,11 +3,15 @@
 import re
 from typing import Any
 
+import attrs
+
 from newscrawl.extraction.bylines.bylines import parse_byline
-from newscrawl.extraction.bylines.person_names import split_names
+from newscrawl.extraction.bylines.credit_lines import without_job
+from newscrawl.extraction.bylines.person_names import in_name_case, is_agency, is_desk, split_names
 from newscrawl.extraction.bylines.printed import Credit, printed_credits, profile_url
+from newscrawl.extraction.bylines.stated_names import is_nobody, is_organization, is_weak, node_names, without_markup
 from newscrawl.extraction.metadata.headline import is_site_name
-from newscrawl.extraction.metadata.json_ld import as_list, plain, types
+from newscrawl.extraction.metadata.json_ld import as_list, plain
 from newscrawl.extraction.metadata.page_metadata import Facts
 from newscrawl.extraction.surroundings.boundaries import Signature
 from newscrawl.web.text import key
@@ -18,6 +22,9 @@ MIN_SITE = 6
 
 MARKED = 3.4
 """Weight of a printed byline whose element is marked as one."""
+
+BYLINE = 3.2
+"""Weight of a printed byline that is marked as one or begins with "By": it outweighs an account's name."""
 
 META_NAMES = (
     "author",
@@ -50,20 +57,40 @@ def read_credits(facts: Facts, signature: Signature | None = None) -> list[Credi
     """Return the article's authors in the page's order: people, and agencies and desks named in their place.
 
     The page's own JSON-LD is believed unless it names only the site or its publisher; then `<meta>`, and the
-    byline next to the headline, unless a *signature* under the text names people.
+    byline next to the headline, unless a *signature* under the text names people. Where what is stated is an
+    account's name or a desk's, a person in a marked byline is the author.
     The site's own name is an author only where nothing else is stated.
     """
     fallback: list[Credit] = []
     for read in (_from_json_ld, _from_metas, _from_labels):
-        credits = _distinct(read(facts))
-        if any(not _is_site(credit.name, facts) for credit in credits):
-            return credits
-        fallback = fallback or credits
+        credits = _tidy(read(facts))
+        telling = [credit for credit in credits if not _is_site(credit.name, facts)]
+        if any(not is_weak(credit.name) for credit in telling):
+            return _without_desks(credits)
+        fallback = fallback or telling or credits
+    weak = any(not _is_site(credit.name, facts) for credit in fallback)
     signed = _signed(facts, signature) if signature else []
     if signed and parse_byline(signed[0].raw).names:
-        return _distinct(signed)
-    least = MARKED if signed else 3.0 if fallback else 1.0
-    return _distinct(printed_credits(facts, least)) or _distinct(signed) or fallback
+        return _tidy(signed)
+    least = BYLINE if weak else MARKED if signed else 3.0 if fallback else 1.0
+    printed = _tidy(printed_credits(facts, least))
+    if weak and not any(not is_weak(credit.name) for credit in printed):
+        return fallback
+    return _without_desks(printed) or _tidy(signed) or fallback
+
+
+def _tidy(credits: list[Credit]) -> list[Credit]:
+    """Return *credits* without placeholders, each name once and in the case of names."""
+    named = (attrs.evolve(credit, name=in_name_case(without_job(credit.name))) for credit in credits)
+    return _distinct([credit for credit in named if not is_nobody(credit.name)])
+
+
+def _without_desks(credits: list[Credit]) -> list[Credit]:
+    """Return *credits* without the desks that a line names beside its people: "Jane Doe, Herald Staff"."""
+    people = {credit.raw for credit in credits if not is_weak(credit.name)}
+    return [
+        credit for credit in credits if not (is_desk(credit.name) and credit.raw in people) or is_agency(credit.name)
+    ]
 
 
 def _signed(facts: Facts, signature: Signature) -> list[Credit]:
@@ -109,11 +136,13 @@ def _stated(facts: Facts, value: Any) -> list[Credit]:
     value = facts.resolve(value)
     raw_names, url, organization = [value], None, False
     if isinstance(value, dict):
-        raw_names = as_list(value.get("name") or value.get("byline") or value.get("alternateName"))
+        raw_names = node_names({name: facts.resolve(part) for name, part in value.items()})
         url = profile_url(facts, plain(value.get("url")) or plain(value.get("sameAs")))
-        organization = any(name.endswith("Organization") for name in types(value))
+        organization = is_organization(value)
     credits: list[Credit] = []
-    for raw in filter(None, map(plain, raw_names[:MAX_AUTHORS])):
+    for raw in (without_markup(plain(name)) for name in raw_names[:MAX_AUTHORS]):
+        if is_nobody(raw):
+            continue
         names = [raw] if organization else split_names(raw)
         credits.extend(Credit(name, raw, url if len(names) == 1 else None) for name in names)
     return credits
@@ -123,7 +152,8 @@ def _from_metas(facts: Facts) -> list[Credit]:
     """Read the first kind of `<meta>` that names more than the site, without the site's name."""
     fallback: list[Credit] = []
     for name in META_NAMES:
-        stated = [c for c in facts.contents(name) if "//" not in c and not c.isdigit() and len(c) < 300]
+        texts = map(without_markup, facts.contents(name))
+        stated = [c for c in texts if "//" not in c and not is_nobody(c) and len(c) < 300]
         stated = [c for c in stated if facts.domain not in c] if facts.domain else stated
         credits = [Credit(n, c) for c in stated[:MAX_AUTHORS] for n in split_names(c)]
         telling = [credit for credit in credits if not _is_site(credit.name, facts)]

@@ -63,7 +63,7 @@ def parse_byline(text: str) -> Byline:
         if is_agency(part):
             agency = agency or part
         elif is_desk(part):
-            continue
+            agency = agency or _agency_of_desk(part)
         elif (agency or names) and not dateline and _is_place(part):
             dateline = part
         else:
@@ -72,6 +72,12 @@ def parse_byline(text: str) -> Byline:
             names.extend(name for name in people if not is_agency(name) and not is_desk(name))
             dateline = dateline or place
     return Byline(names=list(dict.fromkeys(names)), agency=agency, dateline=dateline)
+
+
+def _agency_of_desk(part: str) -> str | None:
+    """Return the agency whose staff or desk *part* names: "Reuters Staff"."""
+    name = fold(DESK.sub(" ", part)).strip(" -–:,")
+    return name if is_agency(name) else None
 
 
 def is_signature(text: str) -> bool:

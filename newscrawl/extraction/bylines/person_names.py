@@ -48,10 +48,10 @@ DESK = re.compile(
 
 # "By Jane Doe", "Par A. Touré", "Von Eva Müller", "Text: Eva Müller", "文／王小明", "Written by …"
 CREDIT_WORD = re.compile(
-    r"^(?:(?:(?:written|reported|posted|published|story|article|words) by|by|par|von|por|di|da|av|af|"
+    r"^(?:(?:(?:written|reported|posted|published|story|article|words|texts?|report) by|by|par|von|por|di|da|av|af|"
     r"door|od|oleh|przez|kirjoittanut|yazan|publié par|écrit par|escrito por|geschrieben von|ein beitrag von|"
     r"ein artikel von|eine analyse von|aus .{2,20} berichtet)\s+|"
-    r"(?:text|texte|texto|tekst|testo|author|authors|autor|autoren|autorin|auteur|auteurs|autore|autori|autores|"
+    r"(?:text|texte|textes|words|story|texto|tekst|testo|author|authors|autor|autoren|autorin|auteur|auteurs|autore|autori|autores|"
     r"reporter|reporters|report|penulis|editor|journalist|by|par|von|por|di|av|af|door|автор|текст|авторы|بقلم|كتب|"
     r"文|記者|记者|作者|責任編集|责任编辑|글|기자)\s*[:：/／]\s*|(?:記者|记者|作者)\s+|(?:بقلم|كتب)\s+)",
     re.IGNORECASE,
@@ -84,12 +84,22 @@ ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|columnist|journalist\w*|writer|producer|director|manager|redakteur\w*|"
     r"redactor\w*|korrespondent\w*|correspondant\w*|corresponsal|reporterin|chief|head|president|professor|"
     r"contributor|photographer|fotograf\w*|volont[äa]r\w*|university|institut\w*|fellow|analyst|founder|ceo|"
+    r"rédact\w*|journaliste|envoyée?s? spécia\w*|chroniqueu\w*|éditorialiste|photographe|enviad[oa]\w*|periodista|"
+    r"giornalista|inviat[oa]|redattor\w*|jornalista|repórter|journalista|staff writer|"
     r"specialist|expert|author|freelance\w*|update[ds]?|published|posted|min(?:ute)?s? read)\b",
     re.IGNORECASE,
 )
 
 # "신현주 기자" (reporter), "山田太郎 記者"
 TITLE_AFTER = re.compile(r"\s*(?:기자|특파원|논설위원|記者|特派員|记者)$")
+
+# «Publié le», "Actualizado El", "Last Modified", «Mis à jour»: labels of dates, and of what is no byline
+DATE_LABEL = re.compile(
+    r"(?:publi[ésc]|publik|publish|posted|updated?|actuali[sz]|modif|last (?:modified|updated?|edited)|mise? (?:à|en)|"
+    r"créé|paru\b|veröffentlicht|aktualisiert|zuletzt|erstellt|stand\b|geändert|pubblicat|aggiornat|atualizad|"
+    r"gepubliceerd|bijgewerkt|опублик|обновл|press release|communiqué|log ?in|sign (?:in|up)|read more|share|follow)",
+    re.IGNORECASE,
+)
 
 PARTICLES = frozenset(
     {
@@ -121,6 +131,8 @@ def looks_like_name(text: str) -> bool:
     """Tell whether *text* has a person's name's form: two to five words in capitals, no digits, no role."""
     words = text.split()
     if not 2 <= len(words) <= 5 or len(text) > 60 or ROLE.search(text) or any(c.isdigit() for c in text):
+        return False
+    if words[-1].casefold() in PARTICLES or DATE_LABEL.match(text):
         return False
     return all(word.casefold() in PARTICLES or not word[0].islower() for word in words)
 
@@ -183,7 +195,7 @@ def _split_commas(piece: str) -> list[str]:
     if not pieces:
         return []
     if len(pieces) == 2 and _is_inverted(pieces):
-        return [", ".join(pieces)]
+        return [f"{pieces[1]} {pieces[0]}"]
     names = [pieces[0]]
     for following in pieces[1:]:
         if is_credential(following):
@@ -191,6 +203,19 @@ def _split_commas(piece: str) -> list[str]:
         elif looks_like_name(following) or is_agency(following) or is_desk(following):
             names.append(following)
     return names
+
+
+def in_name_case(name: str) -> str:
+    """Return a *name* of two words or more that is written all in capitals as names are written otherwise.
+
+    >>> in_name_case("MARTHA O'QUILL"), in_name_case("Awa TOURÉ"), in_name_case("PTI")
+    ("Martha O'Quill", 'Awa TOURÉ', 'PTI')
+    """
+    words = name.split()
+    initials = any(len(word) < 3 and "." not in word for word in words)
+    if len(words) < 2 or not name.isupper() or is_agency(name) or initials:
+        return name
+    return " ".join(re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word) for word in words)
 
 
 def _is_inverted(pieces: list[str]) -> bool:

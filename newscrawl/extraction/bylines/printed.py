@@ -6,7 +6,9 @@ from itertools import chain, islice
 
 import attrs
 
+from newscrawl.extraction.bylines.credit_lines import without_date, without_job, writers_of
 from newscrawl.extraction.bylines.person_names import (
+    DATE_LABEL,
     ROLE,
     is_agency,
     is_desk,
@@ -15,7 +17,7 @@ from newscrawl.extraction.bylines.person_names import (
     split_parts,
 )
 from newscrawl.extraction.metadata.page_metadata import Facts, absolute
-from newscrawl.extraction.page.lines import FOREIGN_TAGS, Line, has_word, is_foreign
+from newscrawl.extraction.page.lines import FOREIGN_TAGS, FOREIGN_WORDS, Line, has_word, is_foreign
 from newscrawl.extraction.page.nodes import Element, ancestors, attribute
 
 NEAR_BEFORE = 25
@@ -26,6 +28,9 @@ NEAR = 15
 
 MAX_BYLINE = 120
 MAX_LABEL = 40
+
+SIGNED = 2.4
+"""Weight of a mere name set at the right, as under an article."""
 
 FAR = 150.0
 """So many lines from the headline a byline weighs one less."""
@@ -42,6 +47,9 @@ DATE_NEAR = re.compile(
     r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}|^\w{3,9}\.? \d{1,2}(?:,|$)|\d+ min(?:ute)?s? read"
 )
 
+# style="text-align: right", align=right
+RIGHT = re.compile(r"\bright\b", re.IGNORECASE)
+
 # "Jane Doe, Dec 17, 2025", "Jane Doe | 2 July 2025"
 DATED_END = re.compile(r"\s*[|·•,]\s*(?:[^\W\d_]{3,9}\.?,? )?\d[^|]*$")
 
@@ -56,8 +64,12 @@ BYLINE_WORDS = (
     "skribent",
     "forfatter",
     "redakteur",
+    "signature",
 )
 """Parts of the class, id or test id of an element that holds a byline."""
+
+BESIDE_WORDS = tuple(word for word in FOREIGN_WORDS if word != "credit")
+"""A box of credits may be a picture's or the article's: what stands in it tells."""
 
 HEADED = frozenset({"a", "button", "h2", "h3", "h4", "label", "th"})
 """Elements whose text is a label, not a byline, unless marked as one."""
@@ -65,7 +77,7 @@ HEADED = frozenset({"a", "button", "h2", "h3", "h4", "label", "th"})
 # /author/jane-doe, /autoren/…, /profile/…, ?author=…
 PROFILE_PATH = re.compile(
     r"/(?:authors?|autor(?:en|es|i|in)?|auteurs?|autores|people|persons?|staff|profiles?|journalists?|"
-    r"reporters?|by|producers?|creators?|experts?|members?|columnists?|contributors?|writers?|verfasser|redaktion|skribent|forfatter|team)(?:/|[-_]|\.)|[?&]author=",
+    r"reporters?|journalistes?|rédacteurs?|redacteurs?|signatures?|firmas?|periodistas?|redactores|giornalisti|by|producers?|creators?|experts?|members?|columnists?|contributors?|writers?|verfasser|redaktion|skribent|forfatter|team)(?:/|[-_]|\.)|[?&]author=",
     re.IGNORECASE,
 )
 
@@ -73,9 +85,9 @@ PROFILE_PATH = re.compile(
 STRONG_CREDIT = re.compile(
     r"^(?:(?:(?:written|posted|published|authored|article|story|words|all posts|all articles|view all posts|"
     r"more) )?by|(?:publié |écrit |rédigé )?par|(?:geschrieben )?von|(?:escrito )?por|(?:scritto )?da|di|"
-    r"door|av|af|skrevet a[fv]|przez|oleh|text|texte|texto|testo|tekst|author|autor|auteur|autore|penulis|"
-    r"автор|текст)"
-    r"(?:\s*[:：]\s*|\s+(?=[A-ZÀ-ÞĀ-Ž\u0400-\u042f]))",
+    r"door|av|af|skrevet a[fv]|przez|oleh|text|textes?|words|story|texto|testo|tekst|author|autor|auteur|autore|"
+    r"penulis|автор|текст|του|της|بقلم|كتبت?|نویسنده|נכתב|מאת|द्वारा|लेखक|প্রতিবেদক|โดย|ผู้เขียน|記者|记者|作者|文|글)"
+    r"(?:\s*[:：]\s*|\s+(?=[A-ZÀ-ÞĀ-Ž\u0370-\u042f\u0590-\uffff]))",
     re.IGNORECASE,
 )
 
@@ -101,6 +113,13 @@ COMMON_WORD = re.compile(
     r"services?|solutions|resources|contact|about|home|menu|search|login|download|view|read|reading|share|topics?|"
     r"guides?|reviews?|blog|how|why|what|your|our|also|like|all|more|the|and|in|of|for|table|contents|key|takeaways)\b",
     re.IGNORECASE,
+)
+
+
+# 김민수   王小明   山田太郎
+EASTERN_NAME = re.compile(
+    r"[\uac00-\ud7a3]{2,5}|[\u4e00-\u9fff]{2,4}|"
+    r"[\u4e00-\u9fff\u3040-\u30ff]{2,4}[ \u3000・]?[\u4e00-\u9fff\u3040-\u30ff]{1,4}"
 )
 
 
@@ -136,7 +155,7 @@ def _byline_candidates(facts: Facts, least: float) -> Iterator[tuple[float, Elem
         for index, distance in enumerate(distances):
             weight = _weight(side, index, marks) - distance / FAR
             tags = FOREIGN_TAGS - {"aside"} if weight + distance / FAR > 3.3 else FOREIGN_TAGS
-            if weight > least and not is_foreign(side[index].element, facts.own_boxes, tags):
+            if weight > least and not is_foreign(side[index].element, facts.own_boxes, tags, BESIDE_WORDS):
                 credits = _line_credits(facts, side[index], weight + distance / FAR)
                 if credits:
                     yield weight, side[index].element, credits
@@ -150,7 +169,13 @@ def _boxes(element: Element) -> set[int]:
 def _weight(side: list[Line], index: int, marks: "_Marks") -> float:
     """Weigh how likely a line is a byline: by its link, its element's marks, its words, its neighbours."""
     weight = _own_weight(side, index, marks)
-    if weight and index and len(side[index - 1].text) <= MAX_LABEL and NO_BYLINE.search(side[index - 1].text):
+    if (
+        weight
+        and weight != SIGNED
+        and index
+        and len(side[index - 1].text) <= MAX_LABEL
+        and NO_BYLINE.search(side[index - 1].text)
+    ):
         return 0.0
     return weight
 
@@ -158,6 +183,8 @@ def _weight(side: list[Line], index: int, marks: "_Marks") -> float:
 def _own_weight(side: list[Line], index: int, marks: "_Marks") -> float:
     text = side[index].text
     weight = marks.around(side[index].element)
+    if weight < SIGNED and _is_aligned(side[index]):
+        return SIGNED
     if weight < 3.3 and STRONG_CREDIT.match(text):
         return 3.3
     if weight < 3.3 and index and LABEL_LINE.match(side[index - 1].text):
@@ -182,8 +209,16 @@ def _credits_agency(text: str) -> bool:
 
 def _is_bare_name(line: Line) -> bool:
     """Tell whether *line* is nothing but a name, and neither a link nor a sub-heading."""
-    text = line.text.strip(" |,·•-")
+    text = without_date(line.text).strip(" |,·•-")
     return line.element.tag not in HEADED and looks_like_name(text) and not COMMON_WORD.search(text)
+
+
+def _is_aligned(line: Line) -> bool:
+    """Tell whether *line* is nothing but a name set at the right, as under an article."""
+    if not _is_bare_name(line):
+        return False
+    around = [line.element, *islice(ancestors(line.element), 2)]
+    return any(RIGHT.search(f"{attribute(one, 'style')} {attribute(one, 'align')}") for one in around)
 
 
 class _Marks:
@@ -215,20 +250,24 @@ def _mark(element: Element) -> float:
 
 
 def _line_credits(facts: Facts, line: Line, weight: float) -> list[Credit]:
-    bare = DATED_END.sub("", STRONG_CREDIT.sub("", line.text))
-    if len(bare) > MAX_BYLINE or NO_BYLINE.search(line.text):
+    writers = writers_of(line.text)
+    bare = DATED_END.sub("", STRONG_CREDIT.sub("", writers))
+    if not bare or len(bare) > MAX_BYLINE or NO_BYLINE.search(writers):
         return []
     marked = weight >= 3.8 or STRONG_CREDIT.match(line.text) is not None
-    names = [name for name in split_names(bare) if _can_be_author(name, marked)]
-    if 2.5 * sum(map(len, names)) < len(bare):
+    names = [name for name in map(without_job, split_names(bare)) if _can_be_author(name, marked, weight)]
+    jobs = sum(len(part) for part in re.split(r"[,;(]", bare) if ROLE.search(part) and part.strip() not in names)
+    if 2.5 * sum(map(len, names)) < len(bare) - jobs:
         return []
     url = profile_url(facts, attribute(line.element, "href")) if line.element.tag == "a" else None
     return [Credit(name, line.text, url if len(names) == 1 else None) for name in names]
 
 
-def _can_be_author(name: str, marked: bool) -> bool:
-    if LABEL.match(name) or any(character.isdigit() for character in name):
+def _can_be_author(name: str, marked: bool, weight: float) -> bool:
+    if LABEL.match(name) or DATE_LABEL.match(name) or any(character.isdigit() for character in name):
         return False
+    if weight >= 3.3 and EASTERN_NAME.fullmatch(name):
+        return True
     if is_agency(name) or is_desk(name) or looks_like_name(name):
         return True
     return marked and len(name) > 2 and " " not in name and not name.islower() and not ROLE.search(name)
@@ -238,4 +277,4 @@ def profile_url(facts: Facts, address: str) -> str | None:
     """Return *address* of a page about an author, absolute, or `None` where it is none."""
     if not address.startswith(("http", "/")) or " " in address:
         return None
-    return absolute(facts.url, address)
+    return absolute(facts.base, address)

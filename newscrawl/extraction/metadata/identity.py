@@ -35,9 +35,10 @@ def read_canonical_url(facts: Facts) -> str | None:
     own = _absolute(facts.url, facts.url)
     stated = (*facts.links.get("canonical", ())[:2], facts.meta("og:url"), plain(facts.article.get("url")))
     for address in stated:
-        absolute = _absolute(facts.url, address)
-        if absolute and believable_canonical(address, facts.url):
-            return absolute
+        absolute = _absolute(facts.base, address)
+        believed = believable_canonical(address, facts.url) if absolute else None
+        if believed:
+            return believed if "?" in address else absolute
     return own
 
 

@@ -18,6 +18,9 @@ MAX_IMAGES = 60
 MAX_LOOKED_AT = 300
 MAX_URL = 4_000
 MAX_SET = 20_000
+# Data within the page, and JSON in an attribute that holds an address elsewhere
+NO_ADDRESS = ("data:", "blob:", "#", "{", "[", "%7B", "&quot;", '"')
+
 MIN_WIDTH = 200
 """Pixels: a narrower picture is an icon or a portrait."""
 
@@ -33,9 +36,9 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 
-# …/1200x675/…   w=1200   width-1070   w_1280   =s1200
+# …/1200x675/…   w=1200   width-1070   w_1280   =s1200   …/max/30/…
 WIDTH_IN_URL = re.compile(
-    r"(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|(?<![a-z])(?:im|max)?(?:width|resize|w|s)[=_:/-]?(\d{2,4})(?!\d)|(?<!\d)(\d{3,4})w\b",
+    r"(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|(?<![a-z])(?:(?:im|max)?(?:width|resize|w|s)|max(?=[=_:/-]))[=_:/-]?(\d{2,4})(?!\d)|(?<!\d)(\d{3,4})w\b",
     re.IGNORECASE,
 )
 
@@ -148,9 +151,10 @@ def _node_addresses(value: Any) -> Iterator[tuple[str, int]]:
         yield value, 0
     elif isinstance(value, dict):
         width = re.match(r"\d{1,5}", plain(value.get("width")))
-        for address in (*as_list(value.get("url"))[:3], *as_list(value.get("contentUrl"))[:3]):
-            if isinstance(address, str):
-                yield address, int(width[0]) if width else 0
+        for address in (*as_list(value.get("url"))[:3], *as_list(value.get("contentUrl"))[:3], value.get("@value")):
+            text = plain(address)
+            if text:
+                yield text, int(width[0]) if width else 0
 
 
 def _shown(facts: Facts, last: Element | None) -> tuple[list[Picture], list[Picture]]:
@@ -271,9 +275,9 @@ def _is_placeholder(url: str) -> bool:
 
 
 def _absolute(facts: Facts, address: str) -> str | None:
-    if not address or len(address) > MAX_URL or address.startswith(("data:", "blob:", "#")):
+    if not address or len(address) > MAX_URL or address.startswith(NO_ADDRESS):
         return None
-    return absolute(facts.url, address)
+    return absolute(facts.base, address)
 
 
 def width_in(url: str) -> int:

@@ -3,24 +3,19 @@
 Follows JSON-LD 1.1 as far as publishers use it: `@graph`, `@id` references, `@type` as name or list.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
+from newscrawl.extraction.metadata.loose_json import load_values
 from newscrawl.web.text import fold
 
 MAX_SCRIPT = 2_000_000
 """Characters; no article's description is longer, and what is longer is skipped whole."""
 
 MAX_NODES = 2_000
-MAX_VALUES = 200
 
-# [1, 2, ]   {"a": 1, }
-TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-# "it\'s"
-BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 # "headline": "…", "datePublished": "…", "name": "…" in a script that no repair makes valid
 SALVAGED = re.compile(
     r'"(headline|datePublished|dateModified|description|articleSection)"\s*:\s*"((?:[^"\\\n]|\\.){1,1000})"'
@@ -48,38 +43,7 @@ def load_nodes(scripts: Iterable[str]) -> list[Node]:
 
 
 def _load(script: str) -> list[Any]:
-    try:
-        return [json.loads(script, strict=False)]
-    except RecursionError:
-        return []
-    except ValueError:
-        pass
-    text = _unwrapped(script)
-    values = _decode_all(text) or _decode_all(BAD_ESCAPE.sub(r"\\\\", TRAILING_COMMA.sub("", text)))
-    return values or _salvage(text)
-
-
-def _unwrapped(script: str) -> str:
-    """Return *script* from its first bracket to its last, without comment, CDATA or semicolon around."""
-    start = min((at for at in (script.find("{"), script.find("[")) if at >= 0), default=0)
-    text = script[start : max(script.rfind("}"), script.rfind("]")) + 1]
-    return text.removeprefix("[CDATA[").lstrip()
-
-
-def _decode_all(text: str) -> list[Any]:
-    """Decode one or more JSON values that follow each other; nothing if the first is broken."""
-    decoder = json.JSONDecoder(strict=False)
-    values: list[Any] = []
-    position = 0
-    while position < len(text) and len(values) < MAX_VALUES:
-        try:
-            value, position = decoder.raw_decode(text, position)
-        except (ValueError, RecursionError):
-            break
-        values.append(value)
-        while position < len(text) and text[position] in " \t\r\n,;":
-            position += 1
-    return values
+    return load_values(script) or _salvage(script)
 
 
 def _salvage(text: str) -> list[Any]:

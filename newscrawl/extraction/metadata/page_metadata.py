@@ -20,6 +20,9 @@ MAX_ELEMENTS = 500
 
 MAX_VALUE = 20_000
 
+LEAST_SHARED = 0.34
+"""Of the words of a headline or a title, so many stand in the other if both are of one story."""
+
 LEAST_TITLE = 15
 """Characters of a heading that is the article's where it is only a part of a stated title."""
 
@@ -84,6 +87,12 @@ class Facts:
     def meta(self, *names: str) -> str:
         """Return the first of `contents`, else `""`."""
         return next(self.contents(*names), "")
+
+    @cached_property
+    def base(self) -> str:
+        """What the page's relative addresses are resolved against (HTML Standard, 4.2.3): `<base href>`, else `url`."""
+        element = self.html.css_first("base[href]")
+        return absolute(self.url, attribute(element, "href")) or self.url if element is not None else self.url
 
     @cached_property
     def headings(self) -> list[Element]:
@@ -169,9 +178,23 @@ class Facts:
     def article(self) -> Node:
         """The JSON-LD node of this page's own article; `{}` where there is none."""
         candidates = [node for node in self.nodes if json_ld.is_article(node)]
-        if len(candidates) <= 1:
-            return candidates[0] if candidates else {}
-        return max(candidates, key=self._fit)
+        several = len(candidates) > 1
+        candidates = [node for node in candidates if not self._is_of_other_story(node, several)]
+        return max(candidates, key=self._fit, default={})
+
+    def _is_of_other_story(self, node: Node, several: bool) -> bool:
+        """Tell whether *node* names another headline than the page's, and not its address: a stale copy's, a card's.
+
+        One that is alone and names no address at all is believed.
+        """
+        headline = key(plain(node.get("headline") or node.get("name")))
+        addresses = self._paths(node)
+        if not headline or addresses & self._own_paths or not (several or (addresses and self._own_paths)):
+            return False
+        words = set(headline.split())
+        shown = [set(key(text).split()) for text in (*self.heading_texts[:5], self.meta("og:title"), self.title)]
+        shared = max((len(words & other) / (min(len(words), len(other)) or 1) for other in shown if other), default=1.0)
+        return shared < LEAST_SHARED
 
     @cached_property
     def page(self) -> Node:
@@ -190,20 +213,23 @@ class Facts:
         if headline:
             weight += 2.0 * any(headline == text for text in shown)
             weight += 1.0 * any(headline in text for text in shown)
-        addresses = {self.path_of(plain(node.get(key))) for key in ("url", "@id", "mainEntityOfPage")} - {""}
-        addresses |= {
-            self.path_of(str(entry.get("@id", "")))
-            for entry in as_list(node.get("mainEntityOfPage"))
-            if isinstance(entry, dict)
-        } - {""}
-        own = {self.path_of(self.url), self.path_of("".join(self.links.get("canonical", [])[:1]))} - {""}
-        if addresses & own:
+        if self._paths(node) & self._own_paths:
             weight += 2.0
         return weight
 
+    def _paths(self, node: Node) -> set[str]:
+        """Return the paths of the addresses by which *node* names itself."""
+        pages = (entry.get("@id") for entry in as_list(node.get("mainEntityOfPage")) if isinstance(entry, dict))
+        stated = [plain(node.get(name)) for name in ("url", "@id", "mainEntityOfPage")]
+        return {self.path_of(str(address)) for address in (*stated, *pages) if address} - {""}
+
+    @cached_property
+    def _own_paths(self) -> set[str]:
+        return {self.path_of(self.url), self.path_of("".join(self.links.get("canonical", [])[:1]))} - {""}
+
     def path_of(self, address: str) -> str:
         """Return the path of *address*, resolved against the page, without a closing slash; else `""`."""
-        resolved = absolute(self.url, address) or ""
+        resolved = absolute(self.base, address) or ""
         return resolved.partition("://")[2].partition("/")[2].split("?")[0].split("#")[0].rstrip("/")
 
     @cached_property
@@ -265,7 +291,7 @@ def gather(document: Document) -> Facts:
     facts.scripts = document.html.css("script")
     stating: list[str] = []
     for element in facts.scripts:
-        kind = element.attributes.get("type") or ""
+        kind = (element.attributes.get("type") or "").lower()
         source = element.text() if "json" in kind else ""
         if source:
             facts.data.append(source)

@@ -102,7 +102,7 @@ def _section_above(facts: Facts) -> str | None:
         link = next((e for e in (line.element, line.element.parent) if e is not None and e.tag == "a"), None)
         if link is None or len(line.text) > MAX_SECTION or around.isdisjoint(_above(link)):
             continue
-        address = absolute(facts.url, attribute(link, "href")) or ""
+        address = absolute(facts.base, attribute(link, "href")) or ""
         path = urlsplit(address).path.strip("/")
         if path and SECTION_PATH.fullmatch(path) and not is_site_name(line.text, facts):
             return line.text
@@ -178,7 +178,7 @@ def _position(entry: Node) -> int:
 
 
 def _absolute(facts: Facts, address: Any) -> str | None:
-    return absolute(facts.url, address) if isinstance(address, str) else None
+    return absolute(facts.base, address) if isinstance(address, str) else None
 
 
 def read_access(facts: Facts) -> bool | None:

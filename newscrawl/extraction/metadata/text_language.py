@@ -1,69 +1,43 @@
-"""The language of a text by its script and its commonest words, for pages that do not state theirs."""
+"""The language that a text is written in, by its letters (py3langid), and when it outvotes the page's own word."""
 
-import re
-from collections import Counter
+import unicodedata
+from functools import cache
 from typing import Final
 
-SAMPLE: Final = 4_000
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+SAMPLE: Final = 800
 """Characters of the text that are looked at."""
 
-MIN_WORDS: Final = 20
-MIN_SHARE: Final = 0.15
-"""Of the words of a text that is in a language, so many are among its commonest."""
+MIN_LETTERS: Final = 20
+"""A text with fewer letters tells nothing; of signs that write words, three letters' worth each."""
+SIGN_LETTERS: Final = 3
 
-LEAD: Final = 1.4
-"""The likeliest language has so many times the common words of the next."""
+SURE: Final = 0.9
+"""Probability from which a language is told at all."""
 
-_COMMON: Final = {
-    "en": "the of and to in that is was for with as on by at from are this have has it be not were said will",
-    "fr": "le la les de des du et en un une est dans pour que qui par sur au aux avec ce cette ont été pas il sont",
-    "de": "der die das und in den von zu mit ist im des für auf dem nicht ein eine sich als auch es an hat werden",
-    "es": "el la los las de del y en que un una por con para se al es su lo como más fue ha este no",
-    "pt": "o a os as de do da dos das e em que um uma por com para se ao não é no na mais foi como",
-    "it": "il lo la i gli le di del della e che in un una per con è non si al dei nel da sono alla ha",
-    "nl": "de het een en van in is dat op te voor met zijn niet aan er om die werd ook door naar bij",
-    "sv": "och att det i en på är som för med av den till har inte ett om var från de",
-    "no": "og i det er på en som for med av til har ikke at den et om var fra de å",
-    "da": "og i det er på en som for med af til har ikke at den et om var fra de der",
-    "fi": "ja on ei että se oli mutta ovat hän joka kun myös mukaan sekä kuin ole",
-    "pl": "i w na z się do nie że to jest od za po przez jak są dla o oraz",
-    "cs": "a v se na je že z do s o by jsou pro ve ale které jako byl",
-    "ro": "și de în a la cu pe care un o din este nu să pentru au fost mai ale",
-    "hu": "a az és hogy nem is egy volt meg ez de már csak mint el",
-    "tr": "ve bir bu da de için ile olarak olan çok daha gibi en ise kadar",
-    "id": "yang dan di ini itu dengan untuk dari tidak akan pada dalam oleh ke juga",
-    "vi": "và của là các có được cho trong với không người một đã những này",
-    "sw": "ya na wa kwa ni katika la za kuwa hiyo huo hii cha kama baada",
-    "ru": "и в на не что с по из к как за это для был его от но также",
-    "uk": "і в на не що з до та у за як це для про від його також є",
-    "bg": "и на в не за да се от с че по са като към е ще",
-    "ar": "في من على إلى أن عن التي مع هذا ما الذي بعد كان قد",
-    "fa": "و در به از که این را با است برای آن می تا بر",
-    "hi": "के में की है और को से का ने पर यह हैं कि एक",
-}
-"""The commonest words of languages whose script others share."""
+OUTVOTING_LETTERS: Final = 120
+OUTVOTING: Final = 0.99
+"""A text of so many letters, told with such a probability, outvotes what the page says of itself."""
 
-# Scripts that one language of the press writes, or nearly so; Japanese before Chinese, whose signs it shares.
-_SCRIPTS: Final = {
-    "ja": re.compile("[\u3040-\u30ff]"),
-    "ko": re.compile("[\uac00-\ud7af]"),
-    "zh": re.compile("[\u4e00-\u9fff]"),
-    "el": re.compile("[\u0370-\u03ff]"),
-    "he": re.compile("[\u0590-\u05ff]"),
-    "th": re.compile("[\u0e00-\u0e7f]"),
-    "bn": re.compile("[\u0980-\u09ff]"),
-    "ta": re.compile("[\u0b80-\u0bff]"),
-    "ka": re.compile("[\u10a0-\u10ff]"),
-    "hy": re.compile("[\u0530-\u058f]"),
-    "am": re.compile("[\u1200-\u137f]"),
-}
-SCRIPT_SHARE: Final = 0.2
+_NEIGHBOURS: Final = (
+    frozenset(("no", "nb", "nn", "da")),
+    frozenset(("hr", "bs", "sr", "sh", "me", "cnr")),
+    frozenset(("ms", "id")),
+    frozenset(("cs", "sk")),
+    frozenset(("af", "nl", "fy", "li")),
+    frozenset(("gl", "pt")),
+    frozenset(("ur", "hi", "pnb")),
+    frozenset(("fa", "prs", "tg", "ps")),
+    frozenset(("xh", "zu", "ss", "nr")),
+    frozenset(("tl", "fil", "ceb")),
+)
+"""Languages so near to each other that the page's own word counts for more than the text's letters."""
 
-_WORD: Final = re.compile(r"[^\W\d_][\w\u0900-\u097f]*")
-_LANGUAGES: Final[dict[str, list[str]]] = {}
-for _language, _words in _COMMON.items():
-    for _word in _words.split():
-        _LANGUAGES.setdefault(_word, []).append(_language)
+CODE_LENGTH: Final = 2
+
+_SAME: Final = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "fil": "tl"}
+"""Codes of one language, for comparing."""
 
 
 def language_of(text: str) -> str | None:
@@ -74,12 +48,43 @@ def language_of(text: str) -> str | None:
     'fr'
     """
     sample = text[:SAMPLE]
-    for language, script in _SCRIPTS.items():
-        if len(script.findall(sample)) > SCRIPT_SHARE * len(sample):
-            return language
-    words = _WORD.findall(sample.lower())
-    if len(words) < MIN_WORDS:
+    if _letters(sample) < MIN_LETTERS:
         return None
-    votes = Counter(language for word in words for language in _LANGUAGES.get(word, ()))
-    (first, most), (_, next_most) = [*votes.most_common(2), ("", 0), ("", 0)][:2]
-    return first if most >= MIN_SHARE * len(words) and most >= LEAD * next_most else None
+    language, probability = _identifier().classify(sample)
+    return str(language) if probability >= SURE else None
+
+
+def settled_language(stated: str | None, text: str) -> str | None:
+    """Return the language of an article whose page states *stated* (BCP 47), and whose text is *text*.
+
+    The page is believed, region and all, unless a text of some length is clearly in another language that
+    is no near neighbour of the one stated: themes and templates keep the language that they came with.
+    """
+    if stated is None:
+        return language_of(text)
+    primary = stated.split("-")[0].lower()
+    sample = text[:SAMPLE]
+    if _SAME.get(primary, primary) not in _known_languages() or _letters(sample) < OUTVOTING_LETTERS:
+        return stated
+    language, probability = _identifier().classify(sample)
+    near = language == _SAME.get(primary, primary) or any({language, primary} <= some for some in _NEIGHBOURS)
+    return stated if near or probability < OUTVOTING else str(language)
+
+
+def _letters(text: str) -> int:
+    letters = [char for char in text if char.isalpha()]
+    signs = sum(1 for char in letters if char > "\u2fff" and unicodedata.category(char) == "Lo")
+    return len(letters) + (SIGN_LETTERS - 1) * signs
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    """Return the model, loaded when first asked, with those languages only that ISO 639-1 has a code for."""
+    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model.set_languages([language for language in model.nb_classes if len(language) == CODE_LENGTH])
+    return model
+
+
+@cache
+def _known_languages() -> frozenset[str]:
+    return frozenset(map(str, _identifier().nb_classes))

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from html import unescape
 from typing import Any, Final, TypeVar
 
 import attrs
 from selectolax.lexbor import LexborHTMLParser
 
+from newscrawl.extraction.page.hiding import is_unshown
 from newscrawl.extraction.page.nodes import COMMENT_ID, TEXT_ID, Element
+from newscrawl.extraction.page.tags import ANCESTOR_BITS, BOX_TAGS, IMAGE_TAGS, MEDIA_TAGS, SKIPPED_TAGS
 from newscrawl.extraction.page.word_classes import family_bits, name_bits, words
 
 T = TypeVar("T")
@@ -15,30 +18,14 @@ T = TypeVar("T")
 MAX_BLOCKS: Final = 20_000
 """Pages with more blocks are read up to here: time and memory stay bounded."""
 
-BOX_TAGS: Final = frozenset(
-    words(
-        "address article aside blockquote body button caption center dd details dir div dl dt fieldset "
-        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
-        "ol optgroup option p pre section summary table tbody td tfoot th thead tr ul"
-    )
-)
-SKIPPED_TAGS: Final = frozenset(
-    words("head script style template noscript svg math canvas object select textarea audio datalist dialog label")
-)
-IMAGE_TAGS: Final = ("img", "picture", "video", "iframe")
-
-ANCESTORS: Final = words(
-    "nav header aside article main figure form table ul ol dl blockquote section button details p figcaption"
-)
-"""Tags whose boxes are remembered for all that stands in them, as bits in this order."""
-
-ANCESTOR_BITS: Final = {tag: 1 << index for index, tag in enumerate(ANCESTORS)}
 _WITHIN_TEXT: Final = ANCESTOR_BITS["article"] | ANCESTOR_BITS["main"]
 
 # Outside of the text, boxes with these tags or class words and none of its elements are not looked into.
 _FURNITURE_TAGS: Final = frozenset(["nav", "footer", "aside", "form"])
 _FURNITURE_NAMES: Final = family_bits("nav footer form cookie popup side related further share comment newsletter")
 _TEXT_TAGS: Final = "p, h1, article, main"
+_STORY_TAGS: Final = "h1, article, main, p + p + p"
+"""What no message to old browsers holds: one whose end is missing has swallowed the page."""
 
 # How often a page is asked whether a box has such elements: time stays bounded.
 _MAX_LOOKS: Final = 300
@@ -46,13 +33,23 @@ _MAX_LOOKS: Final = 300
 # Attributes beside the class whose words tell what an element is.
 _NAMING: Final = frozenset(["id", "role", "itemprop", "data-testid", "data-component"])
 
-# Attributes that hide an element, with the values that do; style sheets are not read.
-_HIDING: Final = {
-    "hidden": re.compile(""),
-    "aria-hidden": re.compile("true"),
-    "style": re.compile(r"display:\s*none|visibility:\s*hidden"),
-}
-_TELLING: Final = _NAMING | _HIDING.keys()
+_TELLING: Final = _NAMING | {"aria-hidden"}
+
+_CUSTOM_TAGS: Final = 10_000
+"""The parser numbers the elements of the HTML Standard below this, and those that a page makes up above."""
+
+_PHRASES: Final = frozenset(words("p h1 h2 h3 h4 h5 h6 dt caption summary button figcaption"))
+"""Boxes that hold running words: an element of the page's own making in one is part of its sentence."""
+
+_PERMALINK: Final = 80
+"""Characters of a linked text from which on a link to a place on a page is the paragraph's own address."""
+
+# "&nbsp;", "&rsquo;", "&#8217;" where a reader sees them: a text escaped twice. Not "&lt;", which writes of code.
+_ESCAPED: Final = re.compile(
+    r"&(?:nbsp|amp|quot|apos|[lr][sd]quo|[lr]aquo|sbquo|bdquo|[nm]dash|hellip|bull|middot|euro|shy|deg"
+    r"|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|slash|ring|caron)|szlig|[oa]elig|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
+)
+_CODE: Final = frozenset(["pre", "code"])
 
 Attributes = Mapping[str, str | None]
 
@@ -74,6 +71,9 @@ class Boxes:
     signatures: Sequence[int]
     """Equal for boxes with the same path of tags and classes, as a template makes them."""
     hidden: Sequence[bool]
+    """Whether it or a box around it is hidden, from all readers or by its own word (`aria-hidden`)."""
+    unshown: Sequence[bool]
+    """Whether it or a box around it is shown to nobody."""
     starts: Sequence[int]
     """Index of the first block in it."""
     ends: Sequence[int]
@@ -131,6 +131,7 @@ def read_part(element: Element) -> Blocks:
 def _read(element: Element, reader: "_Reader") -> None:
     """Walk through *element* and all below it."""
     opening, closing, inline = _OPENING.get, _CLOSING.get, _Reader.open_inline
+    opening_custom, closing_custom = _Reader.open_custom, _Reader.close_custom
     add, texts = reader.add, reader.texts
     around: list[tuple[Element, Callable[[_Reader], None]]] = []
     node: Element | None = element
@@ -139,11 +140,11 @@ def _read(element: Element, reader: "_Reader") -> None:
         if tag == TEXT_ID:
             add(node.text_content or "")
         else:
-            opened = opening(tag, inline)
+            opened = opening(tag, inline) if tag < _CUSTOM_TAGS else opening_custom
             if opened is not None:
                 if not opened(reader, node):
                     inner = node.first_child
-                close = closing(tag, _Reader.close_inline)
+                close = closing(tag, _Reader.close_inline) if tag < _CUSTOM_TAGS else closing_custom
                 if inner is not None:
                     around.append((node, close))
                 else:
@@ -156,7 +157,7 @@ def _read(element: Element, reader: "_Reader") -> None:
         node = inner
 
 
-_Row = tuple[Element, str, int, int, int, int, int, int, bool, int, int]
+_Row = tuple[Element, str, int, int, int, int, int, int, bool, bool, int, int]
 """What is known of a box where it opens, in the order of `Boxes`, and its number."""
 
 _NUMBER: Final = -1
@@ -184,20 +185,50 @@ class _Reader:
         self._strong = 0
         self._names = 0
         self._seen_images = 0
+        self._mixed: dict[int, bool] = {}
+        self._custom: list[bool] = []
 
     def open_root(self, element: Element, tag: str, attributes: Attributes) -> None:
         """Open the outermost box, which stands in no other and is its own parent."""
-        self._add_box(element, tag, attributes, (element, "", 0, -1, 0, 0, 0, 0, False, 0, 0))
+        self._add_box(element, tag, attributes, (element, "", 0, -1, 0, 0, 0, 0, False, False, 0, 0))
 
     def open_inline(self, element: Element) -> bool:
         """Note an inline element's class words. As all openers, return whether to skip what is in it."""
-        self._note(element.attributes)
-        return False
+        attributes = element.attributes
+        return bool(attributes) and self._note(element, attributes)
 
-    def _note(self, attributes: Attributes) -> None:
+    def _note(self, element: Element, attributes: Attributes) -> bool:
         names = attributes.get("class")
         if names:
             self._names |= name_bits(names)
+        return is_unshown(attributes) and self._is_without_text(element)
+
+    def open_custom(self, element: Element) -> bool:
+        """Open an element that the page made up: a box, unless it stands within a sentence."""
+        boxed = not self._within_sentence(element)
+        self._custom.append(boxed)
+        return self.open_box(element) if boxed else self.open_inline(element)
+
+    def close_custom(self) -> None:
+        if self._custom.pop():
+            self.close_box()
+
+    def _within_sentence(self, element: Element) -> bool:
+        """Tell whether *element* stands in a box of running words, or beside words that are in no element."""
+        parent = element.parent
+        if parent is None or self._open[-1][0].mem_id != parent.mem_id or parent.tag in _PHRASES:
+            return True
+        if parent.mem_id not in self._mixed:
+            self._mixed[parent.mem_id] = any(
+                one.tag_id == TEXT_ID and not (one.text_content or "").isspace()
+                for one in parent.iter(include_text=True)
+            )
+        return self._mixed[parent.mem_id]
+
+    def open_dialog(self, element: Element) -> bool:
+        """Open a box; one that is closed shows nothing."""
+        self.open_box(element)
+        return "open" not in element.attributes
 
     def close_inline(self) -> None:
         """Nothing ends where an inline element does."""
@@ -212,19 +243,25 @@ class _Reader:
     def open_link(self, element: Element) -> bool:
         self.end_link()
         attributes = element.attributes
-        self._href = attributes.get("href") or ""
+        self._href = attributes.get("href")  # without it, an element is a place to link to, and no link
         self._href_from = len(self.parts)
-        self._note(attributes)
-        return False
+        return self._note(element, attributes)
 
     def end_link(self) -> None:
-        if self._href is not None and len(self.parts) > self._href_from:
+        if self._href is not None and len(self.parts) > self._href_from and not self._is_permalink(self._href):
             self._anchors.append((self._href_from, len(self.parts), self._href))
         self._href = None
+
+    def _is_permalink(self, href: str) -> bool:
+        return "#" in href and sum(map(len, self.parts[self._href_from :])) >= _PERMALINK
 
     def see_image(self, element: Element) -> bool:
         self._images += 1
         return False
+
+    def see_media(self, element: Element) -> bool:
+        self._images += 1
+        return self._is_without_text(element, _STORY_TAGS)
 
     def open_break(self, element: Element) -> bool:
         """One `<br>` is a blank, two in a row part paragraphs."""
@@ -260,6 +297,8 @@ class _Reader:
         href = self._href
         self.end_link()
         parts = self.parts
+        if any("&" in part for part in parts) and self._open[-1][1] not in _CODE:
+            parts[:] = [_ESCAPED.sub(_unescaped, part) for part in parts]
         text = " ".join("".join(parts).split())
         if text:
             self.texts.append(text)
@@ -284,22 +323,24 @@ class _Reader:
 
     def _add_box(self, element: Element, tag: str, attributes: Attributes, parent: _Row) -> tuple[int, int]:
         """Add a box in *parent* and return what it stands in and the families of its names."""
-        _, _, _, depth, _, inherited, above, signature, hidden, _, place = parent
+        _, _, _, depth, _, inherited, above, signature, hidden, unshown, _, place = parent
         classes = attributes.get("class") or ""
         names = name_bits(classes) if classes else 0
         for attribute in _TELLING & attributes.keys():
             value = attributes[attribute] or ""
-            if attribute in _HIDING:
-                hidden = hidden or _HIDING[attribute].search(value) is not None
+            if attribute == "aria-hidden":
+                hidden = hidden or value == "true"
             else:
                 names |= name_bits(value)
+        unshown = unshown or (bool(attributes) and is_unshown(attributes))
+        hidden = hidden or unshown
         number = len(self._ends)
         signature = self._signatures.setdefault((signature, tag, classes), number)
         inherited |= names
         ancestors = above | ANCESTOR_BITS.get(tag, 0)
         start = len(self.texts)
         row = (
-            element, tag, place, depth + 1, names, inherited, ancestors, signature, hidden, start, number
+            element, tag, place, depth + 1, names, inherited, ancestors, signature, hidden, unshown, start, number
         )  # fmt: skip
         self._rows.append(row)
         self._open.append(row)
@@ -307,10 +348,10 @@ class _Reader:
         self._box_images.append(self._images)
         return above, names
 
-    def _is_without_text(self, element: Element) -> bool:
-        """Tell whether *element* is furniture for sure: an unclosed `<nav>` can hold the whole page."""
+    def _is_without_text(self, element: Element, tags: str = _TEXT_TAGS) -> bool:
+        """Tell whether *element* holds no text for sure: an unclosed `<nav>` can hold the whole page."""
         self._looks += 1
-        return self._looks < _MAX_LOOKS and element.css_first(_TEXT_TAGS) is None
+        return self._looks < _MAX_LOOKS and element.css_first(tags) is None
 
     def close_box(self) -> None:
         """Close the innermost box."""
@@ -320,6 +361,10 @@ class _Reader:
         box = self._open.pop()[_NUMBER]
         self._ends[box] = len(self.texts)
         self._box_images[box] = self._images - self._box_images[box]
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return unescape(match[0])
 
 
 def _by_id(actions: Mapping[str, T]) -> dict[int, T]:
@@ -332,6 +377,8 @@ _OPENING: Final[dict[int, Callable[[_Reader, Element], bool] | None]] = _by_id(
     {
         **dict.fromkeys(BOX_TAGS, _Reader.open_box),
         **dict.fromkeys(IMAGE_TAGS, _Reader.see_image),
+        **dict.fromkeys(MEDIA_TAGS, _Reader.see_media),
+        "dialog": _Reader.open_dialog,
         **dict.fromkeys(["b", "strong"], _Reader.open_strong),
         "a": _Reader.open_link,
         "br": _Reader.open_break,
@@ -342,7 +389,7 @@ _OPENING: Final[dict[int, Callable[[_Reader, Element], bool] | None]] = _by_id(
 
 _CLOSING: Final[dict[int, Callable[[_Reader], None]]] = _by_id(
     {
-        **dict.fromkeys(BOX_TAGS, _Reader.close_box),
+        **dict.fromkeys([*BOX_TAGS, "dialog"], _Reader.close_box),
         **dict.fromkeys(["b", "strong"], _Reader.close_strong),
         "a": _Reader.end_link,
     }

@@ -7,7 +7,7 @@ import attrs
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from newscrawl.extraction.page.nesting import is_absurd
+from newscrawl.extraction.page.nesting import check_nesting, check_size, is_absurd
 from newscrawl.extraction.page.nodes import Element
 from newscrawl.web.charsets import decode
 
@@ -19,8 +19,15 @@ DEPTH_LIMIT = 2000
 
 # `<div class="x">`, `</span>`: wrappers without a meaning of their own, dropped from absurdly nested pages.
 WRAPPER_TAG = re.compile(
-    rb"</?(?:div|span|font|center|section|[bius]|em|strong|small|big|code|tt|strike|nobr)(?:\s[^<>]*)?/?>", re.I
+    rb"</?(?:div|span|font|center|section|[bius]|em|strong|small|big|code|tt|strike|nobr|option|optgroup)(?:\s[^<>]*)?/?>",
+    re.I,
 )
+
+# `<noscript>`, `</template>`
+HOLDING_TAG = re.compile(rb"<(/?)(?:noscript|template)\b([^<>]*>)", re.I)
+MUCH_HELD = 500
+"""Characters."""
+MANY_HELD = 50
 
 EMPTY_PAGE = b"<html><body></body></html>"
 
@@ -38,15 +45,29 @@ class Document:
 
     @classmethod
     def parse(cls, html: bytes | str, url: str, encoding: str | None = None) -> "Document":
-        """Parse *html*, the body of a response from *url*, into a document. Never raises for bad input.
+        """Parse *html*, the body of a response from *url*, into a document.
 
         *encoding* is the charset of the HTTP header, a hint: see `charset.decode`. Empty and broken
-        input give a tree with what could be read, at least `<html>`.
+        input give a tree with what could be read, at least `<html>`. Raises `PageTooComplex` for a page that would
+        take too long to read, and for nothing else.
         """
         data = _utf8(html[:MAX_BYTES], encoding)
+        check_size(data)
         root = LexborHTMLParser(_tidied(data) if is_absurd(data) else data).root
         assert root is not None  # a document always has an element
         return cls(root, url, data)
+
+    def unwrapped(self) -> "Document | None":
+        """Return the page with what it holds for readers without scripts opened, `None` where that is not much.
+
+        The contents of `<noscript>` and `<template>` are none of what a page shows, but some hold the article.
+        """
+        held = sum(len(one.text()) for one in self.html.css("noscript")[:MANY_HELD])
+        if held < MUCH_HELD:
+            held += sum(len(one.html or "") for one in self.html.css("template")[:MANY_HELD]) // 2
+        if held < MUCH_HELD:
+            return None
+        return Document.parse(HOLDING_TAG.sub(rb"<\1div\2", self.source), self.url, "utf-8")
 
     @cached_property
     def root(self) -> etree._Element:
@@ -62,7 +83,9 @@ def _utf8(html: bytes | str, encoding: str | None) -> bytes:
 
 def _tidied(data: bytes) -> bytes:
     """Return *data* without mere wrappers, as libxml2 reads it: no deeper than `DEPTH_LIMIT`, every element closed."""
-    return etree.tostring(_parsed(WRAPPER_TAG.sub(b" ", data)), encoding="utf-8", method="html")
+    tidied: bytes = etree.tostring(_parsed(WRAPPER_TAG.sub(b" ", data)), encoding="utf-8", method="html")
+    check_nesting(tidied)
+    return tidied
 
 
 def _tree(data: bytes) -> etree._Element:

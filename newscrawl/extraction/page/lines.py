@@ -102,16 +102,21 @@ def _folded(texts: Iterable[tuple[Element, str]]) -> list[Line]:
     return [Line(element, text) for element, text in lines if 1 < len(text) <= MAX_LINE]
 
 
-def is_foreign(element: Element, own: Container[int], tags: frozenset[str] = FOREIGN_TAGS) -> bool:
+def is_foreign(
+    element: Element,
+    own: Container[int],
+    tags: frozenset[str] = FOREIGN_TAGS,
+    words: tuple[str, ...] = FOREIGN_WORDS,
+) -> bool:
     """Tell whether *element* lies in a card, a comment, a menu or a box beside the article.
 
     *own* are the boxes (by `mem_id`) that hold the headline too, whatever they are called; *tags* the elements
-    whose contents are never the article's.
+    whose contents are never the article's, *words* the parts of such a box's name.
     """
     for node in chain([element], islice(ancestors(element), 7)):
         if node.mem_id in own or node.tag in ("body", "main", "article"):
             return False
-        if node.tag in tags or has_word(node, FOREIGN_WORDS):
+        if node.tag in tags or has_word(node, words):
             return True
     return False
 

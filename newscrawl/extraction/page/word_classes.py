@@ -1,7 +1,7 @@
 """Families of words in class names and at the start of short texts, in several languages, as bits.
 
 A family says what such words usually announce, never what to do about it: the weights decide that. The
-words are in `families.json`: `names` are words of class, id, role and itemprop attributes; `openings` are
+words are in `word_classes.json`: `names` are words of class, id, role and itemprop attributes; `openings` are
 regular expressions for what short texts begin with, in lower case.
 """
 

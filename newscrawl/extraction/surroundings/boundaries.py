@@ -1,6 +1,5 @@
 """Where an article's text begins and ends: the standfirst above it, the caption beside it, the byline under it."""
 
-from collections import Counter
 from collections.abc import Container, Sequence
 from typing import Final
 
@@ -9,8 +8,7 @@ import attrs
 from newscrawl.extraction.bylines.bylines import MAX_SIGNATURE, is_signature, parse_byline
 from newscrawl.extraction.page.blocks import Blocks
 from newscrawl.extraction.page.nodes import Element
-from newscrawl.extraction.page.word_classes import family_bits
-from newscrawl.extraction.surroundings.teasers import is_dated
+from newscrawl.extraction.surroundings.standfirst import find_standfirst
 
 ABOVE_SHARE: Final = 0.2
 """What stands above the headline is no text if it holds less than this share of what was taken for text."""
@@ -36,14 +34,6 @@ PICTURE_CLIMB: Final = 4
 PICTURE_BLOCKS: Final = 3
 """A box with a picture, and so many short blocks or fewer, is a picture with its caption."""
 
-IN_TEXT: Final = frozenset(["li", "blockquote", "figcaption"])
-NEAR: Final = 6
-"""So many blocks at most stand between the headline and the text."""
-
-_LEAD: Final = family_bits("lead summary")
-STANDFIRST: Final = range(40, 601)
-"""Characters of a standfirst."""
-
 
 @attrs.frozen
 class Signature:
@@ -67,11 +57,10 @@ class Edges:
     """The blocks that were taken for text and are one of these, or lie beyond them."""
 
 
-def read_edges(page: Blocks, taken: Sequence[int], offers: Container[int], described: bool) -> Edges:
+def read_edges(page: Blocks, taken: Sequence[int], offers: Container[int], described: Sequence[str]) -> Edges:
     """Return the edges of the text that the blocks *taken* of *page* hold.
 
-    *offers* are the blocks that offer other articles; *described* tells whether the page states a
-    description: only where it does not is a paragraph looked for that is set apart as one.
+    *offers* are the blocks that offer other articles, *described* the descriptions that the page states, squeezed.
     """
     if not taken:
         return Edges()
@@ -82,7 +71,7 @@ def read_edges(page: Blocks, taken: Sequence[int], offers: Container[int], descr
     signed = _signature(page, kept, offers)
     below = [block for block in kept if signed is not None and block >= signed]
     kept = [block for block in kept if signed is None or block < signed]
-    first = None if described else _standfirst(page, kept, {*captions, *above})
+    first = find_standfirst(page, kept, {*captions, *above}, described)
     return Edges(
         signature=Signature(page.texts[signed], _links(page, signed)) if signed is not None else None,
         standfirst=page.texts[first] if first is not None else None,
@@ -186,43 +175,3 @@ def _picture_of(page: Blocks, block: int) -> Element | None:
         if box <= 0:
             break
     return None
-
-
-def _standfirst(page: Blocks, kept: Sequence[int], beside: Container[int]) -> int | None:
-    """Return the first text below the headline, where it stands in another box and looks other than the rest.
-
-    It is bold, called a lead, or parted from the text by a date, a caption or the like; it need not have been
-    taken for text. Blocks *beside* the text are none.
-    """
-    boxes = page.boxes
-    kept = [block for block in kept if boxes.tags[page.box[block]] != "h1" and not is_dated(page.texts[block])]
-    if len(kept) < 2:
-        return None
-    headings = [block for block in range(max(0, kept[0] - NEAR), kept[0]) if boxes.tags[page.box[block]] == "h1"]
-    if not headings:
-        return None
-    lengths: Counter[int] = Counter()
-    for block in kept[1:]:
-        lengths[boxes.signatures[page.box[block]]] += len(page.texts[block])
-    usual, following = lengths.most_common(1)[0][0], boxes.parents[page.box[kept[1]]]
-    for block in range(headings[-1] + 1, kept[0] + 1):
-        text, box = page.texts[block], page.box[block]
-        told = len(text) in STANDFIRST and (block == kept[0] or text.endswith(SENTENCE_ENDS))
-        apart = boxes.signatures[box] != usual and boxes.parents[box] != following
-        if (
-            told
-            and apart
-            and _is_marked(page, kept, block)
-            and block not in beside
-            and not page.anchors[block]
-            and boxes.tags[box] not in IN_TEXT
-        ):
-            return block
-    return None
-
-
-def _is_marked(page: Blocks, kept: Sequence[int], block: int) -> bool:
-    """Tell whether *block* is parted from the text by other blocks, bold as a whole, or called a lead."""
-    parted = kept[0] != block or kept[1] > block + 1
-    bold = page.strong[block] >= len(page.texts[block])
-    return parted or bold or bool(page.boxes.names[page.box[block]] & _LEAD)

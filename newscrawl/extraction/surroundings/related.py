@@ -226,13 +226,17 @@ class _Reader:
         return None
 
     def _branch_end(self, box: int, block: int) -> int:
-        """Return where the child of *box* that holds *block* ends, or the last of its like directly behind it."""
+        """Return where the child of *box* that holds *block* ends, or the last of its like directly behind it.
+
+        What stands more than `MAX_REGION` blocks away is not looked at.
+        """
         boxes = self.page.boxes
         branch = self._branch(box, block)
         if branch == box:
             return boxes.ends[box]
         end = boxes.ends[branch]
-        while end < boxes.ends[box]:
+        limit = min(boxes.ends[box], block + MAX_REGION)
+        while end < limit:
             following = self._branch(box, end)
             if following == box or boxes.signatures[following] != boxes.signatures[branch]:
                 break

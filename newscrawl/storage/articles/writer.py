@@ -13,6 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import attrs
 
 from newscrawl.errors import StoreError, StoreUnavailable
+from newscrawl.fates import FateNote
 from newscrawl.items import NewsArticle
 from newscrawl.storage.articles.prepare import Prepared
 from newscrawl.storage.model import Link, Page, Saved
@@ -54,6 +55,7 @@ class _Target(Protocol):
     def record_pages(self, pages: Iterable[Page]) -> None: ...
     def reconnect(self) -> None: ...
     def rest(self) -> None: ...
+    def record_fates(self, notes: Iterable[FateNote]) -> None: ...
 
 
 @attrs.frozen(eq=False)
@@ -101,6 +103,7 @@ class Writer:
         self._pages = _Sort(self._write_pages)
         self._articles = _Sort(store.save_prepared)
         self._links = _Sort(self._write_links)
+        self._fates = _Sort(self._write_fates)
         self._flushes: _Sort[None, None] = _Sort(lambda waiting: waiting)
         self._jobs: queue.Queue[_Job[Any, Any] | None] = queue.Queue(QUEUE)
         self._closed = False
@@ -128,6 +131,10 @@ class Writer:
     def add_pages(self, pages: Iterable[Page]) -> "Future[None]":
         """Hand over *pages*."""
         return self._put(self._pages, list(pages))
+
+    def add_fates(self, notes: Iterable[FateNote]) -> "Future[None]":
+        """Hand over what became of addresses."""
+        return self._put(self._fates, list(notes))
 
     def flush(self) -> None:
         """Return when everything handed over before is committed or has failed."""
@@ -165,7 +172,7 @@ class Writer:
         while open_:
             batch, open_ = self._gather()
             pending = [job for job in batch if job.future.set_running_or_notify_cancel()]
-            for sort in (self._pages, self._articles, self._links, self._flushes):
+            for sort in (self._pages, self._articles, self._links, self._fates, self._flushes):
                 self._write(sort, [job for job in pending if job.sort is sort])
 
     def _gather(self) -> tuple[list[_Job[Any, Any]], bool]:
@@ -248,4 +255,8 @@ class Writer:
 
     def _write_pages(self, jobs: list[list[Page]]) -> Sequence[None]:
         self._store.record_pages([page for pages in jobs for page in pages])
+        return [None] * len(jobs)
+
+    def _write_fates(self, jobs: list[list[FateNote]]) -> Sequence[None]:
+        self._store.record_fates([note for notes in jobs for note in notes])
         return [None] * len(jobs)

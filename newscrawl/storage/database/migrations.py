@@ -9,7 +9,16 @@ from newscrawl.errors import StoreError
 from newscrawl.storage.articles.prepare import worded
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.sqlite import mark
-from newscrawl.storage.database.tables import counters, metadata, records, runs, schedule, unshown
+from newscrawl.storage.database.tables import (
+    counters,
+    fate_counts,
+    fates,
+    metadata,
+    records,
+    runs,
+    schedule,
+    unshown,
+)
 from newscrawl.storage.duplicates.sketch_index import sketch_index
 from newscrawl.storage.search.text_index import text_index
 
@@ -69,14 +78,19 @@ def _tune_postgresql(database: Database, connection: Connection) -> None:
         connection.exec_driver_sql("SELECT gin_clean_pending_list('sketches_keys')")
 
 
+def _add_fates(_: Database, connection: Connection) -> None:
+    """Add what became of every address (version 6)."""
+    metadata.create_all(connection, tables=[fates, fate_counts])
+
+
 def _mark_file(database: Database, connection: Connection) -> None:
-    """Mark SQLite's file as a store's (version 6)."""
+    """Mark SQLite's file as a store's (version 7)."""
     if database.is_sqlite:
         mark(connection)
 
 
 def _add_unshown(_: Database, connection: Connection) -> None:
-    """Add what feeds have still to show (version 7)."""
+    """Add what feeds have still to show (version 8)."""
     metadata.create_all(connection, tables=[unshown])
 
 
@@ -85,6 +99,7 @@ STEPS: Sequence[Step] = (
     _add_schedule,
     _add_time_indexes,
     _tune_postgresql,
+    _add_fates,
     _mark_file,
     _add_unshown,
 )

@@ -139,6 +139,28 @@ unshown = Table(
     sqlite_with_rowid=False,
 )
 
+# Times are seconds since 1970 here: of these rows there are more than of all others, and each is to be short.
+fates = Table(
+    "fates",
+    metadata,
+    _key(),
+    Column("url", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("detail", Text),
+    Column("found_on", Key),
+    Column("tries", SmallInteger, nullable=False),
+    Column("first_seen", Key, nullable=False),
+    Column("at", Key, nullable=False),
+)
+
+fate_counts = Table(
+    "fate_counts",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("count", Key, nullable=False),
+)
+
 site_notes = Table(
     "site_notes",
     metadata,

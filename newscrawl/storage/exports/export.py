@@ -12,14 +12,20 @@ import attrs
 from sqlalchemy import func, select
 
 from newscrawl.errors import StoreError
-from newscrawl.items import NewsArticle
 from newscrawl.storage.articles.added_fields import added_fields
 from newscrawl.storage.articles.history import all_versions
-from newscrawl.storage.articles.prepare import REVISED
 from newscrawl.storage.articles.reading import Filter, snapshot_records
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, authorship, links, nodes, people
-from newscrawl.storage.exports.formats import ROW_FORMATS, Column, Row, beside, check_suffix, write_rows
+from newscrawl.storage.exports.columns import (
+    ARTICLE_COLUMNS,
+    LINK_COLUMNS,
+    PEOPLE_COLUMNS,
+    REVISION_COLUMNS,
+    Column,
+    Row,
+)
+from newscrawl.storage.exports.formats import ROW_FORMATS, beside, check_suffix, write_rows
 from newscrawl.storage.graph.formats import GRAPH_FORMATS, GraphEdge, GraphNode
 from newscrawl.storage.store import Store
 
@@ -89,41 +95,6 @@ def export_revisions(store: Store, path: Path) -> ExportResult:
         for version in all_versions(store.database)
     )
     return ExportResult(path=path, rows=write_rows(path, REVISION_COLUMNS, rows))
-
-
-def _article_column(field: "attrs.Attribute[Any]") -> Column:
-    if field.type == bool | None:
-        return Column(field.name, "flag")
-    return Column(field.name, "text" if field.type in (str, str | None) else "json")
-
-
-ARTICLE_COLUMNS = [_article_column(f) for f in attrs.fields(NewsArticle) if f.name != "_unknown_fields_dict"]
-_REVISED_COLUMNS = [Column(name, "json" if name == "authors" else "text") for name in REVISED]
-REVISION_COLUMNS = [
-    Column("url"),
-    Column("number", "integer"),
-    Column("fetchedAt"),
-    Column("contentHash"),
-    *_REVISED_COLUMNS,
-]
-PEOPLE_COLUMNS = [
-    Column("name"),
-    Column("site"),
-    Column("url"),
-    Column("articles", "integer"),
-    Column("firstPublished"),
-    Column("lastPublished"),
-]
-LINK_COLUMNS = [
-    Column("from"),
-    Column("to"),
-    Column("kind"),
-    Column("headline"),
-    Column("excerpt"),
-    Column("position", "integer"),
-    Column("firstSeen"),
-    Column("lastSeen"),
-]
 
 
 def added_columns(database: Database) -> list[Column]:

@@ -7,28 +7,17 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any
 
 import attrs
 
 from newscrawl.errors import StoreError
-from newscrawl.extras import install_hint
-
-Kind = Literal["text", "integer", "flag", "json"]
-Row = dict[str, Any]
-
-PARQUET_ROWS = 2_000
+from newscrawl.storage.exports.columns import Column, Row
+from newscrawl.storage.exports.parquet import write_parquet
+from newscrawl.storage.exports.spreadsheet import write_xlsx
 
 APPENDED = ".jsonl"
 """The suffix of files to which rows can be added."""
-
-
-@attrs.frozen
-class Column:
-    """A column of a table: `json` holds nested values as JSON text where the format knows no nesting."""
-
-    name: str
-    kind: Kind = "text"
 
 
 def write_rows(path: Path, columns: list[Column], rows: Iterable[Row], *, append: bool = False) -> int:
@@ -132,34 +121,11 @@ def _flat(value: Any, column: Column) -> Any:
     return value
 
 
-def _write_parquet(stream: IO[bytes], columns: list[Column], rows: Iterable[Row]) -> int:
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError as error:
-        raise StoreError(f"cannot write .parquet: pyarrow is missing; {install_hint('parquet')}") from error
-    kinds = {"text": pa.string(), "json": pa.string(), "integer": pa.int64(), "flag": pa.bool_()}
-    schema = pa.schema([(column.name, kinds[column.kind]) for column in columns])
-    count = 0
-    with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
-        for part in _parts(rows, PARQUET_ROWS):
-            values = {c.name: [_flat(row.get(c.name), c) for row in part] for c in columns}
-            writer.write_table(pa.table(values, schema=schema))
-            count += len(part)
-    return count
-
-
-def _parts(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
-    part: list[Row] = []
-    for row in rows:
-        part.append(row)
-        if len(part) == size:
-            yield part
-            part = []
-    if part:
-        yield part
-
-
 RowWriter = Callable[[IO[bytes], list[Column], Iterable[Row]], int]
 
-ROW_FORMATS: dict[str, RowWriter] = {".jsonl": _write_jsonl, ".csv": _write_csv, ".parquet": _write_parquet}
+ROW_FORMATS: dict[str, RowWriter] = {
+    ".jsonl": _write_jsonl,
+    ".csv": _write_csv,
+    ".parquet": write_parquet,
+    ".xlsx": write_xlsx,
+}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery.addresses.traps import is_trap
+from newscrawl.discovery.addresses.traps import Trap, plain_view, trap_of
 from newscrawl.discovery.addresses.url_classifier import judge
 from newscrawl.discovery.addresses.url_features import traits_of
 from newscrawl.discovery.learned.patterns import SitePatterns
@@ -68,6 +68,42 @@ def test_the_links_text_and_place_count() -> None:
     assert judge(headline.url, patterns, TODAY, link=headline).kind == "article"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/news/view?filter=story&id=55123",
+        "/read?q=55125",
+        "/story?s=council-approves-plan-for-bridge",
+        "/index.php?Itemid=3&id=500&lang=fr&option=com_content&view=article",
+        "/a.php?a=1&b=2&c=3&d=4&e=5&f=6&id=77123",
+        "/news/news/news/council-approves-new-bridge-plan",
+        "/a/b/c/d/e/f/g/h/i/j/k/l/m/farmers-market-moves-to-square",
+        "/1968/05/barricades-in-the-latin-quarter",
+    ],
+)
+def test_a_headline_is_an_article_whatever_form_its_address_has(path: str) -> None:
+    html = f'<main><h2><a href="{path}">Council approves the plan of the new bridge</a></h2></main>'
+    [link] = read_links(Document.parse(html, SITE).html, SITE)
+    assert judge(link.url, SitePatterns(), TODAY, link=link).kind == "article"
+
+
+@pytest.mark.parametrize(
+    ("path", "trap"),
+    [
+        ("/world?order=asc", Trap.FACET),
+        ("/search-page?q=council+approves+the+new+bridge", Trap.FACET),
+        ("/list.php?a=1&b=2&c=3&d=4&e=5&f=6", Trap.PARAMETERS),
+        ("/1905/05/", Trap.CALENDAR),
+        ("/agenda?day=2026-03-01", Trap.CALENDAR),
+    ],
+)
+def test_a_view_of_a_listing_stays_a_trap_and_says_which(path: str, trap: Trap) -> None:
+    html = f'<main><a href="{path}">Show by date</a></main>'
+    [link] = read_links(Document.parse(html, SITE).html, SITE)
+    verdict = judge(link.url, SitePatterns(), TODAY, link=link)
+    assert (verdict.kind, verdict.trap) == ("waste", trap)
+
+
 def test_what_a_sites_articles_look_like_is_learned_and_kept() -> None:
     patterns = SitePatterns()
     for n in range(10):
@@ -99,7 +135,8 @@ def test_no_address_makes_it_fail(text: str, source) -> None:  # type: ignore[no
     url = canonical_url(SITE + "/" + text)
     if url:
         judge(url, SitePatterns(), TODAY, source=source)
-        is_trap(url, TODAY)
+        trap_of(url, TODAY)
+        plain_view(url)
         assert traits_of(url).words >= 0
 
 

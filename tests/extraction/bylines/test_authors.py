@@ -23,7 +23,7 @@ def with_author(author: object) -> list[str | None]:
         ({"name": "Jane Doe jane@herald.example"}, ["Jane Doe"]),
         ({"@type": "Organization", "name": "Doe, Roe and Partners"}, ["Doe, Roe and Partners"]),
         (["Jane Doe", "jane doe"], ["Jane Doe"]),
-        ({"name": "Doe, Jane"}, ["Doe, Jane"]),
+        ({"name": "Doe, Jane"}, ["Jane Doe"]),
         ({"name": "신현주 기자"}, ["신현주"]),
     ],
 )
@@ -111,3 +111,105 @@ def test_the_site_s_name_with_a_word_around_it_loses_against_the_byline():
     node = {"@type": "NewsArticle", "headline": "Harbour vote", "author": "Example: Harbour Herald"}
     head = json_ld(json.dumps(node)) + meta("og:site_name", "Harbour Herald")
     assert names(fields(head, "<h1>Harbour vote</h1><p>By Jane Doe</p>")) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ({"@type": "Person", "givenName": "Martha", "familyName": "Quill"}, ["Martha Quill"]),
+        (
+            {"@type": "Role", "roleName": "Reporter", "author": {"@type": ["Person"], "name": "Martha Quill"}},
+            ["Martha Quill"],
+        ),
+        ({"@type": "Role", "author": [{"name": "Martha Quill"}, "Owen Pratt"]}, ["Martha Quill", "Owen Pratt"]),
+        ({"name": '<a href="/p/1" rel="author">Martha Quill</a>'}, ["Martha Quill"]),
+        ({"name": "By Martha Quill, Courier Staff"}, ["Martha Quill"]),
+        ({"name": "QUILL, MARTHA"}, ["Martha Quill"]),
+        ({"name": "MARTHA O'QUILL; OWEN PRATT"}, ["Martha O'Quill", "Owen Pratt"]),
+        ({"name": "Awa TOURÉ"}, ["Awa TOURÉ"]),
+        ({"name": "JEAN-LUC AB"}, ["JEAN-LUC AB"]),
+    ],
+)
+def test_forms_of_stated_authors(author, expected):
+    assert with_author(author) == expected
+
+
+@pytest.mark.parametrize(
+    "nobody",
+    ["null", "undefined", "Unknown", "N/A", "Guest", "-", "", "admin", "[object Object]"],
+)
+def test_a_placeholder_is_no_author(nobody):
+    assert with_author({"@type": "Person", "name": nobody}) == []
+    assert names(fields(meta("author", nobody))) == []
+
+
+ACCOUNTS = ["mquill2", "wp_admin", "import-afp", "Web Editor 3", "Watermark feed", "Web_Editor", "Courier Staff"]
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_a_printed_person_beats_an_account(account):
+    byline = '<h1>Harbour vote</h1><p class="byline">By <a rel="author" href="/people/mq">Martha Quill</a></p>'
+    node = json_ld(json.dumps({"@type": "NewsArticle", "author": {"name": account}, "headline": "Harbour vote"}))
+    assert names(fields(node, byline)) == ["Martha Quill"]
+    assert names(fields(meta("author", account), byline)) == ["Martha Quill"]
+
+
+def test_an_account_without_a_printed_person_stays():
+    assert with_author({"name": "mquill2"}) == ["mquill2"]
+
+
+@pytest.mark.parametrize("person", ["Jean-Luc", "Femke Bot", "Ann Wire", "Paruchuri Rao"])
+def test_people_are_no_accounts_and_no_labels(person):
+    byline = "<h1>Harbour vote</h1><p class='byline'>By Owen Pratt</p>"
+    node = json_ld(json.dumps({"@type": "NewsArticle", "author": {"name": person}, "headline": "Harbour vote"}))
+    assert names(fields(node, byline)) == [person]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<div class='byline'>By Laura June Topsky July 10, 2015</div>", ["Laura June Topsky"]),
+        ("<div class='auteur'>Par Laure Juin le 10 juillet 2015 à 18h20</div>", ["Laure Juin"]),
+        ("<div class='article-meta'>Martha Quill - 18/06/2024 à 07:30</div>", ["Martha Quill"]),
+        ("<div class='byline'>Martha Quill • 3 min read</div>", ["Martha Quill"]),
+        ("<p class='byline'>By Martha Quill, Political Editor, and Owen Pratt, Transport Correspondent</p>",
+         ["Martha Quill", "Owen Pratt"]),
+        ("<p class='byline author'>By Desmond Achebe Business Reporter</p>", ["Desmond Achebe"]),
+        ("<div class='auteur'>Hélène Marchandier, correspondante à Montreval</div>", ["Hélène Marchandier"]),
+        ("<p class='byline'>By Martha Quill (Berlin) and Owen Pratt (Paris)</p>", ["Martha Quill", "Owen Pratt"]),
+        ("<p class='credits'>Words by Ann Leary &amp; Bob Rayne / Pictures by Cy</p>", ["Ann Leary", "Bob Rayne"]),
+        ("<div class='auteur'>Texte : Anne Lary | Photos : Bruno Rey</div>", ["Anne Lary"]),
+        ("<div class='auteur'>Bastien Kerjean (texte) et Yann Floc’h (photos)</div>", ["Bastien Kerjean"]),
+        ("<div class='credits'><p class='byline'>By Martha Quill</p><p class='byline'>Photographs by Cy Twill</p>"
+         "<p>Edited by Ann Leary</p></div>", ["Martha Quill"]),
+        ("<div class='signature'><span>Martha Quill</span> - <a href='mailto:m@x.example'>m@x.example</a></div>",
+         ["Martha Quill"]),
+        ("<span class='author'>김민수 기자</span>", ["김민수"]),
+        ("<span class='author'>王小明</span>", ["王小明"]),
+        ("<p>Автор: Мария Котова</p>", ["Мария Котова"]),
+        ("<p>بقلم: سلمى حداد</p>", ["سلمى حداد"]),
+        ("<p>Par <a href='/journalistes/bastien-kerjean'>Bastien Kerjean</a></p>", ["Bastien Kerjean"]),
+    ],
+)  # fmt: skip
+def test_who_wrote_is_read_from_the_whole_credit(line, expected):
+    assert names(fields("", f"<h1>Council votes on the harbour</h1>{line}")) == expected
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Publié le", "Actualizado El", "Last Modified", "Press Release", "Mis à jour", "Updated On", "Log In"],
+)
+def test_a_label_of_the_date_is_no_author(label):
+    assert names(fields("", f"<h1>Council votes</h1><p><span>{label}</span> <time>27 October 2025</time></p>")) == []
+
+
+def test_a_name_set_at_the_right_under_the_text():
+    text = "".join(f"<p>{'The council met for the third time. ' * 6}</p>" for _ in range(20))
+    signed = '<p style="text-align:right"><strong>Martha Quill</strong></p>'
+    assert names(fields("", f"<h1>Council votes</h1>{text}{signed}")) == ["Martha Quill"]
+    assert names(fields("", f"<h1>Council votes</h1>{text}<p><strong>Martha Quill</strong></p>")) == []
+
+
+@pytest.mark.parametrize(("byline", "agency"), [("By Reuters Staff", "Reuters"), ("By AFP", "AFP"), ("By Staff", None)])
+def test_the_agency_whose_staff_wrote_it(byline, agency):
+    assert fields("", f"<h1>Council votes</h1><p class='byline'>{byline}</p>").agency == agency

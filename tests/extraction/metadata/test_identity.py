@@ -45,7 +45,12 @@ def test_canonical_address_only_where_plausible(href, expected):
 
 
 def test_og_url_serves_without_canonical_link():
-    assert fields(meta("og:url", f"{URL}?share=1")).canonicalUrl == f"{URL}?share=1"
+    assert fields(meta("og:url", f"{URL}?edition=2")).canonicalUrl == f"{URL}?edition=2"
+
+
+def test_a_canonical_address_without_what_it_was_shared_by():
+    head = f'<link rel="canonical" href="{URL}?utm_source=rss&amp;utm_medium=feed#top">'
+    assert fields(head, url=f"{URL}?utm_source=rss").canonicalUrl == URL
 
 
 def test_page_of_unknown_address():

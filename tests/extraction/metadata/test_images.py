@@ -89,3 +89,38 @@ def test_sizes_do_not_tell_pictures_apart():
 def test_srcset_with_commas_in_addresses():
     text = "https://img.example/w_320,c_limit/a.jpg 320w, https://img.example/w_640,c_limit/a.jpg 640w"
     assert [width for _, width in srcset(text)] == [320, 640]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        {"@type": "ImageObject", "url": {"@value": "https://i.example/pier-1280.jpg"}},
+        {"@type": "ImageObject", "contentUrl": "https://i.example/pier-1280.jpg"},
+        [{"@id": "#cover"}],
+        "https://i.example/pier-1280.jpg",
+    ],
+)
+def test_forms_of_the_stated_image(image):
+    cover = {"@id": "#cover", "@type": "ImageObject", "url": "https://i.example/pier-1280.jpg"}
+    article = fields(json_ld(json.dumps([{"@type": "NewsArticle", "headline": "Vote", "image": image}, cover])))
+    assert article.mainImage.url == "https://i.example/pier-1280.jpg"
+
+
+def test_json_in_an_attribute_is_no_address():
+    image = """<img src="/pier-1280.jpg" data-src='{"src": "https://i.example/other.jpg", "w": 100}' width="1200">"""
+    article = fields("", f"<article><h1>Harbour vote</h1>{image}</article>")
+    assert [one.url for one in article.images] == ["https://www.herald.example/pier-1280.jpg"]
+
+
+def test_a_thumbnail_whose_address_tells_its_size_is_no_picture():
+    images = "<img src='https://i.example/freeze/max/30/pier.jpg?q=20'><img data-src='https://i.example/pier-full.jpg'>"
+    article = fields("", f"<article><h1>Harbour vote</h1>{images}</article>")
+    assert article.mainImage.url == "https://i.example/pier-full.jpg"
+
+
+@pytest.mark.parametrize("base", ["/static/", "https://www.herald.example/static/", "../../../../static/"])
+def test_relative_addresses_are_resolved_against_the_base_element(base):
+    head = f'<base href="{base}"><link rel="canonical" href="/news/2025/10/27/council-votes-on-harbour-4711001">'
+    article = fields(head, "<article><h1>Harbour vote</h1><img src='photos/pier.jpg' width=1200></article>")
+    assert article.mainImage.url == "https://www.herald.example/static/photos/pier.jpg"
+    assert article.canonicalUrl == "https://www.herald.example/news/2025/10/27/council-votes-on-harbour-4711001"

@@ -27,11 +27,50 @@ ARTICLE = '{"@type": "NewsArticle", "headline": "Harbour vote", "author": {"name
         ARTICLE.replace('"NewsArticle"', '["Article", "NewsArticle"]'),
         ARTICLE.replace('"NewsArticle"', '"http://schema.org/ReportageNewsArticle"'),
         ARTICLE.replace("}}", "}, broken }"),
+        ARTICLE.replace('"', "&quot;"),
+        ARTICLE.replace('"', "&#34;"),
+        ARTICLE.replace('"', "&amp;quot;"),
+        ARTICLE.replace('"', "'"),
+        ARTICLE.replace('"headline"', "headline").replace('"author"', "author"),
+        "{/* built by a template */ '@type': 'NewsArticle', headline: `Harbour vote`, // its title\n"
+        "author: {name: 'Jane Doe'}, video: undefined,}",
     ],
 )
 def test_broken_and_wrapped_json_ld_is_read(script):
     article = fields(json_ld(script))
     assert article.headline == "Harbour vote"
+    assert names(article) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize("kind", ["APPLICATION/LD+JSON", "Application/LD+JSON", "application/ld+json; charset=utf-8"])
+def test_the_type_of_the_script_is_read_in_any_case(kind):
+    assert names(fields(f'<script type="{kind}">{ARTICLE}</script>')) == ["Jane Doe"]
+
+
+def test_a_string_in_a_script_keeps_its_quotes_and_slashes():
+    script = """{'@type': 'NewsArticle', 'headline': 'It\\'s "on" // today: a/b', author: {name: 'Jane Doe'}}"""
+    assert fields(json_ld(script)).headline == """It's "on" // today: a/b"""
+
+
+def test_the_node_of_another_story_is_not_believed():
+    stale = {"@type": "NewsArticle", "headline": "Five walks along the shore", "url": "/culture/walks-48111"}
+    head = json_ld(json.dumps(stale | {"author": "Old Writer", "datePublished": "2019-01-01"}))
+    body = "<h1>Council votes on the harbour</h1><p>By Jane Doe</p><p>Published 27 October 2025</p>"
+    article = fields(head, body)
+    assert names(article) == ["Jane Doe"]
+    assert article.datePublished == "2025-10-27T00:00:00"
+
+
+def test_none_of_several_listed_stories_is_the_page_s():
+    other = {"@type": "NewsArticle", "author": "Old Writer"}
+    nodes = [other | {"headline": "Five walks along the shore"}, other | {"headline": "Bakery wins a prize"}]
+    article = fields(json_ld(json.dumps(nodes)), "<h1>Council votes on the harbour</h1>")
+    assert names(article) == []
+
+
+def test_a_node_with_the_site_s_address_and_the_page_s_headline_is_the_page_s():
+    node = {"@type": "NewsArticle", "headline": "Council votes on harbour", "mainEntityOfPage": "https://x.example/"}
+    article = fields(json_ld(json.dumps(node | {"author": "Jane Doe"})), "<h1>Council votes on the harbour today</h1>")
     assert names(article) == ["Jane Doe"]
 
 

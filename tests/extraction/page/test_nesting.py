@@ -2,6 +2,8 @@
 
 import pytest
 
+from newscrawl.errors import PageTooComplex
+from newscrawl.extraction.extract import extract
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.nesting import is_absurd
 
@@ -38,3 +40,60 @@ def test_a_page_that_would_explode_is_tidied_first_and_stays_small(page):
 )
 def test_a_large_page_is_none(page):
     assert not is_absurd(page.encode())
+
+
+# Each holds end tags that a parser takes for text, or that close nothing.
+@pytest.mark.parametrize(
+    "unit",
+    [
+        '<div title="</div>">',
+        "<div title='</div>'>",
+        "<div a=b'><div c='></div>",
+        "<div><!--</div>-->",
+        "<div><script></div></script>",
+        "<div><script><!--<script></script></div></script>",
+        "<div><textarea></div></textarea>",
+        "<div><!x </div>",
+        "<div></ </div>",
+        "<div><table></div></table>",
+        "<span><p></span></p>",
+        "<svg><g><style></g></style>",
+        "<svg><g><![CDATA[></g>]]>",
+        "<svg><p></p></svg><div/>",
+        "<form><div></form>",
+        "<template><div></template",
+        "<b><div></b>",
+        "<object><div></object x='",
+    ],
+)
+def test_an_end_tag_that_closes_nothing_does_not_count(unit):
+    assert is_absurd((unit * 6_000).encode())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<select>" + "<option>" * 40_000,
+        "".join(f"<body a{number}=1>" for number in range(30_000)),
+        "".join(f"<b id={number}>" for number in range(900)) + "<p>x" * 20_000,
+    ],
+    ids=["options", "attributes of body", "formatting"],
+)
+def test_what_is_compared_or_opened_anew_counts(page):
+    assert is_absurd(page.encode())
+    Document.parse(page, "")
+
+
+@pytest.mark.parametrize("tag", ["p", "meta", "a", "/p", "body"])
+def test_a_tag_with_too_many_attributes_is_given_up(tag):
+    page = f"<{tag} " + " ".join(f"a{number}" for number in range(40_000)) + ">"
+    with pytest.raises(PageTooComplex, match="attributes"):
+        Document.parse(page, "")
+    assert extract(page, "") is None
+
+
+@pytest.mark.parametrize("page", ["<b>" * 300_000, "<" * 300_000, "</p>" * 300_000])
+def test_a_page_with_too_many_tags_is_given_up(page):
+    with pytest.raises(PageTooComplex, match=r"250,000"):
+        Document.parse(page, "")
+    assert extract(page, "") is None

@@ -82,11 +82,11 @@ def test_the_section_is_the_link_by_the_headline() -> None:
 
 
 def test_a_printed_date_has_the_time_zone_of_the_sites_country() -> None:
-    date = "<p>Publié mardi 05 août 2025 à 08:59</p>"
-    article = read(before=date, url="https://www.example.sn/posts/un-nouveau-pont-10432", language="fr")
+    date = "<p>Published Tuesday 5 August 2025 at 08:59</p>"
+    article = read(before=date, url="https://www.example.sn/posts/un-nouveau-pont-10432", language="en")
     assert (article.datePublished, article.datePublishedRaw) == (
         "2025-08-05T08:59:00+00:00",
-        "mardi 05 août 2025 à 08:59",
+        "Tuesday 5 August 2025 at 08:59",
     )
     assert read(before=date, language="fr").datePublished == "2025-08-05T08:59:00"
 

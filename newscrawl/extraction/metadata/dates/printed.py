@@ -30,6 +30,9 @@ DATED: Final = re.compile(
     r"\d[年년]"
 )
 
+# "By Jane Doe, 5 March 2024"
+CREDIT: Final = re.compile(r"(?:by|par|von|por|di|da|av|af|door)\s+\S+", re.IGNORECASE)
+
 MAX_LINES: Final = 14
 """Dated lines that are looked at, on each side of the headline."""
 
@@ -122,7 +125,12 @@ def _of_line(
     facts: Facts, line: Line, distance: int, label: str, how: tuple[str | None, tzinfo | None], above: bool
 ) -> Iterator[PrintedDate]:
     element = _dating(line.element)
-    marked = element.tag == "time" or has_word(element, DATE_NAMES) or bool(attribute(element, "datetime"))
+    marked = (
+        element.tag == "time"
+        or bool(CREDIT.match(line.text))
+        or has_word(element, DATE_NAMES)
+        or bool(attribute(element, "datetime"))
+    )
     if COPYRIGHT.search(line.text) or (above and distance > ADJACENT and _is_carded(facts, element)):
         return
     shown_only = element.tag == "time" and not attribute(element, "datetime")

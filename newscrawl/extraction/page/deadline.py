@@ -1,0 +1,22 @@
+"""The last resort against a page that takes too long to read, for what no bound has foreseen."""
+
+from collections.abc import Callable
+from time import thread_time
+
+from newscrawl.errors import PageTooComplex
+
+MOST_SECONDS = 3.0
+"""Of processor time, parsing not counted: some three hundred times what a page takes."""
+
+
+class Deadline:
+    """The time by which a page must be read, from now on; *clock* gives seconds of processor time of this thread."""
+
+    def __init__(self, seconds: float | None = None, clock: Callable[[], float] = thread_time) -> None:
+        self._clock = clock
+        self._end = clock() + (MOST_SECONDS if seconds is None else seconds)
+
+    def check(self) -> None:
+        """Raise `PageTooComplex` if the time is over."""
+        if self._clock() > self._end:
+            raise PageTooComplex("the page takes too long to read: it is given up")

@@ -1,0 +1,89 @@
+"""Obeys robots.txt by RFC 9309."""
+
+import logging
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
+
+from newscrawl.web.robots_directives import AGENT
+from newscrawl.web.robots_rules import FORBID_ALL, MAX_REDIRECTS, robots_body
+
+UNREADABLE = "robots.txt cannot be read"
+
+logger = logging.getLogger(__name__)
+
+
+class Robots(RobotsTxtMiddleware):
+    """Downloader middleware: Scrapy's robots.txt rules, with RFC 9309's reading of what is no plain answer.
+
+    No such file (4xx, or more than five redirects): all is allowed. It cannot be read (5xx, 429, no answer): nothing
+    is, for this run. Rules for `newscrawl/1.0` are for us. The name that rules are looked up by is that of
+    `ROBOTSTXT_USER_AGENT`, else of `USER_AGENT`. Counts `newscrawl/robots/unreadable`. Switched off by
+    `ROBOTSTXT_OBEY`.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        name = self._robotstxt_useragent or self._default_useragent or AGENT
+        self._robotstxt_useragent = name.partition("/")[0].strip()
+        self._unreadable: dict[str, str] = {}
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Return the rules for *request*, the same to all requests that wait for them."""
+        netloc = urlparse_cached(request).netloc
+        if netloc not in self._parsers:
+            self._parsers[netloc] = Deferred()
+            await self._parse_robots(await self._ask(request), netloc, request)
+        waiting = self._parsers[netloc]
+        if isinstance(waiting, Deferred):
+            # Its own result goes to the first that waits only.
+            await maybe_deferred_to_future(waiting)
+        rules = self._parsers[netloc]
+        return None if isinstance(rules, Deferred) else rules
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Raise `IgnoreRequest` where the rules *rp* forbid *request*."""
+        reason = self._unreadable.get(urlparse_cached(request).netloc)
+        if reason is not None:
+            raise IgnoreRequest(f"{UNREADABLE} ({reason})")
+        super().process_request_2(rp, request)
+
+    async def _ask(self, request: Request) -> Response:
+        """Return robots.txt of the host of *request*; never raises."""
+        url = urlparse_cached(request)
+        robots = Request(
+            f"{url.scheme}://{url.netloc}/robots.txt",
+            priority=self.DOWNLOAD_PRIORITY,
+            meta={"dont_obey_robotstxt": True, "redirect_ttl": MAX_REDIRECTS},
+            callback=NO_CALLBACK,
+        )
+        assert self.crawler.engine is not None
+        self._stats.inc_value("robotstxt/request_count")
+        try:
+            response = await self.crawler.engine.download_async(robots)
+        except IgnoreRequest:
+            # It leads on and on, or to where nothing is asked for: a file that is not there.
+            return Response(robots.url, status=404)
+        except Exception as error:
+            reason = " ".join(str(error).split()) or type(error).__name__
+            self._give_up(url.netloc, reason)
+            return Response(robots.url, status=503)
+        if robots_body(response.status, b"") == FORBID_ALL:
+            self._give_up(url.netloc, f"status {response.status}")
+        return response
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        await super()._parse_robots(response.replace(body=robots_body(response.status, response.body)), netloc, request)
+
+    def _give_up(self, netloc: str, reason: str) -> None:
+        self._stats.inc_value("newscrawl/robots/unreadable")
+        self._unreadable[netloc] = reason
+        logger.warning("robots.txt of %s cannot be read (%s): nothing is asked for there in this run", netloc, reason)

@@ -1,0 +1,12 @@
+"""Lets go of requests that were handed to the downloader and not sent yet."""
+
+from scrapy.core.engine import ExecutionEngine
+from scrapy.exceptions import IgnoreRequest
+
+
+def drop_waiting(engine: ExecutionEngine) -> None:
+    """Send none of the requests that wait for their turn in the downloader of *engine*."""
+    for slot in engine.downloader.slots.values():
+        while slot.queue:
+            _, answer = slot.queue.popleft()
+            answer.errback(IgnoreRequest("the host is another's to ask"))

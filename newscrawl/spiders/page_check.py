@@ -1,0 +1,70 @@
+"""Whether a page is an answer: challenges, error pages and a site's templates are none, whatever their status."""
+
+import asyncio
+from collections.abc import Callable
+
+import attrs
+from scrapy.http import Response
+
+from newscrawl.discovery.crawl.frontier import Fetch
+from newscrawl.discovery.crawl.siblings import SHORT, is_led_to
+from newscrawl.discovery.crawl.site_crawl import SiteCrawl
+from newscrawl.discovery.pages.page_faults import PageFault, challenge_in, fault_in, tells_of_fault
+from newscrawl.extraction.page.document import Document
+from newscrawl.fates import Reason
+from newscrawl.items import NewsArticle
+from newscrawl.web.tellings import Telling, telling_of
+
+LOOK_SECONDS = 0.05
+TEMPLATE = PageFault(Reason.ERROR_PAGE, "nearly the same short text as at other addresses of the site")
+
+
+@attrs.frozen
+class PageCheck:
+    """`stored` returns what the store holds at an address, `is_closing` tells whether the crawl is being ended."""
+
+    stored: Callable[[str], Telling | None]
+    is_closing: Callable[[], bool]
+
+    def before_reading(self, response: Response, document: Document) -> PageFault | None:
+        """Return the challenge that the page is, or None."""
+        return challenge_in(headers_of(response), document.html)
+
+    async def after_reading(
+        self, crawl: SiteCrawl, fetch: Fetch, document: Document, article: NewsArticle | None
+    ) -> PageFault | None:
+        """Return what the page tells of a fault, or None: then *article* is to be believed.
+
+        It may take until other pages of *crawl* have come.
+        """
+        if article is None:
+            return fault_in(document.html) if fetch.kind == "article" else None
+        if article.datePublished or len(article.articleBody or "") >= SHORT:
+            return None
+        if tells_of_fault(article.headline or "") and (fault := fault_in(document.html)):
+            return fault
+        telling = telling_of(article.headline, article.articleBody)
+        if fetch.known:
+            before = self.stored(fetch.url)
+            if before is not None and not before.agrees(telling):
+                return PageFault(Reason.ERROR_PAGE, "a short text that has nothing of the stored article")
+        if is_led_to(article.headline or "", fetch.told, fetch.url):
+            return None
+        return TEMPLATE if await self._is_template(crawl, document.url, telling) else None
+
+    async def _is_template(self, crawl: SiteCrawl, url: str, telling: Telling) -> bool:
+        held = crawl.siblings.judge(url, telling)
+        while held.is_template is None:
+            if self.is_closing() or crawl.in_flight <= len(crawl.siblings.waiting):
+                crawl.siblings.release()
+            else:
+                await asyncio.sleep(LOOK_SECONDS)
+        return bool(held.is_template)
+
+
+def headers_of(response: Response) -> dict[str, str]:
+    """Return the headers of *response* by lower-case name."""
+    return {
+        name.decode("latin-1").lower(): (response.headers.get(name) or b"").decode("latin-1", "replace")
+        for name in response.headers
+    }

@@ -1,0 +1,45 @@
+"""What went wrong with a request or an article, as fates have it."""
+
+from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, IgnoreRequest
+from twisted.python.failure import Failure
+
+from newscrawl.discovery.crawl.health import Verdict
+from newscrawl.discovery.pages.page_faults import PageFault
+from newscrawl.fates import Reason
+from newscrawl.signals import DuplicateArticle, NotStored
+
+_ROBOTS = "robots.txt"
+
+
+def failure_of(failure: Failure) -> tuple[Reason, str]:
+    """Return why a request brought no response, and in words how."""
+    error = failure.value
+    message = str(error).partition("\n")[0]
+    if isinstance(error, IgnoreRequest) and _ROBOTS in message:
+        return Reason.ROBOTS, ""
+    if isinstance(error, CannotResolveHostError):
+        return Reason.FAILED, "the host is unknown"
+    if isinstance(error, DownloadTimeoutError):
+        return Reason.FAILED, "no answer in time"
+    return Reason.FAILED, message or type(error).__name__
+
+
+def drop_of(exception: Exception) -> tuple[Reason, str]:
+    """Return what a pipeline's *exception* means for the article that it dropped."""
+    if isinstance(exception, NotStored):
+        return Reason.STORE_ERROR, str(exception)
+    if isinstance(exception, DuplicateArticle):
+        return Reason.DUPLICATE, f"same {exception.by}"
+    return Reason.DROPPED, f"{type(exception).__name__}: {exception}"
+
+
+def lost_home(url: str, fault: PageFault) -> Verdict:
+    """Return the verdict on a crawl whose start page at *url* is no answer."""
+    again = "The next crawl asks again; if it stays so, ask the site's owner for access"
+    if fault.reason is Reason.CHALLENGE:
+        return Verdict("blocked", f"the start page is a challenge for browsers ({fault.detail}). {again}")
+    if fault.reason is Reason.REFUSED:
+        return Verdict("blocked", f"the start page answers {fault.detail}. {again}")
+    if fault.reason is Reason.GONE:
+        return Verdict("failed", f"the start page {url} answers {fault.detail}: check the address")
+    return Verdict("failed", f"the start page {url} is no page of news now ({fault.detail}); the next crawl asks again")
