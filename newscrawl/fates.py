@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import attrs
 
+from newscrawl.errors import BadInput
+
 MAX_DETAIL = 160
 
 
@@ -167,6 +169,20 @@ _LOSSES = ASKED_AGAIN | {
     Reason.DROPPED,
     Reason.STORE_ERROR,
 }
+
+
+def reasons_of(text: str) -> list[Reason]:
+    """Return the reasons that the comma-separated *text* names, as `newscrawl losses` has them; `BadInput`.
+
+    >>> [reason.value for reason in reasons_of("refused, not-article")]
+    ['refused', 'not-article']
+    """
+    names = [part.partition(":")[0].strip().lower() for part in text.split(",") if part.strip()]
+    try:
+        return [Reason(name) for name in names]
+    except ValueError as error:
+        known = ", ".join(reason for reason in Reason if reason.is_loss)
+        raise BadInput(f"{error}: give some of {known}") from None
 
 
 def _short(text: str) -> str:

@@ -28,7 +28,7 @@ from newscrawl.discovery.sources.sitemaps import Sitemap
 from newscrawl.errors import ArgumentError, BadInput, PageTooComplex
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
-from newscrawl.fates import Reason
+from newscrawl.fates import Reason, reasons_of
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import page_named, registry
 from newscrawl.signals import CUT, FETCHED_AT, KIND, articles_queued, fates_known, links_found, nothing_stored
@@ -63,7 +63,8 @@ class NewsSpider(Spider):
     site), `sections` (comma-separated), `include` and `exclude` (regular expressions for articles' addresses)
     narrow it; `revisit` is the plan for young articles (`1h,6h,24h,72h`; `never`), by default setting
     `NEWSCRAWL_REVISIT`. What publishers declare is obeyed: setting `NEWSCRAWL_PUBLISHERS` adds some, and `page`
-    (`module:Class`) is the page object for every page. Raises `ArgumentError` for a wrong value, before any request.
+    (`module:Class`) is the page object for every page. `again` names the fates (see `newscrawl.fates`) whose addresses
+    are asked for once more. Raises `ArgumentError` for a wrong value, before any request.
     """
 
     name = "news"
@@ -78,12 +79,14 @@ class NewsSpider(Spider):
     def __init__(
         self, url: str = "", revisit: str | None = None, page: str = "", publishers: str | None = None, **arguments: Any
     ) -> None:
+        again = arguments.pop("again", "")
         limits = {name: arguments.pop(name) for name in LIMITS if name in arguments}
         super().__init__(**arguments)
         try:
             self._reader = PageReader(registry(publishers), page_named(page) if page else None, self.publisher)
             self._starts = [self._reader.start(start) for start in start_urls(url)]
             self._scope = Scope.parse(**limits)
+            self._again = reasons_of(again)
             self._plan = RevisitPlan() if revisit is None else RevisitPlan.parse(revisit)
         except BadInput as error:
             raise ArgumentError(str(error)) from None
@@ -109,7 +112,7 @@ class NewsSpider(Spider):
         session = StoreSession.of(self.crawler)
         for url in self._starts:
             site = site_of(url)
-            memory = remember(session.store, site) if session else SiteMemory()
+            memory = remember(session.store, site, self._again) if session else SiteMemory()
             declared = declared_by(self._reader.publisher_of(url))
             crawl = SiteCrawl(
                 url, scope=self._scope, memory=memory, plan=self._plan, clock=self.clock, declared=declared

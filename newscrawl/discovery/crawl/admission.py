@@ -12,6 +12,7 @@ from newscrawl.discovery.crawl.fate_book import FateBook
 from newscrawl.discovery.crawl.frontier import ARCHIVE, FRESH, LISTING, SOURCE, YOUNG, Fetch, Frontier
 from newscrawl.discovery.crawl.listings import ListingBook
 from newscrawl.discovery.crawl.scope import Scope
+from newscrawl.discovery.crawl.sitemap_budget import SitemapBudget
 from newscrawl.discovery.crawl.suspects import Suspects
 from newscrawl.discovery.learned.lastmod_trust import LastmodHonesty
 from newscrawl.discovery.learned.mirror_hosts import TwinHosts, origin_of, site_of_origin
@@ -57,6 +58,8 @@ class Intake:
     named: Counter[str] = attrs.field(init=False, factory=Counter)
     """How many addresses of articles each page, feed or sitemap named, whether they were known or not."""
     revisited: set[str] = attrs.field(init=False, factory=set)
+    sitemaps: SitemapBudget = attrs.field(init=False, factory=SitemapBudget)
+    _named: set[str] = attrs.field(init=False, factory=set)
     _dismissed: set[str] = attrs.field(init=False, factory=set)
     _twins: dict[str, Fetch] = attrs.field(init=False, factory=dict)
     _trials: int | None = attrs.field(init=False)
@@ -189,8 +192,9 @@ class Intake:
         return self._try(Fetch(url=entry.url, kind="article", rank=rank, order=age), verdict.trap, fetch.url)
 
     def child_sitemap(self, entry: Candidate) -> None:
-        """Queue a sitemap that an index names, unless the index says that it did not change since."""
-        if not self.on_site(entry.url):
+        """Take in a sitemap that an index names, unless the index says that it did not change since; it is queued by
+        `release_sitemaps`."""
+        if not self.on_site(entry.url) or self.frontier.seen(entry.url):
             return
         page = self.memory.validators(entry.url)
         if page and page.fetched and entry.modified and not self.honesty.refuted:
@@ -201,7 +205,18 @@ class Intake:
                 return
 
         order = self._age(entry) if lists_articles(entry.url) else UNKNOWN_DAYS * 2
-        self.offer(Fetch(url=entry.url, kind="sitemap", rank=SOURCE, order=order, child=True))
+        self.sitemaps.add(Fetch(url=entry.url, kind="sitemap", rank=SOURCE, order=order, child=True))
+
+    def release_sitemaps(self) -> None:
+        """Queue those of the sitemaps taken in that may be asked for by now."""
+        for fetch in self.sitemaps.take():
+            self.offer(fetch)
+
+    def names_known(self, entries: Iterable[Candidate]) -> bool:
+        """Tell whether one of *entries* is a known article that no sitemap of this run has named before."""
+        before = len(self._named)
+        self._named.update(key for entry in entries if (key := page_key(entry.url)) in self.memory.articles)
+        return len(self._named) > before
 
     def _dismiss(self, url: str) -> None:
         """Remember that a link to *url* leads nowhere, so that the next page's link to it is not read again."""

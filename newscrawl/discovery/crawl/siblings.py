@@ -6,9 +6,7 @@ second one says the same (then both are the site's template, and no articles), o
 
 import re
 from array import array
-from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any
 from urllib.parse import unquote
 
 import attrs
@@ -27,6 +25,8 @@ MOST_HELD = 3
 MAX_TEMPLATES = 20
 
 _WORD = re.compile(r"\w{3,}")
+# Thai, Chinese, Japanese
+_UNPARTED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
 @attrs.define(eq=False)
@@ -75,11 +75,9 @@ class Siblings:
         return [sorted(template) for template in self.templates]
 
     @classmethod
-    def from_note(cls, note: Any) -> "Siblings":
-        """Return what `as_note` gave, from JSON; what cannot be read is left out."""
-        rows: Iterable[Any] = note if isinstance(note, list) else ()
-        sketches = [set(row) for row in rows if isinstance(row, list) and all(isinstance(n, int) for n in row)]
-        return cls([sketch for sketch in sketches if sketch][-MAX_TEMPLATES:])
+    def from_note(cls, note: list[list[int]]) -> "Siblings":
+        """Return what `as_note` gave."""
+        return cls([set(row) for row in note if row][-MAX_TEMPLATES:])
 
     def _learn(self, sketch: set[int]) -> None:
         self.templates = [*self.templates, sketch][-MAX_TEMPLATES:]
@@ -103,5 +101,5 @@ def _parts(text: str) -> set[str]:
     """Return the words of *text*; of scripts that part no words, the pairs of letters."""
     found: set[str] = set()
     for word in _WORD.findall(fold(re.sub(r"[-_+./]", " ", unquote(text))).casefold()):
-        found |= {word} if word.isascii() or len(word) < 12 else {a + b for a, b in pairwise(word)}
+        found |= {a + b for a, b in pairwise(word)} if _UNPARTED.search(word) else {word}
     return found
