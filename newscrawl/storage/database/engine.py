@@ -1,7 +1,6 @@
 """Opening a database, and the one way of writing to it."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,11 +26,11 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from newscrawl.errors import StoreError, StoreUnavailable
 from newscrawl.extras import install_hint
+from newscrawl.storage.database.address import SCHEMES, parse, shown, without_secrets
 from newscrawl.storage.database.postgresql import WRITING, holder, open_server
 from newscrawl.storage.database.sqlite import StoreFile, open_file, shorten_log
 
@@ -39,8 +38,6 @@ STREAM_ROWS = 500
 
 ROWS_A_STEP = (50, 10, 3, 1)
 """How many rows SQLite is given at once: few sizes, as it compiles a statement for each."""
-
-SCHEMES = "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
 
 
 class Database:
@@ -136,11 +133,11 @@ class Database:
             yield
         except (OperationalError, sqlite3.OperationalError) as error:
             kept_by = "" if self.is_sqlite else holder(self.engine, error)
-            raise StoreUnavailable(_explained(self.shown, error) + kept_by) from error
+            raise StoreUnavailable(_explained(self, error) + kept_by) from error
         except (DBAPIError, sqlite3.Error) as error:
             # The server says so also of a connection that it has ended itself.
             kind = StoreUnavailable if getattr(error, "connection_invalidated", False) else StoreError
-            raise kind(_explained(self.shown, error)) from error
+            raise kind(_explained(self, error)) from error
 
 
 def insert_rows(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -167,55 +164,29 @@ def _given(statement: Insert, names: Sequence[str]) -> Select[Any]:
 def connect(url: str, *, create: bool) -> Database:
     """Return the database at *url*; raises `StoreError` where it cannot be reached."""
     try:
-        parsed = make_url(url)
+        parsed = parse(url)
         dialect = parsed.get_dialect().name
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(f"cannot open store {_without_password(url)!r}: {_meant(url)}") from error
     except ImportError as error:
-        raise StoreError(_driver_missing(url, error)) from error
+        raise StoreError(_driver_missing(error)) from None
     if dialect not in ("sqlite", "postgresql"):
-        raise StoreError(f"cannot open store {_shown(parsed)}: {dialect} is not supported; use {SCHEMES}")
+        raise StoreError(f"cannot open store {shown(parsed)}: {dialect} is not supported; use {SCHEMES}")
     try:
         engine, file = open_file(parsed, create) if dialect == "sqlite" else (open_server(parsed), None)
-        database = Database(engine, _shown(parsed), file)
+        database = Database(engine, shown(parsed), file)
         with database.reading() as connection:
             connection.exec_driver_sql("SELECT 1" if dialect != "sqlite" else "SELECT count(*) FROM sqlite_master")
     except ImportError as error:
-        raise StoreError(_driver_missing(url, error)) from error
+        raise StoreError(_driver_missing(error)) from None
     return database
 
 
-def _without_password(url: str) -> str:
-    return re.sub(r"(?<=://).*@", "…@", url)
-
-
-def _meant(url: str) -> str:
-    """Return what is wrong with *url*, which names no store, and what the user may have meant.
-
-    >>> _meant("x.db")
-    'it is no address of a database; did you mean sqlite:///x.db?'
-    """
-    scheme, _, rest = url.rpartition("://")
-    if not scheme:
-        return f"it is no address of a database; did you mean sqlite:///{url}?"
-    if scheme.startswith("sqlite"):
-        return f"it names no file; did you mean sqlite:///{rest or 'FILE'}?"
-    if scheme.startswith(("postgres", "pg")):
-        return f"did you mean postgresql+psycopg://{rest.rpartition('@')[2]}?"
-    return f"unknown kind of URL; use {SCHEMES}"
-
-
-def _shown(url: URL) -> str:
-    return url.render_as_string(hide_password=True)
-
-
-def _driver_missing(url: str, error: ImportError) -> str:
+def _driver_missing(error: ImportError) -> str:
     return f"cannot open store: the driver {error.name} is missing; {install_hint('postgres')}"
 
 
-def _explained(shown: str, error: BaseException) -> str:
+def _explained(database: Database, error: BaseException) -> str:
     cause = getattr(error, "orig", None) or error  # the driver's own words, without the statement
-    reason = " ".join(str(cause).split()) or type(cause).__name__
+    reason = without_secrets(" ".join(str(cause).split()), database.engine.url) or type(cause).__name__
     advice = {
         "locked": "another process is writing; wait for it or stop it",
         "lock timeout": "another process has the writers' lock; wait for it or stop it",
@@ -229,4 +200,4 @@ def _explained(shown: str, error: BaseException) -> str:
         "authentication": "check user and password",
     }
     hint = next((words for sign, words in advice.items() if sign in reason.lower()), "see the message")
-    return f"store {shown}: {reason[:300]}; {hint}"
+    return f"store {database.shown}: {reason[:300]}; {hint}"

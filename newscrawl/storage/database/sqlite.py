@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
 from newscrawl.errors import StoreError, StoreUnavailable
+from newscrawl.storage.database.address import shown
 
 BUSY_SECONDS = 30
 
@@ -48,9 +49,9 @@ class StoreFile:
     @classmethod
     def of(cls, url: URL, create: bool) -> "StoreFile":
         """Return the file of *url*, made if *create* says so and it is missing. Raises `StoreError`."""
-        if not url.database or url.database == ":memory:":
+        if not url.database or url.database == ":memory:" or url.host or url.username:
             raise StoreError("cannot open store: it names no file; did you mean sqlite:///FILE?")
-        file = cls(Path(url.database), url.render_as_string(hide_password=True), _busy_seconds(url))
+        file = cls(Path(url.database), shown(url), _busy_seconds(url))
         if not create and not file.path.exists():
             raise StoreError(f"no store at {file.path}: crawl first, or check the path")
         try:
