@@ -95,6 +95,9 @@ COOKIES_ENABLED = False
 # Front pages reload themselves by it; to follow is to ask twice.
 METAREFRESH_ENABLED = False
 
+# A chain of redirects that is longer leads nowhere; nor does one whose answers take 20 s together.
+REDIRECT_MAX_TIMES = 10
+
 # A page that takes longer, or is larger, is no article.
 DOWNLOAD_TIMEOUT = 30
 # What came short of its announced length is judged by what it holds: see `middlewares.decoding`.

@@ -239,8 +239,9 @@ class NewsSpider(Spider):
     def _redirected(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> Iterator[Request]:
         location = (response.headers.get("Location") or b"").decode("utf-8", "replace")
         source, target = canonical_url(response.url), crawl.at_home(canonical_url(location, response.url))
-        chain = response.meta.get(CHAIN, Chain()).after(source, response.headers.getlist("Set-Cookie"))
-        allowed = target and chain.hops <= self.settings.getint("REDIRECT_MAX_TIMES") and chain.may_lead_to(target)
+        seconds = response.meta.get("download_latency", 0.0)
+        chain = response.meta.get(CHAIN, Chain()).after(source, response.headers.getlist("Set-Cookie"), seconds)
+        allowed = target and chain.may_lead_to(target, self.settings.getint("REDIRECT_MAX_TIMES"))
         if allowed and (chain.has_seen(target) or crawl.claim(source, target)):
             request = self._request(fetch, target)
             request.meta[CHAIN] = chain
