@@ -23,7 +23,7 @@ from newscrawl.browse.views.article import article, article_at, article_record
 from newscrawl.browse.views.graph import graph, graph_piece
 from newscrawl.browse.views.overview import overview
 from newscrawl.browse.views.person import people, person
-from newscrawl.browse.views.search import search, search_lines
+from newscrawl.browse.views.search import search, search_feed, search_lines, search_table
 from newscrawl.browse.views.sites import site, sites
 from newscrawl.errors import NewscrawlError
 from newscrawl.storage import Store
@@ -32,6 +32,8 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/$", overview),
     (r"^/search$", search),
     (r"^/search\.jsonl$", search_lines),
+    (r"^/search\.csv$", search_table),
+    (r"^/search\.(?P<form>rss|atom|json)$", search_feed),
     (r"^/article$", article_at),
     (r"^/article/(?P<key>[0-9]{1,15})$", article),
     (r"^/article/(?P<key>[0-9]{1,15})\.json$", article_record),
@@ -122,7 +124,8 @@ class Plugin:
         async def answer(datasette: Datasette, request: Request) -> Any:
             args = {name: request.args.get(name) or "" for name in request.args}
             path = {name: unquote(part) for name, part in request.url_vars.items()}
-            asked = Asked(self._store, args, path, self._clock())
+            origin = f"{request.scheme}://{request.host}"
+            asked = Asked(self._store, args, path, self._clock(), origin)
             return await _response(await asyncio.to_thread(view, asked), asked, datasette, request)
 
         return answer

@@ -21,12 +21,13 @@ class NotThere(Exception):  # noqa: N818
 
 @attrs.frozen
 class Asked:
-    """A request: the store, its parameters, the parts of its path, and the moment (UTC)."""
+    """A request: the store, its parameters, the parts of its path, the moment (UTC), and the address that we have."""
 
     store: Store
     args: Mapping[str, str]
     path: Mapping[str, str]
     now: datetime
+    origin: str = ""
 
     def text(self, name: str) -> str:
         """Return parameter *name* without blanks around it, `""` where it was not given."""

@@ -12,6 +12,8 @@ from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.docs import docs
 from newscrawl.cli.extract import extract
+from newscrawl.cli.feed import feed
+from newscrawl.cli.follow import follow
 from newscrawl.cli.history import history
 from newscrawl.cli.replay import replay
 from newscrawl.cli.report import report
@@ -49,6 +51,8 @@ for command, short in (
 ):
     app.command(short_help=short)(command)
 app.command(cls=SearchCommand, short_help="Find stored articles by their words.")(search)
+app.command(cls=SearchCommand, short_help="Write a question as a feed to subscribe to.")(feed)
+app.command(cls=SearchCommand, short_help="Tell what is new, changed or withdrawn.")(follow)
 app.add_typer(archive.app, name="archive", short_help="Archives of pages as served (WARC).")
 app.add_typer(export.app, name="export", short_help="Write the store to files for other programs.")
 app.add_typer(graph.app, name="graph", short_help="Ask the graph of links.")

@@ -1,8 +1,7 @@
 """What the store knows of a site, as discovery wants it, and what discovery wants kept."""
 
-from typing import Any
-
 from newscrawl.discovery.learned.site_memory import KnownArticle, KnownPage, SiteMemory
+from newscrawl.discovery.learned.site_notes import SiteNotes
 from newscrawl.errors import StoreError
 from newscrawl.storage import Store
 from newscrawl.web.moments import moment_of
@@ -10,13 +9,12 @@ from newscrawl.web.tellings import Telling, telling_of
 from newscrawl.web.urls import page_key
 
 NOTE = "discovery"
-"""Name of the site's note in the store that holds what `SiteCrawl.notes` returned."""
+"""Name of the site's note in the store that holds `SiteNotes`."""
 
 
 def remember(store: Store, site: str) -> SiteMemory:
     """Return all that *store* knows of *site*; raises StoreError."""
-    notes = store.note(site, NOTE)
-    memory = SiteMemory(notes=notes if isinstance(notes, dict) else {})
+    memory = SiteMemory(notes=SiteNotes.from_json(store.note(site, NOTE)))
     for known in store.known(site):
         memory.add_article(
             KnownArticle(
@@ -58,6 +56,6 @@ def telling_in(store: Store, url: str) -> Telling | None:
     return telling_of(fields.get("headline"), fields.get("articleBody"))
 
 
-def keep(store: Store, site: str, notes: dict[str, Any]) -> None:
+def keep(store: Store, site: str, notes: SiteNotes) -> None:
     """Keep *notes* for the next run; raises StoreError."""
-    store.keep_note(site, NOTE, notes)
+    store.keep_note(site, NOTE, notes.as_json())

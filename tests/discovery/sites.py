@@ -1,5 +1,6 @@
 """A news site in memory, and a loop that crawls it as a spider would."""
 
+import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,7 @@ from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
 from newscrawl.discovery.crawl.scope import Scope
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.learned.site_memory import KnownArticle, KnownPage, SiteMemory
+from newscrawl.discovery.learned.site_notes import SiteNotes
 from newscrawl.discovery.sources.reading import read_source
 from newscrawl.discovery.sources.sitemaps import Sitemap
 from newscrawl.extraction.page.document import Document
@@ -127,7 +129,8 @@ class MemorySite:
     def remember(self, run: "Run", *, finished: bool = True) -> SiteMemory:
         """Return what a store would know after *run*."""
         old = run.crawl.memory
-        memory = SiteMemory(dict(old.articles), dict(old.pages), dict(old.aliases), run.crawl.notes(finished=finished))
+        notes = json.loads(json.dumps(run.crawl.notes(finished=finished).as_json()))
+        memory = SiteMemory(dict(old.articles), dict(old.pages), dict(old.aliases), SiteNotes.from_json(notes))
         for url, fetch in run.fetched.items():
             body = self.pages.get("/" + url.removeprefix(HOME))
             memory.add_page(

@@ -6,21 +6,22 @@ from typing import Any
 from urllib.parse import urlencode
 
 import attrs
-from sqlalchemy import select
 
 from newscrawl.browse import charts
 from newscrawl.browse.queries.facets import COUNTED, NAMES, Facets, Value, facets
-from newscrawl.browse.queries.teasers import Teaser, at, newest
+from newscrawl.browse.queries.teasers import Teaser, at, newest, read_teasers
 from newscrawl.browse.requests import FILTERS, Asked, Data, Page
 from newscrawl.errors import NewscrawlError
-from newscrawl.storage.articles.reading import complete
-from newscrawl.storage.database.engine import Database
-from newscrawl.storage.database.tables import articles, nodes, records
+from newscrawl.storage.exports.columns import ARTICLE_COLUMNS
+from newscrawl.storage.exports.formats import csv_lines
+from newscrawl.storage.exports.syndication import FORMS, TYPES, Channel
+from newscrawl.storage.search.newest import keys_of, newest_keys, newest_records, records_of
 from newscrawl.storage.search.queries import Piece, parsed
-from newscrawl.storage.search.text_index import RANKED, text_index
 
 SHOWN = 20
 MOST = 200
+IN_FEED = 50
+FILES = (("jsonl", "JSON lines"), ("csv", "CSV"), ("rss", "RSS"), ("atom", "Atom"), ("json", "JSON Feed"))
 
 
 @attrs.frozen(kw_only=True)
@@ -60,7 +61,9 @@ def search(asked: Asked) -> Page:
         "facets": {name: _choices(name, found.values[name], given) for name in NAMES},
         "months": _months(found, given),
         "chosen": [(name, given[name], address(given, {name: None})) for name in FILTERS if name in given],
-        "jsonl": "/search.jsonl?" + urlencode(given),
+        "sort": asked.text("sort") if query else "",
+        "sorts": {name: address(given, {"sort": name or None}) for name in ("", "date")} if query else {},
+        "files": {label: f"/search.{suffix}?" + urlencode(given) for suffix, label in FILES},
         "more": address(given, {"n": str(more)}) if found.found > limit and more > limit else None,
     }
     return Page("search.html", values)
@@ -68,38 +71,45 @@ def search(asked: Asked) -> Page:
 
 def search_lines(asked: Asked) -> Data:
     """Give the records found, best first, a line each; of a search for words at most the 1,000 best."""
-    query, wanted = asked.text("q"), asked.wanted()
-    if not query:
-        found: Iterator[dict[str, Any]] = asked.store.records(wanted)
-    else:
-        database = asked.store.database
-        with database.reading() as connection:
-            keys = text_index(database).best(connection, parsed(query), wanted.conditions(), RANKED)
-        found = _records(database, keys)
-    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in found)
+    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in _found(asked))
     return Data("application/x-ndjson; charset=utf-8", lines, "articles.jsonl")
 
 
-def _records(database: Database, keys: Sequence[int], part: int = 100) -> Iterator[dict[str, Any]]:
-    canonical = nodes.alias("canonical")
-    query = (
-        select(articles.c.key, records.c.record, articles.c.cluster, canonical.c.url, articles.c.withdrawn_at)
-        .join(records, records.c.key == articles.c.key)
-        .outerjoin(canonical, canonical.c.key == articles.c.duplicate_of)
-        .where(database.among(articles.c.key, "keys"))
+def search_table(asked: Asked) -> Data:
+    """Give the same as CSV, a column for each field."""
+    return Data("text/csv; charset=utf-8", csv_lines(ARTICLE_COLUMNS, _found(asked)), "articles.csv")
+
+
+def search_feed(asked: Asked) -> Data:
+    """Give the newest articles found as RSS, Atom or JSON Feed, by the `form` of the path."""
+    suffix = f".{asked.path['form']}"
+    query, given = asked.text("q"), asked.filters()
+    records = newest_records(asked.store, query, asked.wanted(), asked.number("n", IN_FEED, MOST))
+    about = urlencode({**({"q": query} if query else {}), **given})
+    channel = Channel(
+        title=" · ".join(["newscrawl", *filter(None, [query, *given.values()])]),
+        url=f"{asked.origin}/search{suffix}?{about}",
+        home=f"{asked.origin}/search?{about}",
+        now=asked.now,
     )
-    for first in range(0, len(keys), part):
-        chosen = keys[first : first + part]
-        with database.reading() as connection:
-            rows = connection.execute(query, {"keys": database.listed(chosen)})
-            found = {key: complete(json.loads(record), *found) for key, record, *found in rows}
-        yield from (found[key] for key in chosen if key in found)
+    return Data(TYPES[suffix], iter([FORMS[suffix](channel, records)]))
+
+
+def _found(asked: Asked) -> Iterator[dict[str, Any]]:
+    query, wanted = asked.text("q"), asked.wanted()
+    if not query:
+        return asked.store.records(wanted)
+    return records_of(asked.store.database, keys_of(asked.store, query, wanted))
 
 
 def _results(asked: Asked, query: str, limit: int) -> list[Result]:
     wanted = asked.wanted()
     if not query:
         return [Result(teaser=one) for one in newest(asked.store.database, limit, wanted.conditions())]
+    if asked.text("sort") == "date":
+        keys = newest_keys(asked.store, query, wanted, limit)
+        with asked.store.database.reading() as connection:
+            return [Result(teaser=one) for one in read_teasers(asked.store.database, connection, keys)]
     hits = asked.store.search(query, wanted, limit)
     by_url = at(asked.store.database, [hit.url for hit in hits])
     return [Result(teaser=by_url[hit.url], excerpt=hit.excerpt) for hit in hits if hit.url in by_url]

@@ -1,19 +1,18 @@
 """What the memory of earlier runs means for a new one: what is done, what is due, what was left undone."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import attrs
 
-from newscrawl.discovery.crawl.frontier import ARCHIVE, SOURCE, YOUNG, Fetch, FetchKind
+from newscrawl.discovery.crawl.frontier import ARCHIVE, SOURCE, YOUNG, Fetch
 from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
 from newscrawl.discovery.learned.site_memory import KnownPage, SiteMemory
-from newscrawl.web.moments import moment_of
-from newscrawl.web.urls import canonical_url
+from newscrawl.discovery.learned.site_notes import SiteNotes
 
 FORGET_MISSING = timedelta(days=7)
 FORGET_OTHERS = timedelta(days=90)
 GUESS_AGAIN = timedelta(days=30)
+MOST_WORTH = 20.0
 
 
 @attrs.define
@@ -60,18 +59,8 @@ def _recall_page(recalled: Recalled, memory: SiteMemory, key: str, page: KnownPa
         recalled.done.append(key)
 
 
-def _recall_notes(recalled: Recalled, notes: dict[str, Any], now: datetime) -> None:
-    kinds: tuple[tuple[str, FetchKind], ...] = (("feeds", "feed"), ("sitemaps", "sitemap"))
-    for name, kind in kinds:
-        recalled.fetches += [Fetch(url=url, kind=kind, rank=SOURCE) for url in _addresses(notes.get(name))]
-    listings = notes.get("listings")
-    if isinstance(listings, dict):
-        for url, value in listings.items():
-            if isinstance(value, int | float) and canonical_url(str(url)):
-                recalled.listings[canonical_url(str(url))] = min(float(value), 20.0)
-    guessed_at = moment_of(notes.get("guessed_at"))
-    recalled.guessed = guessed_at is not None and now - guessed_at < GUESS_AGAIN
-
-
-def _addresses(note: Any) -> list[str]:
-    return [url for value in note if (url := canonical_url(str(value)))] if isinstance(note, list | dict) else []
+def _recall_notes(recalled: Recalled, notes: SiteNotes, now: datetime) -> None:
+    recalled.fetches += [Fetch(url=url, kind="feed", rank=SOURCE) for url in notes.feeds]
+    recalled.fetches += [Fetch(url=url, kind="sitemap", rank=SOURCE) for url in notes.sitemaps]
+    recalled.listings |= {url: min(value, MOST_WORTH) for url, value in notes.listings.items()}
+    recalled.guessed = notes.guessed_at is not None and now - notes.guessed_at < GUESS_AGAIN

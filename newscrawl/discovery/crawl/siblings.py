@@ -6,9 +6,7 @@ second one says the same (then both are the site's template, and no articles), o
 
 import re
 from array import array
-from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any
 from urllib.parse import unquote
 
 import attrs
@@ -75,11 +73,9 @@ class Siblings:
         return [sorted(template) for template in self.templates]
 
     @classmethod
-    def from_note(cls, note: Any) -> "Siblings":
-        """Return what `as_note` gave, from JSON; what cannot be read is left out."""
-        rows: Iterable[Any] = note if isinstance(note, list) else ()
-        sketches = [set(row) for row in rows if isinstance(row, list) and all(isinstance(n, int) for n in row)]
-        return cls([sketch for sketch in sketches if sketch][-MAX_TEMPLATES:])
+    def from_note(cls, note: list[list[int]]) -> "Siblings":
+        """Return what `as_note` gave."""
+        return cls([set(row) for row in note if row][-MAX_TEMPLATES:])
 
     def _learn(self, sketch: set[int]) -> None:
         self.templates = [*self.templates, sketch][-MAX_TEMPLATES:]

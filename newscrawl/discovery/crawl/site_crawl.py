@@ -7,7 +7,6 @@ back.
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
 
 from newscrawl.discovery.addresses.declared import DeclaredAddresses
 from newscrawl.discovery.addresses.url_classifier import is_believed, log_odds
@@ -26,11 +25,9 @@ from newscrawl.discovery.crawl.scope import Scope
 from newscrawl.discovery.crawl.siblings import Siblings
 from newscrawl.discovery.crawl.source_log import SourceLog
 from newscrawl.discovery.crawl.told_articles import ToldArticles
-from newscrawl.discovery.learned.lastmod_trust import LastmodHonesty
 from newscrawl.discovery.learned.mirror_hosts import TwinHosts
-from newscrawl.discovery.learned.patterns import SitePatterns
-from newscrawl.discovery.learned.publishing_rhythm import Rhythm
 from newscrawl.discovery.learned.site_memory import SiteMemory
+from newscrawl.discovery.learned.site_notes import SiteNotes
 from newscrawl.discovery.pages.front import lack_of
 from newscrawl.discovery.pages.head_links import HeadLinks, read_head_links
 from newscrawl.discovery.pages.links import read_links
@@ -70,21 +67,23 @@ class SiteCrawl:
         self.site = site_of(start_url)
         self.scope = scope
         self.memory = memory
-        memory.scope_covered = scope.is_within(memory.notes.get("complete_scope"))
+        notes = memory.notes
+        memory.scope_covered = scope.is_within(notes.complete_scope)
         self.counts: Counter[str] = Counter()
-        self.patterns = SitePatterns.from_note(memory.notes.get("patterns"), declared)
-        self.rhythm = Rhythm.from_note(memory.notes.get("rhythm"))
-        self.honesty = LastmodHonesty.from_note(memory.notes.get("lastmod"))
+        self.patterns = notes.patterns
+        self.patterns.declared = declared or DeclaredAddresses()
+        self.rhythm = notes.rhythm
+        self.honesty = notes.lastmod
         self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
         self.listings = ListingBook(later=memory.complete_at is not None, probing=scope.since is None)
         self.articles: set[str] = set(memory.articles)
         self.book = FateBook(site=self.site, clock=clock, tries=memory.tries())
         self.ledger = Ledger(self.book, memory)
         self._told = ToldArticles(self.articles, self.patterns)
-        self._sources = SourceLog(memory.notes)
-        self.siblings = Siblings.from_note(memory.notes.get("templates"))
+        self._sources = SourceLog(notes)
+        self.siblings = Siblings.from_note(notes.templates)
         self._asked: set[str] = set()
-        self.hosts = TwinHosts.from_note(memory.notes.get("hosts"), start_url[: start_url.index("/", 8)])
+        self.hosts = TwinHosts(start_url[: start_url.index("/", 8)], set(notes.twin_origins))
         self.hosts.twins |= self.patterns.declared.origins - {self.hosts.origin}
         self._intake = Intake(
             site=self.site,
@@ -293,8 +292,8 @@ class SiteCrawl:
         """Take every fetch that is still under way as lost."""
         self._in_flight.clear()
 
-    def notes(self, *, finished: bool) -> dict[str, Any]:
-        """Return what the next run should know, as plain values for JSON.
+    def notes(self, *, finished: bool) -> SiteNotes:
+        """Return what the next run should know.
 
         *finished*: the crawl ended because nothing was left to do. Only then, and if nothing was out of
         scope, may the next run ask conditionally for the pages fetched up to now.
@@ -304,18 +303,19 @@ class SiteCrawl:
         complete = finished and not self._limited
         self._intake.pass_over_rest(Reason.LIMIT if self._limited else Reason.QUEUED)
         old = self.memory.notes
-        return {
-            "patterns": self.patterns.as_note(),
-            "rhythm": self.rhythm.as_note(),
-            "lastmod": self.honesty.as_note(),
-            "hosts": self.hosts.as_note(),
-            "templates": self.siblings.as_note(),
-            **self._sources.as_note(),
-            "guessed_at": now.isoformat() if finished else old.get("guessed_at"),
-            "complete_at": now.isoformat() if complete else old.get("complete_at"),
-            "complete_scope": self.scope.as_note() if complete else old.get("complete_scope"),
-            "next_visit": self.rhythm.next_visit(now).isoformat(),
-        }
+        return SiteNotes(
+            patterns=self.patterns,
+            rhythm=self.rhythm,
+            lastmod=self.honesty,
+            twin_origins=self.hosts.as_note(),
+            templates=self.siblings.as_note(),
+            feeds=self._sources.all_feeds(),
+            sitemaps=self._sources.all_sitemaps(),
+            listings=self._sources.all_listings(),
+            guessed_at=now if finished else old.guessed_at,
+            complete_at=now if complete else old.complete_at,
+            complete_scope=self.scope.as_note() if complete else old.complete_scope,
+        )
 
     def _is_in_scope(self, fetch: Fetch) -> bool:
         """Tell whether *fetch*, which an earlier run left, is one that this run is after."""

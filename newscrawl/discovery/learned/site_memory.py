@@ -1,12 +1,11 @@
 """What earlier runs know of a site, as plain values: discovery neither opens nor knows the store."""
 
 from datetime import datetime
-from typing import Any
 
 import attrs
 
+from newscrawl.discovery.learned.site_notes import SiteNotes
 from newscrawl.fates import FateNote
-from newscrawl.web.moments import moment_of
 from newscrawl.web.urls import page_key
 
 
@@ -39,7 +38,7 @@ class SiteMemory:
     """All that earlier runs know of one site.
 
     `articles` and `pages` are found by page key; `aliases` maps the page keys of an article's other addresses
-    to the key of its canonical one; `notes` is what `SiteCrawl.notes` returned at the end of the last run.
+    to the key of its canonical one; `notes` is what the last run left.
     `scope_covered`: the last complete run was after all that this one is after. `retries` are the fates of what was
     asked for in vain and is no stored article, `again` the addresses that the user wants to be asked for once more.
     """
@@ -47,7 +46,7 @@ class SiteMemory:
     articles: dict[str, KnownArticle] = attrs.field(factory=dict)
     pages: dict[str, KnownPage] = attrs.field(factory=dict)
     aliases: dict[str, str] = attrs.field(factory=dict)
-    notes: dict[str, Any] = attrs.field(factory=dict)
+    notes: SiteNotes = attrs.field(factory=SiteNotes)
     scope_covered: bool = True
     retries: list[FateNote] = attrs.field(factory=list)
     again: list[str] = attrs.field(factory=list)
@@ -80,7 +79,7 @@ class SiteMemory:
     @property
     def complete_at(self) -> datetime | None:
         """When the last run ended that saw all that the site's pages name, or None."""
-        return moment_of(self.notes.get("complete_at")) if self.scope_covered else None
+        return self.notes.complete_at if self.scope_covered else None
 
     def validators(self, url: str) -> KnownPage | None:
         """Return the page at *url* if it may be asked for conditionally.

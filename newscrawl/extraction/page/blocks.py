@@ -253,7 +253,10 @@ class _Reader:
         self._href = None
 
     def _is_permalink(self, href: str) -> bool:
-        return "#" in href and sum(map(len, self.parts[self._href_from :])) >= _PERMALINK
+        page, mark, place = href.partition("#")
+        # Comments and the like are places on other pages: «/posts/kayes#commentaires».
+        own = not page or any(map(str.isdigit, place))
+        return bool(mark) and own and sum(map(len, self.parts[self._href_from :])) >= _PERMALINK
 
     def see_image(self, element: Element) -> bool:
         self._images += 1

@@ -5,31 +5,32 @@ import unicodedata
 
 from newscrawl.publishers.lessor.labels import PUBLISHED
 from newscrawl.publishers.lessor.lines import Line
-from newscrawl.publishers.lessor.urls import article_id, article_url, slug
+from newscrawl.publishers.lessor.urls import Addresses, article_id, slug
 
 # The date is printed at most so many lines below the headline.
 NEAR = 12
 WORD = re.compile(r"[a-z0-9]+")
 
 
-def find_headline(lines: list[Line], url: str) -> Line | None:
+def find_headline(lines: list[Line], addresses: Addresses) -> Line | None:
     """Return the line of the `<h1>` whose words the address of the page repeats most.
 
     Of several with the same words, one may be hidden by a style sheet: the one that the date follows first
     counts, else the last.
     """
-    titles = [line for line in lines if line.heading == "h1"]
-    best = max((overlap(line.text, url) for line in titles), default=0.0)
-    equals = [line for line in titles if overlap(line.text, url) == best]
-    same = [line for line in equals if line.text == equals[0].text]
-    return min(same, key=lambda line: (_lines_to_date(lines, line, url), -line.order), default=None)
+    titles = [(place, line) for place, line in enumerate(lines) if line.heading == "h1"]
+    best = max((overlap(line.text, addresses.url) for _, line in titles), default=0.0)
+    equals = [(place, line) for place, line in titles if overlap(line.text, addresses.url) == best]
+    same = [one for one in equals if one[1].text == equals[0][1].text]
+    found = min(same, key=lambda one: (_lines_to_date(lines[one[0] + 1 :], addresses), -one[0]), default=None)
+    return found[1] if found else None
 
 
-def _lines_to_date(lines: list[Line], title: Line, url: str) -> int:
-    """Return how many lines below *title* a date is printed, many where a link to another article comes first."""
-    for place, line in enumerate(lines[title.order + 1 : title.order + 1 + NEAR]):
-        linked = {article_id(article_url(a.get("href") or "", url) or "") for a in line.anchors}
-        if line.heading == "h1" or linked - {None, article_id(url)}:
+def _lines_to_date(below: list[Line], addresses: Addresses) -> int:
+    """Return how many lines below a title a date is printed, many where a link to another article comes first."""
+    for place, line in enumerate(below[:NEAR]):
+        linked = {addresses.article(href) for _, href in line.links} - {None}
+        if line.heading == "h1" or any(article_id(url or "") != article_id(addresses.url) for url in linked):
             break
         if PUBLISHED.search(line.text):
             return place

@@ -26,12 +26,17 @@ COMMENT_NOTICE = re.compile(r"l['’]espace des contributions est réservé", re
 # Heads of boxes that hold no part of an article.
 BOX = re.compile(r"(?:les\s+)?(?:articles\s+)?(?:les\s+)?plus (?:lus|récents|populaires|consultés)", re.IGNORECASE)
 
-# What a page says to its reader, not to the article's: Publicité ; Partager sur Facebook ; Mots-clés : Mali
+# What a page says to its reader, not to the article's: Publicité ; Partager sur Facebook ; Mots-clés : Mali ;
+# 3 min de lecture. Not «Partage d’expériences», which heads a text.
 CHROME_WORDS = re.compile(
-    r"(?:publicité|annonce|partage[rz]?|imprimer|envoyer|tweeter|facebook|whatsapp|twitter|telegram|linkedin|e-?mail"
-    r"|commentaires?|réagir|mots?[ -]clés?|tags?|étiquettes?|newsletter|(?:s['’])?abonne[rz]|suivez[ -]nous"
-    r"|lire la suite|temps de lecture|sondages?|quiz|météo|galerie|diaporama"
-    r"|\d+ min(?:utes?)? de lecture|accueil|retour|crédits?|photo)\b",
+    r"(?:(?:publicité|annonce|espace publicitaire|publireportage|partages?|facebook|whatsapp|twitter|x|telegram"
+    r"|linkedin|instagram|e-?mail|mots?[ -]clés?|tags?|étiquettes?|newsletter|infolettre|lettre d['’]information"
+    r"|abonnement|sondages?|quiz|météo|galerie|diaporama|accueil|retour|crédits?(?: photos?)?|photos?"
+    r"|(?:\d+ )?commentaires?(?: \(\d+\))?|à la une|à ne pas manquer|en continu|temps de lecture"
+    r"|\d+ min(?:utes?)?(?: de lecture)?)\s*(?:[:©].*)?$"
+    r"|(?:la (?:lettre|newsletter|météo) d|partage[rz]|imprimer|envoyer|tweeter|réagir|(?:s['’])?abonne[rz]"
+    r"|suivez[ -]nous|recevez (?:nos|notre|chaque|l['’])|inscrivez[ -]vous|téléchargez (?:notre|l['’]app)"
+    r"|lire la suite|retour (?:à|en|au)|annonces? (?:légales?|classées?)|temps de lecture)\b.*$)",
     re.IGNORECASE,
 )
 CHROME_LONGEST = 60

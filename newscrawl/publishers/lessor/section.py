@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from lxml.etree import _Element as Element
-
-from newscrawl.publishers.lessor.lines import Line, text_of
+from newscrawl.publishers.lessor.lines import Line
 from newscrawl.publishers.lessor.urls import Addresses, article_id
 
 LONGEST = 40
@@ -17,6 +15,8 @@ SEPARATOR = re.compile(r"\s*[|>›»/·•]\s*")
 # Rubrique : Économie
 NAMED = re.compile(r"(?:rubrique|catégorie|section|dans|thème)\s*:?\s*", re.IGNORECASE)
 
+Run = dict[tuple[int, int], str]
+
 
 def find_section(lines: list[Line], head: int, until: int, addresses: Addresses) -> str | None:
     """Return the section label nearest to the headline at line *head*, as the menu writes it.
@@ -24,20 +24,15 @@ def find_section(lines: list[Line], head: int, until: int, addresses: Addresses)
     Looked for upwards to the top of the page, then downwards to line *until*; the menus themselves do not
     count.
     """
-    runs = list(_runs(lines, addresses))
-    menus = [run for run in runs if len(run) >= MENU_LENGTH]
+    menus = [run for run in _runs(lines, addresses) if len(run) >= MENU_LENGTH]
     entries = {label.casefold(): label for run in menus for label in run.values()}
     in_menu = {at for run in menus for at, _ in run}
     for at in (*range(head - 1, -1, -1), *range(head + 1, until)):
-        if at in in_menu:
-            continue
-        for label in reversed(_labels(lines[at])):
-            if label.casefold() in entries:
-                return entries[label.casefold()]
+        labels = [] if at in in_menu else _labels(lines[at])
+        found = next((entries[label.casefold()] for label in reversed(labels) if label.casefold() in entries), None)
+        if found is not None:
+            return found
     return None
-
-
-Run = dict[tuple[int, int], str]
 
 
 def _runs(lines: list[Line], addresses: Addresses) -> Iterator[Run]:
@@ -48,8 +43,8 @@ def _runs(lines: list[Line], addresses: Addresses) -> Iterator[Run]:
     """
     run: Run = {}
     for line in lines:
-        anchors = line.anchors if line.linked_share > 0.5 else []
-        links = {(line.order, i): label for i, a in enumerate(anchors) if (label := _entry(a, addresses))}
+        entries = enumerate(line.links if line.linked > 0.5 else [])
+        links = {(line.order, place): text for place, (text, href) in entries if _is_entry(text, href, addresses)}
         if run and (not links or {v.casefold() for v in run.values()} & {v.casefold() for v in links.values()}):
             yield run
             run = {}
@@ -57,17 +52,16 @@ def _runs(lines: list[Line], addresses: Addresses) -> Iterator[Run]:
     yield run
 
 
-def _entry(anchor: Element, addresses: Addresses) -> str | None:
-    """Return the label of a link that could be a menu's, `None` for any other."""
-    label = text_of(anchor)
-    url = addresses.page(anchor.get("href") or "")
+def _is_entry(label: str, href: str, addresses: Addresses) -> bool:
+    """Tell whether a link could be a menu's."""
+    url = addresses.page(href)
     if not label or len(label) > LONGEST or url is None:
-        return None
-    return label if article_id(url) is None and urlsplit(url).path not in ("", "/") else None
+        return False
+    return article_id(url) is None and urlsplit(url).path not in ("", "/")
 
 
 def _labels(line: Line) -> list[str]:
     if len(line.text) > 4 * LONGEST:
         return []
-    linked = [text_of(anchor) for anchor in line.anchors]
+    linked = [text for text, _ in line.links]
     return [*(NAMED.sub("", part, count=1) for part in SEPARATOR.split(line.text)), *linked]

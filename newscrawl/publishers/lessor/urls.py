@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
 import attrs
-from lxml.etree import _Element as Element
 
+from newscrawl.extraction.page.nodes import Element
 from newscrawl.web.urls import canonical_url
 
 HOSTS = ("www.lessor.ml", "lessor.ml", "www.journalessor.ml", "journalessor.ml")
@@ -80,8 +80,8 @@ class Addresses:
     @classmethod
     def of(cls, root: Element, url: str) -> "Addresses":
         """Return those of the page *root* at *url*, which may name another base (`<base href>`)."""
-        element = next(root.iter("base"), None)
-        return cls(url, _joined(url, element.get("href") or "") if element is not None else url)
+        element = root.css_first("base[href]")
+        return cls(url, _joined(url, element.attributes.get("href") or "") if element is not None else url)
 
     def absolute(self, href: str) -> str:
         """Return *href* as an absolute address, `""` where it is none."""

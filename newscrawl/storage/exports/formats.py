@@ -4,7 +4,7 @@ import csv
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -95,24 +95,33 @@ def _write_jsonl(stream: IO[bytes], _columns: list[Column], rows: Iterable[Row])
 
 
 def _write_csv(stream: IO[bytes], columns: list[Column], rows: Iterable[Row]) -> int:
-    count = 0
-    text = _Encoded(stream)
-    writer = csv.writer(text)
-    writer.writerow([column.name for column in columns])
-    for row in rows:
+    count = -1
+    for line in csv_lines(columns, rows):
         count += 1
-        writer.writerow([_flat(row.get(column.name), column) for column in columns])
+        stream.write(line.encode())
     return count
 
 
-@attrs.frozen
-class _Encoded:
-    """What `csv.writer` asks of a text stream, without one that would close the bytes below it."""
+def csv_lines(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the lines of a CSV file (RFC 4180), names first; nested values are JSON text."""
+    last = _Last()
+    writer = csv.writer(last)
+    writer.writerow([column.name for column in columns])
+    yield last.text
+    for row in rows:
+        writer.writerow([_flat(row.get(column.name), column) for column in columns])
+        yield last.text
 
-    stream: IO[bytes]
+
+@attrs.define
+class _Last:
+    """What `csv.writer` asks of a file: keeps the line that was written last."""
+
+    text: str = ""
 
     def write(self, text: str) -> int:
-        return self.stream.write(text.encode())
+        self.text = text
+        return len(text)
 
 
 def _flat(value: Any, column: Column) -> Any:

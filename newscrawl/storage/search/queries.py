@@ -112,6 +112,16 @@ def _score(record: Record, terms: Sequence[Term]) -> float:
     return score
 
 
+def matches(record: Record, terms: Sequence[Term]) -> bool:
+    """Tell whether *record* answers *terms*: each occurs in one of its fields, and none that is left out."""
+    found = worded(record)
+    fields = [text.split() for text in (found.headline, found.standfirst, found.body)]
+    return all(
+        any(next(_occurrences(field, term), None) is not None for field in fields) is not term.is_excluded
+        for term in terms
+    )
+
+
 def _occurrences(field: Sequence[str], term: Term) -> Iterator[int]:
     """Yield the places in *field* where *term* begins."""
     size = len(term.words)

@@ -9,6 +9,7 @@ from newscrawl.discovery.crawl.scope import Scope
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.learned.site_memory import SiteMemory
+from newscrawl.discovery.learned.site_notes import SiteNotes
 from tests.discovery.sites import HOME, NOW, MemorySite, link, slug
 
 
@@ -314,7 +315,7 @@ def test_notes_of_any_kind_do_no_harm() -> None:
     ):
         memory = site.remember(site.crawl())
         memory.articles.clear()
-        memory.notes = dict(junk)
+        memory.notes = SiteNotes.from_json(dict(junk))
         assert len(site.crawl(memory).stored) == 5
     assert HOME.endswith("/")
 

@@ -75,3 +75,10 @@ def test_hidden_boxes_are_marked():
 
 def test_endless_pages_are_read_up_to_a_bound():
     assert len(blocks("<p>x</p>" * (MAX_BLOCKS + 500))) == MAX_BLOCKS
+
+
+def test_a_long_headline_that_leads_to_the_comments_of_another_page_is_a_link() -> None:
+    headline = "The bridge over the river is open after two years of work, and the mayor is the first to cross it"
+    for href, links in (("/news/bridge#comments", 1), ("#p4", 0), ("/news/here#p4", 0)):
+        page = read_blocks(Document.parse(f"<main><p><a href='{href}'>{headline}</a></p></main>", "").html)
+        assert len(page.anchors[0]) == links

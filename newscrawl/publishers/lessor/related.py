@@ -1,27 +1,28 @@
-"""Reads what an article page offers beside the article: «Lire aussi» blocks and the author's other articles."""
+"""What an article page offers beside the article: «Lire aussi» blocks, and cards of the author's other articles."""
 
 import re
+from collections.abc import Sequence
 
 import attrs
 
+from newscrawl.extraction.page.blocks import Blocks
 from newscrawl.extraction.surroundings.excerpts import excerpt_of
 from newscrawl.items import AuthorArticle, RelatedArticle
 from newscrawl.publishers.lessor.byline import is_byline
-from newscrawl.publishers.lessor.form import BodyForm
 from newscrawl.publishers.lessor.labels import BOX, BY, COMMENT_NOTICE, PUBLISHED, RELATED, TIMEZONE
-from newscrawl.publishers.lessor.lines import Line, split_before
+from newscrawl.publishers.lessor.lines import Line, split
 from newscrawl.publishers.lessor.urls import Addresses
 from newscrawl.web.dates import parse_date
 from newscrawl.web.text import fold
 
 # 1. ; 2) ; •
 NUMBER = re.compile(r"\d{1,3}\s*[.):/-]?|\W")
+EMPTY = "-."
 
 
 def link_of(line: Line, addresses: Addresses) -> str | None:
     """Return the canonical URL of the first article that the line links to."""
-    urls = (addresses.article(anchor.get("href") or "") for anchor in line.anchors)
-    return next((url for url in urls if url), None)
+    return next((url for _, href in line.links if (url := addresses.article(href))), None)
 
 
 def begins_block(line: Line, addresses: Addresses) -> bool:
@@ -37,16 +38,17 @@ def begins_block(line: Line, addresses: Addresses) -> bool:
 
 @attrs.define
 class RelatedReader:
-    """Reads «Lire aussi» blocks.
+    """Reads «Lire aussi» blocks among *lines*; `taken` are the orders of the lines that belong to one.
 
-    `taken` collects the order of each line that belongs to a block, so that the body leaves it out.
+    Up to line *byline* an excerpt stands in one box with its label, or on its line; below it, it is what follows.
     """
 
-    lines: list[Line]
+    page: Blocks
+    lines: Sequence[Line]
     addresses: Addresses
-    form: BodyForm
+    byline: int
     taken: set[int] = attrs.field(factory=set)
-    found: list[RelatedArticle] = attrs.field(factory=list)
+    _entries: list[tuple[str | None, str, str]] = attrs.field(factory=list)
 
     def read(self, start: int, stop: int) -> None:
         """Read the blocks among lines *start* to *stop*."""
@@ -54,11 +56,22 @@ class RelatedReader:
         while at < stop:
             at = self._block(at, stop) if begins_block(self.lines[at], self.addresses) else at + 1
 
+    def found(self) -> list[RelatedArticle]:
+        """Return the articles offered, each once: where it is told with its excerpt, else where it comes first."""
+        told = {url for url, _, excerpt in self._entries if excerpt}
+        kept: dict[object, tuple[str | None, str, str]] = {}
+        for place, (url, headline, excerpt) in enumerate(self._entries):
+            if excerpt or url not in told:
+                kept.setdefault(url or place, (url, headline, excerpt))
+        return [
+            RelatedArticle(url=url, headline=headline, excerpt=excerpt_of(excerpt), position=position)
+            for position, (url, headline, excerpt) in enumerate(kept.values(), 1)
+        ]
+
     def _block(self, at: int, stop: int) -> int:
         """Read the block that begins at line *at*; return the place after it."""
-        line = self.lines[at]
-        label = RELATED.match(line.text)
-        if label and label.end() < len(line.text):
+        label = RELATED.match(self.lines[at].text)
+        if label and label.end() < len(self.lines[at].text):
             return self._entry(at, label.group(), stop)
         self.taken.add(at)
         at += 1
@@ -76,8 +89,7 @@ class RelatedReader:
             self.taken.add(at)
             excerpt = self.lines[at].text
             at += 1
-        position = len(self.found) + 1
-        self.found.append(RelatedArticle(url=url, headline=headline, excerpt=excerpt_of(excerpt), position=position))
+        self._entries.append((url, headline, excerpt))
         return at
 
     def _is_excerpt(self, line: Line, head: Line, url: str | None) -> bool:
@@ -86,7 +98,19 @@ class RelatedReader:
             return False
         if link_of(line, self.addresses) not in (None, url):
             return False
-        return not self.form.parts(head, line)
+        return line.order > self.byline or self._share_a_box(head, line)
+
+    def _share_a_box(self, head: Line, line: Line) -> bool:
+        """Tell whether a box begins with *head* and holds *line* and nothing else but further offers."""
+        boxes, box = self.page.boxes, self.page.box[head.block]
+        while boxes.ends[box] <= line.block:
+            if boxes.starts[box] != head.block:
+                return False
+            box = boxes.parents[box]
+        if boxes.starts[box] != head.block:
+            return False
+        beyond = [other for other in self.lines if line.block < other.block < boxes.ends[box]]
+        return not beyond or begins_block(beyond[0], self.addresses)
 
 
 def split_teaser(line: Line, label: str) -> tuple[str, str]:
@@ -95,50 +119,39 @@ def split_teaser(line: Line, label: str) -> tuple[str, str]:
     One line can hold both where a layout sets them apart by style sheet alone: the excerpt is then what
     comes after the link, or the last element of the link if it ends in a full stop.
     """
-    chunks: list[tuple[object, bool, str]] = []
-    for segment in line.segments:
-        linked = segment.anchor is not None
-        if chunks and chunks[-1][0] is segment.holder and not segment.after_break:
-            chunks[-1] = (segment.holder, linked, chunks[-1][2] + segment.raw)
-        else:
-            chunks.append((segment.holder, linked, segment.raw))
-    texts = [(linked, fold(text)) for _, linked, text in chunks if fold(text) not in ("", ":")]
-    rest = _drop_label(texts, label)
-    while len(rest) > 1 and not rest[0][0] and NUMBER.fullmatch(rest[0][1]):
+    rest = _without(line, label)
+    while len(rest) > 1 and rest[0][1] is None and NUMBER.fullmatch(fold(rest[0][0])):
         rest.pop(0)
-    last_linked = max((i for i, (linked, _) in enumerate(rest) if linked), default=len(rest) - 1)
-    cut = last_linked + 1
-    if cut == len(rest) and len(rest) > 1 and rest[-1][1].endswith("."):
+    last = max((place for place, (_, href) in enumerate(rest) if href is not None), default=len(rest) - 1)
+    cut = last + 1
+    if cut == len(rest) and len(rest) > 1 and rest[-1][0].rstrip().endswith("."):
         cut -= 1
-    return fold(" ".join(t for _, t in rest[:cut])), fold(" ".join(t for _, t in rest[cut:]))
+    headline, excerpt = (fold("".join(raw for raw, _ in part)) for part in (rest[:cut], rest[cut:]))
+    return headline, excerpt
 
 
-def _drop_label(texts: list[tuple[bool, str]], label: str) -> list[tuple[bool, str]]:
-    """Return *texts* less the label at their start, which may stretch over several of them."""
-    left = "".join(label.split()).rstrip(":")
-    rest = list(texts)
-    while rest and left:
-        linked, text = rest.pop(0)
-        match = RELATED.match(text)
-        if match is None:
-            if left.lower().startswith("".join(text.split()).rstrip(":").lower()):
-                left = left[len("".join(text.split()).rstrip(":")) :]
-                continue
-            rest.insert(0, (linked, text))
-            break
-        if text[match.end() :]:
-            rest.insert(0, (linked, text[match.end() :]))
-        break
-    return rest
+def _without(line: Line, label: str) -> list[tuple[str, str | None]]:
+    """Return the pieces of *line* behind *label*, less a colon and blanks in front."""
+    found: list[tuple[str, str | None]] = []
+    left = len("".join(label.split()))
+    for raw, href in line.pieces:
+        skip = 0
+        while skip < len(raw) and (left or raw[skip] in " :\u00a0\u202f\n\t\r") and not found:
+            left -= not raw[skip].isspace() and left > 0
+            skip += 1
+        if raw[skip:].strip():
+            found.append((raw[skip:], href))
+        elif found:
+            found.append((" ", None) if found[-1][1] is None or href is None else (" ", href))
+    while found and not found[-1][0].strip():
+        found.pop()
+    return found
 
 
-def read_author_articles(lines: list[Line], addresses: Addresses) -> list[AuthorArticle]:
-    """Return the cards among *lines*, which begin after the label «Les articles de l'auteur».
-
-    A card is a linked headline, an excerpt, «Par BYLINE», «Publié DATE». A teaser without a byline is none.
-    """
+def read_author_articles(lines: Sequence[Line], addresses: Addresses) -> list[AuthorArticle]:
+    """Return the cards among *lines*, those below «Les articles de l'auteur»; each has a byline."""
     cards: list[AuthorArticle] = []
-    for line in (part for whole in lines for part in split_before(whole, _starts_card_part)):
+    for line in (part for whole in lines for part in split(whole, lambda _, below: _starts_card_part(below))):
         if COMMENT_NOTICE.match(line.text) or BOX.match(line.text) or RELATED.match(line.text):
             break
         url = link_of(line, addresses)
@@ -148,7 +161,7 @@ def read_author_articles(lines: list[Line], addresses: Addresses) -> list[Author
         elif url:
             headline, excerpt = split_teaser(line, "")
             cards.append(AuthorArticle(url=url, headline=headline, excerpt=excerpt_of(excerpt)))
-    return [card for card in cards if card.byline]
+    return list({card.url: card for card in reversed([card for card in cards if card.byline])}.values())[::-1]
 
 
 def _starts_card_part(text: str) -> bool:

@@ -1,0 +1,133 @@
+"""What has changed in a store since it was last asked: new, changed and withdrawn articles that answer a question.
+
+A follower has a name; how far it is stands in the store (`Follower.position`), so that whoever delivers events tells of
+each at least once: the position is moved after the delivery.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import attrs
+from sqlalchemy import func, select
+
+from newscrawl.storage.articles.history import FieldChange, compare
+from newscrawl.storage.articles.prepare import REVISED, Record
+from newscrawl.storage.articles.reading import Filter, snapshot_records
+from newscrawl.storage.database.tables import articles, counters, nodes
+from newscrawl.storage.search.queries import matches, parsed
+from newscrawl.storage.store import Store
+
+Kind = Literal["new", "changed", "withdrawn"]
+
+# Under which the store keeps how far followers are; no site is called so.
+NOTES = "followers"
+
+REMEMBERED = 2_000
+"""Events that are known to have been delivered: an article's row may change without anything that a reader sees."""
+
+
+@attrs.frozen(kw_only=True)
+class Question:
+    """What is followed: words as in a search, a filter, the least share of the text that must have changed (0 to 1) and
+    the fields that count; none: all of a revision's."""
+
+    words: str = ""
+    wanted: Filter = attrs.field(factory=Filter)
+    min_change: float = 0.0
+    only: frozenset[str] = frozenset()
+
+
+@attrs.frozen(kw_only=True)
+class Event:
+    """Something to tell; `id` is the same whenever the same is told again, `fields` are those that changed."""
+
+    id: str
+    kind: Kind
+    article: Record
+    change: int
+    fields: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what is sent."""
+        return {"id": self.id, "event": self.kind, "changed": list(self.fields), "article": self.article}
+
+
+class Follower:
+    """Asks *store* again and again for what is new to *question*, under a *name*."""
+
+    def __init__(self, store: Store, name: str, question: Question) -> None:
+        self._store = store
+        self._name = name
+        self._question = question
+        self._terms = parsed(question.words) if question.words else []
+        note = store.note(NOTES, name) or {}
+        self._told: dict[str, None] = dict.fromkeys(note.get("told", []))
+        self.position: int = note["position"] if note else self._end()
+        """The change up to which all was delivered; a new follower begins with what comes next."""
+        if not note:
+            self._keep()
+
+    def events(self) -> Iterator[Event]:
+        """Yield what is to be told, oldest change first; call `delivered` with each before the next is asked for."""
+        wanted = attrs.evolve(self._question.wanted, changed_since=self.position)
+        with snapshot_records(self._store.database, wanted) as (end, records):
+            for change, record in records:
+                event = self._event(change, record)
+                if event is not None:
+                    yield event
+        self.position = max(self.position, end)
+        self._keep()
+
+    def delivered(self, event: Event) -> None:
+        """Keep that *event* was told, and all that came before it."""
+        self._told[event.id] = None
+        while len(self._told) > REMEMBERED:
+            del self._told[next(iter(self._told))]
+        self.position = event.change
+        self._keep()
+
+    def _event(self, change: int, record: Record) -> Event | None:
+        if self._terms and not matches(record, self._terms):
+            return None
+        url = str(record.get("canonicalUrl") or record["url"])
+        kind, number, fields = self._what(url, record)
+        found = Event(id=f"{url}#{number}{kind[0]}", kind=kind, article=record, change=change, fields=fields)
+        if found.id in self._told or (kind == "changed" and not fields):
+            return None
+        return found
+
+    def _what(self, url: str, record: Record) -> tuple[Kind, int, tuple[str, ...]]:
+        number = self._revision(url)
+        if "withdrawnAt" in record:
+            return "withdrawn", number, ()
+        if number < 2:
+            return "new", number, ()
+        old, new = self._store.history(url)[-2:]
+        changes = [one for one in compare(old, new) if not self._question.only or one.field in self._question.only]
+        enough = changes and max(map(share, changes)) >= self._question.min_change
+        return "changed", number, tuple(one.field for one in changes) if enough else ()
+
+    def _revision(self, url: str) -> int:
+        query = select(articles.c.revision).join(nodes, nodes.c.key == articles.c.key).where(nodes.c.url == url)
+        with self._store.database.reading() as connection:
+            return connection.scalar(query) or 1
+
+    def _end(self) -> int:
+        with self._store.database.reading() as connection:
+            return connection.scalar(select(func.max(counters.c.value)).where(counters.c.name == "changes")) or 0
+
+    def _keep(self) -> None:
+        self._store.keep_note(NOTES, self._name, {"position": self.position, "told": list(self._told)})
+
+
+def share(change: FieldChange) -> float:
+    """Return how much of a field has changed: characters taken out and put in, of all in both versions (0 to 1)."""
+    size = {
+        kind: sum(len(part.text) for part in change.diff if part.kind == kind) for kind in ("same", "added", "removed")
+    }
+    changed = size["added"] + size["removed"]
+    return changed / max(1, changed + 2 * size["same"])
+
+
+FIELDS = REVISED
+"""The fields whose change can be followed."""
