@@ -23,9 +23,11 @@ NEWSCRAWL_PUBLISHERS = os.environ.get("NEWSCRAWL_PUBLISHERS", "")
 NEWSCRAWL_ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "")
 # Keep pages that ask not to be archived (`noarchive`) as well.
 NEWSCRAWL_ARCHIVE_ALL = False
-# What becomes of a text that its publisher reserves against a purpose of NEWSCRAWL_PURPOSE: `record` keeps it, with what
-# the publisher says; `metadata` keeps the record without body, excerpts and pictures; `skip` keeps nothing.
+# What becomes of a text that its publisher reserves against a purpose of NEWSCRAWL_PURPOSE: `record` keeps it, with
+# what the publisher says; `metadata` keeps the record without body, excerpts and pictures; `skip` keeps nothing.
 NEWSCRAWL_RIGHTS = "record"
+# Read what hosts say of use, in robots.txt, tdmrep.json and headers, beside what pages say themselves.
+NEWSCRAWL_USAGE_SIGNALS = True
 # What the texts are for: any of research, search, ai-train, comma-separated.
 NEWSCRAWL_PURPOSE = ""
 # Which directives of `<meta name=robots>` and X-Robots-Tag are obeyed: `nofollow` (links of the page are not followed),

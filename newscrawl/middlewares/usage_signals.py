@@ -1,5 +1,6 @@
 """Notes with each page what its host says of use: in robots.txt, in `/.well-known/tdmrep.json`, in the headers."""
 
+import asyncio
 from typing import Self
 
 import attrs
@@ -25,7 +26,7 @@ class _Host:
     """What one host says of all its pages."""
 
     robots: RobotsUsage = attrs.field(factory=lambda: RobotsUsage(""))
-    tdmrep: list[tuple[str, int, str]] | None = None
+    tdmrep: "asyncio.Future[list[tuple[str, int, str]]] | None" = None
 
 
 class UsageSignals:
@@ -52,15 +53,14 @@ class UsageSignals:
         elif request.meta.get(KIND) == ARTICLE and response.status == OK:
             host = self._host(request)
             if host.tdmrep is None:
-                host.tdmrep = []
-                host.tdmrep = await self._tdmrep(request)
+                host.tdmrep = asyncio.ensure_future(self._tdmrep(request))
             headers = {
                 name.decode("latin-1").lower(): [value.decode("latin-1") for value in values]
                 for name, values in response.headers.items()
             }
             request.meta[USAGE] = [
                 *host.robots.for_page(response.url),
-                *in_tdmrep(host.tdmrep, response.url),
+                *in_tdmrep(await host.tdmrep, response.url),
                 *in_headers(headers),
             ]
         return response

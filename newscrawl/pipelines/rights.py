@@ -8,7 +8,7 @@ from scrapy.statscollectors import StatsCollector
 
 from newscrawl.errors import ArgumentError
 from newscrawl.items import NewsArticle, as_record
-from newscrawl.web.usage_rights import PURPOSES, Purpose, reserved_for
+from newscrawl.web.usage_rights import Purpose, purpose_named, reserved_for
 
 WAYS = ("record", "metadata", "skip")
 TEXTS = ("articleBody", "articleBodyHtml", "description", "images", "mainImage", "relatedArticles", "authorArticles")
@@ -37,7 +37,7 @@ class RightsPipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         way = crawler.settings.get("NEWSCRAWL_RIGHTS") or WAYS[0]
-        purposes = purposes_in(crawler.settings.getlist("NEWSCRAWL_PURPOSE"))
+        purposes = [purpose_named(name) for name in crawler.settings.getlist("NEWSCRAWL_PURPOSE") if name.strip()]
         if way not in WAYS:
             raise ArgumentError(f"NEWSCRAWL_RIGHTS={way} is none of {', '.join(WAYS)}")
         obeys = "noindex" in map(str.strip, crawler.settings.getlist("NEWSCRAWL_OBEY_DIRECTIVES"))
@@ -63,11 +63,3 @@ class RightsPipeline:
         for name in TEXTS:
             setattr(item, name, None)
         return item
-
-
-def purposes_in(names: list[str]) -> list[Purpose]:
-    """Return the purposes that *names* are; raises `ArgumentError`."""
-    wanted = [name.strip() for name in names if name.strip()]
-    if unknown := set(wanted) - set(PURPOSES):
-        raise ArgumentError(f"{', '.join(sorted(unknown))} is no purpose: give one of {', '.join(PURPOSES)}")
-    return [purpose for purpose in PURPOSES if purpose in wanted]

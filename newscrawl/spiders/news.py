@@ -31,7 +31,7 @@ from newscrawl.extraction.page.document import Document
 from newscrawl.fates import Reason
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import page_named, registry
-from newscrawl.signals import CUT, FETCHED_AT, KIND, articles_queued, fates_known, links_found, nothing_stored
+from newscrawl.signals import CUT, FETCHED_AT, KIND, USAGE, articles_queued, fates_known, links_found, nothing_stored
 from newscrawl.spiders.closing import tell
 from newscrawl.spiders.declarations import declared_by
 from newscrawl.spiders.page_check import PageCheck, headers_of
@@ -43,6 +43,7 @@ from newscrawl.storage import Link
 from newscrawl.web.canonicals import believable_canonical
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.dates import utc_date
+from newscrawl.web.robots_directives import directives_in
 from newscrawl.web.tellings import Telling, telling_of
 from newscrawl.web.urls import canonical_url, host_of, site_of
 
@@ -187,17 +188,26 @@ class NewsSpider(Spider):
             return None
         facts = facts_of(article, response.url, crawl) if article else None
         link_header = ", ".join(value.decode("latin-1") for value in response.headers.getlist("Link"))
-        outcome = crawl.saw_page(fetch, response.url, document.html, facts, link_header)
+        follow = not self._is_nofollow(response)
+        outcome = crawl.saw_page(fetch, response.url, document.html, facts, link_header, follow=follow)
         if outcome.cards:
             links = [listing_link(response.url, card) for card in outcome.cards]
             self._tell(links_found, links=links)
         if outcome.queued:
             self._tell(articles_queued, urls=list(outcome.queued))
         if article is not None and outcome.wanted:
+            article.usageRights = [*(article.usageRights or ()), *response.meta.get(USAGE, ())] or None
             article.fetchedAt = (response.meta.get(FETCHED_AT) or self.clock()).isoformat(timespec="seconds")
             return article
         self._tell(nothing_stored, response=response)
         return None
+
+    def _is_nofollow(self, response: Response) -> bool:
+        """Tell whether the page asks robots not to follow its links, and is obeyed."""
+        if "nofollow" not in map(str.strip, self.settings.getlist("NEWSCRAWL_OBEY_DIRECTIVES")):
+            return False
+        stated = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
+        return "nofollow" in directives_in(stated, response.body)
 
     async def _page_or_none(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> NewsArticle | None:
         """Return the article on a page, `None` also where the page did not come whole or is beyond reading."""

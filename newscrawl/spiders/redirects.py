@@ -10,7 +10,6 @@ import attrs
 
 from newscrawl.web.urls import host_of
 
-
 MAX_SECONDS = 20.0
 """How long the servers of one chain may take for their answers together."""
 
@@ -42,8 +41,8 @@ class Chain:
         return Chain((*self.visited, (url, len(self.cookies))), cookies, self.seconds + seconds)
 
     def may_lead_to(self, target: str, most: int) -> bool:
-        """Tell whether *target* is worth a request: within *most* hops and `MAX_SECONDS`, and not seen in this chain, or
-        not with the cookies that it has now."""
+        """Tell whether *target* is worth a request: within *most* hops and `MAX_SECONDS`, and not seen in this chain,
+        or not with the cookies that it has now."""
         if self.hops > most or self.seconds > MAX_SECONDS:
             return False
         seen_with = [cookies for url, cookies in self.visited if url == target]

@@ -10,20 +10,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from protego import Protego
-
+from newscrawl.errors import BadInput
 from newscrawl.items import UsageRight
 from newscrawl.web.robots_directives import directives_in
+from newscrawl.web.robots_rules import robots_rules
 from newscrawl.web.urls import canonical_url
 
 Purpose = Literal["research", "search", "ai-train"]
 PURPOSES: tuple[Purpose, ...] = ("research", "search", "ai-train")
 
 AI_AGENTS = (
-    "GPTBot OAI-SearchBot ChatGPT-User ClaudeBot Claude-Web Claude-SearchBot Claude-User anthropic-ai CCBot Google-Extended "
-    "GoogleOther Applebot-Extended Bytespider PerplexityBot Perplexity-User Meta-ExternalAgent FacebookBot Amazonbot "
-    "cohere-ai cohere-training-data-crawler Diffbot omgili omgilibot AI2Bot YouBot DuckAssistBot MistralAI-User "
-    "Timpibot ImagesiftBot PetalBot Webzio-Extended img2dataset"
+    "GPTBot OAI-SearchBot ChatGPT-User ClaudeBot Claude-Web Claude-SearchBot Claude-User anthropic-ai "
+    "CCBot Google-Extended GoogleOther Applebot-Extended Bytespider PerplexityBot Perplexity-User "
+    "Meta-ExternalAgent FacebookBot Amazonbot cohere-ai cohere-training-data-crawler Diffbot omgili "
+    "omgilibot AI2Bot YouBot DuckAssistBot MistralAI-User Timpibot ImagesiftBot PetalBot Webzio-Extended "
+    "img2dataset"
 ).split()
 """Product tokens of crawlers for AI, by their operators' documentation as of 2026."""
 
@@ -49,7 +50,7 @@ class RobotsUsage:
     def __init__(self, text: str) -> None:
         named = {name.lower() for name in _AGENT_LINE.findall(text)}
         self._agents = [agent for agent in AI_AGENTS if agent.lower() in named]
-        self._rules = Protego.parse(text) if self._agents else None
+        self._rules = robots_rules(200, text.encode("utf-8", "replace")) if self._agents else None
         self._lines = [(name.lower(), value.strip()) for name, value in _USAGE_LINE.findall(text)[:MAX_RULES]]
 
     def for_page(self, url: str) -> list[UsageRight]:
@@ -116,6 +117,14 @@ def reserved_for(rights: Iterable[Mapping[str, Any]], purpose: Purpose) -> str |
         if _RESERVED[purpose].intersection(_said(str(right.get("signal")), str(right.get("value")))):
             return f"{right.get('signal')}: {right.get('value')} ({right.get('source')})"
     return None
+
+
+def purpose_named(name: str) -> Purpose:
+    """Return the purpose called *name*; raises `BadInput`."""
+    for purpose in PURPOSES:
+        if purpose == name.strip():
+            return purpose
+    raise BadInput(f"{name!r} is no purpose: give one of {', '.join(PURPOSES)}")
 
 
 def _said(signal: str, value: str) -> Iterator[str]:
