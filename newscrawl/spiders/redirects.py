@@ -10,6 +10,7 @@ import attrs
 
 from newscrawl.web.urls import host_of
 
+MAX_HOPS = 10
 MAX_SECONDS = 20.0
 """How long the servers of one chain may take for their answers together."""
 
@@ -40,7 +41,7 @@ class Chain:
         cookies = tuple((place, name, value) for (place, name), value in jar.items())
         return Chain((*self.visited, (url, len(self.cookies))), cookies, self.seconds + seconds)
 
-    def may_lead_to(self, target: str, most: int) -> bool:
+    def may_lead_to(self, target: str, most: int = MAX_HOPS) -> bool:
         """Tell whether *target* is worth a request: within *most* hops and `MAX_SECONDS`, and not seen in this chain,
         or not with the cookies that it has now."""
         if self.hops > most or self.seconds > MAX_SECONDS:
