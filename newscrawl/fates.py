@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import attrs
 
+from newscrawl.errors import BadInput
+
 MAX_DETAIL = 160
 
 
@@ -53,6 +55,7 @@ class Reason(StrEnum):
     NO_TEXT = "no-text"
     FILE = "file"
     CUT = "cut"
+    TOO_COMPLEX = "too-complex"
     STORED = "stored"
     REVISED = "revised"
     UNCHANGED = "unchanged"
@@ -132,6 +135,7 @@ _TOLD: dict[Reason, _Told] = {
     ),
     Reason.FILE: _Told(Fate.NO_ARTICLE, "it is a file, not a page"),
     Reason.CUT: _Told(Fate.FAILED, "the page was cut off on its way", _AGAIN),
+    Reason.TOO_COMPLEX: _Told(Fate.FAILED, "the page would take too long to read: it was given up", _AGAIN),
     Reason.STORED: _Told(Fate.STORED, "it is stored"),
     Reason.REVISED: _Told(Fate.STORED, "it is stored, and this was a new version of it"),
     Reason.UNCHANGED: _Told(Fate.STORED, "it is stored, and has not changed since"),
@@ -147,6 +151,7 @@ ASKED_AGAIN = frozenset(
         Reason.CHALLENGE,
         Reason.FAILED,
         Reason.CUT,
+        Reason.TOO_COMPLEX,
         Reason.NOT_ARTICLE,
         Reason.ERROR_PAGE,
         Reason.NO_TEXT,
@@ -167,6 +172,20 @@ _LOSSES = ASKED_AGAIN | {
     Reason.DROPPED,
     Reason.STORE_ERROR,
 }
+
+
+def reasons_of(text: str) -> list[Reason]:
+    """Return the reasons that the comma-separated *text* names, as `newscrawl losses` has them; `BadInput`.
+
+    >>> [reason.value for reason in reasons_of("refused, not-article")]
+    ['refused', 'not-article']
+    """
+    names = [part.partition(":")[0].strip().lower() for part in text.split(",") if part.strip()]
+    try:
+        return [Reason(name) for name in names]
+    except ValueError as error:
+        known = ", ".join(reason for reason in Reason if reason.is_loss)
+        raise BadInput(f"{error}: give some of {known}") from None
 
 
 def _short(text: str) -> str:

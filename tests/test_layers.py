@@ -13,7 +13,7 @@ GROUND = {"items", "schema", "signals", "errors", "extras", "settings", "fates"}
 READING = GROUND | {"web"}
 ALLOWED: dict[str, set[str]] = {
     "items": set(),
-    "fates": set(),
+    "fates": {"errors"},
     "schema": {"items"},
     "errors": set(),
     "extras": set(),

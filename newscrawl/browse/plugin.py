@@ -21,6 +21,7 @@ from newscrawl.browse.security import App, Guard, Nonced, csp_nonce
 from newscrawl.browse.templating import TEMPLATES, equip
 from newscrawl.browse.views.article import article, article_at, article_record
 from newscrawl.browse.views.changes import changes
+from newscrawl.browse.views.fate import fate
 from newscrawl.browse.views.graph import graph, graph_piece
 from newscrawl.browse.views.overview import overview
 from newscrawl.browse.views.person import people, person
@@ -39,6 +40,7 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/article/(?P<key>[0-9]{1,15})$", article),
     (r"^/article/(?P<key>[0-9]{1,15})\.json$", article_record),
     (r"^/changes$", changes),
+    (r"^/fate$", fate),
     (r"^/people$", people),
     (r"^/person/(?P<key>[0-9]{1,15})$", person),
     (r"^/graph$", graph),

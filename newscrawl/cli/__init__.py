@@ -11,10 +11,12 @@ from newscrawl.cli.browse import browse
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.docs import docs
+from newscrawl.cli.explain import explain
 from newscrawl.cli.extract import extract
 from newscrawl.cli.feed import feed
 from newscrawl.cli.follow import follow
 from newscrawl.cli.history import history
+from newscrawl.cli.losses import losses
 from newscrawl.cli.replay import replay
 from newscrawl.cli.report import report
 from newscrawl.cli.schema import schema
@@ -42,6 +44,8 @@ for command, short in (
     (watch, "Keep the sites of a list fresh, on this machine."),
     (worker, "Keep the sites of a list fresh, on many machines."),
     (status, "Say how each site stands."),
+    (explain, "Tell what became of an address, and why."),
+    (losses, "Count the addresses that became no article, by reason."),
     (browse, "Explore the store in a browser."),
     (report, "Write the store at a glance, as one page."),
     (history, "Show how an article has changed."),

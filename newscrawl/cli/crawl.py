@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import attrs
 import typer
 
 from newscrawl.cli import crawl_options as options
@@ -21,6 +22,7 @@ from newscrawl.cli.options import (
     UntilOption,
 )
 from newscrawl.errors import BadInput
+from newscrawl.fates import reasons_of
 from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.runner import logs
 from newscrawl.runner.closing_table import report
@@ -57,6 +59,7 @@ def crawl(
     sections: options.SectionsOption = None,
     include: options.IncludeOption = None,
     exclude: options.ExcludeOption = None,
+    again: options.AgainOption = None,
     contact: ContactOption = None,
     spider: options.SpiderOption = None,
     sites: options.ListOption = None,
@@ -83,6 +86,9 @@ def crawl(
         crawls = [crawl_of(entry, narrowed) for entry in entries]
     else:
         crawls = named(urls or [], spider, narrowed, bool(narrowed or max_pages))
+    if again is not None:
+        reasons_of(again)
+        crawls = [attrs.evolve(one, arguments={**one.arguments, "again": again}) for one in crawls]
     workers = process_count(processes)
     changed = stated_settings(settings_module, pairs or ())
     changed |= overrides(store, feed, max_pages, contact, verbose) | {logs.SETTING: log_format.value}

@@ -39,6 +39,13 @@ MaxPagesOption = Annotated[int | None, typer.Option(min=1, metavar="N", help="St
 SectionsOption = Annotated[str | None, typer.Option(metavar="A,B", help="Only these sections.")]
 IncludeOption = Annotated[str | None, typer.Option(metavar="REGEX", help="Only articles with such an address.")]
 ExcludeOption = Annotated[str | None, typer.Option(metavar="REGEX", help="No articles with such an address.")]
+AgainOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REASON,…",
+        help="Ask once more for all addresses with such a fate, such as refused or not-article: see newscrawl losses.",
+    ),
+]
 SpiderOption = Annotated[str | None, typer.Option(metavar="NAME", help="Use this spider, whatever the address.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show Scrapy's log.")]
 ListOption = Annotated[

@@ -21,7 +21,7 @@ COLUMNS = (
     Column("site", kept=True),
     Column("last run"),
     Column("outcome"),
-    *(Column(name, right=True) for name in ("articles", "new", "errors", "next run", "freshness")),
+    *(Column(name, right=True) for name in ("articles", "new", "errors", "lost", "next run", "freshness")),
     Column("14 days"),
 )
 
@@ -39,7 +39,7 @@ def status(
     json: JsonOption = False,
     tsv: TsvOption = False,
 ) -> None:
-    """Say for each site: last run, articles, errors, next run, freshness, articles of each of the last 14 days.
+    """Say for each site: last run, articles, errors, what is lost, next run, freshness, articles of the last 14 days.
 
     Freshness is the median time from publication to storage, over the last 7 days.
     """
@@ -50,7 +50,7 @@ def status(
     if json:
         print_json([one.as_json() for one in found])
     elif tsv:
-        print_rows([one.as_json() | {"articles_a_day": ",".join(map(str, one.days))} for one in found], tsv=True)
+        print_rows([_flat(one) for one in found], tsv=True)
     elif found:
         print_table(COLUMNS, [_row(one, moment) for one in found])
     else:
@@ -69,6 +69,10 @@ def _age(text: str | None) -> timedelta | None:
         raise BadInput(f"--fail-if-stale: {error}") from None
 
 
+def _flat(one: SiteStatus) -> dict[str, object]:
+    return one.as_json() | {"articles_a_day": ",".join(map(str, one.days)), "lost": sum(one.lost.values())}
+
+
 def _row(one: SiteStatus, moment: datetime) -> Row:
     run = one.last_run
     outcome = "running" if one.crawled_by else run.outcome if run else "-"
@@ -77,6 +81,7 @@ def _row(one: SiteStatus, moment: datetime) -> Row:
         f"{span(moment - run.started_at)} ago" if run else "never",
         f"{outcome} ({one.failures})" if one.failures else outcome,
         *((run.articles, run.new, run.errors) if run else ("-", "-", "-")),
+        sum(one.lost.values()),
         _until(one.next_run, moment),
         span(one.freshness) if one.freshness is not None else "-",
         sparkline(one.days),

@@ -46,7 +46,7 @@ def read_fields(facts: Facts, body: ArticleText | None = None, edges: Edges | No
     """Return a record with every field that a page with *facts* states, except the body's and `fetchedAt`.
 
     *body*, where known, tells which pictures stand with the article's text, *edges* what is printed around it.
-    Dates are ISO 8601, with the
+    A standfirst that the page prints is the description, whatever it states elsewhere. Dates are ISO 8601, with the
     offset that the page gives; the page's own writing stays in `…Raw`. Never raises on any tree: what a
     page states badly is absent.
     """
@@ -64,7 +64,7 @@ def read_fields(facts: Facts, body: ArticleText | None = None, edges: Edges | No
         canonicalUrl=canonical_url,
         articleId=read_article_id(facts, canonical_url),
         headline=headline,
-        description=read_description(facts, headline) or edges.standfirst,
+        description=edges.standfirst or read_description(facts, headline),
         authors=[zyte.Author(name=credit.name, nameRaw=credit.raw, url=credit.url) for credit in credits] or None,
         agency=agency,
         dateline=dateline,

@@ -27,6 +27,10 @@ def report(ended: Sequence[Ended]) -> bool:
             print_table((*COLUMNS, Column("")), [(*row, drawn) for row, drawn in zip(rows, bars, strict=True)])
         else:
             print_table(COLUMNS, rows)
+    for one in ended:
+        if one.lost:
+            site = urlsplit(one.crawl.arguments["url"]).netloc
+            out.print(f"lost at {site}: {one.lost} (asked for again on a widening plan)", soft_wrap=True, markup=False)
     troubles = [trouble for one in ended if (trouble := one.trouble)]
     for trouble in troubles:
         err.print(f"newscrawl: {trouble}", soft_wrap=True, markup=False)

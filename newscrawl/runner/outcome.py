@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from newscrawl.errors import StoreError
 from newscrawl.runner.crawls import Crawl
 from newscrawl.runner.progress import Tally
-from newscrawl.signals import VERDICT, WHY
+from newscrawl.signals import LOSSES, VERDICT, WHY
 from newscrawl.storage.state.run_outcome import RunOutcome
 from newscrawl.storage.state.schedule import Run
 
@@ -30,7 +30,7 @@ class Ended:
     """How a crawl ended.
 
     `why` is what the user cannot rely on, in words; None where all went well. `alarm` is a line where the site gave
-    far fewer articles than is its habit.
+    far fewer articles than is its habit; `lost` what it refused or what could not be read, in words.
     """
 
     crawl: Crawl
@@ -39,6 +39,7 @@ class Ended:
     why: str | None = None
     seconds: float = 0.0
     alarm: str | None = None
+    lost: str | None = None
 
     @property
     def trouble(self) -> str | None:
@@ -62,7 +63,7 @@ def ended_of(crawler: Crawler, crawl: Crawl) -> Ended:
     reason = stats.get("finish_reason", SHUTDOWN if crawler.engine is not None else "not started")
     tally = Tally.of(crawler)
     outcome, why = judged(reason, stats, tally)
-    return Ended(crawl, tally, outcome, why, seconds=stats.get("elapsed_time_seconds", 0.0))
+    return Ended(crawl, tally, outcome, why, seconds=stats.get("elapsed_time_seconds", 0.0), lost=stats.get(LOSSES))
 
 
 def crashed(crawl: Crawl) -> Ended:

@@ -31,6 +31,8 @@ class SiteStatus:
     crawled_by: str | None
     freshness: timedelta | None
     days: list[int]
+    lost: dict[str, int]
+    """Addresses that were asked for in vain and are to be asked for again, by reason."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the status as plain values: times in ISO 8601, spans in seconds."""
@@ -50,6 +52,7 @@ class SiteStatus:
             "crawled_by": self.crawled_by,
             "freshness_seconds": self.freshness and self.freshness.total_seconds(),
             "articles_a_day": self.days,
+            "lost": self.lost,
         }
 
 
@@ -91,4 +94,5 @@ def _status(
         crawled_by=state.holder if state.is_held(now) else None,
         freshness=median_delay(store.database, site, now - FRESHNESS_OVER),
         days=articles_a_day(store.database, site, DAYS, now),
+        lost={reason.value: count for reason, count in store.fates.counts(site).items() if reason.is_asked_again},
     )

@@ -1,5 +1,6 @@
 """What the spider says of a crawl when it is over, in the crawl's stats."""
 
+import logging
 from collections.abc import Iterable
 
 from scrapy.statscollectors import StatsCollector
@@ -7,6 +8,8 @@ from scrapy.statscollectors import StatsCollector
 from newscrawl.discovery.crawl.health import losses
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.signals import LOSSES, VERDICT, WHY
+
+logger = logging.getLogger(__name__)
 
 _GRAVITY = ("empty", "failed", "blocked")
 
@@ -30,3 +33,5 @@ def tell(stats: StatsCollector, crawls: Iterable[SiteCrawl], *, finished: bool) 
         verdict = max(verdicts, key=lambda one: _GRAVITY.index(one.outcome))
         stats.set_value(VERDICT, verdict.outcome)
         stats.set_value(WHY, verdict.why)
+        if verdict.outcome == "blocked":
+            logger.error("ALARM: %s", verdict.why)

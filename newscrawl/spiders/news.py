@@ -28,7 +28,7 @@ from newscrawl.discovery.sources.sitemaps import Sitemap
 from newscrawl.errors import ArgumentError, BadInput, PageTooComplex
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
-from newscrawl.fates import Reason
+from newscrawl.fates import Reason, reasons_of
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import page_named, registry
 from newscrawl.signals import CUT, FETCHED_AT, KIND, articles_queued, fates_known, links_found, nothing_stored
@@ -43,8 +43,9 @@ from newscrawl.storage import Link
 from newscrawl.web.canonicals import believable_canonical
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.dates import utc_date
+from newscrawl.web.network import origins_of
 from newscrawl.web.tellings import Telling, telling_of
-from newscrawl.web.urls import canonical_url, host_of, site_of
+from newscrawl.web.urls import canonical_url, site_of
 
 FETCH = "newscrawl_fetch"
 CHAIN = "newscrawl_chain"
@@ -63,7 +64,8 @@ class NewsSpider(Spider):
     site), `sections` (comma-separated), `include` and `exclude` (regular expressions for articles' addresses)
     narrow it; `revisit` is the plan for young articles (`1h,6h,24h,72h`; `never`), by default setting
     `NEWSCRAWL_REVISIT`. What publishers declare is obeyed: setting `NEWSCRAWL_PUBLISHERS` adds some, and `page`
-    (`module:Class`) is the page object for every page. Raises `ArgumentError` for a wrong value, before any request.
+    (`module:Class`) is the page object for every page. `again` names the fates (see `newscrawl.fates`) whose addresses
+    are asked for once more. Raises `ArgumentError` for a wrong value, before any request.
     """
 
     name = "news"
@@ -78,16 +80,18 @@ class NewsSpider(Spider):
     def __init__(
         self, url: str = "", revisit: str | None = None, page: str = "", publishers: str | None = None, **arguments: Any
     ) -> None:
+        again = arguments.pop("again", "")
         limits = {name: arguments.pop(name) for name in LIMITS if name in arguments}
         super().__init__(**arguments)
         try:
             self._reader = PageReader(registry(publishers), page_named(page) if page else None, self.publisher)
             self._starts = [self._reader.start(start) for start in start_urls(url)]
             self._scope = Scope.parse(**limits)
+            self._again = reasons_of(again)
             self._plan = RevisitPlan() if revisit is None else RevisitPlan.parse(revisit)
         except BadInput as error:
             raise ArgumentError(str(error)) from None
-        self.start_hosts = frozenset(map(host_of, self._starts))
+        self.start_origins = origins_of(self._starts)
         self._crawls: dict[str, SiteCrawl] = {}
         self._check = PageCheck(self._stored_telling, self._is_closing)
 
@@ -108,7 +112,7 @@ class NewsSpider(Spider):
         session = StoreSession.of(self.crawler)
         for url in self._starts:
             site = site_of(url)
-            memory = remember(session.store, site) if session else SiteMemory()
+            memory = remember(session.store, site, self._again) if session else SiteMemory()
             declared = declared_by(self._reader.publisher_of(url))
             crawl = SiteCrawl(
                 url, scope=self._scope, memory=memory, plan=self._plan, clock=self.clock, declared=declared
@@ -207,15 +211,12 @@ class NewsSpider(Spider):
         try:
             return await self._page(crawl, fetch, response)
         except PageTooComplex as error:
-            self._gave_up(crawl, fetch, response, error)
+            self.logger.warning("%s is not read: %s", response.url, error)
+            if self.crawler.stats:
+                self.crawler.stats.inc_value("newscrawl/pages_given_up")
+            crawl.failed(fetch, Reason.TOO_COMPLEX, str(error))
+            self._tell(nothing_stored, response=response)
             return None
-
-    def _gave_up(self, crawl: SiteCrawl, fetch: Fetch, response: Response, error: PageTooComplex) -> None:
-        self.logger.warning("%s is not read: %s", response.url, error)
-        if self.crawler.stats:
-            self.crawler.stats.inc_value("newscrawl/pages_given_up")
-        crawl.failed(fetch)
-        self._tell(nothing_stored, response=response)
 
     def _tell(self, signal: object, **what: Any) -> None:
         self.crawler.signals.send_catch_log(signal=signal, **what)

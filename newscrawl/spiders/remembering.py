@@ -1,8 +1,11 @@
 """What the store knows of a site, as discovery wants it, and what discovery wants kept."""
 
+from collections.abc import Iterable
+
 from newscrawl.discovery.learned.site_memory import KnownArticle, KnownPage, SiteMemory
 from newscrawl.discovery.learned.site_notes import SiteNotes
 from newscrawl.errors import StoreError
+from newscrawl.fates import Reason
 from newscrawl.storage import Store
 from newscrawl.web.moments import moment_of
 from newscrawl.web.tellings import Telling, telling_of
@@ -12,8 +15,11 @@ NOTE = "discovery"
 """Name of the site's note in the store that holds `SiteNotes`."""
 
 
-def remember(store: Store, site: str) -> SiteMemory:
-    """Return all that *store* knows of *site*; raises StoreError."""
+def remember(store: Store, site: str, again: Iterable[Reason] = ()) -> SiteMemory:
+    """Return all that *store* knows of *site*; what has one of the fates *again* is to be asked for once more.
+
+    Raises StoreError.
+    """
     memory = SiteMemory(notes=SiteNotes.from_json(store.note(site, NOTE)))
     for known in store.known(site):
         memory.add_article(
@@ -44,6 +50,9 @@ def remember(store: Store, site: str) -> SiteMemory:
     for url, canonical in store.aliases(site):
         memory.add_alias(url, canonical)
     memory.retries = [note for note in store.fates.asked_in_vain(site) if memory.article(page_key(note.url)) is None]
+    if reasons := list(again):
+        found = store.fates.with_reasons(site, reasons)
+        memory.again = [note.url for note in found if memory.article(page_key(note.url)) is None]
     return memory
 
 

@@ -7,7 +7,6 @@ from newscrawl.discovery.crawl.frontier import Fetch
 from newscrawl.discovery.crawl.health import Health, Verdict
 from newscrawl.discovery.learned.site_memory import KnownArticle, SiteMemory
 from newscrawl.fates import Reason
-from newscrawl.web.urls import page_key
 
 LISTS_ARTICLES = 5
 """Links to articles from which a page that is none is a listing."""
@@ -50,7 +49,8 @@ class Ledger:
             self.health.refuse(detail or "with nothing")
         else:
             self.health.answered += fetch.kind == "article" and reason is not Reason.ROBOTS
-        if not fetch.known:
+        # The usual places of feeds and sitemaps are guesses of ours, and no address of the site's.
+        if not fetch.known and not (reason is Reason.GONE and fetch.kind in ("feed", "sitemap")):
             self.book.settle(fetch.url, reason, detail)
 
     def stored(self, fetch: Fetch, known: KnownArticle | None, *, changed: bool) -> None:
@@ -61,9 +61,4 @@ class Ledger:
     def verdict(self, named: int) -> Verdict | None:
         """Return what was wrong with the crawl, in which pages, feeds and sitemaps *named* so many articles."""
         self.health.named += named
-        known = {key for key in self.memory.articles if key}
-        return self.health.verdict(self.book.counts, has_articles=bool(known))
-
-    def is_stored(self, url: str) -> bool:
-        """Tell whether the page at *url* is a stored article."""
-        return self.memory.article(page_key(url)) is not None
+        return self.health.verdict(self.book.counts, has_articles=bool(self.memory.articles))

@@ -25,6 +25,8 @@ MOST_HELD = 3
 MAX_TEMPLATES = 20
 
 _WORD = re.compile(r"\w{3,}")
+# Thai, Chinese, Japanese
+_UNPARTED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
 @attrs.define(eq=False)
@@ -99,5 +101,5 @@ def _parts(text: str) -> set[str]:
     """Return the words of *text*; of scripts that part no words, the pairs of letters."""
     found: set[str] = set()
     for word in _WORD.findall(fold(re.sub(r"[-_+./]", " ", unquote(text))).casefold()):
-        found |= {word} if word.isascii() or len(word) < 12 else {a + b for a, b in pairwise(word)}
+        found |= {a + b for a, b in pairwise(word)} if _UNPARTED.search(word) else {word}
     return found

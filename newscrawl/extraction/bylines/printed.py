@@ -266,6 +266,8 @@ def _line_credits(facts: Facts, line: Line, weight: float) -> list[Credit]:
 def _can_be_author(name: str, marked: bool, weight: float) -> bool:
     if LABEL.match(name) or DATE_LABEL.match(name) or any(character.isdigit() for character in name):
         return False
+    if all(COMMON_WORD.fullmatch(word) for word in name.split()):
+        return False
     if weight >= 3.3 and EASTERN_NAME.fullmatch(name):
         return True
     if is_agency(name) or is_desk(name) or looks_like_name(name):

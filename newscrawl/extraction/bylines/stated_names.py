@@ -11,7 +11,7 @@ TAG: Final = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 # What stands where a system knows no author
 NOBODY: Final = frozenset(
     "null undefined unknown none nobody n/a na nan - -- anonymous author authors user guest default test admin "
-    "administrator root staff writer name false true autor auteur autore inconnu unbekannt desconocido [object object] "
+    "administrator root name false true autor auteur autore inconnu unbekannt desconocido [object object] "
     "no author not available".split()
 ) | {"[object object]", "no author", "not available", "not found", "press release", "guest author"}
 

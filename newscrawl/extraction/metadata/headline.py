@@ -7,10 +7,26 @@ import attrs
 
 from newscrawl.extraction.metadata.json_ld import plain
 from newscrawl.extraction.metadata.page_metadata import Facts
+from newscrawl.extraction.page.lines import has_word
+from newscrawl.extraction.page.nodes import element_text
 from newscrawl.web.text import key
 
 # "Headline | Site", "Headline - Section - Site", "Headline｜サイト", "Headline--时政--人民网"
 SUFFIX = re.compile(r"\s+[|–—\-·•»:/~]+\s+|\s*[|｜ㅣ]\s*|\s*(?:--|::)\s*|：(?=[^：]*$)|\s+(?:by|auf|sur|on)\s+(?=\S+$)")
+
+# "The Herald: Ferry timetable to double"
+NAMED = re.compile(r"([^:：]{3,40})[:：]\s+(\S.*)")
+
+# "Ferry timetable to double after council…"
+CUT = re.compile(r"\s*(?:…|\.{3})\s*$")
+
+# class="kicker", "surtitre", "article__topline": what stands over a headline, now and then within its element
+KICKER = ("kicker", "surtitre", "overline", "eyebrow", "topline", "dachzeile", "label", "category", "rubri", "cintillo",
+          "volanta", "antetitulo", "occhiello", "section", "roofline", "spitzmarke", "vignette", "flag")  # fmt: skip
+MAX_KICKER = 40
+
+# "The", «Le», "Die": before a site's name, but not in its host's
+ARTICLE = re.compile(r"^(?:the|le|la|les|l|el|los|il|lo|der|die|das|de|het|o|a)\s+")
 
 BAR = re.compile(r"[|｜ㅣ]")
 
@@ -92,7 +108,19 @@ def find_candidates(facts: Facts) -> list[Candidate]:
         if short and len(short) <= MAX_HEADLINE and not is_site_name(short, facts):
             name = _beginning(key(short), own).replace(" ", "")
             groups.setdefault(name, []).append((kind, short))
-    return [_candidate(name, members) for name, members in groups.items()]
+    return _whole([_candidate(name, members) for name, members in groups.items()])
+
+
+def _whole(candidates: list[Candidate]) -> list[Candidate]:
+    """Return *candidates* without those that are the beginning of another and end in an ellipsis, cut short."""
+    return [
+        one
+        for one in candidates
+        if not (
+            CUT.search(one.text)
+            and any(other is not one and other.name.startswith(key(CUT.sub("", one.text))) for other in candidates)
+        )
+    ]
 
 
 def _candidate(name: str, members: list[tuple[str, str]]) -> Candidate:
@@ -154,13 +182,17 @@ def _sources(facts: Facts) -> list[tuple[str, str]]:
         ("title", facts.title),
     ]
     found = [(kind, text[: 2 * MAX_HEADLINE]) for kind, text in found if text]
-    heading = _own_heading(facts, [text for _, text in found])
+    titles = [text for _, text in found]
+    heading = _without_kicker(facts, _own_heading(facts, titles), titles)
     return [("h1", heading), *found] if heading else found
 
 
 def _own_heading(facts: Facts, others: list[str]) -> str:
     """Return the `<h1>` that names the article: one that another source repeats, else the first."""
     headings = facts.heading_texts
+    main = facts.main_heading
+    if main is not None and main.tag != "h1":
+        return element_text(main)
     if len(headings) > 1:
         headings = [text for text in headings if not is_site_name(text, facts)] or headings
     if len(headings) <= 1:
@@ -176,6 +208,27 @@ def _own_heading(facts: Facts, others: list[str]) -> str:
     return max(headings, key=lambda h: max((len(w & set(key(h).split())) / (len(w) or 1) for w in words), default=0))
 
 
+def _without_kicker(facts: Facts, heading: str, titles: list[str]) -> str:
+    """Return *heading* without the section or topic that stands in its element in front of it.
+
+    That is an element so called, or what one of the page's other *titles*, without the site's name, has not.
+    """
+    own = next((one for one in facts.headings[:20] if element_text(one) == heading), None)
+    if any(key(heading) == key(text) for text in titles):
+        return heading
+    first = own.css_first("span, a, small, strong, div, p, em") if own is not None else None
+    if first is None:
+        return heading
+    label = element_text(first)
+    rest = heading.removeprefix(label).strip(" :|–—-•/")
+    if not label or len(label) > MAX_KICKER or rest == heading or len(rest) < MIN_TITLE:
+        return heading
+    known = {key(text) for text in titles} | {
+        key(text[: match.start()]) for text in titles for match in SUFFIX.finditer(text)
+    }
+    return rest if has_word(first, KICKER) or key(rest) in known else heading
+
+
 def without_site(text: str, facts: Facts, known: set[str]) -> str:
     """Return *text* without the site's or section's name at its end or front.
 
@@ -189,8 +242,11 @@ def without_site(text: str, facts: Facts, known: set[str]) -> str:
     if bars:
         return without_site(text[: bars[0]].strip(), facts, known)
     for start, end in reversed(cuts):
-        if key(text[end:]) in known and is_site_name(text[:start], facts):
+        if start and is_site_name(text[:start], facts) and (key(text[end:]) in known or len(text) - end >= MIN_TITLE):
             return text[end:].strip()
+    named = NAMED.match(text)
+    if named and is_site_name(named[1], facts) and len(named[2]) >= MIN_TITLE:
+        return named[2]
     while cuts:
         start, end = cuts.pop()
         if not is_site_name(text[end:], facts):
@@ -204,4 +260,4 @@ def is_site_name(text: str, facts: Facts) -> bool:
     name = key(text).replace(" ", "")
     if not name:
         return True
-    return name in facts.site_names
+    return name in facts.site_names or ARTICLE.sub("", key(text)).replace(" ", "") in facts.site_names

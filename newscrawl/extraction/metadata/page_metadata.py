@@ -146,12 +146,11 @@ class Facts:
         """
         titles = [key(text) for text in (self.meta("og:title", "twitter:title"), self.title) if text]
         first = self.headings[:20]
-        for headings in (first, self.html.css("h2, h3")[:40] if titles else []):
-            named = (one for one in headings if _names(key(element_text(one)), titles))
-            found = next(named, None)
-            if found is not None:
-                return found
-        return max(first, key=lambda element: len(element.text()), default=None)
+        named = _longest_named(first, titles)
+        if titles and (named is None or 2 * len(key(element_text(named))) < max(map(len, titles))):
+            lower = _longest_named(self.html.css("h2, h3")[:40], titles)
+            named = max(filter(None, (named, lower)), key=lambda element: len(element_text(element)), default=None)
+        return named or max(first, key=lambda element: len(element.text()), default=None)
 
     @cached_property
     def own_boxes(self) -> frozenset[int]:
@@ -251,9 +250,16 @@ class Facts:
         return ""
 
 
-def _names(heading: str, titles: list[str]) -> bool:
-    """Tell whether *heading* (a `key`) is one of *titles* (`key`s), or most of one that has the site's name too."""
-    return any(heading == title or (len(heading) >= LEAST_TITLE and heading in title) for title in titles)
+def _longest_named(headings: list[Element], titles: list[str]) -> Element | None:
+    """Return the longest of *headings* that is one of *titles* (`key`s), or a part of one with the site's name."""
+    found: tuple[int, Element | None] = 0, None
+    for heading in headings:
+        text = key(element_text(heading))
+        if len(text) > found[0] and any(
+            text == title or (len(text) >= LEAST_TITLE and text in title) for title in titles
+        ):
+            found = len(text), heading
+    return found[1]
 
 
 LISTED_TYPES = ("Comment", "ListItem", "Organization", "Person", "ImageObject", "VideoObject", "UserComments")

@@ -183,10 +183,18 @@ def _absolute(facts: Facts, address: Any) -> str | None:
 
 def read_access(facts: Facts) -> bool | None:
     """Tell whether everyone may read the whole article, where the page states it; else `None`."""
-    stated = facts.article.get("isAccessibleForFree")
+    parts = [part for part in as_list(facts.article.get("hasPart"))[:20] if isinstance(part, dict)]
+    own = _truth(facts.article.get("isAccessibleForFree"))
+    if own is not None:
+        return own
+    if any(_truth(part.get("isAccessibleForFree")) is False for part in parts):
+        return False
+    return {"free": True, "locked": False, "paid": False, "premium": False}.get(facts.meta(*TIER_METAS).lower())
+
+
+def _truth(stated: Any) -> bool | None:
+    """Return what a JSON-LD value says of yes and no, `None` where it says neither."""
     if isinstance(stated, bool):
         return stated
     text = plain(stated).lower().rsplit("/", 1)[-1]
-    if text in ("true", "false", "1", "0", "yes", "no"):
-        return text in ("true", "1", "yes")
-    return {"free": True, "locked": False, "paid": False, "premium": False}.get(facts.meta(*TIER_METAS).lower())
+    return text in ("true", "1", "yes") if text in ("true", "false", "1", "0", "yes", "no") else None

@@ -78,3 +78,64 @@ def test_a_title_for_search_engines_loses_against_what_heading_and_json_ld_agree
     head = json_ld(f'{{"@type": "NewsArticle", "headline": "{HEADLINE}"}}')
     head += meta("og:title", seo) + f"<title>{seo}</title>"
     assert fields(head, f"<h1>{HEADLINE}</h1>").headline == HEADLINE
+
+
+WHOLE = f"{HEADLINE}, ending a dispute that had divided the islands for four years"
+
+
+@pytest.mark.parametrize("end", ["…", "...", " …"])
+def test_a_title_cut_short_loses_against_the_whole_heading(end):
+    cut = f"{WHOLE[:70]}{end}"
+    head = json_ld(f'{{"@type": "NewsArticle", "headline": "{cut}"}}') + meta("og:title", cut) + f"<title>{cut}</title>"
+    assert fields(head, f"<h1>{WHOLE}</h1>").headline == WHOLE
+
+
+def test_a_title_cut_short_is_the_headline_where_none_is_whole():
+    cut = f"{WHOLE[:70]}…"
+    assert fields(meta("og:title", cut), "<h1>Herald</h1>").headline == cut
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<h1><span class='kicker'>Transport</span> {HEADLINE}</h1>",
+        f"<h1><span class='surtitre'>Transport</span>{HEADLINE}</h1>",
+        f"<h1><span class='x1'>Transport</span><span class='x2'>{HEADLINE}</span></h1>",
+        f"<h1><a class='article-label' href='/t'>Transport</a><br>{HEADLINE}</h1>",
+    ],
+)
+def test_a_kicker_glued_to_the_heading_is_left_out(heading):
+    assert fields(f"<title>{HEADLINE} | Herald</title>", heading).headline == HEADLINE
+
+
+def test_a_kicker_that_every_source_states_is_part_of_the_headline():
+    title = f"Transport / {HEADLINE}"
+    heading = f"<h1><span class='kicker'>Transport</span> / {HEADLINE}</h1>"
+    assert fields(meta("og:title", title), heading).headline == title
+
+
+def test_the_first_words_of_a_heading_are_no_kicker():
+    heading = f"<h1><em>Council</em>{HEADLINE.removeprefix('Council')}</h1>"
+    assert fields(f"<title>{HEADLINE}</title>", heading).headline == HEADLINE
+
+
+def test_the_heading_under_a_logo_that_is_the_only_h1():
+    body = f"<h1><a href='/'>The Morning Post</a></h1><article><h2>{HEADLINE}</h2></article>"
+    assert fields(f"<title>{HEADLINE} | The Morning Post</title>", body).headline == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("title", "url"),
+    [
+        (f"Harbour Gazette - {HEADLINE}", "https://www.harbourgazette.example/news/1"),
+        (f"Le Courrier du Val - {HEADLINE}", "https://www.courrierduval.example/news/1"),
+        (f"The Herald: {HEADLINE}", "https://herald.example/news/1"),
+        (f"{HEADLINE} | The Herald", "https://herald.example/news/1"),
+    ],
+)
+def test_the_site_s_name_around_the_only_title_is_cut(title, url):
+    assert fields(f"<title>{title}</title>", url=url).headline == HEADLINE
+
+
+def test_a_dash_in_front_is_speech():
+    assert fields("<title>- Angsten vil øke</title>", "<h1>- Angsten vil øke</h1>").headline == "- Angsten vil øke"

@@ -110,3 +110,10 @@ def test_language_tags(text, tag):
 def test_language_of_the_article_wins_over_the_page_s():
     assert fields(article(inLanguage="fr-FR"), lang="en").inLanguage == "fr-FR"
     assert fields(lang="fr").inLanguage == "fr"
+
+
+@pytest.mark.parametrize(("stated", "expected"), [(False, False), ("False", False), (True, None), (None, None)])
+def test_a_part_behind_a_paywall_is_told_by_the_parts(stated, expected):
+    part = {"@type": "WebPageElement", "isAccessibleForFree": stated, "cssSelector": ".paywall"}
+    assert fields(article(hasPart=[part])).isAccessibleForFree is expected
+    assert fields(article(hasPart=part, isAccessibleForFree=True)).isAccessibleForFree is True

@@ -22,13 +22,14 @@ def read(
     before: str = "",
     above: str = "",
     text: str = TEXT,
+    head: str = "",
     url: str = URL,
     language: str = "en",
 ) -> NewsArticle:
     """Return the record of an article: *above* its headline, *before* its *text*, *inside* under it, *after* all."""
     article = f"<article>{above}{HEADLINE}{before}<div class=text>{text}{inside}</div></article>"
-    head = f"<html lang={language}><head><meta property=og:type content=article></head>"
-    found = extract(f"{head}<body><main>{article}</main>{after}</body></html>".encode(), url)
+    top = f"<html lang={language}><head><meta property=og:type content=article>{head}</head>"
+    found = extract(f"{top}<body><main>{article}</main>{after}</body></html>".encode(), url)
     assert found is not None
     return found
 

@@ -64,6 +64,13 @@ def test_a_standfirst_set_apart_is_the_description_where_the_page_states_none() 
     assert article.articleBody == BODY
 
 
+def test_a_printed_standfirst_is_the_description_before_a_cut_or_site_wide_one() -> None:
+    printed = f"<p class=standfirst>{STANDFIRST}</p>"
+    for stated in (f"{STANDFIRST[:40]}…", "Latest news, sport and weather from the islands and the coast."):
+        article = read(before=printed, head=f'<meta name="description" content="{stated}">')
+        assert article.description == STANDFIRST
+
+
 def test_a_caption_in_one_box_with_the_picture() -> None:
     rows = "<tr><td><img src=/pictures/bridge-over-the-harbour.jpg></td></tr><tr><td>The old ferry</td></tr>"
     picture = f"<table>{rows}</table>"
