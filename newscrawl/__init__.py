@@ -10,16 +10,22 @@ if TYPE_CHECKING:
     from newscrawl.addon import Addon
     from newscrawl.extraction import extract
     from newscrawl.items import NewsArticle
+    from newscrawl.publishers.page import NewsArticlePage
+    from newscrawl.publishers.publisher import Publisher
+    from newscrawl.runner.iterating import crawl
     from newscrawl.storage import Store
 
     __version__: str
 
-__all__ = ["Addon", "NewsArticle", "Store", "__version__", "extract"]
+__all__ = ["Addon", "NewsArticle", "NewsArticlePage", "Publisher", "Store", "__version__", "crawl", "extract"]
 
 _HOMES = {
     "Addon": "newscrawl.addon",
     "NewsArticle": "newscrawl.items",
+    "NewsArticlePage": "newscrawl.publishers.page",
+    "Publisher": "newscrawl.publishers.publisher",
     "Store": "newscrawl.storage",
+    "crawl": "newscrawl.runner.iterating",
     "extract": "newscrawl.extraction",
 }
 

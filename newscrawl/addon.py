@@ -16,6 +16,7 @@ LEFT = frozenset(
 ).union(COMPONENTS)
 
 PRIORITY = "addon"
+PAGE_OBJECTS = "scrapy_poet.Addon"
 
 
 class Addon:
@@ -33,6 +34,6 @@ class Addon:
         for name in COMPONENTS:
             for path, order in getattr(ours, name).items():
                 settings.setdefault_in_component_priority_dict(name, load_object(path), order)
-        for path in ours.ADDONS:
+        for path in (*ours.ADDONS, PAGE_OBJECTS):
             other: Any = load_object(path)()
             other.update_settings(settings)

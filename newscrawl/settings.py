@@ -78,6 +78,10 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawl.middlewares.retry_after.RetryAfter": 550,
 }
+# What a command for one page was given: the user typed it, so it may stand on this machine.
+NEWSCRAWL_NAMED: list[str] = []
+# Whether the start addresses come from a list: a name in it is then not let into the private network.
+NEWSCRAWL_LISTED = False
 # The same refusal for names that resolve to private addresses, at each connection.
 TWISTED_DNS_RESOLVER = "newscrawl.middlewares.addresses.PublicResolver"
 CONCURRENT_REQUESTS = 32

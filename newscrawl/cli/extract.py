@@ -3,8 +3,6 @@
 import json as json_module
 import sys
 from collections.abc import Sequence
-from functools import partial
-from inspect import signature
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,9 +14,10 @@ from newscrawl.cli.article_card import card
 from newscrawl.cli.options import ContactOption
 from newscrawl.cli.suggestions import did_you_mean
 from newscrawl.errors import BadInput
-from newscrawl.extraction import extract as read_article
 from newscrawl.items import NewsArticle, as_record
 from newscrawl.middlewares.identity import user_agent
+from newscrawl.publishers.reading import read_alone
+from newscrawl.publishers.registry import registry
 from newscrawl.runner.consoles import err, out
 from newscrawl.runner.tables import print_json, print_line
 from newscrawl.sites.fetching import fetch
@@ -26,12 +25,6 @@ from newscrawl.sites.fetching import fetch
 STANDARD_INPUT = "-"
 NO_ARTICLE = "no article: the page has no running text"
 FIELDS = tuple(field.name for field in attrs.fields(NewsArticle) if field.name != "_unknown_fields_dict")
-
-
-# The user says that it is one.
-read: Any = read_article
-if "article" in signature(read_article).parameters:
-    read = partial(read, article=True)
 
 
 class NoPage(Exception):  # noqa: N818
@@ -73,7 +66,7 @@ def extract(
     for place, name in enumerate(sources):
         try:
             page = source(name, url, contact)
-            article = read(page.body, page.url, page.charset)
+            article = read_alone(page.body, page.url, page.charset, registry())
         except NoPage as error:
             article, reason = None, str(error)
         else:

@@ -39,6 +39,7 @@ from newscrawl.sites.list_watcher import FollowedList, version_of
 from newscrawl.sites.process_names import machine
 from newscrawl.sites.watch import PATIENCE
 from newscrawl.storage import Store, StoreUnavailable
+from newscrawl.storage.database.address import is_postgresql
 from newscrawl.storage.state.run_outcome import RunOutcome
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def worker(
     changed |= overrides(store, None, contact=contact) | {SETTING: log_format.value}
     settings = project_settings({"LOG_LEVEL": "INFO", **changed})
     store = str(settings["NEWSCRAWL_STORE"])
-    if not store.startswith("postgresql"):
+    if not is_postgresql(store):
         raise BadInput(
             "workers share a PostgreSQL store: set --store postgresql+psycopg://USER@HOST/NAME "
             "(on one machine alone: newscrawl watch)"

@@ -54,7 +54,8 @@ class NewsArticlePage(WebPage[NewsArticle]):
 
     async def to_item(self) -> NewsArticle:
         """Return the record, with the fields that this class reads itself in place of the general ones."""
-        known = self.article or NewsArticle(url=self.document.url)
+        # Who asks for the item knows that there is one.
+        known = self.article or extract_document(self.document, article=True) or NewsArticle(url=self.document.url)
         article: NewsArticle = self.item_cls(**attrs.asdict(known, recurse=False))
         for name in get_fields_dict(self):
             value = getattr(self, name)

@@ -1,15 +1,21 @@
 """One page, read by what is known of its publisher."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from inspect import isawaitable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from web_poet import HttpResponse, ItemPage
+
+from newscrawl.errors import BadInput
+from newscrawl.extraction.extract import extract
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle
 from newscrawl.publishers.page import NewsArticlePage
 from newscrawl.publishers.publisher import Publisher
+from newscrawl.publishers.registry import Registry
 
 Build = Callable[[], Awaitable[Any]]
 """Makes the page object."""
@@ -25,9 +31,33 @@ async def read_with(build: Build, document: Document, prior: float = 0.0) -> New
         page.document, page.prior = document, prior
     if not getattr(page, "is_article", True):
         return None
-    item = page.to_item()
+    return await _item(page)
+
+
+async def _item(page: ItemPage[NewsArticle]) -> NewsArticle:
+    item: Any = page.to_item()
     article: NewsArticle = await item if isawaitable(item) else item
     return article
+
+
+def read_alone(body: bytes, url: str, encoding: str | None, known: Registry) -> NewsArticle | None:
+    """Return the article on a page that is known to be one, `None` where it has no running text, without a crawl.
+
+    *body* is the response's from *url*, *encoding* the charset of its header. Raises `BadInput` where the page object
+    for it asks for more than the response.
+    """
+    publisher, page = known.publisher_of(url), known.page_for(url)
+    if page is None:
+        article = extract(body, url, encoding, article=True)
+    else:
+        headers = {"Content-Type": f"text/html; charset={encoding}"} if encoding else {}
+        try:
+            made = page(response=HttpResponse(url, body=body, headers=headers))  # type: ignore[call-arg]
+        except TypeError:
+            raise BadInput(f"{page.__name__} asks for more than a page's response: crawl {url} instead") from None
+        article = asyncio.run(_item(made))
+        article = article if article.headline or article.articleBody else None
+    return with_declared(article, publisher) if article and publisher else article
 
 
 def with_declared(article: NewsArticle, publisher: Publisher) -> NewsArticle:

@@ -43,8 +43,9 @@ from newscrawl.storage import Link
 from newscrawl.web.canonicals import believable_canonical
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.dates import utc_date
+from newscrawl.web.network import origins_of
 from newscrawl.web.tellings import Telling, telling_of
-from newscrawl.web.urls import canonical_url, host_of, site_of
+from newscrawl.web.urls import canonical_url, site_of
 
 FETCH = "newscrawl_fetch"
 CHAIN = "newscrawl_chain"
@@ -90,7 +91,7 @@ class NewsSpider(Spider):
             self._plan = RevisitPlan() if revisit is None else RevisitPlan.parse(revisit)
         except BadInput as error:
             raise ArgumentError(str(error)) from None
-        self.start_hosts = frozenset(map(host_of, self._starts))
+        self.start_origins = origins_of(self._starts)
         self._crawls: dict[str, SiteCrawl] = {}
         self._check = PageCheck(self._stored_telling, self._is_closing)
 
@@ -210,15 +211,12 @@ class NewsSpider(Spider):
         try:
             return await self._page(crawl, fetch, response)
         except PageTooComplex as error:
-            self._gave_up(crawl, fetch, response, error)
+            self.logger.warning("%s is not read: %s", response.url, error)
+            if self.crawler.stats:
+                self.crawler.stats.inc_value("newscrawl/pages_given_up")
+            crawl.failed(fetch, Reason.TOO_COMPLEX, str(error))
+            self._tell(nothing_stored, response=response)
             return None
-
-    def _gave_up(self, crawl: SiteCrawl, fetch: Fetch, response: Response, error: PageTooComplex) -> None:
-        self.logger.warning("%s is not read: %s", response.url, error)
-        if self.crawler.stats:
-            self.crawler.stats.inc_value("newscrawl/pages_given_up")
-        crawl.failed(fetch)
-        self._tell(nothing_stored, response=response)
 
     def _tell(self, signal: object, **what: Any) -> None:
         self.crawler.signals.send_catch_log(signal=signal, **what)

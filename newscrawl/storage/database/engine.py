@@ -5,7 +5,6 @@ cut can take the last commits), readers never wait, and writers wait for each ot
 """
 
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -34,11 +33,12 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from newscrawl.errors import StoreError, StoreUnavailable
 from newscrawl.extras import install_hint
+from newscrawl.storage.database.address import SCHEMES, parse, shown, without_secrets
 
 BUSY_SECONDS = 30
 
@@ -56,8 +56,6 @@ _QUICK_COMPRESSION = """
     SELECT set_config(name, 'lz4', false) FROM pg_settings
     WHERE name = 'default_toast_compression' AND 'lz4' = ANY(enumvals)
 """
-
-SCHEMES = "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
 
 
 class Database:
@@ -137,9 +135,9 @@ class Database:
         try:
             yield
         except (OperationalError, sqlite3.OperationalError) as error:
-            raise StoreUnavailable(_explained(self.shown, error)) from error
+            raise StoreUnavailable(_explained(self, error)) from error
         except (DBAPIError, sqlite3.Error) as error:
-            raise StoreError(_explained(self.shown, error)) from error
+            raise StoreError(_explained(self, error)) from error
 
 
 def insert_rows(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -166,49 +164,27 @@ def _given(statement: Insert, names: Sequence[str]) -> Select[Any]:
 def connect(url: str, *, create: bool) -> Database:
     """Return the database at *url*; raises `StoreError` where it cannot be reached."""
     try:
-        parsed = make_url(url)
+        parsed = parse(url)
         dialect = parsed.get_dialect().name
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(f"cannot open store {_without_password(url)!r}: {_meant(url)}") from error
     except ImportError as error:
-        raise StoreError(_driver_missing(url, error)) from error
+        raise StoreError(_driver_missing(error)) from None
     openers: dict[str, Callable[[URL, bool], Engine]] = {"sqlite": _sqlite, "postgresql": _postgresql}
     if dialect not in openers:
-        raise StoreError(f"cannot open store {_shown(parsed)}: {dialect} is not supported; use {SCHEMES}")
+        raise StoreError(f"cannot open store {shown(parsed)}: {dialect} is not supported; use {SCHEMES}")
     try:
         engine = openers[dialect](parsed, create)
-        database = Database(engine, _shown(parsed))
+        database = Database(engine, shown(parsed))
         with database.reading() as connection:
             connection.exec_driver_sql("SELECT 1" if dialect != "sqlite" else "SELECT count(*) FROM sqlite_master")
     except ImportError as error:
-        raise StoreError(_driver_missing(url, error)) from error
+        raise StoreError(_driver_missing(error)) from None
     return database
-
-
-def _without_password(url: str) -> str:
-    return re.sub(r"(?<=://).*@", "…@", url)
-
-
-def _meant(url: str) -> str:
-    """Return what is wrong with *url*, which names no store, and what the user may have meant.
-
-    >>> _meant("x.db")
-    'it is no address of a database; did you mean sqlite:///x.db?'
-    """
-    scheme, _, rest = url.rpartition("://")
-    if not scheme:
-        return f"it is no address of a database; did you mean sqlite:///{url}?"
-    if scheme.startswith("sqlite"):
-        return f"it names no file; did you mean sqlite:///{rest or 'FILE'}?"
-    if scheme.startswith(("postgres", "pg")):
-        return f"did you mean postgresql+psycopg://{rest.rpartition('@')[2]}?"
-    return f"unknown kind of URL; use {SCHEMES}"
 
 
 def _sqlite(url: URL, create: bool) -> Engine:
     path = Path(url.database or ":memory:")
-    if not url.database or url.database == ":memory:":
-        raise StoreError(f"cannot open store: {_meant(str(url))}")
+    if not url.database or url.database == ":memory:" or url.host or url.username:
+        raise StoreError("cannot open store: it names no file; did you mean sqlite:///FILE?")
     if not create and not path.exists():
         raise StoreError(f"no store at {path}: crawl first, or check the path")
     try:
@@ -260,17 +236,13 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
     connection.commit()
 
 
-def _shown(url: URL) -> str:
-    return url.render_as_string(hide_password=True)
-
-
-def _driver_missing(url: str, error: ImportError) -> str:
+def _driver_missing(error: ImportError) -> str:
     return f"cannot open store: the driver {error.name} is missing; {install_hint('postgres')}"
 
 
-def _explained(shown: str, error: BaseException) -> str:
+def _explained(database: Database, error: BaseException) -> str:
     cause = getattr(error, "orig", None) or error  # the driver's own words, without the statement
-    reason = " ".join(str(cause).split()) or type(cause).__name__
+    reason = without_secrets(" ".join(str(cause).split()), database.engine.url) or type(cause).__name__
     advice = {
         "locked": "another process is writing; wait for it or stop it",
         "not a database": "the file is something else; choose another path",
@@ -283,4 +255,4 @@ def _explained(shown: str, error: BaseException) -> str:
         "authentication": "check user and password",
     }
     hint = next((words for sign, words in advice.items() if sign in reason.lower()), "see the message")
-    return f"store {shown}: {reason[:300]}; {hint}"
+    return f"store {database.shown}: {reason[:300]}; {hint}"

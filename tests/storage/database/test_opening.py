@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from newscrawl.items import as_record
 from newscrawl.storage import Store, StoreError
 from newscrawl.storage.database import engine
+from newscrawl.storage.database.address import is_postgresql, parse
 from newscrawl.storage.database.migrations import VERSION
 from newscrawl.storage.database.tables import counters
 from tests.storage.builders import SITE, article
@@ -64,6 +65,49 @@ def test_server_that_does_not_answer() -> None:
 def test_password_is_not_shown() -> None:
     pytest.importorskip("psycopg")
     assert "secret" not in refusal("postgresql+psycopg://someone:secret@127.0.0.1:1/x")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://someone:s3cret@127.0.0.1:1/x",
+        "postgresql://someone:s3cret@127.0.0.1:1/x",
+        " postgresql+psycopg://someone:s3cret@127.0.0.1:1/x",
+        "postgresql+psycopg://someone:s3cret@127.0.0.1:port/x",
+        "postgresql+psycopg://someone:s3cret@127.0.0.1:99999/x",
+        "postgresql+psycopg://someone:s3cret@127.0.0.1:-1/x",
+        "postgresql+psycopg://someone:s3cret@[::1/x",
+        "postgresql//someone:s3cret@127.0.0.1/x",
+        "postgresql:someone:s3cret@127.0.0.1/x",
+        "postgresql+asyncpg9://someone:s3cret@127.0.0.1/x",
+        "someone:s3cret@127.0.0.1/x",
+        "s3cret@127.0.0.1/x",
+        "mysql://someone:s3cret@127.0.0.1/x",
+        "postgresql://127.0.0.1:1/x?password=s3cret",
+        "postgresql://127.0.0.1:1/x?user=a&PASSWORD=s3cret&sslpassword=s3cret",
+        "postgres//127.0.0.1/x?password=s3cret",
+        "host=127.0.0.1 password=s3cret",
+        "host=127.0.0.1 password='s3cret with blanks'",
+        "postgresql://127.0.0.1:1/x?connect_timeout=s3cret&password=s3cret",
+        "sqlite://someone:s3cret@/x",
+        "postgres://someone:s3cret@with@signs@127.0.0.1:1/x",
+    ],
+)
+def test_no_message_shows_a_password(url: str) -> None:
+    pytest.importorskip("psycopg")
+    assert "s3cret" not in refusal(url)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "POSTGRES", "postgresql+psycopg"])
+def test_each_name_of_postgresql_means_psycopg(scheme: str) -> None:
+    url = parse(f" {scheme}://me@db.example.org/news\n")
+    assert (url.drivername, url.host, url.database) == ("postgresql+psycopg", "db.example.org", "news")
+    assert is_postgresql(f"{scheme}://me@db.example.org/news")
+
+
+@pytest.mark.parametrize("port", ["port", "0", "-1", "65536", "99999999999", "1.5"])
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    assert "port" in refusal(f"postgresql://127.0.0.1:{port}/x")
 
 
 def test_missing_driver_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
