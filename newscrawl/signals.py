@@ -26,6 +26,9 @@ KIND = "newscrawl_kind"
 CUT = "newscrawl_cut"
 """Flag of a response of which a part is missing, however often it was asked for."""
 
+USAGE = "newscrawl_usage"
+"""Key of a request's meta: what its host says of the use of the page, a list of `newscrawl.items.UsageRight`."""
+
 VERDICT = "newscrawl/verdict"
 """Key of a crawl's stats: what the spider made of the site where it went ill, a `RunOutcome` such as `blocked` or
 `empty`; it then says why under `WHY`, in one line."""
