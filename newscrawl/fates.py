@@ -55,6 +55,7 @@ class Reason(StrEnum):
     NO_TEXT = "no-text"
     FILE = "file"
     CUT = "cut"
+    TOO_COMPLEX = "too-complex"
     STORED = "stored"
     REVISED = "revised"
     UNCHANGED = "unchanged"
@@ -134,6 +135,7 @@ _TOLD: dict[Reason, _Told] = {
     ),
     Reason.FILE: _Told(Fate.NO_ARTICLE, "it is a file, not a page"),
     Reason.CUT: _Told(Fate.FAILED, "the page was cut off on its way", _AGAIN),
+    Reason.TOO_COMPLEX: _Told(Fate.FAILED, "the page would take too long to read: it was given up", _AGAIN),
     Reason.STORED: _Told(Fate.STORED, "it is stored"),
     Reason.REVISED: _Told(Fate.STORED, "it is stored, and this was a new version of it"),
     Reason.UNCHANGED: _Told(Fate.STORED, "it is stored, and has not changed since"),
@@ -149,6 +151,7 @@ ASKED_AGAIN = frozenset(
         Reason.CHALLENGE,
         Reason.FAILED,
         Reason.CUT,
+        Reason.TOO_COMPLEX,
         Reason.NOT_ARTICLE,
         Reason.ERROR_PAGE,
         Reason.NO_TEXT,

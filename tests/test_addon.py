@@ -17,7 +17,6 @@ from scrapy import Spider
 class Mine(Spider):
     name = "mine"
     start_urls = [{url!r}]
-    start_hosts = {{"127.0.0.1"}}
     custom_settings = {settings}
 
     def parse(self, response):

@@ -52,7 +52,8 @@ def add(
     Asks for robots.txt, the front page, sitemaps and feeds; nothing is written where the site cannot be crawled.
     """
     now = datetime.now(UTC)
-    findings = probe(checked(url), partial(fetch, agent=user_agent(contact or "")), AGENT, now)
+    url = checked(url)
+    findings = probe(url, partial(fetch, agent=user_agent(contact or ""), named=url), AGENT, now)
     entry = findings.entry(GENERAL, tags or ())
     notes = findings.notes(now.date().isoformat())
     add_entry(sites, entry, notes, SPIDERS)

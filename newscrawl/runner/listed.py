@@ -23,7 +23,7 @@ def crawl_of(entry: SiteEntry, narrowed: Mapping[str, str]) -> Crawl:
     arguments = dict(entry.limits) | ({"since": entry.since} if entry.since else {}) | dict(narrowed)
     if entry.page:
         arguments["page"] = entry.page
-    settings: dict[str, object] = {}
+    settings: dict[str, object] = {"NEWSCRAWL_LISTED": True}
     if entry.headers:
         settings["DEFAULT_REQUEST_HEADERS"] = dict(entry.headers)
     limited = bool(narrowed or arguments.keys() & COUNTS)

@@ -12,7 +12,8 @@ import resource
 import sys
 from time import thread_time
 
-from newscrawl.discovery.pages.links import read_head_links, read_links
+from newscrawl.discovery.pages.head_links import read_head_links
+from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.pages.pagination import find_pagination
 from newscrawl.discovery.pages.teasers import read_cards
 from newscrawl.errors import PageTooComplex

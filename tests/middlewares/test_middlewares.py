@@ -1,26 +1,27 @@
 """Safe and honest: private addresses, the user agent."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import Request
-from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 from twisted.internet import defer
-from twisted.python.failure import Failure
 
 from newscrawl.middlewares import addresses
-from newscrawl.middlewares.addresses import ForbiddenAddress, PublicAddresses, PublicResolver, is_public
+from newscrawl.middlewares.addresses import ForbiddenAddress, PublicAddresses, PublicResolver
 from newscrawl.middlewares.identity import user_agent
+from newscrawl.web.network import is_public, origins_of
 
 
-class StartHosts:
-    """A crawler whose user named a host."""
+class Named:
+    """A crawler whose user named pages; *listed*: in a list."""
 
-    def __init__(self, *hosts: str) -> None:
-        self.spider = type("Spider", (), {"start_hosts": frozenset(hosts)})()
+    def __init__(self, *urls: str, listed: bool = False) -> None:
+        self.spider = type("Spider", (), {"start_origins": origins_of(urls)})()
         self.stats = None
-        self.settings = Settings()
+        self.settings = get_crawler(settings_dict={"NEWSCRAWL_LISTED": listed}).settings
 
 
 @pytest.mark.parametrize(
@@ -45,37 +46,89 @@ def test_public_addresses_are_let_through(address: str) -> None:
      "http://2130706433/", "http://0x7f000001/", "http://127.1/", "http://printer.local/"],
 )  # fmt: skip
 def test_requests_to_private_addresses_are_refused_however_they_are_spelt(url: str) -> None:
-    guard = PublicAddresses(StartHosts("example.org"))  # type: ignore[arg-type]
+    guard = PublicAddresses(Named("https://example.org/"))  # type: ignore[arg-type]
     with pytest.raises(ForbiddenAddress):
         guard.process_request(Request(url))
 
 
-def test_public_hosts_and_the_start_host_are_let_through() -> None:
-    guard = PublicAddresses(StartHosts("127.0.0.1"))  # type: ignore[arg-type]
-    for url in ("https://example.org/", "http://1.1.1.1/", "http://127.0.0.1:8080/x"):
+@pytest.mark.parametrize("named", ["http://127.0.0.1:8080/", "http://localhost:8080/", "http://[::1]:8080/"])
+def test_what_the_user_named_is_exempt_on_its_port_alone(named: str) -> None:
+    guard = PublicAddresses(Named(named))  # type: ignore[arg-type]
+    for url in ("https://example.org/", "http://1.1.1.1/", named, f"{named}x"):
         guard.process_request(Request(url))
+    for url in (named.replace("8080", "6379"), named.replace(":8080", ""), "http://127.0.0.2:8080/"):
+        with pytest.raises(ForbiddenAddress):
+            guard.process_request(Request(url))
 
 
-@pytest.mark.parametrize(
-    ("host", "allowed"), [("rebound.example", False), ("start.example", True), ("news.example", True)]
-)
-def test_names_are_checked_at_every_connection(monkeypatch: pytest.MonkeyPatch, host: str, allowed: bool) -> None:
-    answers = {"rebound.example": "10.0.0.5", "start.example": "10.0.0.6", "news.example": "93.184.216.34"}
-    monkeypatch.setattr(
-        addresses.CachingThreadedResolver,
-        "getHostByName",
-        lambda self, name, timeout=(): defer.succeed(answers[name]),
-    )
-    crawler = StartHosts("start.example")
-    crawler.settings = get_crawler().settings  # type: ignore[attr-defined]
-    resolver = PublicResolver.from_crawler(crawler, reactor=None)  # type: ignore[arg-type]
-    results: list[object] = []
-    resolver.getHostByName(host).addBoth(results.append)
-    if allowed:
-        assert results == [answers[host]]
-    else:
-        assert isinstance(results[0], Failure)
-        assert results[0].check(ForbiddenAddress)
+class Receiver:
+    """Takes the addresses that a resolver gives."""
+
+    def __init__(self) -> None:
+        self.addresses: list[str] = []
+        self.complete = False
+
+    def resolutionBegan(self, resolution: object) -> None:  # noqa: N802
+        pass
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802
+        self.addresses.append(f"{address.host}:{address.port}")
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        self.complete = True
+
+
+def resolved(crawler: Named, answers: dict[str, list[str]], *asked: tuple[str, int]) -> list[list[str]]:
+    """Return the addresses that the resolver gives to each of *asked*, one after the other."""
+    given = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            addresses.CachingThreadedResolver,
+            "getHostByName",
+            lambda self, name, timeout=(): defer.succeed(answers[name].pop(0)),
+        )
+        resolver = PublicResolver.from_crawler(crawler, reactor=None)  # type: ignore[arg-type]
+        for host, port in asked:
+            receiver = Receiver()
+            resolver.resolveHostName(receiver, host, port)
+            assert receiver.complete
+            given.append(receiver.addresses)
+    return given
+
+
+def test_names_are_checked_at_every_connection() -> None:
+    answers = {"rebound.example": ["93.184.216.34", "10.0.0.5"], "inner.example": ["10.0.0.5"]}
+    asked = ("rebound.example", 443), ("rebound.example", 443), ("inner.example", 80)
+    assert resolved(Named("https://news.example/"), answers, *asked) == [["93.184.216.34:443"], [], []]
+
+
+def test_a_name_that_the_user_typed_may_be_of_the_house_from_the_first() -> None:
+    answers = {"house.example": ["10.0.0.5", "10.0.0.5", "10.0.0.5", "169.254.169.254"]}
+    asked = [("house.example", port) for port in (80, 443, 6379, 80)]
+    assert resolved(Named("http://house.example/"), answers, *asked) == [
+        ["10.0.0.5:80"],
+        ["10.0.0.5:443"],
+        [],
+        ["169.254.169.254:80"],
+    ]
+
+
+@pytest.mark.parametrize("private", ["127.0.0.1", "169.254.169.254", "::1"])
+def test_a_public_site_that_turns_to_a_private_address_is_refused(private: str) -> None:
+    answers = {"news.example": ["93.184.216.34", private]}
+    asked = ("news.example", 443), ("news.example", 443)
+    assert resolved(Named("https://news.example/"), answers, *asked) == [["93.184.216.34:443"], []]
+
+
+def test_a_listed_site_is_refused_a_private_address_from_the_first() -> None:
+    answers = {"news.example": ["127.0.0.1"]}
+    assert resolved(Named("https://news.example/", listed=True), answers, ("news.example", 443)) == [[]]
+
+
+def test_a_listed_address_is_exempt_on_its_port() -> None:
+    answers = {"127.0.0.1": ["127.0.0.1", "127.0.0.1"]}
+    asked = ("127.0.0.1", 8080), ("127.0.0.1", 6379)
+    assert resolved(Named("http://127.0.0.1:8080/", listed=True), answers, *asked) == [["127.0.0.1:8080"], []]
 
 
 @given(st.text())

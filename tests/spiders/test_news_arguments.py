@@ -43,4 +43,4 @@ def test_several_sites_and_all_limits_can_be_given() -> None:
         exclude="/live/",
         revisit="",
     )
-    assert spider.start_hosts == {"example.org", "example.net"}
+    assert spider.start_origins == {("example.org", 443), ("example.net", 443)}

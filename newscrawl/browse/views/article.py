@@ -75,12 +75,12 @@ def _revisions(asked: Asked, found: Reading) -> list[Revision]:
     versions = asked.store.history(found.url)[-VERSIONS:]
     pairs: Any = pairwise(versions)
     return [
-        Revision(number=new.number, fetched_at=new.fetched_at, changes=[_cut(one) for one in compare(old, new)])
+        Revision(number=new.number, fetched_at=new.fetched_at, changes=[cut(one) for one in compare(old, new)])
         for old, new in pairs
     ][::-1]
 
 
-def _cut(change: FieldChange) -> FieldChange:
+def cut(change: FieldChange) -> FieldChange:
     """Return *change* with each stretch at a length that can be shown, unchanged stretches at what is around them."""
     parts = [attrs.evolve(part, text=_middle(part.text) if part.kind == "same" else part.text) for part in change.diff]
     return attrs.evolve(change, diff=[attrs.evolve(part, text=shown(part.text, PARAGRAPH)) for part in parts])
