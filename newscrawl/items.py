@@ -72,6 +72,20 @@ class NewsArticleMetadata(zyte.ArticleMetadata):
 
 
 @attrs.define(kw_only=True)
+class UsageRight(zyte.Item):
+    """One statement of a publisher on what may be done with an article.
+
+    `signal` is its name (`content-usage`, `content-signal`, `license`, `tdm-reservation`, `tdm-policy`, `robots`,
+    `usageInfo`, `copyrightHolder`; `disallow` for robots.txt groups of AI agents, which `value` then names), `value`
+    what it says, `source` where: `robots.txt`, `header`, `meta`, `json-ld` or `tdmrep.json`.
+    """
+
+    signal: str
+    value: str
+    source: str
+
+
+@attrs.define(kw_only=True)
 class NewsArticle(zyte.Article):
     """One article of a news site.
 
@@ -105,6 +119,8 @@ class NewsArticle(zyte.Article):
     relatedArticles: list[RelatedArticle] | None = None
     authorArticles: list[AuthorArticle] | None = None
     isAccessibleForFree: bool | None = None
+    usageRights: list[UsageRight] | None = None
+    """What the publisher says may be done with it, as seen, with the source of each statement."""
 
     contentHash: str | None = None
     """SHA-256 (hex) over what a reader would call the content: headline, standfirst, body, authors, date."""

@@ -31,7 +31,7 @@ from newscrawl.extraction.page.document import Document
 from newscrawl.fates import Reason, reasons_of
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import page_named, registry
-from newscrawl.signals import CUT, FETCHED_AT, KIND, articles_queued, fates_known, links_found, nothing_stored
+from newscrawl.signals import CUT, FETCHED_AT, KIND, USAGE, articles_queued, fates_known, links_found, nothing_stored
 from newscrawl.spiders.closing import tell
 from newscrawl.spiders.declarations import declared_by
 from newscrawl.spiders.page_check import PageCheck, headers_of
@@ -44,6 +44,7 @@ from newscrawl.web.canonicals import believable_canonical
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.dates import utc_date
 from newscrawl.web.network import origins_of
+from newscrawl.web.robots_directives import directives_in
 from newscrawl.web.tellings import Telling, telling_of
 from newscrawl.web.urls import canonical_url, site_of
 
@@ -91,6 +92,7 @@ class NewsSpider(Spider):
             self._plan = RevisitPlan() if revisit is None else RevisitPlan.parse(revisit)
         except BadInput as error:
             raise ArgumentError(str(error)) from None
+        self.site = site_of(self._starts[0])
         self.start_origins = origins_of(self._starts)
         self._crawls: dict[str, SiteCrawl] = {}
         self._check = PageCheck(self._stored_telling, self._is_closing)
@@ -191,17 +193,26 @@ class NewsSpider(Spider):
             return None
         facts = facts_of(article, response.url, crawl) if article else None
         link_header = ", ".join(value.decode("latin-1") for value in response.headers.getlist("Link"))
-        outcome = crawl.saw_page(fetch, response.url, document.html, facts, link_header)
+        follow = not self._is_nofollow(response)
+        outcome = crawl.saw_page(fetch, response.url, document.html, facts, link_header, follow=follow)
         if outcome.cards:
             links = [listing_link(response.url, card) for card in outcome.cards]
             self._tell(links_found, links=links)
         if outcome.queued:
             self._tell(articles_queued, urls=list(outcome.queued))
         if article is not None and outcome.wanted:
+            article.usageRights = [*(article.usageRights or ()), *response.meta.get(USAGE, ())] or None
             article.fetchedAt = (response.meta.get(FETCHED_AT) or self.clock()).isoformat(timespec="seconds")
             return article
         self._tell(nothing_stored, response=response)
         return None
+
+    def _is_nofollow(self, response: Response) -> bool:
+        """Tell whether the page asks robots not to follow its links, and is obeyed."""
+        if "nofollow" not in map(str.strip, self.settings.getlist("NEWSCRAWL_OBEY_DIRECTIVES")):
+            return False
+        stated = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
+        return "nofollow" in directives_in(stated, response.body)
 
     async def _page_or_none(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> NewsArticle | None:
         """Return the article on a page, `None` also where the page did not come whole or is beyond reading."""
@@ -240,8 +251,9 @@ class NewsSpider(Spider):
     def _redirected(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> Iterator[Request]:
         location = (response.headers.get("Location") or b"").decode("utf-8", "replace")
         source, target = canonical_url(response.url), crawl.at_home(canonical_url(location, response.url))
-        chain = response.meta.get(CHAIN, Chain()).after(source, response.headers.getlist("Set-Cookie"))
-        allowed = target and chain.hops <= self.settings.getint("REDIRECT_MAX_TIMES") and chain.may_lead_to(target)
+        seconds = response.meta.get("download_latency", 0.0)
+        chain = response.meta.get(CHAIN, Chain()).after(source, response.headers.getlist("Set-Cookie"), seconds)
+        allowed = target and chain.may_lead_to(target, self.settings.getint("REDIRECT_MAX_TIMES"))
         if allowed and (chain.has_seen(target) or crawl.claim(source, target)):
             request = self._request(fetch, target)
             request.meta[CHAIN] = chain
