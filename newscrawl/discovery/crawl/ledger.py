@@ -36,11 +36,10 @@ class Ledger:
             self.book.settle(url, Reason.NOT_ARTICLE, f"by its address {probability:.0%} likely one")
 
     def unchanged(self, fetch: Fetch, *, is_article: bool) -> None:
-        """The server said that what *fetch* asked for is as it was."""
+        """The server said that what *fetch* asked for is as it was: a listing names what it named."""
         self.health.answered += fetch.kind == "article"
-        if is_article:
-            self.health.named += 1
-        else:
+        self.health.named += 1
+        if not is_article:
             self.book.settle(fetch.url, Reason.SOURCE, "unchanged")
 
     def failed(self, fetch: Fetch, reason: Reason, detail: str) -> None:
