@@ -108,11 +108,9 @@ def printed_dates(facts: Facts, language: str | None, home: tzinfo | None) -> li
 
 
 def _is_dated(line: Line) -> bool:
-    return (
-        bool(DATED.search(line.text))
-        or line.element.tag == "time"
-        or any(attribute(line.element, name) for name in ("datetime", "data-timestamp"))
-    )
+    """Tell whether a date may stand in *line*: in its text, or in an attribute of a `<time>` or an element like it."""
+    tag = line.element.tag or ""
+    return tag in ("time", "abbr") or "-" in tag or bool(DATED.search(line.text))
 
 
 def _label_by(side: list[Line], number: int, below: bool) -> str:
