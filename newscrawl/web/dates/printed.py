@@ -67,8 +67,6 @@ FORMS: Final = (
 )  # fmt: skip
 # What every date has: figures of a day and of a year
 FIGURES_TWICE: Final = re.compile(r"\d\D+\d")
-# 3:04 p.m.: who writes the hour so, in English, writes the month first
-_HALVES: Final = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 
 @attrs.frozen
@@ -153,6 +151,4 @@ def _figures(match: re.Match[str], writing: Writing) -> datetime:
 
 
 def _months_first(match: re.Match[str], writing: Writing) -> bool:
-    if writing.language not in ("", "en", "fil"):
-        return bool(writing.language != DAY_FIRST_ENGLISH and _HALVES.search(match.string) and match["mark"] == "/")
-    return match["mark"] != "."
+    return writing.language in ("", "en", "fil") and match["mark"] != "."
