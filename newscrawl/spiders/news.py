@@ -189,6 +189,8 @@ class NewsSpider(Spider):
         if fault is not None:
             self._faulty(crawl, fetch, response, fault)
             return None
+        if article is not None:
+            crawl.recurring.saw(article)
         facts = facts_of(article, response.url, crawl) if article else None
         link_header = ", ".join(value.decode("latin-1") for value in response.headers.getlist("Link"))
         outcome = crawl.saw_page(fetch, response.url, document.html, facts, link_header)
