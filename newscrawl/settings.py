@@ -109,6 +109,10 @@ DOWNLOADER_MIDDLEWARES = {
 NEWSCRAWL_NAMED: list[str] = []
 # Whether the start addresses come from a list: a name in it is then not let into the private network.
 NEWSCRAWL_LISTED = False
+SPIDER_MIDDLEWARES = {
+    # Single fields by the rules of the list of sites.
+    "newscrawl.middlewares.field_rules.FieldRules": 500,
+}
 # The same refusal for names that resolve to private addresses, at each connection.
 TWISTED_DNS_RESOLVER = "newscrawl.middlewares.addresses.PublicResolver"
 CONCURRENT_REQUESTS = 32
