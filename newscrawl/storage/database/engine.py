@@ -184,7 +184,7 @@ def connect(url: str, *, create: bool) -> Database:
 def _sqlite(url: URL, create: bool) -> Engine:
     path = Path(url.database or ":memory:")
     if not url.database or url.database == ":memory:" or url.host or url.username:
-        raise StoreError("cannot open store: it names no file; did you mean sqlite:///FILE?")
+        raise StoreError(f"cannot open store: it names no file; did you mean sqlite:///{url.host or 'FILE'}?")
     if not create and not path.exists():
         raise StoreError(f"no store at {path}: crawl first, or check the path")
     try:
