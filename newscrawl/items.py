@@ -61,6 +61,9 @@ class NewsArticleMetadata(zyte.ArticleMetadata):
     extractorVersion: str | None = None
     """Version of newscrawl that read the page."""
 
+    pages: list[str] | None = None
+    """Addresses of the pages that the site parts the article into, in order; absent where it is on one."""
+
     datePublishedSource: str | None = None
     """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url`,
     `modified` (the page tells only when it was changed last), or `articleId` (the site's id states the day of
@@ -69,6 +72,20 @@ class NewsArticleMetadata(zyte.ArticleMetadata):
     datePublishedPrecision: str | None = None
     """How exactly `datePublished` is told: to the `second`, `minute`, `hour` or only the `day`, whose first
     second then stands in the field."""
+
+
+@attrs.define(kw_only=True)
+class UsageRight(zyte.Item):
+    """One statement of a publisher on what may be done with an article.
+
+    `signal` is its name (`content-usage`, `content-signal`, `license`, `tdm-reservation`, `tdm-policy`, `robots`,
+    `usageInfo`, `copyrightHolder`; `disallow` for robots.txt groups of AI agents, which `value` then names), `value`
+    what it says, `source` where: `robots.txt`, `header`, `meta`, `json-ld` or `tdmrep.json`.
+    """
+
+    signal: str
+    value: str
+    source: str
 
 
 @attrs.define(kw_only=True)
@@ -105,6 +122,8 @@ class NewsArticle(zyte.Article):
     relatedArticles: list[RelatedArticle] | None = None
     authorArticles: list[AuthorArticle] | None = None
     isAccessibleForFree: bool | None = None
+    usageRights: list[UsageRight] | None = None
+    """What the publisher says may be done with it, as seen, with the source of each statement."""
 
     contentHash: str | None = None
     """SHA-256 (hex) over what a reader would call the content: headline, standfirst, body, authors, date."""

@@ -23,6 +23,16 @@ NEWSCRAWL_PUBLISHERS = os.environ.get("NEWSCRAWL_PUBLISHERS", "")
 NEWSCRAWL_ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "")
 # Keep pages that ask not to be archived (`noarchive`) as well.
 NEWSCRAWL_ARCHIVE_ALL = False
+# What becomes of a text that its publisher reserves against a purpose of NEWSCRAWL_PURPOSE: `record` keeps it, with
+# what the publisher says; `metadata` keeps the record without body, excerpts and pictures; `skip` keeps nothing.
+NEWSCRAWL_RIGHTS = "record"
+# Read what hosts say of use, in robots.txt, tdmrep.json and headers, beside what pages say themselves.
+NEWSCRAWL_USAGE_SIGNALS = True
+# What the texts are for: any of research, search, ai-train, comma-separated.
+NEWSCRAWL_PURPOSE = ""
+# Which directives of `<meta name=robots>` and X-Robots-Tag are obeyed: `nofollow` (links of the page are not followed),
+# `noindex` (its article is not kept), comma-separated. `noarchive` keeps a page out of archives: NEWSCRAWL_ARCHIVE_ALL.
+NEWSCRAWL_OBEY_DIRECTIVES = "nofollow"
 # When a young article is asked for again, after its publication; after the last of these, never.
 NEWSCRAWL_REVISIT = "1h,6h,24h,72h"
 
@@ -32,9 +42,14 @@ ADDONS = {
 }
 
 EXTENSIONS = {
+    # Feeds read the store: what a killed crawl had stored stands in the next one's.
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "newscrawl.extensions.store_feeds.StoreFeeds": 50,
     # Before all that reads from or writes to the store.
     "newscrawl.extensions.store_session.StoreSession": 0,
     "newscrawl.extensions.recorder.Recorder": 100,
+    # While the store is away a site is asked for nothing.
+    "newscrawl.extensions.store_pause.StorePause": 110,
     # A host's own Crawl-delay is the least that AutoThrottle may choose.
     "newscrawl.extensions.crawl_delay.CrawlDelay": 500,
     # Remote controls of the crawler are of no use here: each opens a port, and takes its time to import.
@@ -43,6 +58,7 @@ EXTENSIONS = {
 }
 
 ITEM_PIPELINES = {
+    "newscrawl.pipelines.rights.RightsPipeline": 50,
     "newscrawl.pipelines.normalise.NormalisePipeline": 100,
     "newscrawl.pipelines.deduplicate.DeduplicatePipeline": 200,
     "newscrawl.pipelines.store.StorePipeline": 300,
@@ -51,6 +67,11 @@ ITEM_PIPELINES = {
 # Every run leaves its new and changed articles where other programs find them.
 FEEDS = {
     "output/%(name)s-%(time)s.jsonl": {"format": "jsonlines", "store_empty": False},
+}
+# A feed's file appears when it is whole.
+FEED_STORAGES = {
+    "": "newscrawl.extensions.feed_files.FeedFile",
+    "file": "newscrawl.extensions.feed_files.FeedFile",
 }
 # People read feeds too: letters, not escapes.
 FEED_EXPORT_ENCODING = "utf-8"
@@ -67,6 +88,8 @@ DOWNLOADER_MIDDLEWARES = {
     # Unpacks, and tells pages from files and whole ones from cut ones, in place of Scrapy's.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.middlewares.decoding.Decoding": 590,
+    # Reads what publishers reserve, beside what the page itself says.
+    "newscrawl.middlewares.usage_signals.UsageSignals": 580,
     # RFC 9309's reading of errors in place of Scrapy's.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.Robots": 100,
@@ -98,6 +121,9 @@ COOKIES_ENABLED = False
 
 # Front pages reload themselves by it; to follow is to ask twice.
 METAREFRESH_ENABLED = False
+
+# A chain of redirects that is longer leads nowhere; nor does one whose answers take 20 s together.
+REDIRECT_MAX_TIMES = 10
 
 # A page that takes longer, or is larger, is no article.
 DOWNLOAD_TIMEOUT = 30

@@ -26,11 +26,20 @@ KIND = "newscrawl_kind"
 CUT = "newscrawl_cut"
 """Flag of a response of which a part is missing, however often it was asked for."""
 
+USAGE = "newscrawl_usage"
+"""Key of a request's meta: what its host says of the use of the page, a list of `newscrawl.items.UsageRight`."""
+
 VERDICT = "newscrawl/verdict"
 """Key of a crawl's stats: what the spider made of the site where it went ill, a `RunOutcome` such as `blocked` or
 `empty`; it then says why under `WHY`, in one line."""
 
 WHY = "newscrawl/verdict/why"
+
+STORE_AWAY = "store away"
+"""Why a crawl was closed whose store did not answer for so long that it was given up."""
+
+FEED_FAILED = "newscrawl/feed/failed"
+"""Key of a crawl's stats: which feed could not be written and why, in one line."""
 
 LOSSES = "newscrawl/losses"
 """Key of a crawl's stats: what it was refused or could not read, in words."""

@@ -15,6 +15,9 @@ SERIES = 6
 
 _SHADES = 5
 
+WIDEST = 40.0
+"""Greatest width of a column: one article must not fill a page."""
+
 
 @attrs.frozen(kw_only=True)
 class Bar:
@@ -79,11 +82,12 @@ def _stack(column: Column, names: Sequence[str], x: float, step: float, top: int
         if value:
             height = HEIGHT * value / top
             name = f" {names[place]}" if len(names) > 1 else ""
+            width = min(step - gap, WIDEST)
             bars.append(
                 Bar(
-                    x=round(x + gap / 2, 2),
+                    x=round(x + (step - width) / 2, 2),
                     y=round(HEIGHT - HEIGHT * base / top - height, 2),
-                    width=round(step - gap, 2),
+                    width=round(width, 2),
                     height=round(height, 2),
                     style=f"s{place}",
                     title=f"{column.label}{name}: {value:,}",

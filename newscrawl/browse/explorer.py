@@ -9,6 +9,7 @@ from datasette.app import Datasette
 from datasette.database import Database, QueryInterrupted
 from datasette.plugins import pm
 
+from newscrawl.browse.canned import QUERIES, make_list
 from newscrawl.browse.plugin import Clock, Plugin, utc_now
 from newscrawl.browse.security import LOOPBACK
 from newscrawl.browse.templating import STATIC, TEMPLATES
@@ -32,8 +33,11 @@ METADATA: dict[str, Any] = {
     "databases": {
         NAME: {
             "title": "Data",
-            "description": "Every table of the store: filter, facet, ask in SQL; each page is also JSON and CSV.",
+            "description": "Begin with article_list: headline, address, site, time and authors of every article. Every "
+            "table is here too: filter, facet, ask in SQL; each page is also JSON and CSV.",
+            "queries": QUERIES,
             "tables": {
+                "article_list": {"description": "The articles as people read them.", "sort_desc": "published"},
                 "articles": {
                     "description": "One row an article. Times are UTC.",
                     "sort_desc": "published",
@@ -77,6 +81,7 @@ def explorer(store: Store, hosts: frozenset[str] = frozenset(LOOPBACK), clock: C
 
     *hosts*: names under which it may be asked, all where empty; *clock* gives the time (UTC).
     """
+    make_list(store)
     plugin = Plugin(store, hosts, clock)
     pm.register(plugin)
     pm.unregister(handle_exception)  # it prints every exception with all variables, that of a wrong address too

@@ -20,6 +20,7 @@ from newscrawl.browse.safe_text import shown, web
 from newscrawl.browse.security import App, Guard, Nonced, csp_nonce
 from newscrawl.browse.templating import TEMPLATES, equip
 from newscrawl.browse.views.article import article, article_at, article_record
+from newscrawl.browse.views.changes import changes
 from newscrawl.browse.views.fate import fate
 from newscrawl.browse.views.graph import graph, graph_piece
 from newscrawl.browse.views.overview import overview
@@ -38,6 +39,7 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/article$", article_at),
     (r"^/article/(?P<key>[0-9]{1,15})$", article),
     (r"^/article/(?P<key>[0-9]{1,15})\.json$", article_record),
+    (r"^/changes$", changes),
     (r"^/fate$", fate),
     (r"^/people$", people),
     (r"^/person/(?P<key>[0-9]{1,15})$", person),
@@ -48,6 +50,7 @@ ROUTES: tuple[tuple[str, View], ...] = (
 )
 
 _ARTICLE_COLUMNS = {
+    ("article_list", "article"),
     ("articles", "key"),
     ("articles", "duplicate_of"),
     ("records", "key"),

@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from newscrawl.browse import charts
-from newscrawl.browse.queries.overview import DayCount, articles_a_day, busiest, clusters, sections
+from newscrawl.browse.periods import Periods
+from newscrawl.browse.queries.overview import articles_a_day, busiest, clusters, sections
 from newscrawl.browse.queries.site import week_of
 from newscrawl.browse.queries.spans import Span
 from newscrawl.browse.queries.teasers import newest
@@ -24,9 +25,6 @@ from newscrawl.web.moments import stored_moment
 SITES = 40
 NEWEST = 15
 
-MOST_DAYS = 92
-"""Days that a chart shows one by one; a longer time is drawn by months."""
-
 
 def report(store: Store, since: date, now: datetime) -> str:
     """Return the report on the days from *since* to *now* (aware) as HTML; raises `StoreError`."""
@@ -37,15 +35,14 @@ def report(store: Store, since: date, now: datetime) -> str:
     for one in counts:
         of_site[one.site] += one.articles
     style = (STATIC / "newscrawl.css").read_text("utf-8")
-    by_month = len(span.days) > MOST_DAYS
     values: dict[str, Any] = {
         "now": now,
         "span": span,
         "total": of_site.total(),
         "sites": len(of_site),
         "counts": of_site,
-        "unit": "month" if by_month else "day",
-        "chart": _months(counts, span) if by_month else by_site(counts, span, linked=False),
+        "unit": Periods.of(span).unit,
+        "chart": by_site(counts, span, linked=False),
         "heat": charts.heat_map(week_of(database, None, span)),
         "newest": newest(database, NEWEST, of_span),
         "sections": charts.shares({one.value: one.articles for one in sections(database, span, 12)}),
@@ -56,11 +53,3 @@ def report(store: Store, since: date, now: datetime) -> str:
         "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     }
     return environment().get_template("report.html").render(values)
-
-
-def _months(counts: list[DayCount], span: Span) -> charts.Chart:
-    months = dict.fromkeys((f"{day:%Y-%m}" for day in span.days), 0)
-    for one in counts:
-        months[f"{one.day:%Y-%m}"] += one.articles
-    drawn = [charts.Column(label=month, values=[count]) for month, count in months.items()]
-    return charts.columns("Articles a month", ["articles"], drawn)

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from jinja2 import BaseLoader, Environment
 
+from newscrawl.browse.datasette_pages import amended
+
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -97,7 +99,7 @@ class Nonced(BaseLoader):
         """Return the source of *template*."""
         source, filename, fresh = self._inner.get_source(environment, template)
         if filename is None or self._ours not in Path(filename).parents:
-            source = _INLINE.sub(r'<\1 nonce="{{ csp_nonce() }}"\2>', _STYLE.sub("", source))
+            source = _INLINE.sub(r'<\1 nonce="{{ csp_nonce() }}"\2>', _STYLE.sub("", amended(source)))
         return source, filename, fresh
 
     def list_templates(self) -> list[str]:

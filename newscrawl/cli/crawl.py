@@ -29,7 +29,7 @@ from newscrawl.runner.closing_table import report
 from newscrawl.runner.consoles import err
 from newscrawl.runner.crawling import run
 from newscrawl.runner.crawls import Crawl
-from newscrawl.runner.feeds import checked_format, feeds
+from newscrawl.runner.feeds import DEFAULT_FOLDER, checked_format, in_folder, in_one_file
 from newscrawl.runner.listed import crawl_of, entries_of, now
 from newscrawl.runner.logs import LogFormat, announcer
 from newscrawl.runner.metrics import served
@@ -99,14 +99,16 @@ def crawl(
         keeper = keeper_of(settings["NEWSCRAWL_STORE"], stack)
         if due:
             crawls = due_crawls(crawls, keeper)
-        crawls = stack.enter_context(feeds(crawls, feed))
+        stored = keeper is not None
+        feeds = in_one_file(crawls, feed, stored=stored) if feed else in_folder(crawls, DEFAULT_FOLDER, now())
         watched = stack.enter_context(served(metrics, keeper.store if keeper else None))
         if workers > 1 and len(crawls) > 1:
-            ended = run_shared(crawls, changed, min(workers, len(crawls)), keeper, watched.update)
+            ended = run_shared(feeds.crawls, changed, min(workers, len(crawls)), keeper, watched.update)
         else:
-            ended = run(crawls, settings, keeper, watched.update) if crawls else []
+            ended = run(feeds.crawls, settings, keeper, watched.update) if crawls else []
+        lacking = feeds.finish(keeper.store if keeper else None)
     asked_for = len(crawls) if sites is not None or tags else len(urls or ())
-    conclude(ended, left_out=0 if due else asked_for - len(ended))
+    conclude(ended, 0 if due else asked_for - len(ended), lacking)
 
 
 def process_count(text: str) -> int:
@@ -148,15 +150,20 @@ def due_crawls(crawls: Collection[Crawl], keeper: Keeper | None) -> list[Crawl]:
     return found
 
 
-def conclude(ended: Sequence[Ended], left_out: int = 0) -> None:
-    """Print how crawls ended, loudly where one gave far too few articles; leave with the exit code that says so."""
+def conclude(ended: Sequence[Ended], left_out: int = 0, lacking: str | None = None) -> None:
+    """Print how crawls ended, loudly where one gave far too few articles; leave with the exit code that says so.
+
+    *left_out* is how many sites were left to others, *lacking* what several crawls could not do together.
+    """
     well = report(ended)
+    if lacking:
+        announcer.warning("newscrawl: %s", lacking)
     alarms = [one.alarm for one in ended if one.alarm]
     for alarm in alarms:
         announcer.error("ALARM: %s", alarm)
     if alarms:
         raise typer.Exit(FAR_TOO_FEW)
-    if left_out or not well:
+    if left_out or lacking or not well:
         raise typer.Exit(NOT_WELL)
 
 

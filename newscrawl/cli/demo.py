@@ -14,7 +14,7 @@ from newscrawl.runner.closing_table import report
 from newscrawl.runner.consoles import err, out
 from newscrawl.runner.crawling import run
 from newscrawl.runner.crawls import Crawl
-from newscrawl.runner.feeds import feeds
+from newscrawl.runner.feeds import in_one_file
 from newscrawl.runner.run_settings import project_settings
 
 # Our own server on loopback needs no courtesy, and nobody to write to.
@@ -42,8 +42,8 @@ def demo(
     with DemoServer(DemoSite(rendition)) as server:
         err.print(f"Crawling the demo site at {server.url} …")
         crawl = Crawl("lessor", {"url": server.url + "/"})
-        with feeds([crawl], feed) as crawls:
-            ended = run(crawls, project_settings({**settings, **UNHURRIED}))
+        feeds = in_one_file([crawl], feed, stored=True)
+        ended = run(feeds.crawls, project_settings({**settings, **UNHURRIED}))
     if not report(ended):
         raise typer.Exit(1)
     out.print(f"Articles, one JSON object a line:  {feed}", soft_wrap=True)

@@ -27,6 +27,7 @@ from newscrawl.storage.exports.export import (
     export_people,
     export_revisions,
 )
+from newscrawl.web.usage_rights import PURPOSES, purpose_named
 
 app = typer.Typer(no_args_is_help=True, help="Write articles, links, people, revisions or all of the store to a file.")
 
@@ -51,6 +52,13 @@ def articles(
             metavar="CURSOR", help="Only what is new or changed since the export that ended with this number."
         ),
     ] = None,
+    usable_for: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PURPOSE",
+            help=f"Without what publishers reserve against it: {', '.join(PURPOSES)}.",
+        ),
+    ] = None,
 ) -> None:
     """Write articles, the newest version of each, in the order of change.
 
@@ -58,9 +66,10 @@ def articles(
     changed is then added to a .jsonl file that is there.
     """
     wanted = Filter(site=site, author=author, section=section, language=language, since=since, until=until)
+    purpose = purpose_named(usable_for) if usable_for else None
     with opened(store) as source:
         require_known(source, wanted)
-        result = export_articles(source, file, wanted, changed_since)
+        result = export_articles(source, file, wanted, changed_since, purpose)
     _report(result, "articles")
     err.print(
         f"cursor {result.cursor}: next time, export articles FILE --changed-since {result.cursor}",

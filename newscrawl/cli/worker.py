@@ -25,7 +25,7 @@ from newscrawl.cli.options import (
 from newscrawl.errors import BadInput
 from newscrawl.extras import install_hint
 from newscrawl.runner.crawling import AT_ONCE
-from newscrawl.runner.feeds import feeds
+from newscrawl.runner.feeds import DEFAULT_FOLDER, in_folder
 from newscrawl.runner.listed import crawl_of, entries_of, now
 from newscrawl.runner.logs import SETTING, LogFormat, announcer, log_to_console
 from newscrawl.runner.metrics import served
@@ -179,9 +179,9 @@ async def _fetch(queue: "CrawlQueue", at_once: int) -> None:
 async def _crawl(sharing: Sharing, entry: SiteEntry) -> None:
     """Have the site of *entry* crawled, and say how it ended. Raises `Unfinished`."""
     logger.info("crawling %s", entry.url)
-    with feeds([crawl_of(entry, {})], None) as crawls:
-        for ended in await asyncio.wrap_future(sharing.add(crawls)):
-            report(ended)
+    feeds = in_folder([crawl_of(entry, {})], DEFAULT_FOLDER, now())
+    for ended in await asyncio.wrap_future(sharing.add(feeds.crawls)):
+        report(ended)
 
 
 def report(ended: Ended) -> None:

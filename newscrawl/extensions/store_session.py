@@ -1,5 +1,6 @@
 """The store of a running crawl: opened once a process, closed after the last item of its last crawl."""
 
+import asyncio
 from typing import Self
 from weakref import WeakKeyDictionary
 
@@ -30,11 +31,12 @@ class _Opened:
 class StoreSession:
     """Scrapy extension that holds the crawl's `store` and its background `writer`.
 
-    Setting `NEWSCRAWL_STORE` names the store; empty, there is none. Raises `StoreError` where it cannot be
+    Setting `NEWSCRAWL_STORE` names the store; empty, there is none. `feed` is the name of the feed that is to show the
+    crawl's articles: that of its site, None where there is no feed. Raises `StoreError` where it cannot be
     opened.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, feed: str | None = None) -> None:
         if url not in _OPEN:
             store = Store.open(url)
             _OPEN[url] = _Opened(store, store.writer())
@@ -42,6 +44,7 @@ class StoreSession:
         opened.users += 1
         self.store: Store = opened.store
         self.writer: Writer = opened.writer
+        self.feed = feed
         self._url = url
 
     @classmethod
@@ -49,10 +52,10 @@ class StoreSession:
         url = crawler.settings.get("NEWSCRAWL_STORE")
         if not url:
             raise NotConfigured
-        session = cls(url)
+        session = cls(url, _feed_of(crawler))
         _SESSIONS[crawler] = session
-        # Pipelines have closed by then, so nothing is left to be written.
-        crawler.signals.connect(session.close, signal=signals.spider_closed)
+        # Pipelines and feeds have closed by then, so nothing is left to be written or read.
+        crawler.signals.connect(session.close, signal=signals.engine_stopped)
         return session
 
     @classmethod
@@ -61,13 +64,22 @@ class StoreSession:
         session = _SESSIONS.get(crawler)
         return session if isinstance(session, cls) else None
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Write what is pending; close the store if no other crawl of the process uses it."""
         opened = _OPEN[self._url]
         opened.users -= 1
         if opened.users:
-            self.writer.flush()
+            await asyncio.to_thread(self.writer.flush)
             return
         del _OPEN[self._url]
-        self.writer.close()
+        await asyncio.to_thread(self.writer.close)
         self.store.close()
+
+
+def _feed_of(crawler: Crawler) -> str | None:
+    """Return the name of the feed; what is read again from an archive goes straight into its own."""
+    settings = crawler.settings
+    wanted = settings.getdict("FEEDS") or settings.getbool("NEWSCRAWL_FEED_TOGETHER")
+    if not wanted or getattr(crawler.spider, "replays", False):
+        return None
+    return str(settings.get("NEWSCRAWL_SITE") or getattr(crawler.spider, "site", None) or crawler.spidercls.name)

@@ -25,6 +25,7 @@ from newscrawl.extraction.metadata.sections import (
 )
 from newscrawl.extraction.metadata.stated_language import read_language
 from newscrawl.extraction.metadata.text_language import settled_language
+from newscrawl.extraction.metadata.usage import read_usage_rights
 from newscrawl.extraction.page.nodes import Element, attribute
 from newscrawl.extraction.surroundings.boundaries import Edges
 from newscrawl.items import NewsArticle, NewsArticleMetadata, NewsImage
@@ -79,6 +80,7 @@ def read_fields(facts: Facts, body: ArticleText | None = None, edges: Edges | No
         mainImage=images[0] if images else None,
         images=images or None,
         isAccessibleForFree=read_access(facts),
+        usageRights=read_usage_rights(facts) or None,
         metadata=NewsArticleMetadata(datePublishedSource=dates.source, datePublishedPrecision=dates.precision)
         if dates.source
         else None,

@@ -21,9 +21,12 @@ class StorePipeline:
     `NEWSCRAWL_STORE` is empty; fails as the crawl starts where the project has turned on this pipeline alone.
     """
 
-    def __init__(self, writer: Writer, stats: StatsCollector, *, replayed: bool = False) -> None:
+    def __init__(
+        self, writer: Writer, stats: StatsCollector, *, feed: str | None = None, replayed: bool = False
+    ) -> None:
         self._writer = writer
         self._stats = stats
+        self._feed = feed
         self._replayed = replayed
 
     @classmethod
@@ -37,14 +40,15 @@ class StorePipeline:
                 "set NEWSCRAWL_STORE = '' to store nothing"
             )
         assert crawler.stats
-        return cls(session.writer, crawler.stats, replayed=getattr(crawler.spider, "replays", False))
+        replays = getattr(crawler.spider, "replays", False)
+        return cls(session.writer, crawler.stats, feed=session.feed, replayed=replays)
 
     async def process_item(self, item: Any) -> Any:
         """Return *item* with `duplicateOf` and `clusterId` as the store found them; raises `NotStored`."""
         if not isinstance(item, NewsArticle):
             return item
         try:
-            saved = await asyncio.wrap_future(self._writer.submit(item, replayed=self._replayed))
+            saved = await asyncio.wrap_future(self._writer.submit(item, feed=self._feed, replayed=self._replayed))
         except StoreError as error:
             self._stats.inc_value("newscrawl/store/errors")
             if isinstance(error, StoreUnavailable):

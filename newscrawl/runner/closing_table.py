@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from newscrawl.runner.bars import bar
-from newscrawl.runner.consoles import err, out
+from newscrawl.runner.consoles import out
+from newscrawl.runner.logs import announcer
 from newscrawl.runner.outcome import Ended
 from newscrawl.runner.tables import Column, Row, print_table, table_lines
 
@@ -33,7 +34,7 @@ def report(ended: Sequence[Ended]) -> bool:
             out.print(f"lost at {site}: {one.lost} (asked for again on a widening plan)", soft_wrap=True, markup=False)
     troubles = [trouble for one in ended if (trouble := one.trouble)]
     for trouble in troubles:
-        err.print(f"newscrawl: {trouble}", soft_wrap=True, markup=False)
+        announcer.warning("newscrawl: %s", trouble)
     return not troubles
 
 

@@ -139,7 +139,7 @@ class Crawling:
             self._on_left_out(crawl)
             return True
         crawler = self._process.create_crawler(crawl.spider)
-        crawler.settings.setdict(crawl.settings, priority="cmdline")
+        crawler.settings.setdict({"NEWSCRAWL_SITE": crawl.site, **crawl.settings}, priority="cmdline")
         self._crawlers[crawler] = crawl, datetime.now(UTC)
         try:
             await self._process.crawl(crawler, **crawl.arguments)

@@ -1,17 +1,41 @@
 """Which file the articles of each crawl go to: files of two crawls are never one while they are written."""
 
-import glob
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import json
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from newscrawl.errors import BadInput
+from newscrawl.errors import BadInput, StoreError
 from newscrawl.runner.crawls import Crawl
+from newscrawl.storage import Store
+from newscrawl.storage.exports.formats import beside
 
 FEED_FORMATS = {".jsonl": "jsonlines", ".json": "json", ".csv": "csv", ".xml": "xml"}
+
+DEFAULT_FOLDER = Path("output")
+
+
+@attrs.frozen
+class Feeds:
+    """The *crawls* with the feed of each in their settings; `together` is the one file of several."""
+
+    crawls: list[Crawl]
+    together: Path | None = None
+
+    def finish(self, store: Store | None) -> str | None:
+        """Write what several crawls have in common; return what kept it from being written, in one line."""
+        if self.together is None or store is None:
+            return None
+        try:
+            with store.unshown.shown([crawl.site for crawl in self.crawls]) as records, beside(self.together) as file:
+                for record in records:
+                    file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+        except StoreError as error:
+            return f"the feed was not written ({error}); the next one shows its articles"
+        return None
 
 
 def checked_format(feed: Path) -> None:
@@ -20,50 +44,35 @@ def checked_format(feed: Path) -> None:
         raise BadInput(f"{feed}: feeds are written as {', '.join(FEED_FORMATS)}; give a file with one of these endings")
 
 
-@contextmanager
-def feeds(crawls: Sequence[Crawl], feed: Path | None) -> Iterator[list[Crawl]]:
-    """Give *crawls* with the feed of each: *feed*, or a file of its own in `output/`.
-
-    Several crawls write to *feed* by parts, put together at the end; a crawl that is taken over by another process
-    has two. Raises `BadInput`.
-    """
-    if feed is not None and len(crawls) > 1 and feed.suffix != ".jsonl":
+def in_one_file(crawls: Sequence[Crawl], feed: Path, *, stored: bool) -> Feeds:
+    """Return *crawls* that write to *feed*, which shows what is new once all have ended. Raises `BadInput`."""
+    if len(crawls) == 1:
+        # Scrapy fills in what stands after a percent sign.
+        return Feeds([_writing(crawls[0], str(feed).replace("%", "%%"), overwrite=True)])
+    if feed.suffix != ".jsonl":
         raise BadInput(f"{feed}: several sites go into one .jsonl only; give one, or crawl site by site")
-    together = feed is not None and len(crawls) > 1
-    if feed is not None and together:
-        for leftover in _parts(feed):
-            leftover.unlink()
-    parts = [_part(feed, crawl, number, len(crawls)) for number, crawl in enumerate(crawls)]
-    overwrite = feed is not None
-    try:
-        yield [_writing(crawl, part, overwrite) for crawl, part in zip(crawls, parts, strict=True)]
-    finally:
-        if feed is not None and together:
-            _join(feed, _parts(feed))
+    if not stored:
+        raise BadInput(f"{feed}: several sites come into one feed by way of a store; name one with --store")
+    settings = {"FEEDS": {}, "NEWSCRAWL_FEED_TOGETHER": True}
+    return Feeds([attrs.evolve(crawl, settings={**crawl.settings, **settings}) for crawl in crawls], feed)
 
 
-def _part(feed: Path | None, crawl: Crawl, number: int, crawls: int) -> str:
-    if feed is None:
-        return f"output/{crawl.site.replace(':', '-')}-%(time)s.jsonl"
-    # Scrapy fills in what stands after a percent sign.
-    name = str(feed).replace("%", "%%")
-    return name if crawls == 1 else f"{name}.part{number:05}-%(time)s"
+def in_folder(crawls: Sequence[Crawl], folder: Path | None, now: datetime) -> Feeds:
+    """Return *crawls* that each write to a file of its own in *folder*; None: nowhere.
+
+    A site of the list, which is crawled again and again, has a file a day (UTC); any other one a crawl.
+    """
+    if folder is None:
+        return Feeds([attrs.evolve(crawl, settings={**crawl.settings, "FEEDS": {}}) for crawl in crawls])
+    return Feeds([_writing(crawl, _name(crawl, folder, now), overwrite=False) for crawl in crawls])
 
 
-def _parts(feed: Path) -> list[Path]:
-    return sorted(feed.parent.glob(f"{glob.escape(feed.name)}.part*"))
+def _name(crawl: Crawl, folder: Path, now: datetime) -> str:
+    when = "%(time)s" if crawl.entry is None else f"{now:%Y-%m-%d}"
+    return f"{str(folder).replace('%', '%%')}/{crawl.site.replace(':', '-')}-{when}.jsonl"
 
 
-def _writing(crawl: Crawl, part: str, overwrite: bool) -> Crawl:
-    kind = FEED_FORMATS.get(Path(part).suffix, "jsonlines")
+def _writing(crawl: Crawl, name: str, overwrite: bool) -> Crawl:
+    kind = FEED_FORMATS.get(Path(name).suffix, "jsonlines")
     options: dict[str, Any] = {"format": kind, "overwrite": overwrite, "store_empty": overwrite}
-    return attrs.evolve(crawl, settings={**crawl.settings, "FEEDS": {part: options}})
-
-
-def _join(feed: Path, parts: Sequence[Path]) -> None:
-    """Put the whole lines of *parts* together; a killed process may have left its last one torn."""
-    with feed.open("wb") as file:
-        for part in parts:
-            with part.open("rb") as lines:
-                file.writelines(line for line in lines if line.endswith(b"\n"))
-            part.unlink()
+    return attrs.evolve(crawl, settings={**crawl.settings, "FEEDS": {name: options}})

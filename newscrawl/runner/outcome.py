@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from newscrawl.errors import StoreError
 from newscrawl.runner.crawls import Crawl
 from newscrawl.runner.progress import Tally
-from newscrawl.signals import LOSSES, VERDICT, WHY
+from newscrawl.signals import FEED_FAILED, LOSSES, STORE_AWAY, VERDICT, WHY
 from newscrawl.storage.state.run_outcome import RunOutcome
 from newscrawl.storage.state.schedule import Run
 
@@ -22,7 +22,12 @@ ANSWERED = ("downloader/response_status_count/2", "downloader/response_status_co
 SHUTDOWN = "shutdown"
 # Ends that the user asked for, beside the natural one.
 LIMIT = "closespider_"
-_ENDS = {"finished": RunOutcome.FINISHED, SHUTDOWN: RunOutcome.STOPPED, LOST: RunOutcome.LOST}
+_ENDS = {
+    "finished": RunOutcome.FINISHED,
+    SHUTDOWN: RunOutcome.STOPPED,
+    LOST: RunOutcome.LOST,
+    STORE_AWAY: RunOutcome.STORE_FAILED,
+}
 
 
 @attrs.frozen
@@ -109,6 +114,11 @@ def _findings(reason: str, stats: Mapping[str, Any], tally: Tally) -> Iterator[t
     yield ended, failed if ended.is_good else f": cut short ({reason}); the next run goes on with what was pending"
     if not any(name.startswith(ANSWERED) for name in stats):
         yield RunOutcome.FAILED, " gave no page: check the address, or run again with --verbose to see why"
+    if FEED_FAILED in stats:
+        yield (
+            RunOutcome.FEED_FAILED,
+            f": the feed was not written ({stats[FEED_FAILED]}); the next one shows its articles",
+        )
     if VERDICT in stats:
         yield RunOutcome(stats[VERDICT]), f": {stats[WHY]}"
     if tally.lost:

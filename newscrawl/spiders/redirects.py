@@ -10,21 +10,28 @@ import attrs
 
 from newscrawl.web.urls import host_of
 
+MAX_HOPS = 10
+MAX_SECONDS = 20.0
+"""How long the servers of one chain may take for their answers together."""
+
 
 @attrs.frozen
 class Chain:
-    """The canonical addresses of a chain so far, in order, and the cookies that it was given, by host and name."""
+    """The canonical addresses of a chain so far, in order, the cookies that it was given, by host and name, and the
+    seconds that its answers took, without what a polite crawl waited between them."""
 
     visited: tuple[tuple[str, int], ...] = ()
     cookies: tuple[tuple[str, str, str], ...] = ()
+    seconds: float = 0.0
 
     @property
     def hops(self) -> int:
         """How many redirects were followed."""
         return len(self.visited)
 
-    def after(self, url: str, set_cookies: Iterable[bytes]) -> "Chain":
-        """Return the chain after the redirect from the canonical *url*, whose response set *set_cookies*."""
+    def after(self, url: str, set_cookies: Iterable[bytes], seconds: float = 0.0) -> "Chain":
+        """Return the chain after the redirect from the canonical *url*, whose response set *set_cookies* and took
+        *seconds*."""
         host = host_of(url)
         jar = {(place, name): value for place, name, value in self.cookies}
         for header in set_cookies:
@@ -32,10 +39,13 @@ class Chain:
             if mark and name.strip():
                 jar[host, name.strip()] = value.strip()
         cookies = tuple((place, name, value) for (place, name), value in jar.items())
-        return Chain((*self.visited, (url, len(self.cookies))), cookies)
+        return Chain((*self.visited, (url, len(self.cookies))), cookies, self.seconds + seconds)
 
-    def may_lead_to(self, target: str) -> bool:
-        """Tell whether *target* is worth a request: not seen in this chain, or not with the cookies that it has now."""
+    def may_lead_to(self, target: str, most: int = MAX_HOPS) -> bool:
+        """Tell whether *target* is worth a request: within *most* hops and `MAX_SECONDS`, and not seen in this chain,
+        or not with the cookies that it has now."""
+        if self.hops > most or self.seconds > MAX_SECONDS:
+            return False
         seen_with = [cookies for url, cookies in self.visited if url == target]
         return not seen_with or (len(seen_with) == 1 and seen_with[0] < len(self.cookies))
 

@@ -16,7 +16,7 @@ def failure_of(failure: Failure) -> tuple[Reason, str]:
     error = failure.value
     message = str(error).partition("\n")[0]
     if isinstance(error, IgnoreRequest) and _ROBOTS in message:
-        return Reason.ROBOTS, ""
+        return Reason.ROBOTS, "" if message.startswith("Forbidden") else message
     if isinstance(error, CannotResolveHostError):
         return Reason.FAILED, "the host is unknown"
     if isinstance(error, DownloadTimeoutError):

@@ -19,6 +19,7 @@ from newscrawl.storage.database.transaction import transaction
 from newscrawl.storage.duplicates.clusters import Clusters
 from newscrawl.storage.duplicates.sketch_index import sketch_index
 from newscrawl.storage.exports.frames import FrameLibrary, frame
+from newscrawl.storage.exports.unshown import Unshown
 from newscrawl.storage.graph.edges import Edges, cleaned, usable
 from newscrawl.storage.graph.nodes import Nodes
 from newscrawl.storage.model import Known, Link, Page, Saved
@@ -52,6 +53,7 @@ class Store:
         self._nodes = Nodes(database)
         self._edges = Edges(database, self._nodes)
         self._words = text_index(database)
+        self.unshown = Unshown(database)
         self._saving = Saving(
             database,
             self._nodes,
@@ -59,6 +61,7 @@ class Store:
             Bylines(database),
             Clusters(database, sketch_index(database)),
             self._words,
+            self.unshown,
         )
         self._knowledge = Knowledge(database)
         self.fates = Fates(database)
@@ -107,17 +110,25 @@ class Store:
             article.duplicateOf, article.clusterId = one.duplicate_of, one.cluster_id
         return saved
 
-    def prepare(self, article: NewsArticle, *, replayed: bool = False) -> Prepared:
+    def prepare(self, article: NewsArticle, *, feed: str | None = None, replayed: bool = False) -> Prepared:
         """Work out what `save_prepared` will write: half of the work of saving, and needs no database.
 
-        Raises `StoreError` for an unusable URL.
+        *feed* is to show the article where it is new or has changed. Raises `StoreError` for an unusable URL.
         """
-        return prepare(article, self._moment(), replayed=replayed)
+        return prepare(article, self._moment(), feed=feed, replayed=replayed)
 
     def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]:
         """Write what `prepare` has worked out, all in one transaction: all of it or nothing."""
         with transaction(self.database, self._moment()) as tx:
             return self._saving.save(tx, prepared)
+
+    def reconnect(self) -> None:
+        """Forget the connections: what comes next is tried on a new one."""
+        self.database.reconnect()
+
+    def rest(self) -> None:
+        """Do what is best done while nobody writes: a copy of SQLite's file alone has all then."""
+        self.database.rest()
 
     def writer(self) -> Writer:
         """Return a `Writer` that commits in the background."""

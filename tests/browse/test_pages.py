@@ -1,5 +1,7 @@
 """What the explorer answers, page by page."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -9,7 +11,7 @@ from urllib.request import Request, urlopen
 
 import attrs
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from newscrawl.storage import Store
 from newscrawl.storage.graph.queries import key_of
@@ -86,8 +88,37 @@ def test_the_overview_says_what_came_how_fresh_it_is_and_what_went_wrong(get: Ca
     assert "lessor.example failed" in got.words
     assert "lessor.example finished , 2 errors" in got.words.replace("finished,", "finished ,")
     assert "2 times" in got.words
-    chart = html.fromstring(got.text).xpath("//svg[@role='img']/@aria-label")[0]
-    assert re.match(r"Articles a day: \d+ from 23 December to 21 January, most on", chart)
+    chart = html.fromstring(got.text).xpath("//svg[@role='group']/@aria-label")[0]
+    assert re.match(r"Articles a month: \d+ from October 2024 to January 2026, most on", chart)
+
+
+def test_the_tables_begin_with_what_people_read(get: Callable[..., Got]) -> None:
+    page = html.fromstring(get("/store/article_list").text)
+    names = [name.split()[0] for name in page.xpath("//table//th//text()") if name.strip()]
+    assert names[:5] == ["headline", "url", "site", "published", "authors"]
+    data = get("/store").text
+    assert data.count('href="/store/') > 10
+    assert "from article_list" in html.fromstring(data).xpath("string(//textarea)")
+    assert get("/store/most_linked.json?_shape=array").status == 200
+
+
+def test_a_day_of_changes(get: Callable[..., Got]) -> None:
+    assert "Nothing came, changed or went" in get("/changes?day=1999-01-01").words
+    assert "New" in html.fromstring(get("/changes?day=2026-01-21").text).xpath("//h2/text()")
+
+
+@pytest.mark.parametrize(("path", "kind"), [("rss", "application/rss+xml"), ("atom", "application/atom+xml")])
+def test_a_search_is_a_feed(get: Callable[..., Got], path: str, kind: str) -> None:
+    got = get(f"/search.{path}?q=ambulance")
+    assert got.headers["content-type"].startswith(kind)
+    assert etree.fromstring(got.text.encode()).xpath("count(//*[local-name()='item' or local-name()='entry'])") > 2
+
+
+def test_a_search_is_a_table_and_can_be_put_in_the_order_of_time(get: Callable[..., Got]) -> None:
+    rows = list(csv.DictReader(io.StringIO(get("/search.csv?q=ambulance").text)))
+    assert all("ambulance" in (row["articleBody"] + row["headline"] + row["description"]).lower() for row in rows)
+    times = html.fromstring(get("/search?q=ambulance&sort=date").text).xpath("//ol//time/@datetime")
+    assert times == sorted(times, reverse=True)
 
 
 def test_a_search_marks_what_was_found_and_divides_it(get: Callable[..., Got]) -> None:

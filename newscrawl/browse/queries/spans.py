@@ -49,3 +49,15 @@ def newest_day(database: Database, now: datetime, site: str | None = None) -> da
     with database.reading() as connection:
         text = connection.scalar(query)
     return stored_moment(text).date() if text else now.astimezone(UTC).date()
+
+
+def first_day(database: Database, last: date) -> date:
+    """Return the day from which on all but the oldest hundredth of the dated articles were published, at the latest
+    *last*: one article that claims to be of 1970 does not stretch a chart."""
+    dated = articles.c.published.is_not(None)
+    with database.reading() as connection:
+        count = connection.scalar(select(func.count()).select_from(articles).where(dated)) or 0
+        text = connection.scalar(
+            select(articles.c.published).where(dated).order_by(articles.c.published).offset(count // 100)
+        )
+    return min(date.fromisoformat(text[:10]), last) if text else last

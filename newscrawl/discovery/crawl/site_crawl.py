@@ -42,6 +42,7 @@ from newscrawl.fates import Reason
 from newscrawl.web.urls import page_key, site_of
 
 OLD_ENOUGH = 3
+NOFOLLOW = "the start page asks robots not to follow its links; start at another page, or see the page on rights"
 
 
 class SiteCrawl:
@@ -74,6 +75,7 @@ class SiteCrawl:
         self.patterns.declared = declared or DeclaredAddresses()
         self.rhythm = notes.rhythm
         self.honesty = notes.lastmod
+        self.recurring = notes.recurring
         self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
         self.listings = ListingBook(later=memory.complete_at is not None, probing=scope.since is None)
         self.articles: set[str] = set(memory.articles)
@@ -176,18 +178,25 @@ class SiteCrawl:
         return page_key(url) in self._asked or page_key(url) in self.articles
 
     def saw_page(
-        self, fetch: Fetch, url: str, root: Element, facts: ArticleFacts | None, link_header: str = ""
+        self,
+        fetch: Fetch,
+        url: str,
+        root: Element,
+        facts: ArticleFacts | None,
+        link_header: str = "",
+        *,
+        follow: bool = True,
     ) -> Outcome:
         """Learn that *fetch* brought the page *root* from *url*, read as the article *facts* or as none.
 
-        *link_header* is the value of the response's `Link`.
+        *link_header* is the value of the response's `Link`. Not *follow*: the page asks that its links lead nowhere.
         """
         self._settle(fetch)
         self.frontier.close(url)
         if facts is not None and self._believes(fetch, url):
             wanted = self._saw_article(fetch, url, facts)
             new: list[str] = []
-            if wanted or self.scope.since is None:
+            if follow and (wanted or self.scope.since is None):
                 links = self._intake.own(read_links(root, url, self._intake.is_new))
                 _, new = self._intake.links(links, fetch, fresh=False)
             new += self._intake.settle_hosts(fetch)
@@ -195,17 +204,30 @@ class SiteCrawl:
         head = read_head_links(root, url, link_header)
         if fetch.kind == "home":
             self._leads.sources(head)
-        cards = self._saw_listing(fetch, url, root, head)
+        cards = self._saw_listing(fetch, url, root, head) if follow else ()
         if fetch.kind == "article":
             self.patterns.learn(url, is_article=False)
             self.counts["not_articles"] += 1
         self.ledger.no_article(fetch, url, len(cards), self._intake.judge(url).probability)
-        if not cards or root.css_first("frameset") is not None:
+        if follow and (not cards or root.css_first("frameset") is not None):
             self._leads.follow(fetch, root, url)
         if fetch.kind == "home" and not cards:
-            self.ledger.health.front = lack_of(root)
+            self.ledger.health.front = lack_of(root) if follow else NOFOLLOW
         self._intake.settle_hosts(fetch)
         return Outcome(article=False, wanted=False, cards=cards)
+
+    def saw_part(self, fetch: Fetch, url: str, first: str) -> None:
+        """Learn that *fetch* brought, from *url*, a later page of the article whose *first* page is the one to ask."""
+        self._settle(fetch)
+        self.ledger.health.answered += 1
+        self.has_parts(first, [url])
+        self._ask_again(first)
+
+    def has_parts(self, url: str, pages: Iterable[str]) -> None:
+        """Learn that the article at *url* goes on at *pages*, which are not to be asked for on their own."""
+        for page in pages:
+            self.frontier.close(page)
+            self.book.settle(page, Reason.PART, f"of {url}")
 
     def prior(self, url: str) -> float:
         """Return the log odds that the page at *url* is an article, by its address and what is known of the site."""
@@ -307,6 +329,7 @@ class SiteCrawl:
             patterns=self.patterns,
             rhythm=self.rhythm,
             lastmod=self.honesty,
+            recurring=self.recurring,
             twin_origins=self.hosts.as_note(),
             templates=self.siblings.as_note(),
             feeds=self._sources.all_feeds(),

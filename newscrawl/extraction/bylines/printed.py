@@ -47,8 +47,8 @@ DATE_NEAR = re.compile(
     r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}|^\w{3,9}\.? \d{1,2}(?:,|$)|\d+ min(?:ute)?s? read"
 )
 
-# style="text-align: right", align=right
-RIGHT = re.compile(r"\bright\b", re.IGNORECASE)
+ALIGNED = '[align="right"], [style*="text-align:right"], [style*="text-align: right"]'
+MAX_ALIGNED = 200
 
 # "Jane Doe, Dec 17, 2025", "Jane Doe | 2 July 2025"
 DATED_END = re.compile(r"\s*[|·•,]\s*(?:[^\W\d_]{3,9}\.?,? )?\d[^|]*$")
@@ -150,7 +150,7 @@ def printed_credits(facts: Facts, least: float) -> list[Credit]:
 
 def _byline_candidates(facts: Facts, least: float) -> Iterator[tuple[float, Element, list[Credit]]]:
     after, before = facts.lines.after, facts.lines.before[-NEAR_BEFORE:]
-    marks = _Marks()
+    marks = _Marks(facts)
     for side, distances in ((after, range(len(after))), (before, range(100 + len(before), 100, -1))):
         for index, distance in enumerate(distances):
             weight = _weight(side, index, marks) - distance / FAR
@@ -183,7 +183,7 @@ def _weight(side: list[Line], index: int, marks: "_Marks") -> float:
 def _own_weight(side: list[Line], index: int, marks: "_Marks") -> float:
     text = side[index].text
     weight = marks.around(side[index].element)
-    if weight < SIGNED and _is_aligned(side[index]):
+    if weight < SIGNED and marks.is_aligned(side[index].element) and _is_bare_name(side[index]):
         return SIGNED
     if weight < 3.3 and STRONG_CREDIT.match(text):
         return 3.3
@@ -209,23 +209,24 @@ def _credits_agency(text: str) -> bool:
 
 def _is_bare_name(line: Line) -> bool:
     """Tell whether *line* is nothing but a name, and neither a link nor a sub-heading."""
-    text = without_date(line.text).strip(" |,·•-")
-    return line.element.tag not in HEADED and looks_like_name(text) and not COMMON_WORD.search(text)
-
-
-def _is_aligned(line: Line) -> bool:
-    """Tell whether *line* is nothing but a name set at the right, as under an article."""
-    if not _is_bare_name(line):
+    if len(line.text) > MAX_BYLINE:
         return False
-    around = [line.element, *islice(ancestors(line.element), 2)]
-    return any(RIGHT.search(f"{attribute(one, 'style')} {attribute(one, 'align')}") for one in around)
+    text = without_date(line.text).strip(" |,·•-")
+    return looks_like_name(text) and line.element.tag not in HEADED and not COMMON_WORD.search(text)
 
 
 class _Marks:
     """What the elements of one page say of a byline in them; lines share most of the elements around them."""
 
-    def __init__(self) -> None:
+    def __init__(self, facts: Facts) -> None:
         self._own: dict[int, float] = {}
+        self._aligned = {element.mem_id for element in facts.html.css(ALIGNED)[:MAX_ALIGNED]}
+
+    def is_aligned(self, element: Element) -> bool:
+        """Tell whether *element* is set at the right, as a name is under an article."""
+        if not self._aligned:
+            return False
+        return any(one.mem_id in self._aligned for one in chain([element], islice(ancestors(element), 2)))
 
     def around(self, element: Element) -> float:
         """Return the weight of the innermost mark on *element* or the two around it, 0 where none is marked."""

@@ -91,8 +91,10 @@ class Facts:
     @cached_property
     def base(self) -> str:
         """What the page's relative addresses are resolved against (HTML Standard, 4.2.3): `<base href>`, else `url`."""
-        element = self.html.css_first("base[href]")
-        return absolute(self.url, attribute(element, "href")) or self.url if element is not None else self.url
+        head = next((one for one in self.html.iter() if one.tag == "head"), None)
+        bases = (one for one in head.iter() if one.tag == "base") if head is not None else iter(())
+        stated = next(filter(None, (attribute(one, "href") for one in bases)), "")
+        return absolute(self.url, stated) or self.url
 
     @cached_property
     def headings(self) -> list[Element]:

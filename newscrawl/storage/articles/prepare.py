@@ -57,19 +57,21 @@ class Prepared:
     shingled: Shingled
     people: list[tuple[str, str, str | None]]
     links: list[Link]
+    feed: str | None = None
     is_replayed: bool = False
 
 
-def prepare(article: NewsArticle, now: str, *, replayed: bool = False) -> Prepared:
+def prepare(article: NewsArticle, now: str, *, feed: str | None = None, replayed: bool = False) -> Prepared:
     """Return *article* in the store's form; *now* stands in where it does not say when it was fetched.
 
-    *replayed*: it was read from an archive, so what was stored of the same fetch is replaced.
+    *feed* is to show it where it is new or has changed. *replayed*: it was read from an archive, so what was stored
+    of the same fetch is replaced.
 
     Raises `StoreError` where it has no usable URL.
     """
     record: Record = {name: value for name, value in as_record(article).items() if name not in FOUND}
     prepared = _prepared(record, record.get("contentHash") or content_hash(article), now)
-    return attrs.evolve(prepared, is_replayed=True) if replayed else prepared
+    return attrs.evolve(prepared, feed=feed, is_replayed=replayed) if feed or replayed else prepared
 
 
 def alone(article: Prepared) -> Prepared:
@@ -91,7 +93,7 @@ def with_id(article: Prepared, identifier: str | None) -> Prepared:
 
 def _again(article: Prepared, changes: Record) -> Prepared:
     again = _prepared(article.record | changes, article.row["content_hash"], article.fetched_at)
-    return attrs.evolve(again, is_replayed=article.is_replayed)
+    return attrs.evolve(again, feed=article.feed, is_replayed=article.is_replayed)
 
 
 def _prepared(record: Record, content: str, now: str) -> Prepared:

@@ -15,6 +15,7 @@ from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, records, revisions
 from newscrawl.storage.database.transaction import Transaction
 from newscrawl.storage.duplicates.clusters import Clusters
+from newscrawl.storage.exports.unshown import Unshown
 from newscrawl.storage.graph.edges import Edges, sightings, usable
 from newscrawl.storage.graph.nodes import ARTICLE, Nodes, Sighting
 from newscrawl.storage.model import Outcome, Saved
@@ -120,6 +121,7 @@ class Saving:
     bylines: Bylines
     clusters: Clusters
     words: TextIndex
+    unshown: Unshown
 
     @cached_property
     def _upsert_article(self) -> Any:
@@ -159,6 +161,8 @@ class Saving:
         self.nodes.label(tx, {change.key: change.article.record.get("headline") for change in seen_before})
         self.edges.write(tx, found, keys)
         self._group(tx, changes)
+        told = [change for change in changes if change.outcome != "unchanged"]
+        self.unshown.add(tx, [(change.article.feed, change.key) for change in told if change.article.feed])
         standing = self.clusters.standing(tx, [change.key for change in changes])
         return [_saved(change, standing) for change in changes]
 

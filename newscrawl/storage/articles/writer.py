@@ -1,11 +1,14 @@
 """Group commit: many callers, one thread that writes, one commit for all that has come in meanwhile."""
 
+import logging
 import queue
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from typing import Any, Protocol
+from contextlib import suppress
+from enum import Enum, auto
+from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
 
@@ -22,68 +25,125 @@ processes that write to one store wait less often for each other."""
 BATCH = 200
 QUEUE = 1_000
 
+PATIENCE_SECONDS = 60.0
+"""How long a batch is tried again where the store does not answer."""
+
+AGAIN_SECONDS = 2.0
+REST_SECONDS = 5.0
+"""After so long without work the store may tidy up."""
+
+logger = logging.getLogger(__name__)
+
+P = TypeVar("P")
+R = TypeVar("R")
+
+
+class Standing(Enum):
+    """How a writer stands with its store."""
+
+    WRITING = auto()
+    AWAY = auto()
+    """The store does not answer, and is tried again."""
+    GIVEN_UP = auto()
+    """It did not answer for `PATIENCE_SECONDS`: what is handed over fails, until it answers again."""
+
 
 class _Target(Protocol):
-    def prepare(self, article: NewsArticle, *, replayed: bool = False) -> Prepared: ...
+    def prepare(self, article: NewsArticle, *, feed: str | None = None, replayed: bool = False) -> Prepared: ...
     def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]: ...
     def add_links(self, links: Iterable[Link]) -> None: ...
     def record_pages(self, pages: Iterable[Page]) -> None: ...
+    def reconnect(self) -> None: ...
+    def rest(self) -> None: ...
     def record_fates(self, notes: Iterable[FateNote]) -> None: ...
 
 
 @attrs.frozen(eq=False)
-class _Job:
-    kind: str
-    payload: Any
-    future: "Future[Any]" = attrs.field(factory=Future)
+class _Sort(Generic[P, R]):
+    """One sort of thing that is handed over, and how many of them are written at once."""
+
+    write: Callable[[list[P]], Sequence[R]]
+
+
+@attrs.frozen(eq=False)
+class _Job(Generic[P, R]):
+    sort: _Sort[P, R]
+    payload: P
+    future: "Future[R]" = attrs.field(factory=Future)
 
 
 class Writer:
     """Takes articles, links and pages from any thread and writes them in the background.
 
     A future is resolved only after the commit that holds its item: what is reported stored survives a killed
-    process. An item that cannot be stored fails its own future with `StoreError`, and no other. `submit`
-    waits while more than `QUEUE` items are pending. Use as a context manager, or call `close`.
+    process. An item that cannot be stored fails its own future with `StoreError`, and no other. Where the store does
+    not answer, the batch is tried again on a new connection for *patience* seconds; who `listen`s is told.
+    `submit` waits while more than `QUEUE` items are pending. Use as a context manager, or call `close`.
     """
 
-    def __init__(self, store: _Target, *, linger: float = LINGER_SECONDS, batch: int = BATCH) -> None:
+    def __init__(
+        self,
+        store: _Target,
+        *,
+        linger: float = LINGER_SECONDS,
+        batch: int = BATCH,
+        patience: float = PATIENCE_SECONDS,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
         self._store = store
         self._linger = linger
         self._batch = batch
-        self._jobs: queue.Queue[_Job | None] = queue.Queue(QUEUE)
+        self._patience = patience
+        self._pause = pause
+        self._standing = Standing.WRITING
+        self._failed_at = 0.0
+        self._listeners: list[Callable[[Standing], object]] = []
+        # In the order in which they are written: what an article leads to is safe before the article, which no later
+        # run reads again; whoever waits for all is told last.
+        self._pages = _Sort(self._write_pages)
+        self._articles = _Sort(store.save_prepared)
+        self._links = _Sort(self._write_links)
+        self._fates = _Sort(self._write_fates)
+        self._flushes: _Sort[None, None] = _Sort(lambda waiting: waiting)
+        self._jobs: queue.Queue[_Job[Any, Any] | None] = queue.Queue(QUEUE)
         self._closed = False
         self._gate = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="newscrawl-store", daemon=True)
         self._thread.start()
 
-    def submit(self, article: NewsArticle, *, replayed: bool = False) -> "Future[Saved]":
-        """Hand over *article*; the future gives what became of it once it is committed.
+    def submit(self, article: NewsArticle, *, feed: str | None = None, replayed: bool = False) -> "Future[Saved]":
+        """Hand over *article*, to be shown by *feed* as well; the future gives what became of it once it is committed.
 
         It is made ready in the calling thread, while the writing thread waits for disk or server.
         """
         try:
-            prepared = self._store.prepare(article, replayed=replayed)
+            prepared = self._store.prepare(article, feed=feed, replayed=replayed)
         except Exception as error:
             failed: Future[Saved] = Future()
             failed.set_exception(error)
             return failed
-        return self._put("article", prepared)
+        return self._put(self._articles, prepared)
 
     def add_links(self, links: Iterable[Link]) -> "Future[None]":
         """Hand over *links*."""
-        return self._put("links", list(links))
+        return self._put(self._links, list(links))
 
     def add_pages(self, pages: Iterable[Page]) -> "Future[None]":
         """Hand over *pages*."""
-        return self._put("pages", list(pages))
+        return self._put(self._pages, list(pages))
 
     def add_fates(self, notes: Iterable[FateNote]) -> "Future[None]":
         """Hand over what became of addresses."""
-        return self._put("fates", list(notes))
+        return self._put(self._fates, list(notes))
 
     def flush(self) -> None:
         """Return when everything handed over before is committed or has failed."""
-        self._put("flush", None).result()
+        self._put(self._flushes, None).result()
+
+    def listen(self, listener: Callable[[Standing], object]) -> Callable[[], None]:
+        """Tell *listener*, in the writing thread, whenever the standing changes; return what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     def close(self) -> None:
         """Write what is pending and end the thread; a second call does nothing."""
@@ -99,8 +159,8 @@ class Writer:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _put(self, kind: str, payload: Any) -> "Future[Any]":
-        job = _Job(kind, payload)
+    def _put(self, sort: _Sort[P, R], payload: P) -> "Future[R]":
+        job = _Job(sort, payload)
         with self._gate:
             if self._closed:
                 raise StoreError("the store's writer is closed: hand articles over before the crawl ends")
@@ -112,23 +172,17 @@ class Writer:
         while open_:
             batch, open_ = self._gather()
             pending = [job for job in batch if job.future.set_running_or_notify_cancel()]
-            # What an article leads to is safe before the article, which no later run reads again.
-            self._write([job for job in pending if job.kind == "pages"], self._page)
-            self._write([job for job in pending if job.kind == "article"], self._save)
-            self._write([job for job in pending if job.kind == "links"], self._link)
-            self._write([job for job in pending if job.kind == "fates"], self._fate)
-            for job in pending:
-                if job.kind == "flush":
-                    job.future.set_result(None)
+            for sort in (self._pages, self._articles, self._links, self._fates, self._flushes):
+                self._write(sort, [job for job in pending if job.sort is sort])
 
-    def _gather(self) -> tuple[list[_Job], bool]:
+    def _gather(self) -> tuple[list[_Job[Any, Any]], bool]:
         """Wait for a job and for its company; the flag is false when there will be no more."""
-        batch: list[_Job] = []
-        job = self._jobs.get()
+        batch: list[_Job[Any, Any]] = []
+        job = self._first()
         deadline = time.monotonic() + self._linger
         while job is not None:
             batch.append(job)
-            if len(batch) >= self._batch or job.kind == "flush":
+            if len(batch) >= self._batch or job.sort is self._flushes:
                 return batch, True
             try:
                 job = self._jobs.get(timeout=max(0.0, deadline - time.monotonic()))
@@ -136,37 +190,73 @@ class Writer:
                 return batch, True
         return batch, False
 
-    def _write(self, jobs: list[_Job], write: Callable[[list[_Job]], Sequence[Any]]) -> None:
+    def _first(self) -> _Job[Any, Any] | None:
+        """Wait for a job; where none comes for some time, let the store rest."""
+        try:
+            return self._jobs.get(timeout=REST_SECONDS)
+        except queue.Empty:
+            with suppress(StoreError):
+                self._store.rest()
+        return self._jobs.get()
+
+    def _write(self, sort: _Sort[Any, Any], jobs: list[_Job[Any, Any]]) -> None:
         if not jobs:
             return
         try:
-            results = write(jobs)
+            results = self._patiently(sort, [job.payload for job in jobs])
         except Exception as error:
-            self._write_singly(jobs, write, error)
+            self._write_singly(sort, jobs, error)
         else:
             for job, result in zip(jobs, results, strict=True):
                 job.future.set_result(result)
 
-    def _write_singly(self, jobs: list[_Job], write: Callable[[list[_Job]], Sequence[Any]], error: Exception) -> None:
+    def _write_singly(self, sort: _Sort[Any, Any], jobs: list[_Job[Any, Any]], error: Exception) -> None:
         """Find out which of *jobs* failed; where the database itself did, all have."""
         if len(jobs) == 1 or isinstance(error, StoreUnavailable):
             for job in jobs:
                 job.future.set_exception(error)
             return
         for job in jobs:
-            self._write([job], write)
+            self._write(sort, [job])
 
-    def _save(self, jobs: list[_Job]) -> Sequence[Any]:
-        return self._store.save_prepared([job.payload for job in jobs])
+    def _patiently(self, sort: _Sort[P, R], payloads: list[P]) -> Sequence[R]:
+        """Write *payloads*; where the store does not answer, again and again for as long as there is patience."""
+        given_up = self._standing is Standing.GIVEN_UP
+        if given_up and time.monotonic() < self._failed_at + AGAIN_SECONDS and sort is not self._flushes:
+            raise StoreUnavailable("the store does not answer; see the lines before")
+        until = time.monotonic() + (0.0 if given_up else self._patience)
+        while True:
+            try:
+                written = sort.write(payloads)
+            except StoreUnavailable as error:
+                self._failed_at = time.monotonic()
+                if self._failed_at >= until:
+                    self._stand(Standing.GIVEN_UP, f"{error}; given up")
+                    raise
+                self._stand(Standing.AWAY, f"{error}; tried again for up to {self._patience:.0f} s")
+                self._store.reconnect()
+                self._pause(AGAIN_SECONDS)
+            else:
+                if sort is not self._flushes:
+                    self._stand(Standing.WRITING, "the store answers again")
+                return written
 
-    def _link(self, jobs: list[_Job]) -> Sequence[Any]:
-        self._store.add_links([link for job in jobs for link in job.payload])
+    def _stand(self, standing: Standing, words: str) -> None:
+        if standing is self._standing:
+            return
+        self._standing = standing
+        logger.log(logging.INFO if standing is Standing.WRITING else logging.WARNING, "%s", words)
+        for listener in list(self._listeners):
+            listener(standing)
+
+    def _write_links(self, jobs: list[list[Link]]) -> Sequence[None]:
+        self._store.add_links([link for links in jobs for link in links])
         return [None] * len(jobs)
 
-    def _page(self, jobs: list[_Job]) -> Sequence[Any]:
-        self._store.record_pages([page for job in jobs for page in job.payload])
+    def _write_pages(self, jobs: list[list[Page]]) -> Sequence[None]:
+        self._store.record_pages([page for pages in jobs for page in pages])
         return [None] * len(jobs)
 
-    def _fate(self, jobs: list[_Job]) -> Sequence[Any]:
-        self._store.record_fates([note for job in jobs for note in job.payload])
+    def _write_fates(self, jobs: list[list[FateNote]]) -> Sequence[None]:
+        self._store.record_fates([note for notes in jobs for note in notes])
         return [None] * len(jobs)

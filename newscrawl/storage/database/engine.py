@@ -1,16 +1,11 @@
-"""Opening a database, and the one way of writing to it.
-
-SQLite runs in WAL mode with `synchronous=NORMAL`: what is committed survives a killed process (only a power
-cut can take the last commits), readers never wait, and writers wait for each other up to `BUSY_SECONDS`.
-"""
+"""Opening a database, and the one way of writing to it."""
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -27,42 +22,30 @@ from sqlalchemy import (
     bindparam,
     cast,
     column,
-    create_engine,
-    event,
     func,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from newscrawl.errors import StoreError, StoreUnavailable
 from newscrawl.extras import install_hint
 from newscrawl.storage.database.address import SCHEMES, parse, shown, without_secrets
-
-BUSY_SECONDS = 30
+from newscrawl.storage.database.postgresql import WRITING, holder, open_server
+from newscrawl.storage.database.sqlite import StoreFile, open_file, shorten_log
 
 STREAM_ROWS = 500
 
 ROWS_A_STEP = (50, 10, 3, 1)
 """How many rows SQLite is given at once: few sizes, as it compiles a statement for each."""
 
-# A writer asks for rows by key only; in a store that fills quickly the server's statistics say too late that
-# reading a whole table is no longer cheap.
-_BY_INDEX = "SET LOCAL enable_seqscan = off"
-
-# Texts are compressed on the server: lz4, where it is built in, takes a quarter of the time of its default.
-_QUICK_COMPRESSION = """
-    SELECT set_config(name, 'lz4', false) FROM pg_settings
-    WHERE name = 'default_toast_compression' AND 'lz4' = ANY(enumvals)
-"""
-
 
 class Database:
     """An engine and the few things that the two kinds of database say differently."""
 
-    def __init__(self, engine: Engine, shown: str) -> None:
+    def __init__(self, engine: Engine, shown: str, file: StoreFile | None = None) -> None:
         self.engine = engine
+        self._file = file
         self.shown = shown
         self._compiled: dict[tuple[Any, tuple[str, ...]], Any] = {}
         self.is_sqlite = engine.dialect.name == "sqlite"
@@ -84,7 +67,7 @@ class Database:
             connection.begin(),
         ):
             if not self.is_sqlite:
-                connection.exec_driver_sql(_BY_INDEX)
+                connection.exec_driver_sql(WRITING)
             yield connection
 
     def stream(self, query: Select[Any] | CompoundSelect[Any]) -> Iterator[Any]:
@@ -130,14 +113,31 @@ class Database:
         """Return *values* as the parameter that `among` expects."""
         return json.dumps(list(values)) if self.is_sqlite else list(values)
 
+    def reconnect(self) -> None:
+        """Forget all connections: the next is a new one."""
+        self.engine.dispose()
+
+    def rest(self) -> None:
+        """Do what is best done while nobody writes. Raises `StoreError`."""
+        if self._file is not None and self._file.is_writable:
+            with self._translated(), self.engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                shorten_log(connection)
+                connection.exec_driver_sql("BEGIN")
+
     @contextmanager
     def _translated(self) -> Iterator[None]:
+        if self._file is not None:
+            self._file.check(self.engine)
         try:
             yield
         except (OperationalError, sqlite3.OperationalError) as error:
-            raise StoreUnavailable(_explained(self, error)) from error
+            kept_by = "" if self.is_sqlite else holder(self.engine, error)
+            raise StoreUnavailable(_explained(self, error) + kept_by) from error
         except (DBAPIError, sqlite3.Error) as error:
-            raise StoreError(_explained(self, error)) from error
+            # The server says so also of a connection that it has ended itself.
+            kind = StoreUnavailable if getattr(error, "connection_invalidated", False) else StoreError
+            raise kind(_explained(self, error)) from error
 
 
 def insert_rows(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -168,72 +168,16 @@ def connect(url: str, *, create: bool) -> Database:
         dialect = parsed.get_dialect().name
     except ImportError as error:
         raise StoreError(_driver_missing(error)) from None
-    openers: dict[str, Callable[[URL, bool], Engine]] = {"sqlite": _sqlite, "postgresql": _postgresql}
-    if dialect not in openers:
+    if dialect not in ("sqlite", "postgresql"):
         raise StoreError(f"cannot open store {shown(parsed)}: {dialect} is not supported; use {SCHEMES}")
     try:
-        engine = openers[dialect](parsed, create)
-        database = Database(engine, shown(parsed))
+        engine, file = open_file(parsed, create) if dialect == "sqlite" else (open_server(parsed), None)
+        database = Database(engine, shown(parsed), file)
         with database.reading() as connection:
             connection.exec_driver_sql("SELECT 1" if dialect != "sqlite" else "SELECT count(*) FROM sqlite_master")
     except ImportError as error:
         raise StoreError(_driver_missing(error)) from None
     return database
-
-
-def _sqlite(url: URL, create: bool) -> Engine:
-    path = Path(url.database or ":memory:")
-    if not url.database or url.database == ":memory:" or url.host or url.username:
-        raise StoreError(f"cannot open store: it names no file; did you mean sqlite:///{url.host or 'FILE'}?")
-    if not create and not path.exists():
-        raise StoreError(f"no store at {path}: crawl first, or check the path")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"cannot create folder {path.parent}: {error.strerror}; choose another store") from error
-    engine = create_engine(url, connect_args={"timeout": _patience(url)})
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _patience(url: URL) -> float:
-    """Return how many seconds a writer waits for others: what the URL says with `?timeout=SECONDS`, else 30."""
-    text = url.query.get("timeout", str(BUSY_SECONDS))
-    try:
-        return max(0.0, float(str(text)))
-    except ValueError:
-        raise StoreError(f"cannot open store: timeout={text} is no number of seconds; use {SCHEMES}") from None
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # transactions are begun by `_begin_sqlite`, not guessed by the driver
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        "cache_size=-131072",
-        "temp_store=MEMORY",
-        "wal_autocheckpoint=8000",
-        "journal_size_limit=67108864",  # a log that a long reader made grow does not stay so large
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-
-def _postgresql(url: URL, _create: bool) -> Engine:
-    engine = create_engine(url, connect_args={"connect_timeout": 10}, pool_pre_ping=True)
-    event.listen(engine, "connect", _prepare_postgresql)
-    return engine
-
-
-def _prepare_postgresql(connection: Any, _record: Any) -> None:
-    connection.execute("SET jit = off")  # compiling one of our queries takes the server longer than running it
-    connection.execute(_QUICK_COMPRESSION)
-    connection.commit()
 
 
 def _driver_missing(error: ImportError) -> str:
@@ -245,6 +189,7 @@ def _explained(database: Database, error: BaseException) -> str:
     reason = without_secrets(" ".join(str(cause).split()), database.engine.url) or type(cause).__name__
     advice = {
         "locked": "another process is writing; wait for it or stop it",
+        "lock timeout": "another process has the writers' lock; wait for it or stop it",
         "not a database": "the file is something else; choose another path",
         "malformed": "the file is damaged; restore a copy",
         "unable to open": "check that the path exists and may be written",

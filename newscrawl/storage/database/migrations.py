@@ -8,7 +8,17 @@ from sqlalchemy import Connection, bindparam, inspect, select, update
 from newscrawl.errors import StoreError
 from newscrawl.storage.articles.prepare import worded
 from newscrawl.storage.database.engine import Database
-from newscrawl.storage.database.tables import counters, fate_counts, fates, metadata, records, runs, schedule
+from newscrawl.storage.database.sqlite import mark
+from newscrawl.storage.database.tables import (
+    counters,
+    fate_counts,
+    fates,
+    metadata,
+    records,
+    runs,
+    schedule,
+    unshown,
+)
 from newscrawl.storage.duplicates.sketch_index import sketch_index
 from newscrawl.storage.search.text_index import text_index
 
@@ -73,7 +83,26 @@ def _add_fates(_: Database, connection: Connection) -> None:
     metadata.create_all(connection, tables=[fates, fate_counts])
 
 
-STEPS: Sequence[Step] = (_add_indexes, _add_schedule, _add_time_indexes, _tune_postgresql, _add_fates)
+def _mark_file(database: Database, connection: Connection) -> None:
+    """Mark SQLite's file as a store's (version 7)."""
+    if database.is_sqlite:
+        mark(connection)
+
+
+def _add_unshown(_: Database, connection: Connection) -> None:
+    """Add what feeds have still to show (version 8)."""
+    metadata.create_all(connection, tables=[unshown])
+
+
+STEPS: Sequence[Step] = (
+    _add_indexes,
+    _add_schedule,
+    _add_time_indexes,
+    _tune_postgresql,
+    _add_fates,
+    _mark_file,
+    _add_unshown,
+)
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 
 VERSION = len(STEPS) + 1
@@ -96,6 +125,7 @@ def upgrade(database: Database) -> None:
         if version == 0:
             create_tables(connection)
             _add_indexes(database, connection)
+            _mark_file(database, connection)
         for step in STEPS[version - 1 :] if version else ():
             step(database, connection)
         connection.execute(_SET_VERSION, {"version": VERSION})

@@ -130,6 +130,15 @@ pages = Table(
     sqlite_with_rowid=False,
 )
 
+# What feeds have still to show: see `newscrawl.storage.exports.unshown`.
+unshown = Table(
+    "unshown",
+    metadata,
+    Column("feed", Text, primary_key=True),
+    _key("article_key"),
+    sqlite_with_rowid=False,
+)
+
 # Times are seconds since 1970 here: of these rows there are more than of all others, and each is to be short.
 fates = Table(
     "fates",

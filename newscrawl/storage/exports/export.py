@@ -28,6 +28,7 @@ from newscrawl.storage.exports.columns import (
 from newscrawl.storage.exports.formats import ROW_FORMATS, beside, check_suffix, write_rows
 from newscrawl.storage.graph.formats import GRAPH_FORMATS, GraphEdge, GraphNode
 from newscrawl.storage.store import Store
+from newscrawl.web.usage_rights import Purpose, reserved_for
 
 
 @attrs.frozen(kw_only=True)
@@ -40,7 +41,11 @@ class ExportResult:
 
 
 def export_articles(
-    store: Store, path: Path, wanted: Filter | None = None, changed_since: int | None = None
+    store: Store,
+    path: Path,
+    wanted: Filter | None = None,
+    changed_since: int | None = None,
+    usable_for: Purpose | None = None,
 ) -> ExportResult:
     """Write the articles that *wanted* lets through to `.jsonl`, `.csv` or `.parquet`, in the order of
     change.
@@ -48,6 +53,7 @@ def export_articles(
     With *changed_since*, the cursor of an earlier export: only what has been stored or changed after it. Who
     applies one such export after the other, by canonical URL or articleId, has what a full export gives. A `.jsonl`
     file that is there is added to then; another one is refused, with `StoreError`, as is a cursor of another store.
+    *usable_for*: without what its publisher reserves against that purpose.
     """
     wanted = wanted or Filter()
     if changed_since is not None:
@@ -56,9 +62,14 @@ def export_articles(
         if changed_since is not None and changed_since > cursor:
             raise StoreError(f"cursor {changed_since} is beyond the last change, {cursor}: it is of another store")
         columns = [*ARTICLE_COLUMNS, *added_columns(store.database)]
-        rows = (record for _, record in records)
+        rows = (record for _, record in records if usable_for is None or is_usable(record, usable_for))
         count = write_rows(path, columns, rows, append=changed_since is not None)
     return ExportResult(path=path, rows=count, cursor=cursor)
+
+
+def is_usable(record: Row, purpose: Purpose) -> bool:
+    """Tell whether nothing that the publisher says reserves the article of *record* against *purpose*."""
+    return reserved_for(record.get("usageRights", ()), purpose) is None
 
 
 def export_links(store: Store, path: Path, *, memberships: bool = False) -> ExportResult:

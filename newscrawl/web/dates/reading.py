@@ -24,14 +24,16 @@ MARKS: Final = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u206
 DAY_FIRST_REGIONS: Final = frozenset({"gb", "uk", "ie", "au", "nz", "in", "ng", "gh", "ke", "mt", "sg", "za"})
 
 
-def read_date(text: str, language: str | None = None, timezone: tzinfo | str | None = None) -> WrittenDate | None:
+def read_date(
+    text: str, language: str | None = None, timezone: tzinfo | str | None = None, home: tzinfo | None = None
+) -> WrittenDate | None:
     """Read one date, with or without a time of day, from *text*.
 
     *language* is the page's (BCP 47, `"fr"`, `"pt-BR"`); it decides how printed months and `05/08/2025` read,
     but months of another language are read too. *timezone* (a `tzinfo` or an IANA name) holds where the text
-    names none, and tells which place's "IST" is meant. The answer has an offset if the text or *timezone* gave
-    one, and is naive otherwise. Relative ("2 hours ago"), incomplete and senseless dates (1970-01-01) give
-    `None`; so does an unknown time zone's name. Safe to call from several threads.
+    names none; it or *home*, the site's own, tells which place's "IST" is meant. The answer has an offset if the
+    text or *timezone* gave one, and is naive otherwise. Relative ("2 hours ago"), incomplete and senseless dates
+    (1970-01-01) give `None`; so does an unknown time zone's name. Safe to call from several threads.
 
     >>> read_date("mardi 05 août 2025 à 8h", "fr")
     WrittenDate(moment=datetime.datetime(2025, 8, 5, 8, 0), precision='hour')
@@ -39,7 +41,7 @@ def read_date(text: str, language: str | None = None, timezone: tzinfo | str | N
     if not text:
         return None
     zone = zone_of_name(timezone) if isinstance(timezone, str) else timezone
-    found = _read_cached(text.strip(), _writing(language or ""), zone)
+    found = _read_cached(text.strip(), _writing(language or ""), zone or home)
     if found is None or found.moment.tzinfo is not None or timezone is None:
         return found
     return attrs.evolve(found, moment=in_zone(found.moment, zone)) if zone is not None else None

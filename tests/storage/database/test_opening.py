@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from newscrawl.items import as_record
 from newscrawl.storage import Store, StoreError
-from newscrawl.storage.database import engine
+from newscrawl.storage.database import sqlite
 from newscrawl.storage.database.address import is_postgresql, parse
 from newscrawl.storage.database.migrations import VERSION
 from newscrawl.storage.database.tables import counters
@@ -116,7 +116,7 @@ def test_missing_driver_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_locked_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
     with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
         other = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -158,3 +158,63 @@ def test_store_without_indexes_is_upgraded(store_url: str) -> None:
             connection.execute(sa.update(counters).where(counters.c.name == "schema").values(value=1))
     with Store.open(store_url) as store:
         assert [hit.url for hit in store.search("segou case 2")] == [f"{SITE}/posts/story-2"]
+
+
+def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    other = sqlite3.connect(path)
+    other.executescript("CREATE TABLE counters (name TEXT, value INTEGER); CREATE TABLE notes (text TEXT)")
+    other.close()
+    before = path.read_bytes()
+    for create in (True, False):
+        assert "another program's database" in refusal(f"sqlite:///{path}", create=create)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_foreign_mark_is_refused_whatever_the_tables(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with Store.open(f"sqlite:///{path}"):
+        pass
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA application_id = 252006673")
+    other.close()
+    assert "another program's database" in refusal(f"sqlite:///{path}")
+
+
+def test_an_empty_file_is_no_store_unless_one_is_to_be_made(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    path.touch()
+    assert "crawl first" in refusal(f"sqlite:///{path}", create=False)
+    Store.open(f"sqlite:///{path}").close()
+
+
+def test_a_store_is_marked_and_an_older_one_is_when_it_is_upgraded(tmp_path: Path) -> None:
+    Store.open(f"sqlite:///{tmp_path}/new.db").close()
+    old = sqlite3.connect(tmp_path / "old.db")
+    old.executescript(VERSION_1.read_text("utf-8"))
+    old.close()
+    Store.open(f"sqlite:///{tmp_path}/old.db").close()
+    for name in ("new.db", "old.db"):
+        assert (tmp_path / name).read_bytes()[68:72] == b"nwsc"
+
+
+def test_a_store_that_may_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{tmp_path}/store.db"
+    with Store.open(url) as store:
+        store.save(article())
+    before = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    monkeypatch.setattr(sqlite.os, "access", lambda *_: False)
+    with Store.open(url, create=False) as store:
+        assert len(list(store.records())) == 1
+        with pytest.raises(StoreError, match="readonly"):
+            store.save(article(2))
+    assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
+
+
+def test_the_log_is_brought_into_the_file_when_nobody_writes(tmp_path: Path) -> None:
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        store.save(article())
+        assert (tmp_path / "store.db-wal").stat().st_size > 0
+        store.rest()
+        assert (tmp_path / "store.db-wal").stat().st_size == 0

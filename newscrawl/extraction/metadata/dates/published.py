@@ -12,7 +12,7 @@ from newscrawl.extraction.metadata.dates.words import PUBLISHED_LABEL
 from newscrawl.extraction.metadata.json_ld import plain
 from newscrawl.extraction.metadata.page_metadata import Facts
 from newscrawl.extraction.page.nodes import attribute
-from newscrawl.web.dates import Precision, WrittenDate, find_dates, parse_date, read_date, readable
+from newscrawl.web.dates import Precision, WrittenDate, parse_date, read_date
 from newscrawl.web.time_zones import zone_of
 
 PUBLISHED_METAS = (
@@ -168,15 +168,11 @@ def _dates(
 
 
 def _parsed(texts: Iterable[str], language: str | None, home: ZoneInfo | None) -> Iterator[Read]:
+    """Yield the dates of *texts*; *home* tells which "IST" is meant, and is not put in where a text names no zone."""
     for text in texts:
-        date = _read(text, language, home) if text else None
+        date = read_date(text, language, home=home) if text else None
         if date is not None:
             yield date, text
-
-
-def _read(text: str, language: str | None, home: ZoneInfo | None) -> WrittenDate | None:
-    """Read *text*; *home* tells which "IST" is meant, and is not put in where the text names no zone."""
-    return next((date for _, _, date in find_dates(readable(text), language, home)), None) or read_date(text, language)
 
 
 def _best(shown: list[PrintedDate], in_url: list[Read], facts: Facts, changes: list[Read]) -> PrintedDate | None:

@@ -1,0 +1,139 @@
+"""What publishers say may be done with their texts, and what that means for a purpose.
+
+Read are: robots.txt groups of AI agents; `Content-Usage` (IETF AIPREF, draft-ietf-aipref-attach) and `Content-Signal`;
+`License` (Really Simple Licensing, RSL 1.0); TDMRep (W3C community group, 2024): `/.well-known/tdmrep.json`, headers
+and metas; the directives of `X-Robots-Tag` and `<meta name="robots">`. No legal advice: see the page on rights.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+from newscrawl.errors import BadInput
+from newscrawl.items import UsageRight
+from newscrawl.web.robots_directives import directives_in
+from newscrawl.web.robots_rules import robots_rules
+from newscrawl.web.urls import canonical_url
+
+Purpose = Literal["research", "search", "ai-train"]
+PURPOSES: tuple[Purpose, ...] = ("research", "search", "ai-train")
+
+AI_AGENTS = (
+    "GPTBot OAI-SearchBot ChatGPT-User ClaudeBot Claude-Web Claude-SearchBot Claude-User anthropic-ai "
+    "CCBot Google-Extended GoogleOther Applebot-Extended Bytespider PerplexityBot Perplexity-User "
+    "Meta-ExternalAgent FacebookBot Amazonbot cohere-ai cohere-training-data-crawler Diffbot omgili "
+    "omgilibot AI2Bot YouBot DuckAssistBot MistralAI-User Timpibot ImagesiftBot PetalBot Webzio-Extended "
+    "img2dataset"
+).split()
+"""Product tokens of crawlers for AI, by their operators' documentation as of 2026."""
+
+_TRAINING = "train-ai=n train-ai=no ai-train=n ai-train=no train-genai=n train-genai=no"
+_RESERVED: dict[Purpose, frozenset[str]] = {
+    # What is said of machines as such, or of mining as such, is said of each purpose.
+    "research": frozenset("bots=n automated=n tdm=n".split()),
+    "search": frozenset("bots=n automated=n search=n search=no noindex".split()),
+    "ai-train": frozenset(f"bots=n automated=n tdm=n {_TRAINING} noai disallow license tdm-reservation=1".split()),
+}
+
+MAX_RULES = 1_000
+_AGENT_LINE = re.compile(r"^[ \t]*user-?agent[ \t]*:[ \t]*([^\s#/]+)", re.IGNORECASE | re.MULTILINE)
+# Content-Usage: /archive/ train-ai=n    Content-Signal: search=yes, ai-train=no    License: https://example.org/rsl.xml
+_USAGE_LINE = re.compile(r"^[ \t]*(content-usage|content-signal|license)[ \t]*:[ \t]*([^\r\n#]*)", re.I | re.M)
+_USAGE_HEADERS = ("content-usage", "content-signal")
+_LICENSE_LINK = re.compile(r'<([^<>]*)>(?=[^,]*;\s*rel\s*=\s*"?[^",]*\blicense\b)', re.IGNORECASE)
+
+
+class RobotsUsage:
+    """What one robots.txt says of use, for any page of its host."""
+
+    def __init__(self, text: str) -> None:
+        named = {name.lower() for name in _AGENT_LINE.findall(text)}
+        self._agents = [agent for agent in AI_AGENTS if agent.lower() in named]
+        self._rules = robots_rules(200, text.encode("utf-8", "replace")) if self._agents else None
+        self._lines = [(name.lower(), value.strip()) for name, value in _USAGE_LINE.findall(text)[:MAX_RULES]]
+
+    def for_page(self, url: str) -> list[UsageRight]:
+        """Return what holds for the page at the canonical *url*."""
+        refused = [agent for agent in self._agents if self._rules and not self._rules.can_fetch(url, agent)]
+        found = [UsageRight(signal="disallow", value=" ".join(refused), source="robots.txt")] if refused else []
+        path = "/" + url.partition("://")[2].partition("/")[2]
+        for name, value in self._lines:
+            prefix, _, rest = value.partition(" ")
+            if name != "license" and prefix.startswith("/"):
+                if not path.startswith(prefix):
+                    continue
+                value = rest.strip()
+            found += [UsageRight(signal=name, value=value, source="robots.txt")] if value else []
+        return found
+
+
+def in_headers(headers: Mapping[str, list[str]]) -> list[UsageRight]:
+    """Return what response *headers* (values by lower-case name) say."""
+    found = [(name, value.strip()) for name in (*_USAGE_HEADERS, "license") for value in headers.get(name, ())]
+    found += [("license", href) for value in headers.get("link", ()) for href in _LICENSE_LINK.findall(value)]
+    found += [(name, headers[name][0].strip()) for name in ("tdm-reservation", "tdm-policy") if headers.get(name)]
+    directives = sorted(directives_in(headers.get("x-robots-tag", ())))
+    found += [("robots", directive) for directive in directives if directive.startswith("no")]
+    return [UsageRight(signal=name, value=value, source="header") for name, value in found if value]
+
+
+def read_tdmrep(body: bytes) -> list[tuple[str, int, str]]:
+    """Return the rules of a `/.well-known/tdmrep.json`: path pattern, reservation (1 or 0) and policy; [] for no file
+    of that form."""
+    try:
+        rules = json.loads(body)
+    except (ValueError, RecursionError):
+        return []
+    return [_tdm_rule(rule) for rule in rules[:MAX_RULES] if isinstance(rule, dict)] if isinstance(rules, list) else []
+
+
+def _tdm_rule(rule: dict[str, Any]) -> tuple[str, int, str]:
+    reserved = str(rule.get("tdm-reservation", "")).strip() == "1"
+    policy = rule.get("tdm-policy")
+    return str(rule.get("location", "")), int(reserved), policy if isinstance(policy, str) else ""
+
+
+def in_tdmrep(rules: Iterable[tuple[str, int, str]], url: str) -> list[UsageRight]:
+    """Return what the *rules* of the host's tdmrep.json say of the page at the canonical *url*: the first that fits
+    (TDMRep, 5.2; `*` stands for anything, `$` for the end)."""
+    path = "/" + url.partition("://")[2].partition("/")[2]
+    for location, reserved, policy in rules:
+        pattern = re.escape(location.removesuffix("$")).replace(r"\*", ".*") + ("$" if location.endswith("$") else "")
+        if location and re.match(pattern, path):
+            found = [UsageRight(signal="tdm-reservation", value=str(reserved), source="tdmrep.json")]
+            named = canonical_url(policy, url)
+            return found + ([UsageRight(signal="tdm-policy", value=named, source="tdmrep.json")] if named else [])
+    return []
+
+
+def reserved_for(rights: Iterable[Mapping[str, Any]], purpose: Purpose) -> str | None:
+    """Return which of *rights* (as in a record) reserves the text against *purpose*, in words, or None.
+
+    >>> reserved_for([{"signal": "content-signal", "value": "search=yes, ai-train=no", "source": "header"}], "ai-train")
+    'content-signal: search=yes, ai-train=no (header)'
+    """
+    for right in rights:
+        if _RESERVED[purpose].intersection(_said(str(right.get("signal")), str(right.get("value")))):
+            return f"{right.get('signal')}: {right.get('value')} ({right.get('source')})"
+    return None
+
+
+def purpose_named(name: str) -> Purpose:
+    """Return the purpose called *name*; raises `BadInput`."""
+    for purpose in PURPOSES:
+        if purpose == name.strip():
+            return purpose
+    raise BadInput(f"{name!r} is no purpose: give one of {', '.join(PURPOSES)}")
+
+
+def _said(signal: str, value: str) -> Iterator[str]:
+    """Yield what a signal says in the words of `_RESERVED`."""
+    if signal in _USAGE_HEADERS:
+        yield from (re.sub(r"\s*=\s*", "=", part.strip().lower()) for part in re.split(r"[,;]", value))
+    elif signal == "robots":
+        yield value
+    elif signal == "tdm-reservation":
+        yield f"{signal}={value}"
+    else:
+        yield signal
