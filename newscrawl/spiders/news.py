@@ -193,6 +193,8 @@ class NewsSpider(Spider):
         if article is not None and not await self._is_whole(crawl, fetch, document, article):
             self._tell(nothing_stored, response=response)
             return None
+        if article is not None:
+            crawl.recurring.saw(article)
         facts = facts_of(article, response.url, crawl) if article else None
         link_header = ", ".join(value.decode("latin-1") for value in response.headers.getlist("Link"))
         follow = not self._is_nofollow(response)

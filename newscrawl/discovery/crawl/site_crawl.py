@@ -75,6 +75,7 @@ class SiteCrawl:
         self.patterns.declared = declared or DeclaredAddresses()
         self.rhythm = notes.rhythm
         self.honesty = notes.lastmod
+        self.recurring = notes.recurring
         self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
         self.listings = ListingBook(later=memory.complete_at is not None, probing=scope.since is None)
         self.articles: set[str] = set(memory.articles)
@@ -328,6 +329,7 @@ class SiteCrawl:
             patterns=self.patterns,
             rhythm=self.rhythm,
             lastmod=self.honesty,
+            recurring=self.recurring,
             twin_origins=self.hosts.as_note(),
             templates=self.siblings.as_note(),
             feeds=self._sources.all_feeds(),
