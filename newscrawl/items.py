@@ -61,6 +61,9 @@ class NewsArticleMetadata(zyte.ArticleMetadata):
     extractorVersion: str | None = None
     """Version of newscrawl that read the page."""
 
+    pages: list[str] | None = None
+    """Addresses of the pages that the site parts the article into, in order; absent where it is on one."""
+
     datePublishedSource: str | None = None
     """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url`,
     `modified` (the page tells only when it was changed last), or `articleId` (the site's id states the day of

@@ -33,7 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "sites": READING | {"storage", "discovery", "publishers", "extraction"},
     "runner": READING
     | {"pipelines", "archive", "extraction", "spiders", "storage", "sites", "publishers", "middlewares", "extensions"},
-    "browse": READING | {"storage", "sites"},
+    "browse": READING | {"extraction", "storage", "sites"},
     "demo": {"items", "web"},
 }
 

@@ -51,7 +51,7 @@ SettingsOption = Annotated[
     typer.Option(
         "--settings",
         metavar="MODULE",
-        envvar="SCRAPY_SETTINGS_MODULE",
+        envvar=["NEWSCRAWL_SETTINGS", "SCRAPY_SETTINGS_MODULE"],
         help="Settings of your own, such as myproject.settings: pipelines, publishers, pace.",
     ),
 ]

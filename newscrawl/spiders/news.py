@@ -1,27 +1,26 @@
 """Any news site: finds its articles by feeds, sitemaps and listings, and later only what is new or changed."""
 
-import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any, Self
 
+import attrs
 from protego import Protego
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
-from scrapy.http import HtmlResponse, Response, TextResponse
+from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from newscrawl.discovery.crawl.frontier import ARCHIVE, Fetch
 from newscrawl.discovery.crawl.health import Verdict
-from newscrawl.discovery.crawl.page_outcome import ArticleFacts
 from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
 from newscrawl.discovery.crawl.scope import Scope, start_urls
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.learned.site_memory import SiteMemory
+from newscrawl.discovery.pages.article_pages import read_article_pages
 from newscrawl.discovery.pages.page_faults import PageFault, refusal_of
-from newscrawl.discovery.pages.teasers import Card
 from newscrawl.discovery.sources.reading import read_source
 from newscrawl.discovery.sources.robots import sitemaps_of
 from newscrawl.discovery.sources.sitemaps import Sitemap
@@ -29,33 +28,32 @@ from newscrawl.errors import ArgumentError, BadInput, PageTooComplex
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
 from newscrawl.fates import Reason, reasons_of
-from newscrawl.items import NewsArticle, content_hash
+from newscrawl.items import NewsArticle, NewsArticleMetadata
 from newscrawl.publishers.registry import page_named, registry
 from newscrawl.signals import CUT, FETCHED_AT, KIND, USAGE, articles_queued, fates_known, links_found, nothing_stored
 from newscrawl.spiders.closing import tell
 from newscrawl.spiders.declarations import declared_by
 from newscrawl.spiders.page_check import PageCheck, headers_of
+from newscrawl.spiders.page_facts import facts_of, is_page, listing_link
 from newscrawl.spiders.page_reader import PageReader
+from newscrawl.spiders.paged_articles import PagedArticles, PageMissing
 from newscrawl.spiders.redirects import Chain
 from newscrawl.spiders.remembering import keep, remember, telling_in
 from newscrawl.spiders.troubles import drop_of, failure_of, lost_home
-from newscrawl.storage import Link
-from newscrawl.web.canonicals import believable_canonical
 from newscrawl.web.charsets import header_charset
-from newscrawl.web.dates import utc_date
 from newscrawl.web.network import origins_of
 from newscrawl.web.robots_directives import directives_in
-from newscrawl.web.tellings import Telling, telling_of
+from newscrawl.web.tellings import Telling
 from newscrawl.web.urls import canonical_url, site_of
 
 FETCH = "newscrawl_fetch"
 CHAIN = "newscrawl_chain"
+SURELY_ARTICLE = 5.0
+"""Log odds that a further page of an article holds some of it."""
+
 LIMITS = ("since", "until", "max_articles", "max_pages", "sections", "include", "exclude")
 NOT_MODIFIED = 304
 REDIRECTS = (301, 302, 303, 307, 308)
-XML_ROOT = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]*\?>\s*(?:<[!?][^>]*>\s*)*<(?!html|!doctype html)", re.IGNORECASE
-)
 
 
 class NewsSpider(Spider):
@@ -95,6 +93,7 @@ class NewsSpider(Spider):
         self.site = site_of(self._starts[0])
         self.start_origins = origins_of(self._starts)
         self._crawls: dict[str, SiteCrawl] = {}
+        self._paged = PagedArticles(self._part_request, self._download, self._read_part)
         self._check = PageCheck(self._stored_telling, self._is_closing)
 
     @classmethod
@@ -191,6 +190,11 @@ class NewsSpider(Spider):
         if fault is not None:
             self._faulty(crawl, fetch, response, fault)
             return None
+        if article is not None and not await self._is_whole(crawl, fetch, document, article):
+            self._tell(nothing_stored, response=response)
+            return None
+        if article is not None:
+            crawl.recurring.saw(article)
         facts = facts_of(article, response.url, crawl) if article else None
         link_header = ", ".join(value.decode("latin-1") for value in response.headers.getlist("Link"))
         follow = not self._is_nofollow(response)
@@ -206,6 +210,23 @@ class NewsSpider(Spider):
             return article
         self._tell(nothing_stored, response=response)
         return None
+
+    async def _is_whole(self, crawl: SiteCrawl, fetch: Fetch, document: Document, article: NewsArticle) -> bool:
+        """Complete *article* by its further pages; tell whether it can be had: not from one of these alone, and not
+        where one of them did not come."""
+        first = read_article_pages(document).first
+        if first is not None:
+            crawl.saw_part(fetch, document.url, first)
+            return False
+        try:
+            pages = await self._paged.complete(article, document)
+        except PageMissing as error:
+            crawl.failed(fetch, Reason.CUT, str(error))
+            return False
+        crawl.has_parts(document.url, pages)
+        if pages:
+            article.metadata = attrs.evolve(article.metadata or NewsArticleMetadata(), pages=[document.url, *pages])
+        return True
 
     def _is_nofollow(self, response: Response) -> bool:
         """Tell whether the page asks robots not to follow its links, and is obeyed."""
@@ -288,6 +309,16 @@ class NewsSpider(Spider):
             self.logger.error("the start page %s answers with status %s", fetch.url, response.status)
         crawl.failed(fetch, refusal.reason, refusal.detail)
 
+    def _part_request(self, url: str) -> Request:
+        return Request(url, dont_filter=True, priority=ARCHIVE, meta={KIND: "part", "handle_httpstatus_all": True})
+
+    async def _download(self, request: Request) -> Response:
+        assert self.crawler.engine is not None
+        return await self.crawler.engine.download_async(request)
+
+    async def _read_part(self, response: Response, document: Document) -> NewsArticle | None:
+        return await self.read(response, document, SURELY_ARTICLE)
+
     def _requests(self, crawl: SiteCrawl) -> Iterator[Request]:
         """Yield requests until the site has enough under way: what comes later is judged with more knowledge."""
         if crawl.book.is_ready():
@@ -352,34 +383,3 @@ class NewsSpider(Spider):
     def _is_closing(self) -> bool:
         slot = self.crawler.engine._slot if self.crawler.engine else None
         return slot is None or slot.closing is not None
-
-
-def is_page(response: Response) -> bool:
-    """Tell whether *response* is a web page, by its type and its first bytes."""
-    if isinstance(response, HtmlResponse):
-        return not XML_ROOT.match(response.body[:1024])
-    return isinstance(response, TextResponse) and b"<html" in response.body[:2048].lower()
-
-
-def facts_of(article: NewsArticle, url: str, crawl: SiteCrawl) -> ArticleFacts:
-    """Return what *crawl* needs to know of *article*, read from the page at *url*."""
-    stated = article.canonicalUrl or ""
-    return ArticleFacts(
-        url=believable_canonical(crawl.at_home(canonical_url(stated)) or stated, url) or url,
-        published=utc_date(article.datePublished),
-        section=article.section,
-        content_hash=content_hash(article) if article.articleBody else None,
-        telling=telling_of(article.headline, article.articleBody),
-    )
-
-
-def listing_link(from_url: str, card: Card) -> Link:
-    """Return the store's link for a listing's card."""
-    return Link(
-        from_url=from_url,
-        to_url=card.url,
-        kind="listing",
-        headline=card.headline,
-        excerpt=card.excerpt,
-        position=card.position,
-    )

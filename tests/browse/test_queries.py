@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from newscrawl.browse.queries import article as articles
-from newscrawl.browse.queries import graph, overview, person, site
+from newscrawl.browse.queries import graph, overview, people, person, site
 from newscrawl.browse.queries.facets import Value, facets
 from newscrawl.browse.queries.spans import Span, newest_day
 from newscrawl.browse.queries.teasers import newest
@@ -75,8 +75,10 @@ def test_facets_count_what_a_search_finds(store: Store) -> None:
 def test_a_person_is_known_by_months_sections_and_coauthors(store: Store) -> None:
     store.save_batch([article(1), article(2), article(3, datePublished="2026-03-05T00:00:00Z")])
     store.save(article(4, canonicalUrl="https://other.example/4"))
-    first = person.most_signing(store.database, 10)[0]
-    assert (first.name, first.articles) == ("Awa DIARRA", 3)
+    first = people.signers(store.database, "", 10)[0].places[0]
+    assert people.signers(store.database, "awa", 10)[0].articles == 4
+    assert [place.articles for place in people.signers(store.database, "dia awa", 10)[0].places] == [3, 1]
+    assert people.signers(store.database, "nobody", 10) == []
     key = first.key
     assert pairs(person.by_month(store.database, key)) == [("2026-01", 2), ("2026-03", 1)]
     assert [one.name for one in person.coauthors_of(store.database, key, 2)] == ["Author 1", "Author 2"]

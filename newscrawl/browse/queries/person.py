@@ -76,14 +76,3 @@ def coauthors_of(database: Database, key: int, limit: int) -> list[Coauthor]:
     )
     with database.reading() as connection:
         return [Coauthor(**row._mapping) for row in connection.execute(query)]
-
-
-def most_signing(database: Database, limit: int) -> list[Coauthor]:
-    """Return the *limit* people who have signed most."""
-    count = func.count().label("articles")
-    top = select(authorship.c.person_key, count).group_by(authorship.c.person_key)
-    chosen = top.order_by(count.desc(), authorship.c.person_key).limit(limit).subquery()
-    query = select(people.c.key, people.c.name, chosen.c.articles).join(chosen, chosen.c.person_key == people.c.key)
-    with database.reading() as connection:
-        rows = connection.execute(query.order_by(chosen.c.articles.desc(), people.c.name))
-        return [Coauthor(**row._mapping) for row in rows]

@@ -61,3 +61,10 @@ def known_sites(database: Database) -> list[str]:
         crawled = set(connection.scalars(select(schedule.c.site)))
         stored = set(connection.scalars(select(articles.c.site).distinct()))
     return sorted(crawled | stored)
+
+
+def articles_by_site(database: Database) -> dict[str, int]:
+    """Return how many articles of each site are stored."""
+    query = select(articles.c.site, func.count()).group_by(articles.c.site)
+    with database.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}

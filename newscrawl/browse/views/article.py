@@ -1,6 +1,8 @@
 """An article as a reader wants it, and the facts beside it."""
 
 import json
+import re
+from html import unescape
 from itertools import pairwise
 from typing import Any
 
@@ -10,11 +12,16 @@ from newscrawl.browse.queries.article import Reading, copies, read_article, seen
 from newscrawl.browse.queries.links import linked
 from newscrawl.browse.requests import Answer, Asked, Data, Elsewhere, NotThere, Page
 from newscrawl.browse.safe_text import PARAGRAPH, paragraphs, shown
+from newscrawl.browse.templating import day
 from newscrawl.storage.articles.history import FieldChange, compare
 from newscrawl.storage.graph.queries import key_of
 
 LINKS = 60
 COPIES = 50
+# `<h3>What comes next</h3>`
+_HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^>]+>")
+
 VERSIONS = 20
 """Versions of an article that are compared; of more, the newest."""
 
@@ -42,12 +49,28 @@ def article(asked: Asked) -> Page:
         "article": found,
         "record": found.record,
         "paragraphs": paragraphs(found.record.get("articleBody")),
+        "headings": headings(found.record.get("articleBodyHtml")),
+        "citation": citation(found),
         "revisions": _revisions(asked, found),
         "copies": copies(database, found.cluster, COPIES) if found.cluster is not None else [],
         "node": f"a{key}",
         **around,
     }
     return Page("article.html", values)
+
+
+def headings(markup: str | None) -> frozenset[str]:
+    """Return the paragraphs of a text that are sub-headings, by its HTML."""
+    found = (unescape(_TAG.sub("", text)) for text in _HEADING.findall(markup or ""))
+    return frozenset(" ".join(text.split()) for text in found)
+
+
+def citation(found: Reading) -> str:
+    """Return *found* as one cites it: authors, headline, site, day, address."""
+    names = ", ".join(author.name for author in found.authors[:3]) + (" et al." if len(found.authors) > 3 else "")
+    headline = str(found.record.get("headline") or "untitled")
+    parts = (names, f"“{headline}”", found.site, day(found.published) if found.published else "", found.url)
+    return shown(", ".join(part for part in parts if part))
 
 
 def article_at(asked: Asked) -> Answer:

@@ -3,10 +3,10 @@
 from sqlalchemy import select
 
 from newscrawl.browse import charts
+from newscrawl.browse.queries.people import signers
 from newscrawl.browse.queries.person import (
     by_month,
     coauthors_of,
-    most_signing,
     namesakes,
     read_person,
     sections,
@@ -18,7 +18,7 @@ from newscrawl.storage.database.tables import articles, authorship
 
 SHOWN = 20
 MOST = 500
-LISTED = 60
+LISTED = 120
 
 
 def person(asked: Asked) -> Page:
@@ -45,5 +45,12 @@ def person(asked: Asked) -> Page:
 
 
 def people(asked: Asked) -> Page:
-    """Show who signs most."""
-    return Page("people.html", {"people": most_signing(asked.store.database, LISTED)})
+    """Show who signs most, or whose names have the words `q`; agencies and desks apart."""
+    query = asked.text("q")
+    found = signers(asked.store.database, query, LISTED)
+    values = {
+        "query": query,
+        "people": [one for one in found if one.is_person],
+        "desks": [one for one in found if not one.is_person],
+    }
+    return Page("people.html", values)

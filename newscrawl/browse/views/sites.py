@@ -1,10 +1,12 @@
 """Sites: how they stand, and of one, when it publishes and what its runs brought."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from newscrawl.browse import charts
 from newscrawl.browse.queries.overview import articles_a_day
-from newscrawl.browse.queries.site import fetched, known_sites, week_of
+from newscrawl.browse.queries.site import articles_by_site, fetched, known_sites, week_of
 from newscrawl.browse.queries.spans import Span, newest_day
 from newscrawl.browse.queries.teasers import newest
 from newscrawl.browse.requests import Asked, NotThere, Page
@@ -16,17 +18,48 @@ from newscrawl.web.moments import utc_text
 
 A_PAGE = 40
 RUNS = 30
+WELL = ("finished", "limited", "stopped")
+SORTS = {"trouble": "trouble", "articles": "number of articles", "run": "last run", "site": "name"}
 WEEKS = 13
 DAYS = 30
 
 
 def sites(asked: Asked) -> Page:
-    """Show how every site stands, `A_PAGE` at a time."""
-    names = known_sites(asked.store.database)
+    """Show how every site stands, `A_PAGE` at a time, in the order `sort`: trouble first by default."""
+    counts = articles_by_site(asked.store.database)
+    sort = asked.text("sort") if asked.text("sort") in SORTS else "trouble"
+    names = _sorted(asked, sort, counts)
     page, pages = asked.number("page", 1, 10_000), -(-len(names) // A_PAGE)
-    chosen = names[(page - 1) * A_PAGE : page * A_PAGE]
-    values = {"statuses": standing(asked, chosen), "total": len(names), "page": page, "pages": pages}
+    found = standing(asked, names[(page - 1) * A_PAGE : page * A_PAGE])
+    values = {
+        "statuses": found,
+        "counts": counts,
+        "articles": sum(counts.values()),
+        "total": len(names),
+        "page": page,
+        "pages": pages,
+        "sort": sort,
+        "sorts": SORTS,
+        "fresh": any(one.freshness for one in found),
+    }
     return Page("sites.html", values)
+
+
+def _sorted(asked: Asked, sort: str, counts: Mapping[str, int]) -> list[str]:
+    names = known_sites(asked.store.database)
+    last = Schedule(asked.store.database).last_runs()
+
+    def trouble(site: str) -> tuple[bool, int]:
+        run = last.get(site)
+        return (run is None or run.outcome in WELL, -(run.errors if run else 0))
+
+    orders: dict[str, Callable[[str], Any]] = {
+        "trouble": trouble,
+        "articles": lambda site: -counts.get(site, 0),
+        "run": lambda site: -last[site].started_at.timestamp() if site in last else 0.0,
+        "site": str,
+    }
+    return sorted(names, key=orders[sort])
 
 
 def site(asked: Asked) -> Page:

@@ -126,7 +126,8 @@ class Intake:
         if fetch.kind == "article" and self.patterns.declared.article_id(fetch.url) in self._stored_ids:
             fetch = attrs.evolve(fetch, known=True)
         if self.frontier.offer(self.conditional(fetch)):
-            self.book.queued(fetch.url, found_on or fetch.found_on)
+            if found_on or fetch.kind == "article":
+                self.book.queued(fetch.url, found_on or fetch.found_on)
             return True
         if not self.frontier.seen_key(page_key(fetch.url)):
             self.book.passed_over(fetch.url, Reason.SAME_PAGE, "as one of the same id", found_on or fetch.found_on)

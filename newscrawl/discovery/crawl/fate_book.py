@@ -32,13 +32,18 @@ class FateBook:
 
     def queued(self, url: str, found_on: str | None) -> None:
         """Note that the canonical *url*, named by *found_on*, waits to be asked for."""
-        if len(self._queued) < MAX_QUEUED:
+        if len(self._queued) < MAX_QUEUED and page_key(url) not in self.tries:
             self._queued[page_key(url)] = self._note(url, Reason.QUEUED, "", found_on)
+
+    def is_queued(self, url: str) -> bool:
+        """Tell whether *url* was named and waits."""
+        return page_key(url) in self._queued
 
     def passed_over(self, url: str, reason: Reason, detail: str = "", found_on: str | None = None) -> None:
         """Note why *url* is not asked for, unless its page has been by now."""
         key = page_key(url)
-        if key not in self._settled:
+        # What was asked for in vain before is still to be asked for again.
+        if key not in self._settled and key not in self.tries:
             self._enter(key, url, reason, detail, found_on)
 
     def settle(self, url: str, reason: Reason, detail: str = "") -> None:

@@ -48,8 +48,9 @@ class Ledger:
             self.health.refuse(detail or "with nothing")
         else:
             self.health.answered += fetch.kind == "article" and reason is not Reason.ROBOTS
-        # The usual places of feeds and sitemaps are guesses of ours, and no address of the site's.
-        if not fetch.known and not (reason is Reason.GONE and fetch.kind in ("feed", "sitemap")):
+        # The usual places of feeds and sitemaps, which no page has named, are guesses of ours.
+        is_guess = fetch.kind in ("feed", "sitemap") and not self.book.is_queued(fetch.url)
+        if not fetch.known and not (reason is Reason.GONE and is_guess):
             self.book.settle(fetch.url, reason, detail)
 
     def stored(self, fetch: Fetch, known: KnownArticle | None, *, changed: bool) -> None:

@@ -75,6 +75,7 @@ class SiteCrawl:
         self.patterns.declared = declared or DeclaredAddresses()
         self.rhythm = notes.rhythm
         self.honesty = notes.lastmod
+        self.recurring = notes.recurring
         self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
         self.listings = ListingBook(later=memory.complete_at is not None, probing=scope.since is None)
         self.articles: set[str] = set(memory.articles)
@@ -215,6 +216,19 @@ class SiteCrawl:
         self._intake.settle_hosts(fetch)
         return Outcome(article=False, wanted=False, cards=cards)
 
+    def saw_part(self, fetch: Fetch, url: str, first: str) -> None:
+        """Learn that *fetch* brought, from *url*, a later page of the article whose *first* page is the one to ask."""
+        self._settle(fetch)
+        self.ledger.health.answered += 1
+        self.has_parts(first, [url])
+        self._ask_again(first)
+
+    def has_parts(self, url: str, pages: Iterable[str]) -> None:
+        """Learn that the article at *url* goes on at *pages*, which are not to be asked for on their own."""
+        for page in pages:
+            self.frontier.close(page)
+            self.book.settle(page, Reason.PART, f"of {url}")
+
     def prior(self, url: str) -> float:
         """Return the log odds that the page at *url* is an article, by its address and what is known of the site."""
         return log_odds(self._intake.judge(url).probability)
@@ -315,6 +329,7 @@ class SiteCrawl:
             patterns=self.patterns,
             rhythm=self.rhythm,
             lastmod=self.honesty,
+            recurring=self.recurring,
             twin_origins=self.hosts.as_note(),
             templates=self.siblings.as_note(),
             feeds=self._sources.all_feeds(),

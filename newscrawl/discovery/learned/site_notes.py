@@ -8,6 +8,7 @@ import attrs
 from newscrawl.discovery.learned.lastmod_trust import LastmodHonesty
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.learned.publishing_rhythm import Rhythm
+from newscrawl.discovery.learned.recurring_values import RecurringValues
 from newscrawl.web.moments import moment_of
 from newscrawl.web.urls import canonical_url
 
@@ -28,6 +29,7 @@ class SiteNotes:
     patterns: SitePatterns = attrs.field(factory=SitePatterns)
     rhythm: Rhythm = attrs.field(factory=Rhythm)
     lastmod: LastmodHonesty = attrs.field(factory=LastmodHonesty)
+    recurring: RecurringValues = attrs.field(factory=RecurringValues)
     twin_origins: list[str] = attrs.field(factory=list)
     templates: list[list[int]] = attrs.field(factory=list)
     feeds: list[str] = attrs.field(factory=list)
@@ -47,6 +49,7 @@ class SiteNotes:
             patterns=SitePatterns.from_note(note.get("patterns")),
             rhythm=Rhythm.from_note(note.get("rhythm")),
             lastmod=LastmodHonesty.from_note(note.get("lastmod")),
+            recurring=RecurringValues.from_note(note.get("recurring")),
             twin_origins=_texts(note.get("hosts")),
             templates=_sketches(note.get("templates")),
             feeds=_addresses(note.get("feeds")),
@@ -63,6 +66,7 @@ class SiteNotes:
             "patterns": self.patterns.as_note(),
             "rhythm": self.rhythm.as_note(),
             "lastmod": self.lastmod.as_note(),
+            "recurring": self.recurring.as_note(),
             "hosts": self.twin_origins,
             "templates": self.templates,
             "feeds": self.feeds,

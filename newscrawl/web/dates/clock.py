@@ -36,19 +36,25 @@ MAX_LOOK: Final = 64
 """Characters after or before a date among which its time of day is looked for."""
 
 
-def with_clock(text: str, first: int, start: int, end: int, day: datetime, home: tzinfo | None) -> WrittenDate:
-    """Return *day*, which *text* names from *start* to *end*, at the time of day that stands by it, if one does.
+def with_clock(
+    text: str, first: int, start: int, end: int, day: datetime, home: tzinfo | None
+) -> tuple[WrittenDate, int]:
+    """Return *day*, which *text* names from *start* to *end*, at the time of day by it, and where both end.
 
-    Looked at is *text* from *first* on; the time after the date counts before the one in front of it. *home*:
-    see `zone_named`.
+    Looked at is *text* from *first* on; the time after the date counts before the one in front of it, unless the
+    text begins with that. *home*: see `zone_named`.
     """
-    for match, after in ((_clock_after(text, end), True), (_clock_before(text, first, start), False)):
+    leading = _clock_before(text, first, start)
+    found = [(_clock_after(text, end), True), (leading, False)]
+    if leading is not None and not text[: leading.start()].strip():
+        found.reverse()
+    for match, after in found:
         if match is not None:
             try:
-                return _at(text, match, day, home, end if not after else 0)
+                return _at(text, match, day, home, end if not after else 0), max(end, match.end())
             except ValueError:
                 continue
-    return WrittenDate(day, "day")
+    return WrittenDate(day, "day"), end
 
 
 def _clock_after(text: str, end: int) -> re.Match[str] | None:

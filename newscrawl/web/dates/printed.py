@@ -67,8 +67,6 @@ FORMS: Final = (
 )  # fmt: skip
 # What every date has: figures of a day and of a year
 FIGURES_TWICE: Final = re.compile(r"\d\D+\d")
-# 3:04 p.m.: who writes the hour so, in English, writes the month first
-_HALVES: Final = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 
 @attrs.frozen
@@ -104,9 +102,12 @@ def printed_dates(text: str, language: str, home: tzinfo | None) -> Iterator[tup
     for start, end, day in sorted(days, key=lambda one: (one[0], -one[1])):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end, day))
-    bounds = [0, *(end for _, end, _ in kept)], [*(start for start, _, _ in kept[1:]), len(text)]
-    for (start, end, day), before, after in zip(kept, bounds[0], bounds[1], strict=False):
-        yield start, end, with_clock(text[:after], before, start, end, day, home)
+    before = 0
+    following = [*(start for start, _, _ in kept[1:]), len(text)]
+    for (start, end, day), after in zip(kept, following, strict=False):
+        # A time of day is one date's only.
+        date, before = with_clock(text[:after], before, start, end, day, home)
+        yield start, end, date
 
 
 def _can_hold(form: re.Pattern[str], text: str) -> bool:
@@ -153,6 +154,4 @@ def _figures(match: re.Match[str], writing: Writing) -> datetime:
 
 
 def _months_first(match: re.Match[str], writing: Writing) -> bool:
-    if writing.language not in ("", "en", "fil"):
-        return bool(writing.language != DAY_FIRST_ENGLISH and _HALVES.search(match.string) and match["mark"] == "/")
-    return match["mark"] != "."
+    return writing.language in ("", "en", "fil") and match["mark"] != "."

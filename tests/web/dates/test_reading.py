@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.web.dates import parse_date, read_date, utc_date
+from newscrawl.web.dates import find_dates, parse_date, read_date, utc_date
 
 
 @pytest.mark.parametrize(
@@ -183,6 +183,24 @@ def test_a_month_about_which_languages_are_at_odds_is_the_stated_language_s():
 )
 def test_how_exactly_a_date_is_told(text, precision):
     assert read_date(text, "fr").precision == precision
+
+
+@pytest.mark.parametrize(
+    ("text", "moments"),
+    [
+        ("Posted March 5, 2024 9:10 a.m. Updated March 6, 2024", ["2024-03-05T09:10", "2024-03-06T00:00"]),
+        ("5 March 2024 09:10 | 6 March 2024 14:45", ["2024-03-05T09:10", "2024-03-06T14:45"]),
+        ("09:10 - 5 March 2024 | 14:45 - 6 March 2024", ["2024-03-05T09:10", "2024-03-06T14:45"]),
+        ("5 March 2024 | 14:45 6 March 2024", ["2024-03-05T14:45", "2024-03-06T00:00"]),
+    ],
+)
+def test_each_time_of_day_is_one_date_s(text, moments):
+    assert [date.moment.isoformat(timespec="minutes") for _, _, date in find_dates(text, "en")] == moments
+
+
+@pytest.mark.parametrize("text", ["", "12 of 2024 voters", "31/31/2024", "10:30", "1 2 3"])
+def test_texts_without_dates_have_none(text):
+    assert find_dates(text, "en") == []
 
 
 def test_the_first_date_of_several_is_read_with_its_own_clock():

@@ -51,6 +51,8 @@ many sites print today's date on top of every page."""
 BESIDE_HEADLINE: Final = 10
 """So many lines below the headline a date is the article's whatever the boxes around it are called."""
 
+IN_ASIDE: Final = 8
+
 NEVER_DATED: Final = frozenset({"nav", "figure", "figcaption", "form"})
 ELSEWHERE: Final = NEVER_DATED | {"aside"}
 ELSEWHERE_WORDS: Final = (
@@ -96,14 +98,11 @@ def printed_dates(facts: Facts, language: str | None, home: tzinfo | None) -> li
     None of a sentence, a copyright line, a card of another article, a comment or a picture.
     """
     found: list[PrintedDate] = []
-    seen: set[int] = set()
     for side, start in ((facts.lines.after, 0), (facts.lines.before[::-1], ABOVE)):
         dated = ((number, line) for number, line in enumerate(side) if _is_dated(line))
         for number, line in islice(dated, MAX_LINES):
-            if line.element.mem_id not in seen:
-                seen.add(line.element.mem_id)
-                label = _label_by(side, number, below=not start)
-                found += _of_line(facts, line, number + start, label, (language, home), bool(start))
+            label = _label_by(side, number, below=not start)
+            found += _of_line(facts, line, number + start, label, (language, home), bool(start))
     return sorted(found, key=lambda one: one.distance)
 
 
@@ -136,7 +135,7 @@ def _of_line(
     if is_foreign(element, facts.own_boxes, tags):
         near = distance <= BESIDE_HEADLINE + above * (ABOVE - BESIDE_HEADLINE + 3)
         told = _mark(element) is not None or role_of(line.text) is not None
-        if not (near or told) or _is_elsewhere(facts, element):
+        if not (near or told) or _is_elsewhere(facts, element, distance <= IN_ASIDE):
             return
         distance += UNMARKED_ABOVE
     if above and not marked:
@@ -194,12 +193,18 @@ def _stated(element: Element, how: tuple[str | None, tzinfo | None]) -> tuple[Wr
     return None
 
 
-def _is_elsewhere(facts: Facts, element: Element) -> bool:
-    """Tell whether *element* lies where no date is the article's, near the headline or labelled as it may be."""
+def _is_elsewhere(facts: Facts, element: Element, near: bool) -> bool:
+    """Tell whether *element* lies where no date is the article's, labelled as it may be.
+
+    A box called an aside that is *near* the headline and holds no list may be the article's own.
+    """
+    listed = False
     for one in [element, *islice(ancestors(element), 7)]:
         if one.mem_id in facts.own_boxes or one.tag in ("body", "main", "article"):
             return False
-        if one.tag in ELSEWHERE or has_word(one, ELSEWHERE_WORDS):
+        listed = listed or one.tag == "li"
+        aside = one.tag == "aside" and (listed or not near)
+        if aside or one.tag in NEVER_DATED or has_word(one, ELSEWHERE_WORDS):
             return True
     return False
 
