@@ -5,6 +5,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from newscrawl.middlewares.field_rules import SETTING as FIELD_RULES
+from newscrawl.middlewares.field_rules import checked_rules
 from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.runner.crawls import Crawl
 from newscrawl.sites import SiteEntry, SitesError, read_sites
@@ -30,6 +32,8 @@ def crawl_of(entry: SiteEntry, narrowed: Mapping[str, str]) -> Crawl:
     settings: dict[str, object] = {"NEWSCRAWL_LISTED": True}
     if entry.headers:
         settings["DEFAULT_REQUEST_HEADERS"] = dict(entry.headers)
+    if entry.fields:
+        settings[FIELD_RULES] = checked_rules(entry.fields)
     limited = bool(narrowed or arguments.keys() & COUNTS)
     return Crawl(spider, {"url": entry.url, **arguments}, settings, entry, limited)
 
