@@ -10,6 +10,7 @@ from rich.logging import RichHandler
 from scrapy.settings import Settings
 
 from newscrawl.runner.consoles import err, stderr
+from newscrawl.web.foreign_text import displayed, escaped
 
 SETTING = "NEWSCRAWL_LOG_FORMAT"
 """Setting that holds a `LogFormat`, for all processes of a run."""
@@ -18,6 +19,17 @@ announcer = logging.getLogger("newscrawl.run")
 """Says what the user must not miss: each message is one line, whatever the level of the log."""
 
 _REMEMBERED = 1_000
+
+MOST_TRACEBACK = 2_000
+"""Characters of a traceback that are logged: its end tells most."""
+
+# A host that does not answer is no fault of the code: the message says it all.
+_OF_NETWORK = ("twisted.internet.error", "twisted.web", "scrapy.exceptions", "newscrawl.errors")
+
+
+def _is_of_network(error: BaseException | None) -> bool:
+    return error is None or isinstance(error, OSError) or type(error).__module__.startswith(_OF_NETWORK)
+
 
 DETAILS = ("scrapy.downloadermiddlewares.retry", "scrapy.downloadermiddlewares.robotstxt")
 """They say of each page that it did not come: how many did not is said at the end."""
@@ -59,11 +71,11 @@ def _text_handler(level: str) -> logging.Handler:
     """Return what writes text: in colours and columns on a terminal, else a message a line, as journals want it."""
     if err.is_terminal:
         handler: logging.Handler = RichHandler(level, err, show_path=False)
-        handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        handler.setFormatter(TextLines("%(name)s: %(message)s"))
         return handler
     handler = logging.StreamHandler(stderr)
     handler.setLevel(level)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(TextLines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     return handler
 
 
@@ -73,8 +85,8 @@ def is_json(settings: Settings) -> bool:
 
 
 class JsonLines(logging.Formatter):
-    """A record as one JSON object: `time` (ISO 8601, UTC), `level`, `logger`, `message`; `spider` where one speaks,
-    `traceback` of an exception, and what a call gave as `extra={"fields": {…}}`."""
+    """A record as one JSON object: `time` (ISO 8601, UTC), `level`, `logger`, `message`; `spider` and `site` where one
+    speaks, the end of the `traceback` of an exception, and what a call gave as `extra={"fields": {…}}`."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, without its end."""
@@ -87,10 +99,25 @@ class JsonLines(logging.Formatter):
         spider = getattr(record, "spider", None)
         if spider is not None:
             entry["spider"] = getattr(spider, "name", str(spider))
-        if record.exc_info:
-            entry["traceback"] = self.formatException(record.exc_info)
+            if site := getattr(spider, "site", None):
+                entry["site"] = site
+        if record.exc_info and not _is_of_network(record.exc_info[1]):
+            entry["traceback"] = self.formatException(record.exc_info)[-MOST_TRACEBACK:]
         entry |= getattr(record, "fields", {})
-        return json.dumps(entry, ensure_ascii=False, default=str)
+        return escaped(json.dumps(entry, ensure_ascii=False, default=str))
+
+
+class TextLines(logging.Formatter):
+    """A record as text that may hold text of others: on one line, but for a traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the text, without its end."""
+        return displayed(super().format(record))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (Python's name)
+        """Return the message, with what would break its line as blanks: nobody forges a line of the log."""
+        record.message = " ".join(record.message.splitlines())
+        return super().formatMessage(record)
 
 
 class _Plain(logging.Handler):
