@@ -7,7 +7,7 @@ from scrapy.utils.misc import load_object
 
 import newscrawl.settings as ours
 
-COMPONENTS = ("ITEM_PIPELINES", "EXTENSIONS", "DOWNLOADER_MIDDLEWARES")
+COMPONENTS = ("ITEM_PIPELINES", "EXTENSIONS", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES")
 
 # What is the project's own (its name, spiders, commands, feeds, log and user agent) or the process's, which has begun.
 LEFT = frozenset(

@@ -35,6 +35,8 @@ NEWSCRAWL_PURPOSE = ""
 NEWSCRAWL_OBEY_DIRECTIVES = "nofollow"
 # When a young article is asked for again, after its publication; after the last of these, never.
 NEWSCRAWL_REVISIT = "1h,6h,24h,72h"
+# Ask a host less often where it answers 429, and in the end no more.
+NEWSCRAWL_BACKOFF = True
 
 ADDONS = {
     # Exports items without empty fields.
@@ -100,11 +102,17 @@ DOWNLOADER_MIDDLEWARES = {
     # A server that says when to come back is taken at its word.
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawl.middlewares.retry_after.RetryAfter": 550,
+    # One that does not say is asked less and less, and then no more.
+    "newscrawl.middlewares.backoff.Backoff": 560,
 }
 # What a command for one page was given: the user typed it, so it may stand on this machine.
 NEWSCRAWL_NAMED: list[str] = []
 # Whether the start addresses come from a list: a name in it is then not let into the private network.
 NEWSCRAWL_LISTED = False
+SPIDER_MIDDLEWARES = {
+    # Single fields by the rules of the list of sites.
+    "newscrawl.middlewares.field_rules.FieldRules": 500,
+}
 # The same refusal for names that resolve to private addresses, at each connection.
 TWISTED_DNS_RESOLVER = "newscrawl.middlewares.addresses.PublicResolver"
 CONCURRENT_REQUESTS = 32

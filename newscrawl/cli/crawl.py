@@ -29,7 +29,7 @@ from newscrawl.runner.closing_table import report
 from newscrawl.runner.consoles import err
 from newscrawl.runner.crawling import run
 from newscrawl.runner.crawls import Crawl
-from newscrawl.runner.feeds import DEFAULT_FOLDER, checked_format, in_folder, in_one_file
+from newscrawl.runner.feeds import DEFAULT_FOLDER, checked_format, in_folder, in_one_file, writable
 from newscrawl.runner.listed import crawl_of, entries_of, now
 from newscrawl.runner.logs import LogFormat, announcer
 from newscrawl.runner.metrics import served
@@ -90,8 +90,11 @@ def crawl(
         reasons_of(again)
         crawls = [attrs.evolve(one, arguments={**one.arguments, "again": again}) for one in crawls]
     workers = process_count(processes)
+    if feed is not None:
+        checked_format(feed)
+    writable(feed.parent if feed is not None else DEFAULT_FOLDER)
     changed = stated_settings(settings_module, pairs or ())
-    changed |= overrides(store, feed, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
+    changed |= overrides(store, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
     if archive is not None:
         changed["NEWSCRAWL_ARCHIVE"] = str(archive)
     settings = project_settings(changed)
@@ -169,27 +172,13 @@ def conclude(ended: Sequence[Ended], left_out: int = 0, lacking: str | None = No
 
 def overrides(
     store: str | None,
-    feed: Path | None,
     max_pages: int | None = None,
     contact: str | None = None,
     verbose: bool = False,
 ) -> dict[str, Any]:
-    """Return the settings that the options change. Raises `BadInput`."""
+    """Return the settings that the options change."""
     given = {"NEWSCRAWL_STORE": store, "CLOSESPIDER_PAGECOUNT": max_pages, "NEWSCRAWL_CONTACT": contact}
     settings: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    if feed is not None:
-        checked_format(feed)
-    writable(feed.parent if feed is not None else Path("output"))
     if verbose:
         settings["LOG_LEVEL"] = "INFO"
     return settings
-
-
-def writable(folder: Path) -> None:
-    """Make sure that *folder* can be written to, making it if need be. Raises `BadInput`."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInput(f"the folder {folder} cannot be made: {error.strerror}; choose another place") from None
-    if not os.access(folder, os.W_OK):
-        raise BadInput(f"the folder {folder} cannot be written to: change its permissions or choose another place")

@@ -35,6 +35,14 @@ ArchiveOption = Annotated[
         show_default="none is kept",
     ),
 ]
+FeedsOption = Annotated[
+    str,
+    typer.Option(
+        metavar="FOLDER|none",
+        envvar="NEWSCRAWL_FEEDS",
+        help="Where each site's feed goes, a file a day; none: write no feeds.",
+    ),
+]
 MaxPagesOption = Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop each crawl after so many pages.")]
 SectionsOption = Annotated[str | None, typer.Option(metavar="A,B", help="Only these sections.")]
 IncludeOption = Annotated[str | None, typer.Option(metavar="REGEX", help="Only articles with such an address.")]

@@ -14,7 +14,7 @@ from newscrawl.runner.closing_table import report
 from newscrawl.runner.consoles import err, out
 from newscrawl.runner.crawling import run
 from newscrawl.runner.crawls import Crawl
-from newscrawl.runner.feeds import in_one_file
+from newscrawl.runner.feeds import in_one_file, writable
 from newscrawl.runner.run_settings import project_settings
 
 # Our own server on loopback needs no courtesy, and nobody to write to.
@@ -36,7 +36,8 @@ def demo(
     if rendition not in RENDITIONS:
         raise BadInput(f"there is no rendition {rendition!r}: give one of {', '.join(RENDITIONS)}")
     database, feed = folder / "demo.db", folder / "demo.jsonl"
-    settings = overrides(f"sqlite:///{database}", feed)
+    settings = overrides(f"sqlite:///{database}")
+    writable(folder)
     for leftover in folder.glob("demo.db*"):
         leftover.unlink()
     with DemoServer(DemoSite(rendition)) as server:

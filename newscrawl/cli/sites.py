@@ -1,5 +1,7 @@
 """`newscrawl sites …`: the list of sites to keep up with."""
 
+import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -10,16 +12,19 @@ import typer
 from newscrawl.cli.addresses import checked
 from newscrawl.cli.crawl import DEFAULT_SITES
 from newscrawl.cli.options import ContactOption
+from newscrawl.errors import SitesError
 from newscrawl.middlewares.identity import user_agent
 from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.runner.consoles import err, out
 from newscrawl.sites.fetching import fetch
+from newscrawl.sites.importing import Listed, sites_in
 from newscrawl.sites.probe import probe
 from newscrawl.sites.reading import check_sites, text_of
 from newscrawl.sites.writing import add_entry, entry_text
 
 # robots.txt is read for this name, as in a crawl.
 AGENT = "newscrawl"
+STANDARD_INPUT = "-"
 
 app = typer.Typer(no_args_is_help=True, help="Keep a list of sites: check it, add to it.")
 
@@ -39,7 +44,10 @@ def check(sites: SitesOption = DEFAULT_SITES) -> None:
 
 @app.command()
 def add(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The site's front page.")],
+    source: Annotated[
+        str,
+        typer.Argument(metavar="URL|FILE|-", help="A site's front page; or many: OPML, CSV with a column url, lines."),
+    ],
     sites: SitesOption = DEFAULT_SITES,
     tags: Annotated[
         list[str] | None,
@@ -50,12 +58,31 @@ def add(
     """Look at a site and write its entry, with what was found as comments.
 
     Asks for robots.txt, the front page, sitemaps and feeds; nothing is written where the site cannot be crawled.
+    Sites of a file, such as the subscriptions of a feed reader, are written without a look, with their folders as tags.
     """
+    if source == STANDARD_INPUT or ("://" not in source and Path(source).is_file()):
+        data = sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
+        _add_all(sites_in(data, source), sites, tuple(tags or ()))
+        return
     now = datetime.now(UTC)
-    url = checked(url)
+    url = checked(source)
     findings = probe(url, partial(fetch, agent=user_agent(contact or ""), named=url), AGENT, now)
     entry = findings.entry(GENERAL, tags or ())
     notes = findings.notes(now.date().isoformat())
     add_entry(sites, entry, notes, SPIDERS)
     out.print(entry_text(entry, notes), end="", soft_wrap=True, markup=False)
     err.print(f"written to {sites}; crawl it with: newscrawl crawl --sites {sites}", soft_wrap=True)
+
+
+def _add_all(found: Sequence[Listed], sites: Path, tags: tuple[str, ...]) -> None:
+    """Write the sites *found* to the list; those that are there already are told and left as they are."""
+    added = 0
+    for listed in found:
+        try:
+            add_entry(sites, listed.entry(tags), (), SPIDERS)
+            added += 1
+        except SitesError as error:
+            err.print(f"newscrawl: {error}", soft_wrap=True, markup=False)
+    err.print(f"{added} of {len(found)} sites written to {sites}: newscrawl crawl --sites {sites}", soft_wrap=True)
+    if not added:
+        raise typer.Exit(1)

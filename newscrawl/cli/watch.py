@@ -1,21 +1,19 @@
 """`newscrawl watch`: keep the sites of the list fresh until told to stop."""
 
 import logging
-import os
+import math
 import random
-import signal
-import subprocess
-import sys
-import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import attrs
 import typer
 
-from newscrawl.cli.crawl import DEFAULT_SITES
-from newscrawl.cli.crawl_options import CrawlStoreOption
+from newscrawl.cli.crawl import DEFAULT_SITES, overrides, process_count
+from newscrawl.cli.crawl_options import CrawlStoreOption, FeedsOption
 from newscrawl.cli.options import (
     ContactOption,
     LogFormatOption,
@@ -24,13 +22,21 @@ from newscrawl.cli.options import (
     SettingsOption,
     TagsOption,
 )
-from newscrawl.runner.listed import entries_of, now
+from newscrawl.runner.closing_table import tell_end
+from newscrawl.runner.crawling import AT_ONCE
+from newscrawl.runner.feeds import feeds_folder, in_folder
+from newscrawl.runner.listed import crawl_of, entries_of, now, take_off
 from newscrawl.runner.logs import SETTING, LogFormat, announcer, log_to_console
 from newscrawl.runner.metrics import served
+from newscrawl.runner.outcome import Ended
+from newscrawl.runner.progress import Tally
 from newscrawl.runner.run_settings import project_settings, stated_settings
+from newscrawl.runner.stopping import GRACE_SECONDS, stopped_by_signals
+from newscrawl.runner.supervisor import Sharing
+from newscrawl.sites.entry import SiteEntry
+from newscrawl.sites.leases import Keeper
 from newscrawl.sites.list_watcher import FollowedList, version_of
-from newscrawl.sites.process_names import holder_of
-from newscrawl.sites.watch import Watcher
+from newscrawl.sites.watch import PATIENCE, Watcher
 from newscrawl.storage import DEFAULT_URL, Store, StoreUnavailable
 from newscrawl.storage.state.schedule import Schedule
 
@@ -45,8 +51,11 @@ def watch(
     ] = DEFAULT_SITES,
     tags: TagsOption = None,
     store: CrawlStoreOption = None,
-    at_once: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many sites at a time.")] = os.cpu_count()
-    or 2,
+    at_once: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="At most so many sites at a time.", show_default=f"{AT_ONCE} a core"),
+    ] = None,
+    feeds: FeedsOption = "output",
     contact: ContactOption = None,
     log_format: LogFormatOption = LogFormat.TEXT,
     metrics: MetricsOption = None,
@@ -55,73 +64,59 @@ def watch(
 ) -> None:
     """Keep every site of the list as fresh as its entry or its own rhythm asks, until SIGTERM or Ctrl-C.
 
-    Each crawl is a process of its own. The schedule is in the store: a watch that was stopped or killed goes on
-    where it was. Two watches on one store share the sites.
+    Sites share a process for each core; one that is slow costs the others nothing. The schedule is in the store: a
+    watch that was stopped or killed goes on where it was. Two watches on one store share the sites.
     """
-    stated = stated_settings(settings_module, pairs or ())
-    settings = project_settings({"LOG_LEVEL": "INFO", **stated, SETTING: log_format.value})
+    folder = feeds_folder(feeds)
+    changed = {"LOG_LEVEL": "INFO", **stated_settings(settings_module, pairs or ())}
+    changed |= overrides(store, contact=contact) | {SETTING: log_format.value}
+    settings = project_settings(changed)
     log_to_console(settings)
-    store = store or settings["NEWSCRAWL_STORE"] or DEFAULT_URL
-    entries_of(sites, tags or (), ())
-    command = [sys.executable, "-m", "newscrawl", "crawl", "--sites", str(sites)]
-    command += [part for pair in pairs or () for part in ("--set", pair)]
-    command += ["--settings", settings_module] if settings_module else []
-    # Not as arguments: those of a process are for all users of the machine to see, and a store has a password.
-    variables = os.environ | {"NEWSCRAWL_STORE": store, "NEWSCRAWL_LOG_FORMAT": log_format.value}
-    if contact is not None:
-        variables["NEWSCRAWL_CONTACT"] = contact
-    stopping = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
-    with Store.open(store) as opened, served(metrics, opened):
-        watcher = Watcher(
-            listed=FollowedList(lambda: entries_of(sites, tags or (), ()), partial(version_of, sites)),
-            schedule=Schedule(opened.database),
-            start=lambda entry: _Process.of([*command, entry.url], variables),
-            clock=now,
-            chance=random.random,
-            at_once=at_once,
-        )
-        _watch(watcher, stopping)
+    store = str(settings["NEWSCRAWL_STORE"] or DEFAULT_URL)
+    changed |= {"NEWSCRAWL_STORE": store, "LOG_LEVEL": "WARNING"}
+    listed = FollowedList(lambda: entries_of(sites, tags or (), ()), partial(version_of, sites))
+    listed.entries()
+    count = process_count("auto")
+    at_once = at_once or AT_ONCE * count
+    count = min(count, at_once)
+    with Store.open(store) as opened, served(metrics, opened) as watched:
+        keeper, lanes = Keeper(opened), math.ceil(at_once / count)
+        sharing = Sharing(changed, count, lanes, keeper, partial(logger.warning, "%s"))
+
+        def crawl(entry: SiteEntry) -> "Future[list[Ended]]":
+            ending = sharing.add(in_folder([crawl_of(entry, {})], folder, now()).crawls)
+            ending.add_done_callback(_tell)
+            return ending
+
+        watcher = Watcher(listed, Schedule(opened.database), crawl, now, random.random, at_once)
+        with stopped_by_signals(sharing.stop, 2 * GRACE_SECONDS):
+            _watch(watcher, sharing, partial(take_off, opened, sites), watched.update)
 
 
-def _watch(watcher: Watcher, stopping: threading.Event) -> None:
-    try:
-        while not stopping.is_set():
+def _watch(
+    watcher: Watcher, sharing: Sharing, take_off_unlisted: Callable[[], None], update: Callable[[Tally], None]
+) -> None:
+    """Look what is due every few seconds until a signal comes; then until all crawls have ended."""
+    next_look, asked = 0.0, None
+    while sharing.step():
+        update(sharing.tally)
+        if sharing.is_stopping:
+            if asked is None:
+                asked = now()
+                announcer.info("stopping: %s", ", ".join(watcher.running) or "nothing is being crawled")
+            elif now() - asked > PATIENCE:
+                asked = now()
+                sharing.stop()
+        elif time.monotonic() >= next_look:
+            next_look = time.monotonic() + LOOK_SECONDS
             try:
+                take_off_unlisted()
                 watcher.step()
             except StoreUnavailable as error:
                 logger.warning("%s; trying again", error)
-            stopping.wait(LOOK_SECONDS)
-    finally:
-        asked = now()
-        if watcher.running:
-            announcer.info("stopping: %s", ", ".join(watcher.running))
-        watcher.stop()
-        while not watcher.ended(asked):
-            threading.Event().wait(0.2)
 
 
-@attrs.frozen
-class _Process:
-    """The crawl of one site, in a process group of its own: Ctrl-C reaches the watch alone, which passes it on."""
-
-    process: "subprocess.Popen[bytes]"
-
-    @classmethod
-    def of(cls, command: list[str], variables: dict[str, str]) -> "_Process":
-        silent = subprocess.DEVNULL
-        return cls(subprocess.Popen(command, env=variables, stdout=silent, start_new_session=True))
-
-    @property
-    def name(self) -> str:
-        return holder_of(self.process.pid)
-
-    def poll(self) -> int | None:
-        return self.process.poll()
-
-    def terminate(self) -> None:
-        self.process.terminate()
-
-    def kill(self) -> None:
-        self.process.kill()
+def _tell(crawled: "Future[list[Ended]]") -> None:
+    if crawled.exception() is None:
+        for ended in crawled.result():
+            tell_end(ended)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from newscrawl.cli.crawl import DEFAULT_SITES, overrides, process_count
-from newscrawl.cli.crawl_options import CrawlStoreOption
+from newscrawl.cli.crawl_options import CrawlStoreOption, FeedsOption
 from newscrawl.cli.options import (
     ContactOption,
     LogFormatOption,
@@ -24,12 +24,12 @@ from newscrawl.cli.options import (
 )
 from newscrawl.errors import BadInput
 from newscrawl.extras import install_hint
+from newscrawl.runner.closing_table import tell_end
 from newscrawl.runner.crawling import AT_ONCE
-from newscrawl.runner.feeds import DEFAULT_FOLDER, in_folder
+from newscrawl.runner.feeds import feeds_folder, in_folder
 from newscrawl.runner.listed import crawl_of, entries_of, now
 from newscrawl.runner.logs import SETTING, LogFormat, announcer, log_to_console
 from newscrawl.runner.metrics import served
-from newscrawl.runner.outcome import Ended
 from newscrawl.runner.progress import Tally
 from newscrawl.runner.run_settings import project_settings, stated_settings
 from newscrawl.runner.supervisor import Sharing
@@ -40,7 +40,6 @@ from newscrawl.sites.process_names import machine
 from newscrawl.sites.watch import PATIENCE
 from newscrawl.storage import Store, StoreUnavailable
 from newscrawl.storage.database.address import is_postgresql
-from newscrawl.storage.state.run_outcome import RunOutcome
 
 if TYPE_CHECKING:
     from newscrawl.sites.queue import CrawlQueue
@@ -78,6 +77,7 @@ def worker(
             help="A machine that is silent for so long is taken for dead; the same on all machines.",
         ),
     ] = LEASE.total_seconds(),
+    feeds: FeedsOption = "output",
     contact: ContactOption = None,
     log_format: LogFormatOption = LogFormat.TEXT,
     metrics: MetricsOption = None,
@@ -96,8 +96,9 @@ def worker(
 
       $ newscrawl status      # anywhere
     """
+    folder = feeds_folder(feeds)
     changed = stated_settings(settings_module, pairs or ())
-    changed |= overrides(store, None, contact=contact) | {SETTING: log_format.value}
+    changed |= overrides(store, contact=contact) | {SETTING: log_format.value}
     settings = project_settings({"LOG_LEVEL": "INFO", **changed})
     store = str(settings["NEWSCRAWL_STORE"])
     if not is_postgresql(store):
@@ -122,7 +123,7 @@ def worker(
         keep = partial(Keeper, lease=silence, alone=True)
         lanes = math.ceil(at_once / count)
         sharing = Sharing(changed, count, lanes, keep(opened), partial(logger.warning, "%s"), keep)
-        queue = CrawlQueue(opened.database, listed, partial(_crawl, sharing), now, silence)
+        queue = CrawlQueue(opened.database, listed, partial(_crawl, sharing, folder), now, silence)
         queue.prepare()
         asyncio.run(_work(queue, sharing, at_once, watched.update))
 
@@ -136,7 +137,7 @@ async def _work(queue: "CrawlQueue", sharing: Sharing, at_once: int, update: Cal
         told.set()
 
     loop.set_exception_handler(_tell)
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(number, stop)
     announcer.info("%s works with up to %s sites at a time", machine(), at_once)
     dealing = asyncio.ensure_future(asyncio.to_thread(_deal, sharing, update))
@@ -176,19 +177,9 @@ async def _fetch(queue: "CrawlQueue", at_once: int) -> None:
         await asyncio.sleep(AGAIN_SECONDS)
 
 
-async def _crawl(sharing: Sharing, entry: SiteEntry) -> None:
+async def _crawl(sharing: Sharing, folder: Path | None, entry: SiteEntry) -> None:
     """Have the site of *entry* crawled, and say how it ended. Raises `Unfinished`."""
     logger.info("crawling %s", entry.url)
-    feeds = in_folder([crawl_of(entry, {})], DEFAULT_FOLDER, now())
+    feeds = in_folder([crawl_of(entry, {})], folder, now())
     for ended in await asyncio.wrap_future(sharing.add(feeds.crawls)):
-        report(ended)
-
-
-def report(ended: Ended) -> None:
-    """Say how a crawl ended, loudly where it gave far too few articles."""
-    tally = ended.tally
-    logger.info("%s: %s, %s new articles, %s errors", ended.crawl.site, ended.outcome, tally.new, tally.errors)
-    if ended.trouble and ended.outcome is not RunOutcome.STOPPED:
-        logger.warning("%s", ended.trouble)
-    if ended.alarm:
-        announcer.error("ALARM: %s", ended.alarm)
+        tell_end(ended)

@@ -1,5 +1,6 @@
 """What a run says when it is over: a table of its crawls, and a line for each that did not end well."""
 
+import logging
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -8,6 +9,9 @@ from newscrawl.runner.consoles import out
 from newscrawl.runner.logs import announcer
 from newscrawl.runner.outcome import Ended
 from newscrawl.runner.tables import Column, Row, print_table, table_lines
+from newscrawl.storage.state.run_outcome import RunOutcome
+
+logger = logging.getLogger(__name__)
 
 COLUMNS = (
     Column("site", kept=True),
@@ -36,6 +40,19 @@ def report(ended: Sequence[Ended]) -> bool:
     for trouble in troubles:
         announcer.warning("newscrawl: %s", trouble)
     return not troubles
+
+
+def tell_end(ended: Ended) -> None:
+    """Say in a line of the log how a crawl ended, loudly where it gave far too few articles."""
+    tally, site = ended.tally, ended.crawl.site
+    numbers = {name: getattr(tally, name) for name in ("pages", "articles", "new", "changed", "errors")}
+    fields = {"site": site, "outcome": ended.outcome.value, "seconds": round(ended.seconds, 1), **numbers}
+    words = "%s: %s, %s new articles, %s errors"
+    logger.info(words, site, ended.outcome, tally.new, tally.errors, extra={"fields": fields})
+    if ended.trouble and ended.outcome is not RunOutcome.STOPPED:
+        logger.warning("%s", ended.trouble, extra={"fields": {"site": site}})
+    if ended.alarm:
+        announcer.error("ALARM: %s", ended.alarm, extra={"fields": {"site": site}})
 
 
 def _row(one: Ended) -> Row:

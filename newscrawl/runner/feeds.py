@@ -1,6 +1,7 @@
 """Which file the articles of each crawl go to: files of two crawls are never one while they are written."""
 
 import json
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +37,24 @@ class Feeds:
         except StoreError as error:
             return f"the feed was not written ({error}); the next one shows its articles"
         return None
+
+
+def feeds_folder(text: str) -> Path | None:
+    """Return the folder for feeds that *text* names, made if missing; None for `none`. Raises `BadInput`."""
+    if text.strip() in ("", "none"):
+        return None
+    writable(Path(text))
+    return Path(text)
+
+
+def writable(folder: Path) -> None:
+    """Make sure that *folder* can be written to, making it if need be. Raises `BadInput`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"the folder {folder} cannot be made: {error.strerror}; choose another place") from None
+    if not os.access(folder, os.W_OK):
+        raise BadInput(f"the folder {folder} cannot be written to: change its permissions or choose another place")
 
 
 def checked_format(feed: Path) -> None:

@@ -82,12 +82,13 @@ def _values(one: SiteStatus) -> dict[str, float | None]:
     run = one.last_run
     return {
         "freshness_seconds": one.freshness.total_seconds() if one.freshness is not None else None,
-        "last_good_run_timestamp_seconds": one.last_good.timestamp() if one.last_good else None,
+        # None so far is as old as can be: an alert on age fires.
+        "last_good_run_timestamp_seconds": one.last_good.timestamp() if one.last_good else 0.0,
         "next_run_timestamp_seconds": one.next_run.timestamp() if one.next_run else None,
         "failures": one.failures,
         "last_run_new_articles": run.new if run else None,
         "last_run_errors": run.errors if run else None,
-        "last_run_alarm": float(run.note is not None) if run else None,
+        "last_run_alarm": float(run.alarm is not None) if run else None,
     }
 
 

@@ -134,6 +134,11 @@ class Sharing:
         """How many sites are being crawled."""
         return sum(len(worker.sites) for worker in list(self._workers))
 
+    @property
+    def is_stopping(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stops_asked > 0
+
     def add(self, crawls: list[Crawl]) -> "Future[list[Ended]]":
         """Have *crawls*, all of one site, made one after the other.
 

@@ -28,8 +28,9 @@ class SiteEntry:
     """A site of the list; `line` is where its entry begins in the file.
 
     `spider` None: the general one, which obeys what publishers declare. `every` None: as often as the site's learned
-    rhythm asks. `page`: the page object that reads it, `module:Class`; it, `limits` and `since` are the spiders'
-    arguments of these names, as text.
+    rhythm asks. `fields`: rules by which single fields are read (see `newscrawl.middlewares.field_rules`). `page`: the
+    page object that reads it, `module:Class`; it, `limits` and `since` are the spiders' arguments of these names, as
+    text.
     """
 
     url: str
@@ -40,6 +41,7 @@ class SiteEntry:
     limits: Mapping[str, str] = attrs.field(factory=dict)
     headers: Mapping[str, str] = attrs.field(factory=dict)
     page: str | None = None
+    fields: Mapping[str, str] = attrs.field(factory=dict)
     tags: frozenset[str] = frozenset()
 
     @property
@@ -150,6 +152,12 @@ def _page(value: Any) -> str:
     return str(value)
 
 
+def _fields(value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping) or not all(isinstance(rule, str) for rule in value.values()):
+        raise ValueError('give a table of rules such as { section = "css: .rubric::text" }')
+    return dict(value)
+
+
 def _tags(value: Any) -> frozenset[str]:
     if not isinstance(value, list) or not all(isinstance(tag, str) and _TAG.fullmatch(tag) for tag in value):
         raise ValueError('give a list of words such as ["mali", "daily"]')
@@ -163,5 +171,6 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "limits": _limits,
     "headers": _headers,
     "page": _page,
+    "fields": _fields,
     "tags": _tags,
 }

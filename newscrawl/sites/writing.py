@@ -18,6 +18,9 @@ def entry_text(entry: SiteEntry, notes: Iterable[str] = ()) -> str:
     lines = ["[[site]]", *(f"# {_one_line(note)}" for note in notes), f"url = {_quoted(entry.url)}"]
     if entry.spider:
         lines.append(f"spider = {_quoted(entry.spider)}")
+    if entry.fields:
+        rules = ", ".join(f"{name} = {_quoted(rule)}" for name, rule in entry.fields.items())
+        lines.append(f"fields = {{ {rules} }}")
     if entry.page:
         lines.append(f"page = {_quoted(entry.page)}")
     if entry.every:

@@ -13,8 +13,8 @@ import pytest
 import typer
 
 from newscrawl.cli.crawl import conclude
-from newscrawl.cli.worker import report
 from newscrawl.errors import BadInput
+from newscrawl.runner.closing_table import tell_end
 from newscrawl.runner.crawls import Crawl
 from newscrawl.runner.logs import SETTING, JsonLines, announcer, log_to_console
 from newscrawl.runner.metrics import served
@@ -83,7 +83,7 @@ def test_a_far_too_small_yield_is_said_in_one_line_with_exit_code_3(
 def test_a_worker_says_a_far_too_small_yield_in_one_line(capfd: pytest.CaptureFixture[str]) -> None:
     log_to_console(project_settings({SETTING: "json"}))
     crawl = Crawl("news", {"url": "https://a.example/"})
-    report(Ended(crawl, Tally(), RunOutcome.FINISHED, alarm="a.example gave 0 new articles"))
+    tell_end(Ended(crawl, Tally(), RunOutcome.FINISHED, alarm="a.example gave 0 new articles"))
     (line,) = capfd.readouterr().err.splitlines()
     assert json.loads(line)["message"] == "ALARM: a.example gave 0 new articles"
 

@@ -1,15 +1,18 @@
 """A watch crawls each site when it is due, forgets none and repeats none, whatever happens to it."""
 
+from concurrent.futures import Future
 from datetime import timedelta
+from pathlib import Path
 
 import attrs
 import pytest
 
+from newscrawl.runner.listed import take_off
 from newscrawl.sites import SiteEntry, SitesError
 from newscrawl.sites.leases import Keeper
 from newscrawl.sites.list_watcher import FollowedList
 from newscrawl.sites.status import sparkline, stale, statuses
-from newscrawl.sites.watch import PATIENCE, Watcher
+from newscrawl.sites.watch import Watcher
 from newscrawl.storage import Store
 from newscrawl.storage.state.schedule import Run, Schedule
 from tests.storage.conftest import Clock
@@ -20,38 +23,28 @@ ENTRIES = [SiteEntry(url=f"https://{name}.example/", every=HOUR) for name in "ab
 
 @attrs.define(eq=False)
 class Crawl:
-    """Stands for a process that crawls: it takes its site at once, and ends as the test says."""
+    """Stands for a crawl in a process: it takes its site at once, and ends as the test says."""
 
     store: Store
     clock: Clock
     entry: SiteEntry
     name: str
-    code: int | None = None
-    asked_to_end: bool = False
+    ending: "Future[list[str]]" = attrs.field(factory=Future)
     keeper: Keeper = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.keeper = Keeper(self.store, holder=self.name, clock=self.clock, chance=lambda: 0.0)
         self.keeper.take(self.entry.site)
 
-    def end(self, outcome: str = "finished", code: int = 0) -> None:
+    def end(self, outcome: str = "finished") -> None:
         now = self.clock.now
         run = Run(site=self.entry.site, started_at=now, ended_at=now, outcome=outcome, new=2)
         self.keeper.give_back(run, self.entry)
-        self.code = code
+        self.ending.set_result([outcome])
 
     def release(self) -> None:
         now = self.clock.now
         self.keeper.schedule.lease(self.entry.site, "none:1", now, now, instead_of=self.name)
-
-    def poll(self) -> int | None:
-        return self.code
-
-    def terminate(self) -> None:
-        self.asked_to_end = True
-
-    def kill(self) -> None:
-        self.code = -9
 
 
 class Scene:
@@ -66,15 +59,15 @@ class Scene:
         return Watcher(
             listed=FollowedList(lambda: self.entries),
             schedule=Schedule(self.store.database),
-            start=self.start,
+            crawl=self.start,
             clock=self.clock,
             chance=lambda: 0.5,
             at_once=at_once,
         )
 
-    def start(self, entry: SiteEntry) -> Crawl:
+    def start(self, entry: SiteEntry) -> "Future[list[str]]":
         self.crawls.append(Crawl(self.store, self.clock, entry, f"elsewhere:{len(self.crawls)}"))
-        return self.crawls[-1]
+        return self.crawls[-1].ending
 
     @property
     def started(self) -> str:
@@ -124,8 +117,6 @@ def test_a_restart_neither_skips_nor_repeats(scene: Scene) -> None:
     first = scene.watcher()
     first.step()
     scene.crawls[0].end()
-    first.stop()
-    assert [crawl.asked_to_end for crawl in scene.crawls] == [True, True, True]
     scene.crawls[1].end("stopped")
     second = scene.watcher()
     second.step()
@@ -136,44 +127,22 @@ def test_a_restart_neither_skips_nor_repeats(scene: Scene) -> None:
     assert scene.started == "abcbc"
 
 
-def test_a_crash_is_recorded_and_the_site_tried_again(scene: Scene) -> None:
+@pytest.mark.parametrize("left_out", [True, False])
+def test_a_crawl_that_comes_to_nothing_is_not_started_over_and_over(scene: Scene, left_out: bool) -> None:
     scene.entries = ENTRIES[:1]
     watcher = scene.watcher()
     watcher.step()
-    scene.crawls[0].code = -9
-    watcher.step()
-    state = watcher.schedule.state("a.example")
-    assert (state.failures, state.holder) == (1, None)
-    assert watcher.schedule.runs("a.example")[0].outcome == "crashed"
-    assert scene.started == "a"
-    scene.clock.forward(0.1)
-    watcher.step()
-    assert scene.started == "aa"
-
-
-def test_a_crawl_that_comes_to_nothing_is_not_started_over_and_over(scene: Scene) -> None:
-    scene.entries = ENTRIES[:1]
-    watcher = scene.watcher()
+    scene.crawls[0].release()
+    if left_out:
+        scene.crawls[0].ending.set_result([])
+    else:
+        scene.crawls[0].ending.set_exception(RuntimeError("no process"))
     for _ in range(3):
         watcher.step()
-        for crawl in scene.crawls:
-            crawl.release()
-            crawl.code = 2
     assert scene.started == "a"
     scene.clock.forward(0.1)
     watcher.step()
     assert scene.started == "aa"
-
-
-def test_a_crawl_that_does_not_end_is_killed(scene: Scene) -> None:
-    watcher = scene.watcher()
-    watcher.step()
-    watcher.stop()
-    asked = scene.clock.now
-    assert not watcher.ended(asked)
-    scene.clock.now += PATIENCE * 1.1
-    watcher.ended(asked)
-    assert watcher.ended(asked)
 
 
 def test_a_list_that_is_broken_while_watched_is_taken_as_it_was(store: Store, clock: Clock) -> None:
@@ -207,3 +176,15 @@ def test_the_status_says_how_each_site_stands(scene: Scene) -> None:
     assert stale([a], HOUR, now + 2 * HOUR) == ["a.example"]
     assert [one.site for one in statuses(scene.store, None, now)] == ["a.example", "b.example", "c.example"]
     assert (sparkline([]), sparkline([0, 0]), sparkline([0, 3, 6])) == ("", "▁▁", "▁▄█")
+
+
+def test_a_site_that_was_taken_off_the_list_is_forgotten(scene: Scene, tmp_path: Path) -> None:
+    file = tmp_path / "sites.toml"
+    watcher = scene.watcher()
+    watcher.step()
+    for crawl in scene.crawls:
+        crawl.end()
+    for names, left in (("abc", "abc"), ("ab", "ab"), ("", "ab"), ("b", "b")):
+        file.write_text("".join(f'[[site]]\nurl = "https://{name}.example/"\n' for name in names))
+        take_off(scene.store, file)
+        assert "".join(one.site[0] for one in statuses(scene.store, None, scene.clock.now)) == left

@@ -41,6 +41,11 @@ class Run:
     errors: int = 0
     note: str | None = None
 
+    @property
+    def alarm(self) -> str | None:
+        """The line that calls for a person: far too few articles, or the site refuses them; else None."""
+        return self.note if self.outcome in (RunOutcome.FINISHED, RunOutcome.BLOCKED) else None
+
 
 @attrs.frozen(kw_only=True)
 class SiteState:
@@ -129,6 +134,13 @@ class Schedule:
             connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=row))
             self._forget_old(connection, run.site)
         return True
+
+    def forget(self, sites: Iterable[str]) -> None:
+        """Forget where *sites* stand that nobody holds: they are kept up with no longer. Their runs stay."""
+        with self.database.writing() as connection:
+            for site in sites:
+                gone = (schedule.c.site == site) & schedule.c.holder.is_(None)
+                connection.execute(schedule.delete().where(gone))
 
     def state(self, site: str) -> SiteState:
         """Return where *site* stands; one never crawled has nothing set."""
