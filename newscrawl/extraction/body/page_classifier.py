@@ -18,8 +18,8 @@ from newscrawl.extraction.metadata.page_metadata import Facts
 from newscrawl.extraction.page.word_classes import words
 
 ARTICLE: Final = 0.5
-"""At this probability and above a page counts as an article. Cross-validated by site, 0.94 of the articles do, and F1 is
-within 0.003 of its best; a crawl weighs in what it knows of the address and the site."""
+"""At this probability and above a page counts as an article. Cross-validated by site, 0.94 of the articles do, and
+F1 is within 0.003 of its best; a crawl weighs in what it knows of the address and the site."""
 
 WEIGHTS = "article.npz"
 
