@@ -35,6 +35,8 @@ NEWSCRAWL_PURPOSE = ""
 NEWSCRAWL_OBEY_DIRECTIVES = "nofollow"
 # When a young article is asked for again, after its publication; after the last of these, never.
 NEWSCRAWL_REVISIT = "1h,6h,24h,72h"
+# Ask a host less often where it answers 429, and in the end no more.
+NEWSCRAWL_BACKOFF = True
 
 ADDONS = {
     # Exports items without empty fields.
@@ -100,6 +102,8 @@ DOWNLOADER_MIDDLEWARES = {
     # A server that says when to come back is taken at its word.
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawl.middlewares.retry_after.RetryAfter": 550,
+    # One that does not say is asked less and less, and then no more.
+    "newscrawl.middlewares.backoff.Backoff": 560,
 }
 # What a command for one page was given: the user typed it, so it may stand on this machine.
 NEWSCRAWL_NAMED: list[str] = []

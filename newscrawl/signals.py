@@ -1,6 +1,6 @@
 """What spiders and the components beside them agree on: signals, keys of a request's meta, why an item was dropped."""
 
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, IgnoreRequest
 
 from newscrawl.items import NewsArticle
 
@@ -50,6 +50,13 @@ class NotStored(DropItem):
 
     def __init__(self, article: NewsArticle, why: str) -> None:
         super().__init__(f"{article.canonicalUrl} could not be stored: {why}", log_level="ERROR")
+
+
+class TooManyRequests(IgnoreRequest):
+    """The host asked for fewer requests again and again, and has been given up for this run."""
+
+    def __init__(self) -> None:
+        super().__init__("the host answers 429 again and again, and is given up for this run")
 
 
 class DuplicateArticle(DropItem):

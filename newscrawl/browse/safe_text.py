@@ -3,13 +3,9 @@
 Escaping is the templates' work; this is about what remains harmful when escaped.
 """
 
-import re
 from urllib.parse import urlsplit
 
-# Embeddings, overrides and isolates (U+202A…202E, U+2066…2069) turn the text around them; U+200E and U+200F do not.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# C0 and C1 controls but tab, line feed and carriage return; lone surrogates have no UTF-8 form.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+from newscrawl.web.foreign_text import displayed
 
 LINE = 600
 """Characters of a headline, name or teaser that are shown."""
@@ -25,7 +21,7 @@ def shown(text: object, limit: int = LINE) -> str:
     >>> shown("a\\u202egpj.exe", 4)
     'agpj…'
     """
-    plain = _CONTROL.sub("", _TURNING.sub("", "" if text is None else str(text)))
+    plain = displayed("" if text is None else str(text))
     return plain if len(plain) <= limit else plain[:limit] + "…"
 
 

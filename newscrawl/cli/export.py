@@ -23,6 +23,7 @@ from newscrawl.storage.database.copying import copy_store
 from newscrawl.storage.exports.export import (
     ExportResult,
     export_articles,
+    export_forgotten,
     export_links,
     export_people,
     export_revisions,
@@ -100,6 +101,13 @@ def people(file: RowFile, store: StoreOption = STORE_DEFAULT) -> None:
     """Write the people who sign articles, with how many each has signed."""
     with opened(store) as source:
         _report(export_people(source, file), "people")
+
+
+@app.command()
+def forgotten(file: RowFile, store: StoreOption = STORE_DEFAULT) -> None:
+    """Write what was forgotten on request, for those who have copies: the SHA-256 of each article's canonical URL."""
+    with opened(store) as source:
+        _report(export_forgotten(source, file), "forgotten")
 
 
 @app.command()

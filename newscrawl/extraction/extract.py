@@ -14,6 +14,7 @@ from newscrawl.extraction.record import read_fields
 from newscrawl.extraction.surroundings.boundaries import read_edges
 from newscrawl.extraction.surroundings.related import read_offers
 from newscrawl.items import NewsArticle
+from newscrawl.web.foreign_text import clean
 from newscrawl.web.time_zones import zone_of
 
 FEW_CHARACTERS = 300
@@ -61,6 +62,7 @@ def extract_document(doc: Document, prior: float = 0.0, *, article: bool | None 
         unwrapped = doc.unwrapped()
         held = _read(gather(unwrapped), prior, deadline, certain=bool(article)) if unwrapped else None
         record = record if _is_short(held) else held
+    clean(record)
     return record
 
 

@@ -15,6 +15,7 @@ from newscrawl import __version__
 from newscrawl.items import NewsArticle, NewsArticleMetadata, content_hash
 from newscrawl.web.article_ids import article_number, derived_id
 from newscrawl.web.dates import parse_date
+from newscrawl.web.foreign_text import clean
 from newscrawl.web.text import fold
 from newscrawl.web.urls import canonical_url
 
@@ -60,6 +61,7 @@ class NormalisePipeline:
         return item
 
     def _normalise(self, article: NewsArticle) -> None:
+        clean(article)
         adapter = ItemAdapter(article)
         for name in SINGLE_LINE:
             if adapter.get(name):

@@ -10,6 +10,7 @@ from rich.logging import RichHandler
 from scrapy.settings import Settings
 
 from newscrawl.runner.consoles import err, stderr
+from newscrawl.web.foreign_text import displayed, escaped
 
 SETTING = "NEWSCRAWL_LOG_FORMAT"
 """Setting that holds a `LogFormat`, for all processes of a run."""
@@ -59,11 +60,11 @@ def _text_handler(level: str) -> logging.Handler:
     """Return what writes text: in colours and columns on a terminal, else a message a line, as journals want it."""
     if err.is_terminal:
         handler: logging.Handler = RichHandler(level, err, show_path=False)
-        handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        handler.setFormatter(TextLines("%(name)s: %(message)s"))
         return handler
     handler = logging.StreamHandler(stderr)
     handler.setLevel(level)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(TextLines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     return handler
 
 
@@ -90,7 +91,20 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             entry["traceback"] = self.formatException(record.exc_info)
         entry |= getattr(record, "fields", {})
-        return json.dumps(entry, ensure_ascii=False, default=str)
+        return escaped(json.dumps(entry, ensure_ascii=False, default=str))
+
+
+class TextLines(logging.Formatter):
+    """A record as text that may hold text of others: on one line, but for a traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the text, without its end."""
+        return displayed(super().format(record))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (Python's name)
+        """Return the message, with what would break its line as blanks: nobody forges a line of the log."""
+        record.message = " ".join(record.message.splitlines())
+        return super().formatMessage(record)
 
 
 class _Plain(logging.Handler):

@@ -16,6 +16,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from newscrawl.runner.consoles import err, out
+from newscrawl.web.foreign_text import displayed, escaped
 
 NOTHING = "nothing found"
 
@@ -65,7 +66,7 @@ def print_rows(
 
 def print_json(value: Any) -> None:
     """Print *value* as indented JSON, letters as letters."""
-    print_line(json_module.dumps(value, ensure_ascii=False, indent=2))
+    print_line(escaped(json_module.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def print_table(columns: Sequence[Column], rows: Sequence[Row], *, tsv: bool = False) -> None:
@@ -110,7 +111,7 @@ def print_line(line: str) -> None:
     """Write *line* for other programs: what rich prints has no tabs."""
     if not out.quiet:
         try:
-            out.file.write(f"{line}\n")
+            out.file.write(f"{displayed(line)}\n")
             out.file.flush()
         except BrokenPipeError:  # as of `… | head`
             out.on_broken_pipe()

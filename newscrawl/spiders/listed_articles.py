@@ -25,7 +25,7 @@ SURE = 4.0
 def _addresses(text: str) -> list[str]:
     found = text.split()
     for url in found:
-        if canonical_url(url) is None:
+        if not canonical_url(url):
             raise ArgumentError(f"urls={url[:200]}: this is no web address")
     if not found:
         raise ArgumentError("urls: give the addresses of articles, one a line")

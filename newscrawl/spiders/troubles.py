@@ -6,7 +6,7 @@ from twisted.python.failure import Failure
 from newscrawl.discovery.crawl.health import Verdict
 from newscrawl.discovery.pages.page_faults import PageFault
 from newscrawl.fates import Reason
-from newscrawl.signals import DuplicateArticle, NotStored
+from newscrawl.signals import DuplicateArticle, NotStored, TooManyRequests
 
 _ROBOTS = "robots.txt"
 
@@ -17,6 +17,8 @@ def failure_of(failure: Failure) -> tuple[Reason, str]:
     message = str(error).partition("\n")[0]
     if isinstance(error, IgnoreRequest) and _ROBOTS in message:
         return Reason.ROBOTS, "" if message.startswith("Forbidden") else message
+    if isinstance(error, TooManyRequests):
+        return Reason.REFUSED, "429"
     if isinstance(error, CannotResolveHostError):
         return Reason.FAILED, "the host is unknown"
     if isinstance(error, DownloadTimeoutError):

@@ -39,7 +39,7 @@ def test_no_address_that_is_one():
     [
         ("news.db", "did you mean sqlite:///news.db?"),
         ("sqlite://news.db", "did you mean sqlite:///news.db?"),
-        ("postgres://me:secret@db.example/news", "did you mean postgresql+psycopg://db.example/news?"),
+        ("postgres//me:secret@db.example/news", "use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"),
     ],
 )
 def test_what_was_meant_by_a_store(command, store, says):

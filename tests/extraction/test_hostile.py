@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newscrawl.extraction.extract import extract
 from newscrawl.extraction.metadata.page_metadata import gather
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.record import read_fields
@@ -62,3 +63,21 @@ def test_thousands_of_everything():
     )
     assert article.headline == "Harbour vote"
     assert article.keywords == ["harbour"]
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x01", "\x7f", "\x9b", "&#27;", "&#1;", "&#x9b;"])
+def test_a_record_holds_no_control_characters(sign):
+    text = f"The harbour{sign} of the old town opened again on Monday after two years. "
+    head = f"<h1>The harbour{sign} opens</h1><p class=byline>By Jane{sign} Doe"
+    page = f"<article>{head}<p>{text * 5}<p>{text * 6}</article>"
+    record = extract(page, "https://a.example/the-harbour-opens-again", article=True)
+    assert record is not None
+    assert not set("\x1b\x01\x7f\x9b") & set(str(record))
+    assert "of the old town" in (record.articleBody or "")
+
+
+@pytest.mark.parametrize("tag", ['a"b', "x,y", "x:y", "x(y", "é", "\ufffd", "x\\", "x[y", "a#b", "a.b", "x'"])
+def test_an_element_that_a_page_has_invented_is_read(tag):
+    text = "The harbour of the old town opened again on Monday after two years. " * 5
+    page = f"<article><h1>The harbour opens</h1><{tag}>{text}</{tag}><{tag}>{text}x</{tag}><img src=/a-12345.jpg>"
+    assert extract(page, "https://a.example/the-harbour-opens-again", article=True) is not None

@@ -116,6 +116,9 @@ class Intake:
         Another address of a stored article, by the id that its publisher declares, is one that may have been corrected.
         A twin waits until it is clear that nothing names the page that it is the twin of.
         """
+        if self.memory.is_forgotten(fetch.url):
+            self.book.passed_over(fetch.url, Reason.SCOPE, "forgotten on request", found_on or fetch.found_on)
+            return False
         if fetch.kind == "article" and not fetch.known and is_twin(fetch.url):
             if not self.frontier.seen(fetch.url):
                 self._twins.setdefault(page_key(fetch.url), fetch)

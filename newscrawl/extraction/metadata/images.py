@@ -11,7 +11,7 @@ from newscrawl.extraction.metadata.captions import read_caption
 from newscrawl.extraction.metadata.json_ld import as_list, plain, whole_number
 from newscrawl.extraction.metadata.page_metadata import Facts, absolute
 from newscrawl.extraction.page.lines import has_word
-from newscrawl.extraction.page.nodes import Element, ancestors, closest
+from newscrawl.extraction.page.nodes import Element, ancestors, closest, selector
 from newscrawl.items import NewsImage
 
 MAX_IMAGES = 60
@@ -168,7 +168,7 @@ def _shown(facts: Facts, last: Element | None) -> tuple[list[Picture], list[Pict
     shown: list[Picture] = []
     opening: list[Picture] = []
     in_opening, below = heading is not None, heading is None
-    tags = {"img", "h1", "p", (last.tag or "p") if last is not None else "p"}
+    tags = {"img", "h1", "p", selector((last.tag or "p") if last is not None else "p")}
     end = last.mem_id if last is not None else None
     looked_at = 0
     for element in (facts.html if home is None else home).css(",".join(sorted(tags))):

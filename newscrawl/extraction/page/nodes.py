@@ -1,5 +1,6 @@
 """Steps through a page's tree of lexbor nodes, as browsers would build it."""
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -10,6 +11,9 @@ Element = LexborNode
 """An element, a text (tag `TEXT`) or a comment. Two nodes are the same one if their `mem_id` is equal."""
 
 TEXT = "-text"
+
+# What stands in a selector for itself; the rest is escaped (CSSOM, 2.1).
+_NO_NAME = re.compile(r"[^a-z0-9_-]")
 
 TEXT_ID, COMMENT_ID = 2, 4
 """Their `tag_id`, which is read faster than a `tag`."""
@@ -99,3 +103,12 @@ def _parted(node: Element) -> Iterator[str]:
             yield "" if open_elements[-1].tag in INLINE else " "
             following = open_elements.pop().next
         one = following
+
+
+def selector(tag: str) -> str:
+    r"""Return the CSS selector of *tag*, which a page may have invented.
+
+    >>> selector("p"), selector("x:y")
+    ('p', 'x\\3a y')
+    """
+    return _NO_NAME.sub(lambda sign: f"\\{ord(sign[0]):x} ", tag)

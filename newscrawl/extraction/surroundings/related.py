@@ -28,6 +28,9 @@ MAX_UNREAD = 8
 FIRST_TEXTS = 8
 """Pieces of text, blank ones included, among which such a box's label is looked for."""
 
+LONGEST_EXCERPT = 500
+"""Characters of the text under a link behind a label."""
+
 LONG = 280
 """Characters; an unlinked block of this length is text, not a card's."""
 
@@ -113,7 +116,9 @@ def _distinct(cards: Iterator[Card]) -> list[Card]:
     kept: dict[str, Card] = {}
     for card in cards:
         if len(kept) < MAX_OFFERS:
-            kept.setdefault(card.url, card)
+            told = kept.setdefault(card.url, card)
+            # A bare link in the text, and the same with its excerpt below it.
+            told.excerpt = told.excerpt or card.excerpt
     return list(kept.values())
 
 
@@ -151,7 +156,38 @@ class _Reader:
             if group is not None:
                 found.append(group)
                 self._end = group.blocks.stop
-        return found
+        return self._with_texts_under(found)
+
+    def _with_texts_under(self, groups: list[Group]) -> list[Group]:
+        """Return *groups* with the text under each of several links in a row, each behind a label of its own.
+
+        A link that stands alone among paragraphs has none: there must be a label, one text, and a label again. The
+        last of the row has what is set as the texts of the others are.
+        """
+        bare = [one for one in groups if one.kind == "related" and len(one.blocks) == 1 and len(one.cards) == 1]
+        bare = [one for one in bare if one.cards[0].excerpt is None]
+        starts = {one.blocks.start for one in groups}
+        before, found = None, {}
+        for one in bare:
+            under = one.blocks.stop
+            if not self._is_told(under):
+                continue
+            look = self.page.boxes.signatures[self.page.box[under]]
+            if under + 1 in starts or (before == (one.blocks.start, look)):
+                found[one.blocks.start] = under
+                before = (under + 1, look)
+        return [self._told(one, found[one.blocks.start]) if one.blocks.start in found else one for one in groups]
+
+    def _is_told(self, block: int) -> bool:
+        """Tell whether *block* can be the text under a link: as long as one, unlinked, closed by a full stop."""
+        if block >= len(self.page) or self.page.anchors[block]:
+            return False
+        text = self.page.texts[block]
+        return len(text) <= LONGEST_EXCERPT and text.endswith((".", "…")) and label_of(text) is None
+
+    def _told(self, group: Group, under: int) -> Group:
+        card = attrs.evolve(group.cards[0], excerpt=self.page.texts[under])
+        return attrs.evolve(group, blocks=range(group.blocks.start, under + 1), cards=[card])
 
     def _labelled(self, block: int, text: str) -> Group | None:
         label = label_of(text)

@@ -50,7 +50,7 @@ class StoreFile:
     def of(cls, url: URL, create: bool) -> "StoreFile":
         """Return the file of *url*, made if *create* says so and it is missing. Raises `StoreError`."""
         if not url.database or url.database == ":memory:" or url.host or url.username:
-            raise StoreError("cannot open store: it names no file; did you mean sqlite:///FILE?")
+            raise StoreError(f"cannot open store: it names no file; did you mean sqlite:///{url.host or 'FILE'}?")
         file = cls(Path(url.database), shown(url), _busy_seconds(url))
         if not create and not file.path.exists():
             raise StoreError(f"no store at {file.path}: crawl first, or check the path")

@@ -148,3 +148,21 @@ def test_a_label_ends_with_its_words() -> None:
 @settings(max_examples=60, deadline=None)
 def test_no_markup_around_a_label_breaks_the_reading(text: str, markup: list[str]) -> None:
     extract(f"<h1>Title</h1>{TEXT}{''.join(markup)}{text}", URL)
+
+
+def test_the_texts_under_links_in_a_row_are_their_excerpts() -> None:
+    row = [f"<p>Read also: {link}</p><p>{EXCERPT}</p>" for link in (FERRY_LINK, MARSH_LINK)]
+    article = read("".join(row))
+    assert [(url, excerpt) for url, _, excerpt, _ in offered(article)] == [(FERRY, EXCERPT), (MARSH, EXCERPT)]
+    assert article.articleBody == BODY
+
+
+def test_an_article_that_is_offered_twice_is_told_once_with_its_excerpt() -> None:
+    row = [f"<p>Read also: {link}</p><p>{EXCERPT}</p>" for link in (FERRY_LINK, MARSH_LINK)]
+    article = read("".join([f"<p>Read also: {FERRY_LINK}</p>", f"<p>{PARAGRAPHS[0]}</p>" * 2, *row]))
+    assert [(url, excerpt) for url, _, excerpt, _ in offered(article)] == [(FERRY, EXCERPT), (MARSH, EXCERPT)]
+
+
+def test_a_paragraph_behind_a_link_that_stands_alone_is_text() -> None:
+    article = read(f"<p>Read also: {FERRY_LINK}</p><p>{EXCERPT}</p><p>{PARAGRAPHS[0]}</p>")
+    assert offered(article) == [(FERRY, "Ferry company lays off forty sailors", None, 1)]
