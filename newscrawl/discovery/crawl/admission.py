@@ -126,7 +126,8 @@ class Intake:
         if fetch.kind == "article" and self.patterns.declared.article_id(fetch.url) in self._stored_ids:
             fetch = attrs.evolve(fetch, known=True)
         if self.frontier.offer(self.conditional(fetch)):
-            if found_on or fetch.kind == "article":
+            # A stored article keeps its fate, whatever comes of asking for it once more.
+            if not fetch.known and (found_on or fetch.kind == "article"):
                 self.book.queued(fetch.url, found_on or fetch.found_on)
             return True
         if not self.frontier.seen_key(page_key(fetch.url)):
@@ -254,7 +255,7 @@ class Intake:
         if page_key(url) in self.articles:
             return
         if verdict.kind == "listing":
-            detail, reason = f"{verdict.probability:.0%} likely an article", Reason.LISTING_FORM
+            detail, reason = f"{verdict.probability:.0%}", Reason.LISTING_FORM
         else:
             detail, reason = verdict.why, Reason.TRAP if verdict.trap else Reason.WASTE
         self.book.passed_over(url, reason, detail, fetch.url)
