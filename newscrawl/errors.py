@@ -10,6 +10,7 @@ NewscrawlError
 ├── NotKnown             a store has nothing of the name that was asked for
 ├── PageTooComplex       a page would take too long to read
 └── StoreError           the store cannot do what it was asked
+    ├── Forgotten        the article was forgotten on request, and is not taken again
     └── StoreUnavailable the database does not answer, is locked or full: the same may succeed later
 """
 
@@ -52,6 +53,10 @@ class PageTooComplex(NewscrawlError):  # noqa: N818 - says what it is
 
 class StoreError(NewscrawlError):
     """The store cannot do what it was asked."""
+
+
+class Forgotten(StoreError):  # noqa: N818 - says what it is
+    """The article was forgotten on request: it is not taken again."""
 
 
 class StoreUnavailable(StoreError):  # noqa: N818 - a kind of StoreError, named for what it says

@@ -148,4 +148,7 @@ CONCURRENT_ITEMS = 4
 # Scrapy reads the source of a callback for it, at every response anew.
 WARN_ON_GENERATOR_RETURN_VALUE = False
 
+# An article that cannot be stored is one line, not its whole text.
+LOG_FORMATTER = "newscrawl.extensions.log_lines.LogLines"
+
 LOG_LEVEL = "INFO"

@@ -15,6 +15,7 @@ from newscrawl.cli.explain import explain
 from newscrawl.cli.extract import extract
 from newscrawl.cli.feed import feed
 from newscrawl.cli.follow import follow
+from newscrawl.cli.forget import forget
 from newscrawl.cli.history import history
 from newscrawl.cli.losses import losses
 from newscrawl.cli.replay import replay
@@ -49,6 +50,7 @@ for command, short in (
     (browse, "Explore the store in a browser."),
     (report, "Write the store at a glance, as one page."),
     (history, "Show how an article has changed."),
+    (forget, "Erase articles for good."),
     (replay, "Read archived pages again with today's reader."),
     (schema, "Print the JSON Schema of a record."),
     (docs, "Print the documentation."),

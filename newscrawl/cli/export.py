@@ -17,17 +17,19 @@ from newscrawl.cli.options import (
     opened,
 )
 from newscrawl.cli.stored_names import require_known
-from newscrawl.runner.consoles import err
+from newscrawl.errors import BadInput
+from newscrawl.runner.consoles import err, out
 from newscrawl.storage import Filter
 from newscrawl.storage.database.copying import copy_store
 from newscrawl.storage.exports.export import (
     ExportResult,
     export_articles,
+    export_forgotten,
     export_links,
     export_people,
     export_revisions,
 )
-from newscrawl.storage.exports.formats import CsvForm
+from newscrawl.storage.exports.formats import CsvForm, beside
 from newscrawl.web.usage_rights import PURPOSES, purpose_named
 
 app = typer.Typer(no_args_is_help=True, help="Write articles, links, people, revisions or all of the store to a file.")
@@ -63,6 +65,14 @@ def articles(
             metavar="CURSOR", help="Only what is new or changed since the export that ended with this number."
         ),
     ] = None,
+    cursor: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE|-",
+            help="Keep the cursor in this file: only what is new or changed since, from the second time on. "
+            "-: print it to standard output.",
+        ),
+    ] = None,
     usable_for: Annotated[
         str | None,
         typer.Option(
@@ -80,10 +90,15 @@ def articles(
     """
     wanted = Filter(site=site, author=author, section=section, language=language, since=since, until=until)
     purpose = purpose_named(usable_for) if usable_for else None
+    if cursor is not None and changed_since is None:
+        changed_since = kept_cursor(cursor)
     with opened(store) as source:
         require_known(source, wanted)
         result = export_articles(source, file, wanted, changed_since, purpose, CsvForm(raw, bom))
     _report(result, "articles")
+    if cursor is not None:
+        keep_cursor(cursor, result.cursor or 0)
+        return
     err.print(
         f"cursor {result.cursor}: next time, export articles FILE --changed-since {result.cursor}",
         soft_wrap=True,
@@ -118,6 +133,13 @@ def people(file: RowFile, store: StoreOption = STORE_DEFAULT, raw: RawOption = F
 
 
 @app.command()
+def forgotten(file: RowFile, store: StoreOption = STORE_DEFAULT) -> None:
+    """Write what was forgotten on request, for those who have copies: the SHA-256 of each article's canonical URL."""
+    with opened(store) as source:
+        _report(export_forgotten(source, file), "forgotten")
+
+
+@app.command()
 def revisions(
     file: RowFile, store: StoreOption = STORE_DEFAULT, raw: RawOption = False, bom: MarkOption = False
 ) -> None:
@@ -142,3 +164,22 @@ def whole_store(
 
 def _report(result: ExportResult, what: str) -> None:
     err.print(f"{result.rows} {what} in {result.path}", soft_wrap=True)
+
+
+def kept_cursor(file: Path) -> int | None:
+    """Return the cursor that *file* keeps; None where there is none yet. Raises `BadInput`."""
+    if str(file) == "-" or not file.exists():
+        return None
+    text = file.read_text("utf-8", "replace").strip()
+    if not (text.isascii() and text.isdecimal()):
+        raise BadInput(f"{file} keeps no cursor: remove it for a full export, or name another file")
+    return int(text)
+
+
+def keep_cursor(file: Path, cursor: int) -> None:
+    """Write *cursor* to *file*, in one step, or to standard output. Raises `StoreError`."""
+    if str(file) == "-":
+        out.print(cursor)
+        return
+    with beside(file) as stream:
+        stream.write(f"{cursor}\n".encode())

@@ -4,10 +4,10 @@ import asyncio
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
+from scrapy.exceptions import DropItem, NotConfigured
 from scrapy.statscollectors import StatsCollector
 
-from newscrawl.errors import BadInput
+from newscrawl.errors import BadInput, Forgotten
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.items import NewsArticle
 from newscrawl.signals import NotStored
@@ -49,6 +49,9 @@ class StorePipeline:
             return item
         try:
             saved = await asyncio.wrap_future(self._writer.submit(item, feed=self._feed, replayed=self._replayed))
+        except Forgotten as error:
+            self._stats.inc_value("newscrawl/articles/forgotten")
+            raise DropItem(str(error), log_level="DEBUG") from None
         except StoreError as error:
             self._stats.inc_value("newscrawl/store/errors")
             if isinstance(error, StoreUnavailable):

@@ -20,6 +20,17 @@ announcer = logging.getLogger("newscrawl.run")
 
 _REMEMBERED = 1_000
 
+MOST_TRACEBACK = 2_000
+"""Characters of a traceback that are logged: its end tells most."""
+
+# A host that does not answer is no fault of the code: the message says it all.
+_OF_NETWORK = ("twisted.internet.error", "twisted.web", "scrapy.exceptions", "newscrawl.errors")
+
+
+def _is_of_network(error: BaseException | None) -> bool:
+    return error is None or isinstance(error, OSError) or type(error).__module__.startswith(_OF_NETWORK)
+
+
 DETAILS = ("scrapy.downloadermiddlewares.retry", "scrapy.downloadermiddlewares.robotstxt")
 """They say of each page that it did not come: how many did not is said at the end."""
 
@@ -74,8 +85,8 @@ def is_json(settings: Settings) -> bool:
 
 
 class JsonLines(logging.Formatter):
-    """A record as one JSON object: `time` (ISO 8601, UTC), `level`, `logger`, `message`; `spider` where one speaks,
-    `traceback` of an exception, and what a call gave as `extra={"fields": {…}}`."""
+    """A record as one JSON object: `time` (ISO 8601, UTC), `level`, `logger`, `message`; `spider` and `site` where one
+    speaks, the end of the `traceback` of an exception, and what a call gave as `extra={"fields": {…}}`."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, without its end."""
@@ -88,8 +99,10 @@ class JsonLines(logging.Formatter):
         spider = getattr(record, "spider", None)
         if spider is not None:
             entry["spider"] = getattr(spider, "name", str(spider))
-        if record.exc_info:
-            entry["traceback"] = self.formatException(record.exc_info)
+            if site := getattr(spider, "site", None):
+                entry["site"] = site
+        if record.exc_info and not _is_of_network(record.exc_info[1]):
+            entry["traceback"] = self.formatException(record.exc_info)[-MOST_TRACEBACK:]
         entry |= getattr(record, "fields", {})
         return escaped(json.dumps(entry, ensure_ascii=False, default=str))
 

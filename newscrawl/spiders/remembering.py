@@ -7,6 +7,7 @@ from newscrawl.discovery.learned.site_notes import SiteNotes
 from newscrawl.errors import StoreError
 from newscrawl.fates import Reason
 from newscrawl.storage import Store
+from newscrawl.storage.state.tombstones import Tombstones
 from newscrawl.web.moments import moment_of
 from newscrawl.web.tellings import Telling, telling_of
 from newscrawl.web.urls import page_key
@@ -21,6 +22,7 @@ def remember(store: Store, site: str, again: Iterable[Reason] = ()) -> SiteMemor
     Raises StoreError.
     """
     memory = SiteMemory(notes=SiteNotes.from_json(store.note(site, NOTE)))
+    memory.is_forgotten = store.forgetting.tombstones().get(site, Tombstones()).holds
     for known in store.known(site):
         memory.add_article(
             KnownArticle(

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from newscrawl.fates import FateNote
 from newscrawl.items import NewsArticle, content_hash
+from newscrawl.storage.articles.forgetting import Forgetting
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
 from newscrawl.storage.articles.people import Bylines
@@ -65,6 +66,7 @@ class Store:
         )
         self._knowledge = Knowledge(database)
         self.fates = Fates(database)
+        self.forgetting = Forgetting(database, self._knowledge)
 
     @classmethod
     def open(cls, url: str = DEFAULT_URL, *, create: bool = True, clock: Clock = _now) -> "Store":
@@ -113,9 +115,11 @@ class Store:
     def prepare(self, article: NewsArticle, *, feed: str | None = None, replayed: bool = False) -> Prepared:
         """Work out what `save_prepared` will write: half of the work of saving, and needs no database.
 
-        *feed* is to show the article where it is new or has changed. Raises `StoreError` for an unusable URL.
+        *feed* is to show the article where it is new or has changed. Raises `StoreError` for an unusable URL, and
+        `Forgotten` for one that was forgotten.
         """
-        return prepare(article, self._moment(), feed=feed, replayed=replayed)
+        prepared = prepare(article, self._moment(), feed=feed, replayed=replayed)
+        return self.forgetting.admitted(prepared)
 
     def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]:
         """Write what `prepare` has worked out, all in one transaction: all of it or nothing."""
@@ -139,7 +143,7 @@ class Store:
 
         Links between anything but web addresses of up to 2,048 bytes are passed over.
         """
-        found = [cleaned(link) for link in usable(links)]
+        found = [cleaned(link) for link in usable(self.forgetting.remaining(links))]
         if found:
             with transaction(self.database, self._moment()) as tx:
                 self._edges.add(tx, found)
@@ -188,6 +192,18 @@ class Store:
         """
         with transaction(self.database, self._moment()) as tx:
             return self._knowledge.mark_withdrawn(tx, url, utc_text(at) or tx.now)
+
+    def forget(self, urls: Iterable[str] = (), *, author: str | None = None, site: str | None = None) -> list[str]:
+        """Erase the articles at *urls*, all that *author* has signed, and all of *site*, for good; return their
+        addresses.
+
+        What is left are tombstones without text, by which a crawl knows not to fetch them again; of a *site*, nothing
+        is taken any more. Copies of the file, archives of pages and exports are beyond it.
+        """
+        with transaction(self.database, self._moment()) as tx:
+            erased = self.forgetting.forget(tx, urls, author, site)
+        self.forgetting.read_again()
+        return erased
 
     def note(self, site: str, name: str) -> Any:
         """Return what `keep_note` last kept under *name* for *site*, else `None`."""

@@ -1,17 +1,23 @@
 """What a crawl was served is kept as served, and any tool of the field can read it."""
 
 import gzip
+import hashlib
 import io
+import json
+import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import attrs
 import pytest
 from fastwarc.warc import ArchiveIterator as FastIterator
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from newscrawl.archive import ArchivedResponse, ArchiveWriter, CaptureIndex, Damage, Exchange, read_archives
-from newscrawl.archive.reading import read_capture
+from newscrawl.archive.reading import problem_of, read_capture
+from newscrawl.archive.wacz import write_wacz
+from newscrawl.archive.warc import records
 from newscrawl.errors import BadInput
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -204,8 +210,6 @@ def test_a_torn_end_is_damage(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("making", ["plain", "zstd", "wacz"])
 def test_archives_of_others(tmp_path: Path, making: str) -> None:
-    import zipfile
-
     from backports import zstd
 
     (path,) = kept(tmp_path / "own", exchange(), CODED, exchange(PAGE + b"2", URL + "2"))
@@ -230,3 +234,45 @@ def test_what_is_no_archive_is_told_in_one_line(tmp_path: Path) -> None:
         list(read_archives([tmp_path]))
     with pytest.raises(BadInput, match="holds no archive"):
         CaptureIndex(tmp_path)
+
+
+def test_what_stands_in_the_index_already_is_not_all_that_is_mended(tmp_path: Path) -> None:
+    writer = opened(tmp_path)
+    writer.write(exchange())
+    writer.flush()
+    writer.write(exchange(PAGE + b"2", URL + "2"))
+    (path,) = tmp_path.glob("*.open")
+    parts = path.name.split("-")
+    parts[-2] = "4194999"
+    with CaptureIndex(tmp_path) as index:
+        index.rename(path.name, "-".join(parts))
+    path.rename(tmp_path / "-".join(parts))
+    opened(tmp_path).close()
+    with CaptureIndex(tmp_path) as index:
+        assert [capture.url for capture in index.captures()] == [URL, URL + "2"]
+
+
+def test_a_record_that_does_not_fit_its_digest_is_told(tmp_path: Path) -> None:
+    (path,) = kept(tmp_path, exchange())
+    found = list(records(path))
+    assert [problem_of(record) for record in found] == [None] * 4
+    changed = [attrs.evolve(record, block=record.block + b"x") for record in found]
+    assert {problem_of(record) for record in changed} == {"the block is not that of its digest"}
+    assert problem_of(attrs.evolve(found[0], error="torn: 3 of 9 bytes")) == "torn: 3 of 9 bytes"
+
+
+def test_an_archive_packs_into_one_file(tmp_path: Path) -> None:
+    kept(tmp_path, *KINDS)
+    with CaptureIndex(tmp_path) as index:
+        assert write_wacz(tmp_path, index, tmp_path / "all.wacz") == len(KINDS)
+    with zipfile.ZipFile(tmp_path / "all.wacz") as package:
+        described = json.loads(package.read("datapackage.json"))
+        for resource in described["resources"]:
+            assert resource["hash"] == "sha256:" + hashlib.sha256(package.read(resource["path"])).hexdigest()
+        lines = package.read("indexes/index.cdx").decode().splitlines()
+        pages = [json.loads(line) for line in package.read("pages/pages.jsonl").decode().splitlines()]
+    assert lines == sorted(lines)
+    assert all(line.startswith("example,paper)/news/harbour-vote") for line in lines)
+    assert {page["url"] for page in pages[1:]} == {one.url for one in KINDS if one.status == 200}
+    found = [one for one in read_archives([tmp_path / "all.wacz"]) if isinstance(one, ArchivedResponse)]
+    assert {one.url for one in found} == {one.url for one in KINDS}

@@ -116,6 +116,9 @@ class Intake:
         Another address of a stored article, by the id that its publisher declares, is one that may have been corrected.
         A twin waits until it is clear that nothing names the page that it is the twin of.
         """
+        if self.memory.is_forgotten(fetch.url):
+            self.book.passed_over(fetch.url, Reason.SCOPE, "forgotten on request", found_on or fetch.found_on)
+            return False
         if fetch.kind == "article" and not fetch.known and is_twin(fetch.url):
             if not self.frontier.seen(fetch.url):
                 self._twins.setdefault(page_key(fetch.url), fetch)
@@ -123,7 +126,8 @@ class Intake:
         if fetch.kind == "article" and self.patterns.declared.article_id(fetch.url) in self._stored_ids:
             fetch = attrs.evolve(fetch, known=True)
         if self.frontier.offer(self.conditional(fetch)):
-            if found_on or fetch.kind == "article":
+            # A stored article keeps its fate, whatever comes of asking for it once more.
+            if not fetch.known and (found_on or fetch.kind == "article"):
                 self.book.queued(fetch.url, found_on or fetch.found_on)
             return True
         if not self.frontier.seen_key(page_key(fetch.url)):
@@ -251,7 +255,7 @@ class Intake:
         if page_key(url) in self.articles:
             return
         if verdict.kind == "listing":
-            detail, reason = f"{verdict.probability:.0%} likely an article", Reason.LISTING_FORM
+            detail, reason = f"{verdict.probability:.0%}", Reason.LISTING_FORM
         else:
             detail, reason = verdict.why, Reason.TRAP if verdict.trap else Reason.WASTE
         self.book.passed_over(url, reason, detail, fetch.url)

@@ -1,5 +1,6 @@
 """What earlier runs know of a site, as plain values: discovery neither opens nor knows the store."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import attrs
@@ -41,6 +42,7 @@ class SiteMemory:
     to the key of its canonical one; `notes` is what the last run left.
     `scope_covered`: the last complete run was after all that this one is after. `retries` are the fates of what was
     asked for in vain and is no stored article, `again` the addresses that the user wants to be asked for once more.
+    `is_forgotten` tells whether an address was forgotten on request.
     """
 
     articles: dict[str, KnownArticle] = attrs.field(factory=dict)
@@ -50,6 +52,7 @@ class SiteMemory:
     scope_covered: bool = True
     retries: list[FateNote] = attrs.field(factory=list)
     again: list[str] = attrs.field(factory=list)
+    is_forgotten: Callable[[str], bool] = lambda _: False
 
     def tries(self) -> dict[str, int]:
         """Return how often pages were asked for in vain so far, by page key."""

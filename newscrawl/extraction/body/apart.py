@@ -23,6 +23,8 @@ _EMBED: Final = re.compile(
     r"\b(?:(twitter)-(?:tweet|video)|(instagram)-media|(tiktok)-embed|(?:fb|(facebook))-(?:post|video)|(bluesky)-embed|"
     r"(mastodon)-embed|(reddit)-(?:embed|card)|(telegram)-post|text-post-media|(threads)-embed|(truthsocial)-embed)\b"
 )
+_EMBEDDING_NAMES: Final = family_bits("quote share video image article text")
+"""What their classes have words of, so that few boxes are asked."""
 _EMBEDDING_TAGS: Final = frozenset(["blockquote", "div", "figure", "section"])
 
 
@@ -55,7 +57,7 @@ def parts_apart(page: Blocks, taken: Sequence[int]) -> dict[int, Apart]:
 
 
 def _network(page: Blocks, box: int, tag: str) -> str | None:
-    if tag not in _EMBEDDING_TAGS:
+    if tag not in _EMBEDDING_TAGS or not page.boxes.names[box] & _EMBEDDING_NAMES:
         return None
     match = _EMBED.search(page.boxes.elements[box].attributes.get("class") or "")
     if match is None:

@@ -56,7 +56,8 @@ def body_in_scripts(facts: Facts, *, certain: bool = False) -> Body | None:
 
 def _holds_title(facts: Facts) -> bool:
     title = json.dumps(facts.meta("og:title") or facts.title, ensure_ascii=False)
-    return len(title) > MIN_TITLE and any(title in source for source in facts.data)
+    states = (script.text() for script in facts.scripts if attribute(script, "type") == "application/json")
+    return len(title) > MIN_TITLE and any(title in state for state in states)
 
 
 def article_markup(scripts: Iterable[Element]) -> str:

@@ -20,6 +20,17 @@ OUTVOTING_LETTERS: Final = 120
 OUTVOTING: Final = 0.99
 """A text of so many letters, told with such a probability, outvotes what the page says of itself."""
 
+_COMMON: Final = {
+    "en": frozenset("the of and to in that is was for with as on by at from are this have has it be".split()),
+    "fr": frozenset("le les des du et est dans pour qui que par sur au aux avec ce cette ont été pas il sont".split()),
+    "de": frozenset("der die das und den von zu mit ist im des für auf dem nicht ein eine sich als auch".split()),
+    "es": frozenset("el los las del y que una por con para se al su lo como más fue ha este".split()),
+}
+"""The commonest words of the press's commonest languages: a text full of those of the stated one needs no model."""
+
+COMMON_SHARE: Final = 0.15
+"""Share of such words; texts in other languages, near ones too, stay below it."""
+
 _NEIGHBOURS: Final = (
     frozenset(("no", "nb", "nn", "da")),
     frozenset(("hr", "bs", "sr", "sh", "me", "cnr")),
@@ -64,11 +75,19 @@ def settled_language(stated: str | None, text: str) -> str | None:
         return language_of(text)
     primary = stated.split("-")[0].lower()
     sample = text[:SAMPLE]
+    if _is_common_in(primary, sample):
+        return stated
     if _SAME.get(primary, primary) not in _known_languages() or _letters(sample) < OUTVOTING_LETTERS:
         return stated
     language, probability = _identifier().classify(sample)
     near = language == _SAME.get(primary, primary) or any({language, primary} <= some for some in _NEIGHBOURS)
     return stated if near or probability < OUTVOTING else str(language)
+
+
+def _is_common_in(language: str, sample: str) -> bool:
+    words = sample.lower().split()
+    common = _COMMON.get(language, frozenset())
+    return sum(word in common for word in words) > COMMON_SHARE * max(len(words), 1)
 
 
 def _letters(text: str) -> int:

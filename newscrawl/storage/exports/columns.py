@@ -62,6 +62,7 @@ REVISION_COLUMNS = [
     Column("contentHash"),
     *_REVISED_COLUMNS,
 ]
+FORGOTTEN_COLUMNS = [Column("site"), Column("urlSha256"), Column("forgottenAt", "moment")]
 PEOPLE_COLUMNS = [
     Column("name"),
     Column("site"),

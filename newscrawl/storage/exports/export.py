@@ -19,6 +19,7 @@ from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, authorship, links, nodes, people
 from newscrawl.storage.exports.columns import (
     ARTICLE_COLUMNS,
+    FORGOTTEN_COLUMNS,
     LINK_COLUMNS,
     PEOPLE_COLUMNS,
     REVISION_COLUMNS,
@@ -92,6 +93,20 @@ def export_links(store: Store, path: Path, *, memberships: bool = False, form: C
 def export_people(store: Store, path: Path, form: CsvForm | None = None) -> ExportResult:
     """Write the people, with how many articles each has written and from when to when."""
     return ExportResult(path=path, rows=write_rows(path, PEOPLE_COLUMNS, _people(store.database), form=form))
+
+
+def export_forgotten(store: Store, path: Path) -> ExportResult:
+    """Write what was forgotten on request, for those who have copies: by the SHA-256 of each canonical URL, or the site
+    of which nothing may be kept."""
+    rows = (
+        row
+        for site, stones in sorted(store.forgetting.tombstones().items())
+        for row in (
+            *([{"site": site, "forgottenAt": stones.whole}] if stones.whole else []),
+            *({"site": site, "urlSha256": one.url, "forgottenAt": one.at} for one in stones.articles),
+        )
+    )
+    return ExportResult(path=path, rows=write_rows(path, FORGOTTEN_COLUMNS, rows))
 
 
 def export_revisions(store: Store, path: Path, form: CsvForm | None = None) -> ExportResult:

@@ -130,6 +130,11 @@ class Knowledge:
             tx.connection.execute(_WITHDRAW, row)
         return True
 
+    def notes_named(self, name: str) -> dict[str, Any]:
+        with self.database.reading() as connection:
+            rows = connection.execute(select(site_notes).where(site_notes.c.name == name)).all()
+        return {row.site: json.loads(row.value) for row in rows}
+
     def note(self, site: str, name: str) -> Any:
         query = select(site_notes.c.value).where(site_notes.c.site == site, site_notes.c.name == name)
         with self.database.reading() as connection:

@@ -122,3 +122,20 @@ def test_a_run_may_build_on_an_earlier_one_that_was_after_no_less(
     note = json.loads(json.dumps(Scope.parse(**before).as_note()))
     assert Scope.parse(**now).is_within(note) is within
     assert not Scope.parse(**now).is_within("junk")
+
+
+@pytest.mark.parametrize("articles", [14, 100, 1000])
+def test_a_paper_that_rests_at_weekends_is_known_to_after_four_weeks(articles: int) -> None:
+    monday = datetime(2026, 3, 2, tzinfo=UTC)
+    days = [monday + timedelta(days=day) for day in range(26) if day % 7 < 5]
+    rhythm = Rhythm()
+    rhythm.learn(
+        [day + timedelta(hours=8, minutes=600 * n / articles) for day in days for n in range(articles)],
+        days[-1] + timedelta(hours=20),
+    )
+    saturday = monday + timedelta(days=26)
+    weekend = sum(rhythm.rate(saturday + timedelta(hours=hour)) for hour in range(48))
+    weekday = sum(rhythm.rate(monday + timedelta(days=28, hours=hour)) for hour in range(24))
+    assert weekend < 4
+    assert weekday == pytest.approx(articles, rel=0.25)
+    assert rhythm.next_visit(saturday) > saturday + timedelta(hours=12)

@@ -9,7 +9,7 @@ from newscrawl.extraction.page.deadline import Deadline
 
 def test_a_deadline_passes_when_its_seconds_are_over():
     now = [100.0]
-    deadline = Deadline(2.0, clock=lambda: now[0])
+    deadline = Deadline(2.0, clock=lambda: now[0], wall=lambda: now[0])
     now[0] = 102.0
     deadline.check()
     now[0] = 102.1
@@ -22,3 +22,10 @@ def test_extract_gives_up_a_page_that_takes_too_long(monkeypatch):
     assert extract(page, "https://a.example/harbour-opens-again", article=True) is not None
     monkeypatch.setattr("newscrawl.extraction.page.deadline.MOST_SECONDS", -1.0)
     assert extract(page, "https://a.example/harbour-opens-again", article=True) is None
+
+
+def test_a_thread_that_waits_for_others_has_not_used_its_time():
+    wall = [0.0]
+    deadline = Deadline(2.0, clock=lambda: 100.0, wall=lambda: wall[0])
+    wall[0] = 60.0
+    deadline.check()
