@@ -75,6 +75,12 @@ class Intake:
         origin = origin_of(url)
         return origin == self.hosts.origin or site_of_origin(origin) == self.site
 
+    def is_left(self, fetch: Fetch) -> bool:
+        """Tell whether *fetch*, which an earlier run left, is one that this run is after."""
+        if fetch.kind != "article" or fetch.known:
+            return True
+        return self.scope.allows_url(fetch.url) and self.scope.in_section(fetch.url)
+
     def matters(self, url: str) -> bool:
         """Tell whether a link to the canonical *url* is worth reading."""
         return self.on_site(url) or self.hosts.may_matter(url)

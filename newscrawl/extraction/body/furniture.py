@@ -89,7 +89,7 @@ def is_caption(page: Blocks, index: int) -> bool:
     boxes, box, text = page.boxes, page.box[index], page.texts[index]
     if len(text) > MAX_CAPTION or boxes.tags[box] in ("li", "blockquote", "td", "h1", "h2", "h3", "h4"):
         return False
-    if boxes.names[box] & _CAPTION and page.images[index] > page.images[max(index - 1, 0)]:
+    if boxes.names[box] & _CAPTION and page.images[min(index + 1, len(page) - 1)] > page.images[index]:
         return True
     for _ in range(CAPTION_CLIMB):
         if boxes.ends[box] - boxes.starts[box] != 1:
