@@ -140,8 +140,7 @@ class SiteCrawl:
             self._intake.offer(Fetch(url=url, kind="sitemap", rank=SOURCE))
 
     def next(self) -> Fetch | None:
-        """Return the next fetch to make, or None: nothing to do now, and nothing ever if none is under
-        way."""
+        """Return the next fetch to make, or None: nothing to do now, and nothing ever if none is under way."""
         fetch = self._turns.next(self._in_flight)
         if fetch is not None:
             self.counts["fetches"] += 1
@@ -232,8 +231,7 @@ class SiteCrawl:
         return log_odds(self._intake.judge(url).probability)
 
     def saw_feed(self, fetch: Fetch, entries: Iterable[Candidate], next_url: str | None = None) -> None:
-        """Learn that *fetch* brought a feed with *entries*; its next page is asked for if it showed new
-        ones."""
+        """Learn that *fetch* brought a feed with *entries*; its next page is asked for if it showed new ones."""
         self._settle(fetch)
         self._guesses.give_up("feed")
         self.ledger.source(fetch, "feed")
@@ -247,13 +245,12 @@ class SiteCrawl:
         """Learn that *fetch* brought *sitemap*."""
         self._settle(fetch)
         self._guesses.give_up("sitemap")
-        index = sitemap.kind == "index"
         self.ledger.source(fetch, "sitemap")
         if not fetch.child:
             self._sources.saw_sitemap(fetch.url, sitemap)
         new = 0
         for entry in sitemap.entries:
-            if index or names_sitemap(entry.url):
+            if sitemap.kind == "index" or names_sitemap(entry.url):
                 self._intake.child_sitemap(entry)
             else:
                 new += self._intake.entry(entry, "sitemap", fetch)
