@@ -114,7 +114,7 @@ _TOLD: dict[Reason, _Told] = {
     ),
     Reason.LISTING_FORM: _Told(
         Fate.NOT_ASKED,
-        "its form is taken for that of a listing, which promised too little to be asked for",
+        "its form is taken for that of a listing, which promised too little to be asked for; likely an article",
         "a page that shows it as a headline, a feed that names it, or articles of that form",
     ),
     Reason.SAME_PAGE: _Told(Fate.NOT_ASKED, "it is the same page as another address"),

@@ -52,6 +52,8 @@ EXTENSIONS = {
     "newscrawl.extensions.recorder.Recorder": 100,
     # While the store is away a site is asked for nothing.
     "newscrawl.extensions.store_pause.StorePause": 110,
+    # Answers whose headers never end are broken off.
+    "newscrawl.middlewares.header_bounds.HeaderBounds": 10,
     # A host's own Crawl-delay is the least that AutoThrottle may choose.
     "newscrawl.extensions.crawl_delay.CrawlDelay": 500,
     # Remote controls of the crawler are of no use here: each opens a port, and takes its time to import.

@@ -1,9 +1,8 @@
 """HTTP messages as they stand in archives: status, headers, and the body without its codings."""
 
-import zlib
-from collections.abc import Callable
-
 import attrs
+
+from newscrawl.web.codings import CannotUnpack, unpack_codings
 
 MOST = 64 << 20
 """Longest decoded body, in bytes."""
@@ -40,23 +39,16 @@ def parse_response(block: bytes) -> HttpResponse | None:
 def decode(body: bytes, headers: dict[str, str]) -> tuple[bytes, str | None]:
     """Return *body* without its transfer and content codings, and what went wrong.
 
-    Tools that unpack bodies often leave the headers that say they are packed: a body that is not what they say is
-    taken as it is.
+    Tools that unpack bodies often leave the headers that say they are packed: a body that is not what they say, and
+    looks like markup, is taken as it is.
     """
     if "chunked" in headers.get("transfer-encoding", "").lower():
         body = _dechunked(body)
-    codings = [coding.strip().lower() for coding in headers.get("content-encoding", "").split(",") if coding.strip()]
-    for coding in reversed(codings):
-        unpack = _UNPACK.get(coding)
-        if coding == "identity":
-            continue
-        if unpack is None:
-            return body, f"coding {coding} is not known"
-        try:
-            body = unpack(body)
-        except (zlib.error, ValueError, OSError, EOFError) as error:
-            return body, f"not {coding}: {error}" if body[:1] not in b"<{" else None
-    return body, None
+    try:
+        unpacked = unpack_codings(body, headers.get("content-encoding", "").split(","), MOST)
+    except CannotUnpack as error:
+        return body, None if body.lstrip()[:1] in (b"<", b"{") else str(error)
+    return unpacked.body, f"longer than {MOST} bytes" if unpacked.cut else None
 
 
 def _dechunked(body: bytes) -> bytes:
@@ -74,52 +66,3 @@ def _dechunked(body: bytes) -> bytes:
         parts.append(after[:length])
         rest = after[length + 2 :]
     return b"".join(parts)
-
-
-def _gunzip(body: bytes) -> bytes:
-    return _inflated(body, 31)
-
-
-def _inflate(body: bytes) -> bytes:
-    try:
-        return _inflated(body, zlib.MAX_WBITS)
-    except zlib.error:
-        return _inflated(body, -zlib.MAX_WBITS)  # as some servers have it
-
-
-def _inflated(body: bytes, window: int) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    while body and size < MOST:
-        inflate = zlib.decompressobj(window)
-        parts.append(inflate.decompress(body, MOST - size))
-        size += len(parts[-1])
-        body = inflate.unused_data
-    return b"".join(parts)
-
-
-def _unbrotli(body: bytes) -> bytes:
-    import brotli
-
-    try:
-        return bytes(brotli.Decompressor().process(body, output_buffer_limit=MOST))
-    except brotli.error as error:
-        raise ValueError(str(error)) from None
-
-
-def _unzstd(body: bytes) -> bytes:
-    from backports import zstd
-
-    try:
-        return bytes(zstd.ZstdDecompressor().decompress(body, MOST))
-    except zstd.ZstdError as error:
-        raise ValueError(str(error)) from None
-
-
-_UNPACK: dict[str, Callable[[bytes], bytes]] = {
-    "gzip": _gunzip,
-    "x-gzip": _gunzip,
-    "deflate": _inflate,
-    "br": _unbrotli,
-    "zstd": _unzstd,
-}

@@ -79,13 +79,18 @@ class Guard:
             host = urlsplit(f"//{named}").hostname
         except ValueError:
             return False
-        return not self._hosts or host in self._hosts
+        if self._hosts and host not in self._hosts:
+            return False
+        # Browsers say who asks (Fetch Metadata): another site's page may neither read the store nor make it work.
+        site = next((value for name, value in scope["headers"] if name == b"sec-fetch-site"), b"none")
+        return site in (b"none", b"same-origin")
 
 
 async def _refuse(send: Send) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8")]
     await send({"type": "http.response.start", "status": 421, "headers": headers})
-    await send({"type": "http.response.body", "body": b"newscrawl browse is not asked under this name\n"})
+    said = b"newscrawl browse is not asked under this name, nor by other sites\n"
+    await send({"type": "http.response.body", "body": said})
 
 
 class Nonced(BaseLoader):

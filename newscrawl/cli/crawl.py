@@ -39,11 +39,12 @@ from newscrawl.runner.run_settings import project_settings, stated_settings
 from newscrawl.sites.due import due as due_of
 from newscrawl.sites.due import first_due
 from newscrawl.sites.leases import Keeper
-from newscrawl.storage import Store
+from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.schedule import Schedule
 
 DEFAULT_SITES = Path("sites.toml")
 MOST_PROCESSES = 256
+LISTED_ARTICLES = "articles"
 NOT_WELL = 1
 FAR_TOO_FEW = 3
 
@@ -64,6 +65,7 @@ def crawl(
     spider: options.SpiderOption = None,
     sites: options.ListOption = None,
     tags: TagsOption = None,
+    articles: options.ArticlesOption = None,
     due: options.DueOption = False,
     processes: options.ProcessesOption = "1",
     log_format: LogFormatOption = LogFormat.TEXT,
@@ -84,6 +86,8 @@ def crawl(
     if sites is not None or tags or due:
         entries = entries_of(sites or DEFAULT_SITES, tags or (), urls or ())
         crawls = [crawl_of(entry, narrowed) for entry in entries]
+    elif articles is not None:
+        crawls = listed_articles(articles)
     else:
         crawls = named(urls or [], spider, narrowed, bool(narrowed or max_pages))
     if again is not None:
@@ -110,7 +114,7 @@ def crawl(
         else:
             ended = run(feeds.crawls, settings, keeper, watched.update) if crawls else []
         lacking = feeds.finish(keeper.store if keeper else None)
-    asked_for = len(crawls) if sites is not None or tags else len(urls or ())
+    asked_for = len(crawls) if sites is not None or tags or articles else len(urls or ())
     conclude(ended, 0 if due else asked_for - len(ended), lacking)
 
 
@@ -132,6 +136,23 @@ def named(urls: Sequence[str], spider: str | None, narrowed: Mapping[str, str], 
             f"there is no spider {spider!r}: give one of {', '.join(sorted(SPIDERS))}, or leave --spider out"
         )
     return [Crawl(spider or GENERAL, {"url": url, **narrowed}, narrowed=limited) for url in usable(urls)]
+
+
+def listed_articles(file: Path) -> list[Crawl]:
+    """Return crawls of the articles that *file* lists, an address a line: one for each site. Raises `BadInput`."""
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"cannot read {file}: {getattr(error, 'strerror', None) or 'it is not in UTF-8'}") from None
+    found = dict.fromkeys(line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
+    if not found:
+        raise BadInput(f"{file} names no article: give an address a line")
+    by_site: dict[str, list[str]] = {}
+    for url in usable(list(found)):
+        by_site.setdefault(site_of(url), []).append(url)
+    return [
+        Crawl(LISTED_ARTICLES, {"url": urls[0], "urls": "\n".join(urls)}, narrowed=True) for urls in by_site.values()
+    ]
 
 
 def keeper_of(url: str, stack: ExitStack) -> Keeper | None:

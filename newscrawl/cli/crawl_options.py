@@ -65,6 +65,10 @@ ListOption = Annotated[
         show_default="sites.toml with --tag or --due",
     ),
 ]
+ArticlesOption = Annotated[
+    Path | None,
+    typer.Option("--articles", metavar="FILE", help="Read the articles of this list alone, an address a line."),
+]
 DueOption = Annotated[bool, typer.Option("--due", help="Of the list, only sites that are due: one round for cron.")]
 ProcessesOption = Annotated[
     str,

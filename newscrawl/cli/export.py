@@ -29,7 +29,7 @@ from newscrawl.storage.exports.export import (
     export_people,
     export_revisions,
 )
-from newscrawl.storage.exports.formats import beside
+from newscrawl.storage.exports.formats import CsvForm, beside
 from newscrawl.web.usage_rights import PURPOSES, purpose_named
 
 app = typer.Typer(no_args_is_help=True, help="Write articles, links, people, revisions or all of the store to a file.")
@@ -37,6 +37,16 @@ app = typer.Typer(no_args_is_help=True, help="Write articles, links, people, rev
 ROWS = "Ends in .jsonl, .csv, .parquet, .xlsx"
 RowFile = Annotated[Path, typer.Argument(metavar="FILE", help=f"{ROWS}.")]
 GraphFile = Annotated[Path, typer.Argument(metavar="FILE", help=f"{ROWS}, .graphml or .gexf.")]
+
+RawOption = Annotated[
+    bool,
+    typer.Option(
+        "--raw",
+        help="CSV for machines: texts as they are, also those that a spreadsheet would take for a formula "
+        "(by default an apostrophe stands before them).",
+    ),
+]
+MarkOption = Annotated[bool, typer.Option("--bom", help="CSV with a byte-order mark, as older Excel needs.")]
 
 
 @app.command()
@@ -70,6 +80,8 @@ def articles(
             help=f"Without what publishers reserve against it: {', '.join(PURPOSES)}.",
         ),
     ] = None,
+    raw: RawOption = False,
+    bom: MarkOption = False,
 ) -> None:
     """Write articles, the newest version of each, in the order of change.
 
@@ -82,7 +94,7 @@ def articles(
         changed_since = kept_cursor(cursor)
     with opened(store) as source:
         require_known(source, wanted)
-        result = export_articles(source, file, wanted, changed_since, purpose)
+        result = export_articles(source, file, wanted, changed_since, purpose, CsvForm(raw, bom))
     _report(result, "articles")
     if cursor is not None:
         keep_cursor(cursor, result.cursor or 0)
@@ -100,6 +112,8 @@ def links(
     memberships: Annotated[
         bool, typer.Option("--memberships", help="Also who wrote what, and each article's section and site.")
     ] = False,
+    raw: RawOption = False,
+    bom: MarkOption = False,
 ) -> None:
     """Write the link graph: related, author, inline and listing links between articles.
 
@@ -108,14 +122,14 @@ def links(
     and .csv with `LOAD CSV WITH HEADERS`, whose columns `from`, `to` and `kind` name the ends and the sort of an edge.
     """
     with opened(store) as source:
-        _report(export_links(source, file, memberships=memberships), "links")
+        _report(export_links(source, file, memberships=memberships, form=CsvForm(raw, bom)), "links")
 
 
 @app.command()
-def people(file: RowFile, store: StoreOption = STORE_DEFAULT) -> None:
+def people(file: RowFile, store: StoreOption = STORE_DEFAULT, raw: RawOption = False, bom: MarkOption = False) -> None:
     """Write the people who sign articles, with how many each has signed."""
     with opened(store) as source:
-        _report(export_people(source, file), "people")
+        _report(export_people(source, file, CsvForm(raw, bom)), "people")
 
 
 @app.command()
@@ -126,10 +140,12 @@ def forgotten(file: RowFile, store: StoreOption = STORE_DEFAULT) -> None:
 
 
 @app.command()
-def revisions(file: RowFile, store: StoreOption = STORE_DEFAULT) -> None:
+def revisions(
+    file: RowFile, store: StoreOption = STORE_DEFAULT, raw: RawOption = False, bom: MarkOption = False
+) -> None:
     """Write every version of every article, oldest first."""
     with opened(store) as source:
-        _report(export_revisions(source, file), "revisions")
+        _report(export_revisions(source, file, CsvForm(raw, bom)), "revisions")
 
 
 @app.command("store")

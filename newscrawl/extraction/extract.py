@@ -9,12 +9,14 @@ from newscrawl.extraction.body.stated_text import clues_of
 from newscrawl.extraction.body.text import Body, Scored, body_of, likely_blocks, score, stated_body
 from newscrawl.extraction.metadata.page_metadata import Facts, gather
 from newscrawl.extraction.page.deadline import Deadline
-from newscrawl.extraction.page.document import Document
+from newscrawl.extraction.page.document import MAX_BYTES, Document
 from newscrawl.extraction.record import read_fields
 from newscrawl.extraction.surroundings.boundaries import read_edges
 from newscrawl.extraction.surroundings.related import read_offers
 from newscrawl.items import NewsArticle
 from newscrawl.web.foreign_text import clean
+from newscrawl.web.gunzip import unpack
+from newscrawl.web.media import is_text
 from newscrawl.web.time_zones import zone_of
 
 FEW_CHARACTERS = 300
@@ -35,11 +37,16 @@ def extract(
     *html* is the response's body as served or as text; *encoding* the charset of the HTTP header, a hint.
     *article*: whether the page is one, where the caller knows. `True` gives a record wherever there is
     running text, `None` leaves it to the page's own statements, address and shape.
-    Never raises for bad input: an empty, broken or hostile page gives `None` or what could be read.
+    Never raises for bad input: an empty, broken or hostile page gives `None` or what could be read. Bytes that are no
+    text (a picture, a PDF) give `None`; gzip is unpacked.
 
     >>> extract(b"<p>Hello</p>", "https://example.org/") is None
     True
     """
+    if isinstance(html, bytes):
+        html = unpack(html, MAX_BYTES).body
+        if not is_text(html):
+            return None
     try:
         return extract_document(Document.parse(html, url, encoding), article=article)
     except PageTooComplex:

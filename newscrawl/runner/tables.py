@@ -109,7 +109,12 @@ def fitted(wide: Sequence[int], columns: Sequence[Column], width: int) -> list[i
 
 def print_line(line: str) -> None:
     """Write *line* for other programs: what rich prints has no tabs."""
-    out.file.write(f"{displayed(line)}\n")
+    if not out.quiet:
+        try:
+            out.file.write(f"{displayed(line)}\n")
+            out.file.flush()
+        except BrokenPipeError:  # as of `… | head`
+            out.on_broken_pipe()
 
 
 def _is_number(rows: Sequence[Mapping[str, object]], name: str) -> bool:

@@ -238,6 +238,24 @@ def test_a_page_of_another_host_cannot_read_the_store(get: Callable[..., Got]) -
     assert get("/", Host="localhost:1").status == 200
 
 
+@pytest.mark.parametrize("asker", ["cross-site", "same-site"])
+def test_another_site_s_page_cannot_make_the_store_work(get: Callable[..., Got], asker: str) -> None:
+    assert get("/", **{"Sec-Fetch-Site": asker}).status == 421
+    assert get("/", **{"Sec-Fetch-Site": "same-origin"}).status == 200
+
+
+@pytest.mark.parametrize("value", ["randomblob(1000000000)", "printf('%.*c', 900000000, 'x')", "zeroblob(900000000)"])
+def test_a_question_cannot_fill_the_memory(get: Callable[..., Got], value: str) -> None:
+    text = get(f"/store?sql=select+length({quote(value)})").text
+    assert "00000000</td>" not in text
+    assert "too big" in text or value.startswith("printf")  # which gives NULL
+
+
+@pytest.mark.parametrize("query", ["_sort=x", "_sort_desc=x", "_sort=key&_sort_desc=key"])
+def test_a_wrong_order_is_the_asker_s_mistake(get: Callable[..., Got], query: str) -> None:
+    assert get(f"/store/articles?{query}").status == 400
+
+
 def test_what_an_article_says_stays_text(get: Callable[..., Got], demo_store: Store) -> None:
     key = key_of(demo_store, HOSTILE_URL)
     tables = (f"/store/articles/{key}", f"/store/records/{key}", "/store/records")

@@ -1,6 +1,7 @@
 """`extract`: a record for an article, `None` for anything else, never an exception."""
 
 import gc
+import gzip
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -128,3 +129,17 @@ def test_memory_is_free_as_soon_as_a_page_is_read(golden):
         assert elements() == before
     finally:
         gc.enable()
+
+
+ARTICLE = f"<html><body><article><h1>The bridge</h1>{'<p>The bridge is open again, and people cross it.</p>' * 30}"
+
+
+def test_packed_bytes_are_read() -> None:
+    record = extract(gzip.compress(ARTICLE.encode()), URL, article=True)
+    assert record is not None
+    assert record.headline == "The bridge"
+
+
+@pytest.mark.parametrize("start", [b"%PDF-1.7\n", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"])
+def test_a_file_is_no_article_even_where_the_caller_knows_better(start: bytes) -> None:
+    assert extract(start + ARTICLE.encode() + b"\0\1\2\3" * 200, URL, article=True) is None

@@ -36,3 +36,11 @@ def test_what_is_known_to_be_no_article_gives_none() -> None:
 )
 def test_a_page_without_text_gives_none_whoever_knows(page: bytes | str) -> None:
     assert extract(page, URL, article=True) is None
+
+
+def test_a_section_front_with_excerpts_is_no_article() -> None:
+    card = "<div class=card><a href=/valley/2024/story-{0}><h3>Story {0} from the valley</h3></a><p>{1}</p></div>"
+    cards = "".join(card.format(number, PARAGRAPHS[number % 7]) for number in range(14))
+    head = '<head><title>Culture | Valley Post</title><meta property="og:type" content="website"></head>'
+    front = f"<html lang=en>{head}<body><main><h1>Culture</h1>{cards}</main></body></html>"
+    assert extract(front, "https://news.example/culture/") is None

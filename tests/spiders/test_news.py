@@ -106,6 +106,19 @@ def test_nothing_is_asked_of_a_site_whose_robots_txt_fails(crawl: Crawl, site: S
     assert set(site.asked) == {"/robots.txt"}
 
 
+def test_a_site_that_refuses_its_articles_is_blocked_and_read_once_it_has_recovered(crawl: Crawl, site: Site) -> None:
+    paths = [site.article(n) for n in range(6)]
+    kept = dict(site.pages)
+    for path in paths:
+        site.page(path, "<h1>Forbidden</h1>", status=403)
+    site.page("/", links(paths))
+    refused = crawl()
+    assert (refused["paths"], refused["stats"]["newscrawl/verdict"]) == ([], "blocked")
+    site.pages.update(kept)
+    assert crawl()["paths"] == sorted(paths)
+    assert max(site.asked[path] for path in paths) == 1
+
+
 def test_a_killed_run_leaves_what_only_stored_articles_lead_to(crawl: Crawl, site: Site, tmp_path: Path) -> None:
     paths = [site.article(n) for n in range(30)]
     for path, following in pairwise(paths):

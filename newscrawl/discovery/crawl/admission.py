@@ -75,6 +75,12 @@ class Intake:
         origin = origin_of(url)
         return origin == self.hosts.origin or site_of_origin(origin) == self.site
 
+    def is_left(self, fetch: Fetch) -> bool:
+        """Tell whether *fetch*, which an earlier run left, is one that this run is after."""
+        if fetch.kind != "article" or fetch.known:
+            return True
+        return self.scope.allows_url(fetch.url) and self.scope.in_section(fetch.url)
+
     def matters(self, url: str) -> bool:
         """Tell whether a link to the canonical *url* is worth reading."""
         return self.on_site(url) or self.hosts.may_matter(url)
@@ -126,7 +132,8 @@ class Intake:
         if fetch.kind == "article" and self.patterns.declared.article_id(fetch.url) in self._stored_ids:
             fetch = attrs.evolve(fetch, known=True)
         if self.frontier.offer(self.conditional(fetch)):
-            if found_on or fetch.kind == "article":
+            # A stored article keeps its fate, whatever comes of asking for it once more.
+            if not fetch.known and (found_on or fetch.kind == "article"):
                 self.book.queued(fetch.url, found_on or fetch.found_on)
             return True
         if not self.frontier.seen_key(page_key(fetch.url)):
@@ -254,7 +261,7 @@ class Intake:
         if page_key(url) in self.articles:
             return
         if verdict.kind == "listing":
-            detail, reason = f"{verdict.probability:.0%} likely an article", Reason.LISTING_FORM
+            detail, reason = f"{verdict.probability:.0%}", Reason.LISTING_FORM
         else:
             detail, reason = verdict.why, Reason.TRAP if verdict.trap else Reason.WASTE
         self.book.passed_over(url, reason, detail, fetch.url)

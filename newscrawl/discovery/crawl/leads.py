@@ -7,7 +7,9 @@ import attrs
 from newscrawl.discovery.crawl.admission import Intake
 from newscrawl.discovery.crawl.frontier import HOME, SOURCE, Fetch, FetchKind
 from newscrawl.discovery.pages.head_links import HeadLinks
+from newscrawl.discovery.pages.links import PageLink, read_links
 from newscrawl.discovery.pages.load_more import read_load_more
+from newscrawl.discovery.pages.script_links import read_script_links
 from newscrawl.discovery.pages.stubs import read_onward
 from newscrawl.discovery.sources.well_known import Guesses
 from newscrawl.extraction.page.nodes import Element
@@ -33,6 +35,15 @@ class Leads:
         guess = self.guesses.first()
         if guess is not None:
             self.intake.offer(guess)
+
+    def links(self, fetch: Fetch, root: Element, url: str) -> list[PageLink]:
+        """Return the links to the site on the listing *root*, from *url*; what its scripts name is read too where it is
+        a start page or has no others."""
+        links = self.intake.own(read_links(root, url, self.intake.matters))
+        if fetch.kind == "home" or not links:
+            shown = {link.url for link in links}
+            links += [link for link in self.intake.own(read_script_links(root, url)) if link.url not in shown]
+        return links
 
     def further_pages(self, root: Element, url: str, next_page: str | None) -> None:
         """Queue the pages that the listing *root*, from *url*, names as its next ones, by its head or its buttons."""

@@ -26,6 +26,11 @@ class Ledger:
         """*fetch* brought a feed or a sitemap."""
         self.book.settle(fetch.url, Reason.SOURCE, detail)
 
+    def article(self, fetch: Fetch) -> None:
+        """*fetch* brought an article."""
+        self.health.read += 1
+        self.health.answered += fetch.kind == "article"
+
     def no_article(self, fetch: Fetch, url: str, articles: int, probability: float) -> None:
         """The page at *url* reads as no article; so many of its links lead to *articles*, and by its address it was
         likely one with *probability*."""

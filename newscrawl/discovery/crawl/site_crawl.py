@@ -12,7 +12,7 @@ from newscrawl.discovery.addresses.declared import DeclaredAddresses
 from newscrawl.discovery.addresses.url_classifier import is_believed, log_odds
 from newscrawl.discovery.crawl.admission import Intake
 from newscrawl.discovery.crawl.fate_book import FateBook
-from newscrawl.discovery.crawl.frontier import FRESH, HOME, LISTING, SOURCE, YOUNG, Fetch, Frontier
+from newscrawl.discovery.crawl.frontier import FRESH, HOME, SOURCE, YOUNG, Fetch, Frontier
 from newscrawl.discovery.crawl.health import Verdict
 from newscrawl.discovery.crawl.leads import Leads
 from newscrawl.discovery.crawl.ledger import Ledger
@@ -25,6 +25,7 @@ from newscrawl.discovery.crawl.scope import Scope
 from newscrawl.discovery.crawl.siblings import Siblings
 from newscrawl.discovery.crawl.source_log import SourceLog
 from newscrawl.discovery.crawl.told_articles import ToldArticles
+from newscrawl.discovery.crawl.turns import Turns
 from newscrawl.discovery.learned.mirror_hosts import TwinHosts
 from newscrawl.discovery.learned.site_memory import SiteMemory
 from newscrawl.discovery.learned.site_notes import SiteNotes
@@ -32,7 +33,6 @@ from newscrawl.discovery.pages.front import lack_of
 from newscrawl.discovery.pages.head_links import HeadLinks, read_head_links
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.pages.pagination import find_pagination
-from newscrawl.discovery.pages.script_links import read_script_links
 from newscrawl.discovery.pages.teasers import Card, read_cards
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
@@ -41,7 +41,6 @@ from newscrawl.extraction.page.nodes import Element
 from newscrawl.fates import Reason
 from newscrawl.web.urls import page_key, site_of
 
-OLD_ENOUGH = 3
 NOFOLLOW = "the start page asks robots not to follow its links; start at another page, or see the page on rights"
 
 
@@ -107,9 +106,8 @@ class SiteCrawl:
         self._guesses = Guesses(start_url)
         self._leads = Leads(intake=self._intake, guesses=self._guesses, counts=self.counts)
         self._published: list[datetime] = []
-        self._old_ones: dict[str, list[bool]] = {}
         self._in_flight: Counter[str] = Counter()
-        self._limited = False
+        self._turns = Turns(self._intake, self._guesses)
 
     def begin(self) -> None:
         """Queue the start page and what earlier runs leave to do."""
@@ -123,7 +121,7 @@ class SiteCrawl:
             else:
                 self.frontier.close(url)
         again = [Fetch(url=url, kind="article", rank=YOUNG) for url in (*self._retries.due, *self.memory.again)]
-        left = filter(self._is_in_scope, (*recalled.fetches, *again))
+        left = filter(self._intake.is_left, (*recalled.fetches, *again))
         for fetch in (Fetch(url=self.start_url, kind="home", rank=HOME), *left):
             self.frontier.reopen(fetch.url)
             self._intake.offer(fetch)
@@ -142,9 +140,8 @@ class SiteCrawl:
             self._intake.offer(Fetch(url=url, kind="sitemap", rank=SOURCE))
 
     def next(self) -> Fetch | None:
-        """Return the next fetch to make, or None: nothing to do now, and nothing ever if none is under
-        way."""
-        fetch = None if self._limit_reached() else self._next_fetch()
+        """Return the next fetch to make, or None: nothing to do now, and nothing ever if none is under way."""
+        fetch = self._turns.next(self._in_flight)
         if fetch is not None:
             self.counts["fetches"] += 1
             self._in_flight[fetch.kind] += 1
@@ -193,7 +190,7 @@ class SiteCrawl:
         """
         self._settle(fetch)
         self.frontier.close(url)
-        if facts is not None and self._believes(fetch, url):
+        if facts is not None and is_believed(fetch.kind, self._intake.judge(url).probability):
             wanted = self._saw_article(fetch, url, facts)
             new: list[str] = []
             if follow and (wanted or self.scope.since is None):
@@ -234,8 +231,7 @@ class SiteCrawl:
         return log_odds(self._intake.judge(url).probability)
 
     def saw_feed(self, fetch: Fetch, entries: Iterable[Candidate], next_url: str | None = None) -> None:
-        """Learn that *fetch* brought a feed with *entries*; its next page is asked for if it showed new
-        ones."""
+        """Learn that *fetch* brought a feed with *entries*; its next page is asked for if it showed new ones."""
         self._settle(fetch)
         self._guesses.give_up("feed")
         self.ledger.source(fetch, "feed")
@@ -249,13 +245,12 @@ class SiteCrawl:
         """Learn that *fetch* brought *sitemap*."""
         self._settle(fetch)
         self._guesses.give_up("sitemap")
-        index = sitemap.kind == "index"
         self.ledger.source(fetch, "sitemap")
         if not fetch.child:
             self._sources.saw_sitemap(fetch.url, sitemap)
         new = 0
         for entry in sitemap.entries:
-            if index or names_sitemap(entry.url):
+            if sitemap.kind == "index" or names_sitemap(entry.url):
                 self._intake.child_sitemap(entry)
             else:
                 new += self._intake.entry(entry, "sitemap", fetch)
@@ -303,7 +298,7 @@ class SiteCrawl:
 
     def verdict(self) -> Verdict | None:
         """Return what was wrong with the crawl, or None. To be asked for at its end."""
-        return None if self._limited else self.ledger.verdict(self._intake.named.total())
+        return None if self._turns.limited else self.ledger.verdict(self._intake.named.total())
 
     @property
     def in_flight(self) -> int:
@@ -322,8 +317,8 @@ class SiteCrawl:
         """
         now = self._clock()
         self.rhythm.learn(self._published, now)
-        complete = finished and not self._limited
-        self._intake.pass_over_rest(Reason.LIMIT if self._limited else Reason.QUEUED)
+        complete = finished and not self._turns.limited
+        self._intake.pass_over_rest(Reason.LIMIT if self._turns.limited else Reason.QUEUED)
         old = self.memory.notes
         return SiteNotes(
             patterns=self.patterns,
@@ -340,55 +335,8 @@ class SiteCrawl:
             complete_scope=self.scope.as_note() if complete else old.complete_scope,
         )
 
-    def _is_in_scope(self, fetch: Fetch) -> bool:
-        """Tell whether *fetch*, which an earlier run left, is one that this run is after."""
-        if fetch.kind != "article" or fetch.known:
-            return True
-        return self.scope.allows_url(fetch.url) and self.scope.in_section(fetch.url)
-
-    def _limit_reached(self) -> bool:
-        pages, articles = self.scope.max_pages, self.scope.max_articles
-        self._limited = self._limited or bool(
-            (pages is not None and self.counts["fetches"] >= pages)
-            or (articles is not None and self.counts["wanted"] >= articles)
-        )
-        return self._limited
-
-    def _next_fetch(self) -> Fetch | None:
-        maximum = self.scope.max_articles
-        if maximum is not None and self.counts["wanted"] + self._in_flight["article"] >= maximum:
-            return None
-        rank = self.frontier.next_rank()
-        if rank is None or rank > LISTING:
-            found = len(self.articles) + len(self.frontier)
-            while listing := self.listings.pop(found, early=self.in_flight > 0):
-                if not self._leads_back(listing) and self.frontier.close(listing.url):
-                    fetch = Fetch(url=listing.url, kind="listing", rank=LISTING, listing=listing)
-                    return self._intake.conditional(fetch)
-        if rank is None and not self.in_flight:
-            self._last_resorts()
-        return self.frontier.pop()
-
-    def _last_resorts(self) -> None:
-        """Queue what is only worth it when nothing better is left."""
-        self._intake.offer_twins()
-        guess = self._guesses.further(len(self.articles))
-        if guess is not None:
-            self._intake.offer(guess)
-
-    def _leads_back(self, listing: Listing) -> bool:
-        """Tell whether *listing* follows a page on which only articles older than wanted were found."""
-        if self.scope.since is None or listing.found_on is None:
-            return False
-        old = self._old_ones.get(listing.found_on, [])
-        return len(old) >= OLD_ENOUGH and all(old)
-
     def _settle(self, fetch: Fetch) -> None:
         self._in_flight[fetch.kind] -= 1
-
-    def _believes(self, fetch: Fetch, url: str) -> bool:
-        """Tell whether a page that reads as an article is one: a start page never, a listing rarely."""
-        return is_believed(fetch.kind, self._intake.judge(url).probability)
 
     def _saw_article(self, fetch: Fetch, url: str, facts: ArticleFacts) -> bool:
         stated = self._believed(url, facts)
@@ -399,8 +347,7 @@ class SiteCrawl:
         self.frontier.close(stated)
         self._told.add(url, key, facts)
         self.hosts.saw_article(key)
-        self.ledger.health.read += 1
-        self.ledger.health.answered += fetch.kind == "article"
+        self.ledger.article(fetch)
         for other in self._retries.recovered(fetch.url):
             self._ask_again(other)
 
@@ -412,7 +359,7 @@ class SiteCrawl:
         if known is None and facts.published is not None:
             self._published.append(facts.published)
         if fetch.found_on is not None:
-            self._old_ones.setdefault(fetch.found_on, []).append(not self.scope.allows_time(facts.published))
+            self._turns.old_ones.setdefault(fetch.found_on, []).append(not self.scope.allows_time(facts.published))
         in_section = fetch.in_section or self.scope.in_section(stated, facts.section)
         wanted = in_section and self.scope.allows_time(facts.published)
         self.counts["wanted" if wanted else "out_of_scope"] += 1
@@ -426,21 +373,17 @@ class SiteCrawl:
         if self._told.is_believable(url, facts):
             return facts.url
         self.counts["canonicals_not_believed"] += 1
-        if page_key(facts.url) not in self._asked:
-            self._ask_again(facts.url)
+        self._ask_again(facts.url)
         return url
 
     def _ask_again(self, url: str) -> None:
         """Queue the article at *url*, though its page was taken for done, unless it is stored or was asked for."""
-        if not self._is_asked(url) or (page_key(url) not in self._asked and self.memory.article(page_key(url)) is None):
+        if page_key(url) not in self._asked and self.memory.article(page_key(url)) is None:
             self.frontier.reopen(url)
             self._intake.offer(Fetch(url=url, kind="article", rank=FRESH))
 
     def _saw_listing(self, fetch: Fetch, url: str, root: Element, head: HeadLinks) -> tuple[Card, ...]:
-        links = self._intake.own(read_links(root, url, self._intake.matters))
-        if fetch.kind == "home" or not links:
-            shown = {link.url for link in links}
-            links += [link for link in self._intake.own(read_script_links(root, url)) if link.url not in shown]
+        links = self._leads.links(fetch, root, url)
         listing = fetch.listing if isinstance(fetch.listing, Listing) else None
         pagination = find_pagination(links, url, head.next_page)
         if pagination is not None:

@@ -25,6 +25,8 @@ MAX_CAPTION: Final = 250
 CAPTION_CLIMB: Final = 2
 SENTENCE_ENDS: Final = (".", "!", "?", "…", "。", "»", "”", '"', ":")
 
+# «29.263 : c'est le nombre à retenir»: a number, and no date
+_THOUSANDS: Final = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?![\d.:/-])")
 # "Tags: a, b", "Mots-clés : …", "Filed under: …"
 _TAGS: Final = re.compile(
     r"(?:tags?|topics?|keywords?|key words|filed under|categor(?:y|ies)|labels?|themen|schlagw\w+|stichw\w+|"
@@ -78,7 +80,7 @@ def is_heading(text: str, headlines: Collection[str]) -> bool:
     """Tell whether *text*, one of the first paragraphs, is the headline or a line with date or byline."""
     if squeeze(text) in headlines:
         return True
-    announced = opening(text) if len(text) < CREDIT_LENGTH else 0
+    announced = opening(text) if len(text) < CREDIT_LENGTH and not _THOUSANDS.match(text) else 0
     return announced > 0 and OPENING_NAMES[announced - 1] in CREDITS
 
 
@@ -87,7 +89,7 @@ def is_caption(page: Blocks, index: int) -> bool:
     boxes, box, text = page.boxes, page.box[index], page.texts[index]
     if len(text) > MAX_CAPTION or boxes.tags[box] in ("li", "blockquote", "td", "h1", "h2", "h3", "h4"):
         return False
-    if boxes.names[box] & _CAPTION and page.images[index] > page.images[max(index - 1, 0)]:
+    if boxes.names[box] & _CAPTION and page.images[min(index + 1, len(page) - 1)] > page.images[index]:
         return True
     for _ in range(CAPTION_CLIMB):
         if boxes.ends[box] - boxes.starts[box] != 1:

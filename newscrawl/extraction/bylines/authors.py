@@ -66,7 +66,7 @@ def read_credits(facts: Facts, signature: Signature | None = None) -> list[Credi
         credits = _tidy(read(facts))
         telling = [credit for credit in credits if not _is_site(credit.name, facts)]
         if any(not is_weak(credit.name) for credit in telling):
-            return _without_desks(credits)
+            return _without_desks(credits, facts)
         fallback = fallback or telling or credits
     weak = any(not _is_site(credit.name, facts) for credit in fallback)
     signed = _signed(facts, signature) if signature else []
@@ -76,7 +76,7 @@ def read_credits(facts: Facts, signature: Signature | None = None) -> list[Credi
     printed = _tidy(printed_credits(facts, least))
     if weak and not any(not is_weak(credit.name) for credit in printed):
         return fallback
-    return _without_desks(printed) or _tidy(signed) or fallback
+    return _without_desks(printed, facts) or _tidy(signed) or fallback
 
 
 def _tidy(credits: list[Credit]) -> list[Credit]:
@@ -85,9 +85,12 @@ def _tidy(credits: list[Credit]) -> list[Credit]:
     return _distinct([credit for credit in named if not is_nobody(credit.name)])
 
 
-def _without_desks(credits: list[Credit]) -> list[Credit]:
-    """Return *credits* without the desks that a line names beside its people: "Jane Doe, Herald Staff"."""
-    people = {credit.raw for credit in credits if not is_weak(credit.name)}
+def _without_desks(credits: list[Credit], facts: Facts) -> list[Credit]:
+    """Return *credits* without the desks and the site that a line names beside its people: "Jane Doe, Herald"."""
+    site = key(facts.meta("og:site_name")).split()
+    own = [credit for credit in credits if _is_site(credit.name, facts) or key(credit.name) in site]
+    people = {credit.raw for credit in credits if not is_weak(credit.name) and credit not in own}
+    credits = [credit for credit in credits if credit not in own or credit.raw not in people]
     return [
         credit for credit in credits if not (is_desk(credit.name) and credit.raw in people) or is_agency(credit.name)
     ]

@@ -55,7 +55,7 @@ def parse_byline(text: str) -> Byline:
     Byline(names=['Bandé Moussa SISSOKO'], agency='AMAP', dateline='Kayes')
     """
     line = without_credit_word(fold(ADDRESS.sub(" ", fold(text[:MAX_LINE]))))
-    line = BRACKETED.sub(lambda match: f" / {match[1]} " if is_agency(match[1].strip()) else " ", line)
+    line = BRACKETED.sub(lambda match: f" / {match[1]} " if is_agency(WITH.sub("", match[1].strip())) else " ", line)
     names: list[str] = []
     agency: str | None = None
     dateline: str | None = None

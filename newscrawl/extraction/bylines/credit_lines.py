@@ -45,6 +45,22 @@ JOB_AFTER: Final = re.compile(
 )
 
 
+# "Martha Quill in Northholm", «Awa Touré à Kayes», "Martha Quill for the Gazette"
+PLACE_AFTER: Final = re.compile(
+    r"\s+(?:in|at|from|for|à|aus|desde|en|pour|para|für)\s+(?:the\s+|la\s+|le\s+)?[A-ZÀ-Þ].*$"
+)
+
+
+def without_place(name: str) -> str:
+    """Return *name* without the place or the paper that follows it, where what is left has a name's form.
+
+    >>> without_place("Martha Quill in Northholm")
+    'Martha Quill'
+    """
+    rest = PLACE_AFTER.sub("", name)
+    return rest if looks_like_name(rest) else name
+
+
 def writers_of(text: str) -> str:
     """Return what of a credit's *text* names its writers; `""` where it names none.
 

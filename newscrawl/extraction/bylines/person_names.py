@@ -49,7 +49,8 @@ DESK = re.compile(
 # "By Jane Doe", "Par A. Touré", "Von Eva Müller", "Text: Eva Müller", "文／王小明", "Written by …"
 CREDIT_WORD = re.compile(
     r"^(?:(?:(?:written|reported|posted|published|story|article|words|texts?|report) by|by|par|von|por|di|da|av|af|"
-    r"door|od|oleh|przez|kirjoittanut|yazan|publié par|écrit par|escrito por|geschrieben von|ein beitrag von|"
+    r"door|od|oleh|przez|kirjoittanut|yazan|publié par|écrit par|rédigé par|(?:propos )?recueillis? par|réalisé par|"
+    r"compiled by|aufgezeichnet von|escrito por|geschrieben von|ein beitrag von|"
     r"ein artikel von|eine analyse von|aus .{2,20} berichtet)\s+|"
     r"(?:text|texte|textes|words|story|texto|tekst|testo|author|authors|autor|autoren|autorin|auteur|auteurs|autore|autori|autores|"
     r"reporter|reporters|report|penulis|editor|journalist|by|par|von|por|di|av|af|door|автор|текст|авторы|بقلم|كتب|"

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 import attrs
 
-from newscrawl.extraction.bylines.credit_lines import without_date, without_job, writers_of
+from newscrawl.extraction.bylines.credit_lines import PLACE_AFTER, without_date, without_job, without_place, writers_of
 from newscrawl.extraction.bylines.person_names import (
     DATE_LABEL,
     ROLE,
@@ -83,8 +83,10 @@ PROFILE_PATH = re.compile(
 
 # "By Jane Doe", "Written by: …", «Par …», "Von Eva Müller", "View all posts by …"
 STRONG_CREDIT = re.compile(
-    r"^(?:(?:(?:written|posted|published|authored|article|story|words|all posts|all articles|view all posts|"
-    r"more) )?by|(?:publié |écrit |rédigé )?par|(?:geschrieben )?von|(?:escrito )?por|(?:scritto )?da|di|"
+    r"^(?:(?:(?:written|reported|compiled|interview(?:ed)?|posted|published|authored|article|story|words|"
+    r"all posts|all articles|view all posts|"
+    r"more) )?by|(?:publié |écrit |rédigé |(?:propos )?recueillis? |réalisé )?par|"
+    r"(?:geschrieben |aufgezeichnet )?von|(?:escrito )?por|(?:scritto )?da|di|"
     r"door|av|af|skrevet a[fv]|przez|oleh|text|textes?|words|story|texto|testo|tekst|author|autor|auteur|autore|"
     r"penulis|автор|текст|του|της|بقلم|كتبت?|نویسنده|נכתב|מאת|द्वारा|लेखक|প্রতিবেদক|โดย|ผู้เขียน|記者|记者|作者|文|글)"
     r"(?:\s*[:：]\s*|\s+(?=[A-ZÀ-ÞĀ-Ž\u0370-\u042f\u0590-\uffff]))",
@@ -256,8 +258,13 @@ def _line_credits(facts: Facts, line: Line, weight: float) -> list[Credit]:
     if not bare or len(bare) > MAX_BYLINE or NO_BYLINE.search(writers):
         return []
     marked = weight >= 3.8 or STRONG_CREDIT.match(line.text) is not None
-    names = [name for name in map(without_job, split_names(bare)) if _can_be_author(name, marked, weight)]
-    jobs = sum(len(part) for part in re.split(r"[,;(]", bare) if ROLE.search(part) and part.strip() not in names)
+    names = [
+        name
+        for name in (without_place(without_job(name)) for name in split_names(bare))
+        if _can_be_author(name, marked, weight)
+    ]
+    jobs = sum(len(match[0]) for match in PLACE_AFTER.finditer(bare))
+    jobs += sum(len(part) for part in re.split(r"[,;(]", bare) if ROLE.search(part) and part.strip() not in names)
     if 2.5 * sum(map(len, names)) < len(bare) - jobs:
         return []
     url = profile_url(facts, attribute(line.element, "href")) if line.element.tag == "a" else None

@@ -49,12 +49,14 @@ def find_standfirst(page: Blocks, kept: Sequence[int], beside: Container[int], d
     if headline is None:
         return None
     usual = _usual_signature(page, kept)
-    in_list = boxes.tags[page.box[kept[1]]] in IN_TEXT  # what stands above a list is its introduction
+    # What stands above a list is its introduction; text that one cell holds is none.
+    in_list = boxes.tags[page.box[kept[1]]] in IN_TEXT and page.box[kept[1]] != page.box[kept[-1]]
     for block in range(headline + 1, kept[0] + 1):
         if block in beside or page.anchors[block] or boxes.tags[page.box[block]] in IN_TEXT:
             continue
         text = page.texts[block]
-        if in_list and not _is_described(text, described):
+        bold_above = page.strong[block] >= len(text) and kept[1] > block + 1
+        if in_list and not (bold_above or _is_described(text, described)):
             continue
         if len(text) not in STANDFIRST or not (block == kept[0] or text.endswith(SENTENCE_ENDS)):
             continue

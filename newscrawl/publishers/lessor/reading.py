@@ -128,11 +128,11 @@ class Reading:
     def _texts(self) -> list[Line]:
         """The lines between headline and byline that nothing names as something else."""
         lines = self.lines[self.top + 1 : self.end]
-        other = (self.offers.taken, {self.date_at})
+        other = {*self.offers.taken, self.date_at}
         return [
             line
             for line in lines
-            if not any(line.order in orders for orders in other)
+            if line.order not in other
             and line.text != self.headline
             and not self.beside.is_named(line)
             and not (line.heading == "h1" and self.head and line.text in self.head.text)

@@ -17,7 +17,6 @@ from newscrawl.web.text import fold
 
 # 1. ; 2) ; •
 NUMBER = re.compile(r"\d{1,3}\s*[.):/-]?|\W")
-EMPTY = "-."
 
 
 def link_of(line: Line, addresses: Addresses) -> str | None:

@@ -26,7 +26,7 @@ from newscrawl.storage.exports.columns import (
     Column,
     Row,
 )
-from newscrawl.storage.exports.formats import ROW_FORMATS, beside, check_suffix, write_rows
+from newscrawl.storage.exports.formats import ROW_FORMATS, CsvForm, beside, check_suffix, write_rows
 from newscrawl.storage.graph.formats import GRAPH_FORMATS, GraphEdge, GraphNode
 from newscrawl.storage.store import Store
 from newscrawl.web.usage_rights import Purpose, reserved_for
@@ -47,6 +47,7 @@ def export_articles(
     wanted: Filter | None = None,
     changed_since: int | None = None,
     usable_for: Purpose | None = None,
+    form: CsvForm | None = None,
 ) -> ExportResult:
     """Write the articles that *wanted* lets through to `.jsonl`, `.csv` or `.parquet`, in the order of
     change.
@@ -64,7 +65,7 @@ def export_articles(
             raise StoreError(f"cursor {changed_since} is beyond the last change, {cursor}: it is of another store")
         columns = [*ARTICLE_COLUMNS, *added_columns(store.database)]
         rows = (record for _, record in records if usable_for is None or is_usable(record, usable_for))
-        count = write_rows(path, columns, rows, append=changed_since is not None)
+        count = write_rows(path, columns, rows, append=changed_since is not None, form=form)
     return ExportResult(path=path, rows=count, cursor=cursor)
 
 
@@ -73,7 +74,7 @@ def is_usable(record: Row, purpose: Purpose) -> bool:
     return reserved_for(record.get("usageRights", ()), purpose) is None
 
 
-def export_links(store: Store, path: Path, *, memberships: bool = False) -> ExportResult:
+def export_links(store: Store, path: Path, *, memberships: bool = False, form: CsvForm | None = None) -> ExportResult:
     """Write the link graph to `.jsonl`, `.csv`, `.parquet` (one edge a row), `.graphml` or `.gexf`.
 
     With *memberships* also who wrote what, and which section and site an article belongs to, as edges of kind
@@ -83,15 +84,15 @@ def export_links(store: Store, path: Path, *, memberships: bool = False) -> Expo
     edges = _edges(store.database, memberships)
     if path.suffix.lower() in ROW_FORMATS:
         rows = ({"from": edge.source, "to": edge.target, **edge.values} for edge in edges)
-        return ExportResult(path=path, rows=write_rows(path, LINK_COLUMNS, rows))
+        return ExportResult(path=path, rows=write_rows(path, LINK_COLUMNS, rows, form=form))
     with beside(path) as stream:
         found = _nodes(store.database, memberships)
         return ExportResult(path=path, rows=GRAPH_FORMATS[path.suffix.lower()](stream, found, edges))
 
 
-def export_people(store: Store, path: Path) -> ExportResult:
+def export_people(store: Store, path: Path, form: CsvForm | None = None) -> ExportResult:
     """Write the people, with how many articles each has written and from when to when."""
-    return ExportResult(path=path, rows=write_rows(path, PEOPLE_COLUMNS, _people(store.database)))
+    return ExportResult(path=path, rows=write_rows(path, PEOPLE_COLUMNS, _people(store.database), form=form))
 
 
 def export_forgotten(store: Store, path: Path) -> ExportResult:
@@ -108,7 +109,7 @@ def export_forgotten(store: Store, path: Path) -> ExportResult:
     return ExportResult(path=path, rows=write_rows(path, FORGOTTEN_COLUMNS, rows))
 
 
-def export_revisions(store: Store, path: Path) -> ExportResult:
+def export_revisions(store: Store, path: Path, form: CsvForm | None = None) -> ExportResult:
     """Write every version of every article, the standing one too, oldest first."""
     rows = (
         {
@@ -120,7 +121,7 @@ def export_revisions(store: Store, path: Path) -> ExportResult:
         }
         for version in all_versions(store.database)
     )
-    return ExportResult(path=path, rows=write_rows(path, REVISION_COLUMNS, rows))
+    return ExportResult(path=path, rows=write_rows(path, REVISION_COLUMNS, rows, form=form))
 
 
 def added_columns(database: Database) -> list[Column]:

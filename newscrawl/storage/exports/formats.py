@@ -1,11 +1,13 @@
 """File formats of exports: rows in, one file out, written beside and renamed: nobody reads half of it."""
 
+import codecs
 import csv
 import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,17 +18,30 @@ from newscrawl.storage.exports.columns import Column, Row
 from newscrawl.storage.exports.parquet import write_parquet
 from newscrawl.storage.exports.spreadsheet import write_xlsx
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a formula of a cell, full-width signs too."""
+
 APPENDED = ".jsonl"
 """The suffix of files to which rows can be added."""
 
 
-def write_rows(path: Path, columns: list[Column], rows: Iterable[Row], *, append: bool = False) -> int:
+def write_rows(
+    path: Path,
+    columns: list[Column],
+    rows: Iterable[Row],
+    *,
+    append: bool = False,
+    form: "CsvForm | None" = None,
+) -> int:
     """Write *rows* to *path* in the format that its suffix names; return how many.
 
+    *form* says how CSV is written.
     *append*: after what is in the file, which must be JSON lines, or new. Memory is constant. Raises `StoreError` for
     an unknown suffix and where the file cannot be written.
     """
     write = _writer(path, ROW_FORMATS)
+    if path.suffix.lower() == ".csv":
+        write = partial(_write_csv, form=form or CsvForm())
     if append and path.exists() and path.suffix.lower() != APPENDED:
         raise StoreError(f"{path} exists, and changes can be added to {APPENDED} files alone: give a new name")
     with after(path) if append else beside(path) as stream:
@@ -94,22 +109,37 @@ def _write_jsonl(stream: IO[bytes], _columns: list[Column], rows: Iterable[Row])
     return count
 
 
-def _write_csv(stream: IO[bytes], columns: list[Column], rows: Iterable[Row]) -> int:
+@attrs.frozen
+class CsvForm:
+    """How CSV is written. *raw*: texts as they are, for machines, also what a spreadsheet takes for a formula.
+    *byte_order_mark*: with the mark by which older spreadsheets know UTF-8."""
+
+    raw: bool = False
+    byte_order_mark: bool = False
+
+
+def _write_csv(stream: IO[bytes], columns: list[Column], rows: Iterable[Row], form: CsvForm = CsvForm()) -> int:
     count = -1
-    for line in csv_lines(columns, rows):
+    if form.byte_order_mark:
+        stream.write(codecs.BOM_UTF8)
+    for line in csv_lines(columns, rows, raw=form.raw):
         count += 1
         stream.write(line.encode())
     return count
 
 
-def csv_lines(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the lines of a CSV file (RFC 4180), names first; nested values are JSON text."""
+def csv_lines(columns: Sequence[Column], rows: Iterable[Row], *, raw: bool = False) -> Iterator[str]:
+    """Yield the lines of a CSV file (RFC 4180), names first; nested values are JSON text.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it, unless it is to be *raw*.
+    """
     last = _Last()
     writer = csv.writer(last)
     writer.writerow([column.name for column in columns])
     yield last.text
     for row in rows:
-        writer.writerow([_flat(row.get(column.name), column) for column in columns])
+        values = [_flat(row.get(column.name), column) for column in columns]
+        writer.writerow(values if raw else map(no_formula, values))
         yield last.text
 
 
@@ -128,6 +158,15 @@ def _flat(value: Any, column: Column) -> Any:
     if value is not None and column.kind == "json":
         return json.dumps(value, ensure_ascii=False)
     return value
+
+
+def no_formula(value: Any) -> Any:
+    """Return *value*, a cell, so that no spreadsheet takes it for a formula (OWASP, CSV injection).
+
+    >>> no_formula("=HYPERLINK(1)"), no_formula("+1"), no_formula(-1), no_formula("a=b")
+    ("'=HYPERLINK(1)", "'+1", -1, 'a=b')
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 RowWriter = Callable[[IO[bytes], list[Column], Iterable[Row]], int]

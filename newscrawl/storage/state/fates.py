@@ -29,6 +29,9 @@ CONFIRMED_EVERY = timedelta(days=7)
 
 MAX_EXAMPLES = 3
 _PAGE_BITS = 40
+SCHEME = "https://"
+"""The scheme that is left out of addresses: of all the most frequent."""
+
 
 # Their details are few and tell kinds apart: `refused: 403`; others hold addresses and figures.
 _TELLING = (Reason.REFUSED, Reason.CHALLENGE, Reason.FAILED, Reason.WASTE, Reason.TRAP, Reason.DROPPED)
@@ -103,7 +106,7 @@ class Fates:
         """Stream the fates on *site* that have one of *reasons*."""
         query = _with_source().where(_of_site(site), fates.c.reason.in_(list(reasons)))
         for row in self.database.stream(query):
-            if site_of(row.url) == site:
+            if site_of(_whole(row.url)) == site:
                 yield _note(row, site)
 
     def losses(self, sites: Sequence[str] = (), since: datetime | None = None) -> list[Loss]:
@@ -124,7 +127,7 @@ class Fates:
             name = _kind(Reason(reason), detail)
             counts[name] += 1
             if len(found := examples.setdefault(name, [])) < MAX_EXAMPLES:
-                found.append(url)
+                found.append(_whole(url))
         if since is None:
             counts.update(self._folded(sites))
         return [Loss(reason=name, count=n, examples=examples.get(name, [])) for name, n in counts.most_common()]
@@ -164,7 +167,7 @@ def _row(note: FateNote) -> dict[str, Any]:
     moment = int(note.at.timestamp())
     return {
         "key": _key(note.site, page_key(note.url)),
-        "url": storable(note.url),
+        "url": storable(note.url.removeprefix(SCHEME)),
         "reason": note.reason.value,
         "detail": storable(note.detail) or None,
         "found_on": _key(note.site, page_key(note.found_on)) if note.found_on else None,
@@ -183,14 +186,18 @@ def _with_source() -> Select[Any]:
 def _note(row: Row[Any], site: str) -> FateNote:
     return FateNote(
         site=site,
-        url=row.url,
+        url=_whole(row.url),
         reason=Reason(row.reason),
         detail=row.detail or "",
-        found_on=row.source,
+        found_on=_whole(row.source) if row.source else None,
         tries=row.tries,
         at=datetime.fromtimestamp(row.at, UTC),
         first_seen=datetime.fromtimestamp(row.first_seen, UTC),
     )
+
+
+def _whole(url: str) -> str:
+    return url if "://" in url[:8] else SCHEME + url
 
 
 def _kind(reason: Reason, detail: str | None) -> str:

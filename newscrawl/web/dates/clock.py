@@ -28,10 +28,9 @@ CLOCK: Final = re.compile(
 )
 ZONE_AFTER: Final = re.compile(rf"\s*[(\[,]?\s?(?P<zone>{ZONE_TEXT})")
 
-GAP_AFTER: Final = re.compile(r"[^\d;?!]{0,24}?")
-"""What may stand between a date and the time of day after it: ", at ", " à ", " | ", " - "."""
-
 MAX_GAP: Final = 24
+"""Characters that may stand between a date and its time of day, none of them a figure: ", at ", " à ", " | "."""
+
 MAX_LOOK: Final = 64
 """Characters after or before a date among which its time of day is looked for."""
 

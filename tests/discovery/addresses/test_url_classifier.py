@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.addresses.traps import Trap, plain_view, trap_of
-from newscrawl.discovery.addresses.url_classifier import judge
+from newscrawl.discovery.addresses.url_classifier import SURELY_NO_ARTICLE, is_believed, judge
 from newscrawl.discovery.addresses.url_features import traits_of
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.pages.links import read_links
@@ -144,3 +144,19 @@ def test_no_address_makes_it_fail(text: str, source) -> None:  # type: ignore[no
 def test_no_note_makes_learning_fail(note: object) -> None:
     SitePatterns.from_note(note)
     SitePatterns.from_note({"skeletons": note, "shapes": note, "ids": note})
+
+
+@pytest.mark.parametrize(
+    ("taken_for", "probability", "believed"),
+    [
+        ("article", 0.01, True),
+        ("home", 0.99, False),
+        ("listing", SURELY_NO_ARTICLE, True),
+        ("listing", SURELY_NO_ARTICLE - 0.01, False),
+        ("page", 0.01, True),
+    ],
+)
+def test_a_page_that_reads_as_an_article_is_believed_by_what_it_was_taken_for(
+    taken_for: str, probability: float, believed: bool
+) -> None:
+    assert is_believed(taken_for, probability) is believed

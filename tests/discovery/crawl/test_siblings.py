@@ -1,5 +1,7 @@
 """Short pages that say the same at different addresses are the site's template; different ones are articles."""
 
+import pytest
+
 from newscrawl.discovery.crawl.siblings import MOST_HELD, Siblings, is_led_to
 from newscrawl.web.tellings import telling_of
 
@@ -41,3 +43,16 @@ def test_a_headline_is_known_from_its_link_or_address() -> None:
     assert is_led_to("Council approves new bridge", "", "https://news.example/council-approves-new-bridge")
     assert is_led_to("市议会批准新桥计划", "市议会批准新桥", "https://news.example/7")
     assert not is_led_to("Please wait", "Council approves the bridge", "https://news.example/council-bridge")
+
+
+@pytest.mark.parametrize(
+    ("headline", "told", "led"),
+    [
+        ("Council votes on the new harbour plan of the town", "Council votes again", True),
+        ("Council votes on the new harbour plan of the town", "Council meets", False),
+        ("Harbour opens", "The harbour", True),
+        ("Checking your browser", "Council votes", False),
+    ],
+)
+def test_a_headline_has_something_of_the_link_that_led_to_it(headline: str, told: str, led: bool) -> None:
+    assert is_led_to(headline, told, "https://paper.example/a/77") is led

@@ -62,6 +62,7 @@ def test_a_next_story_of_the_same_make_is_another() -> None:
     [
         "<div class=illustration><img src=/b.jpg><br><em>The viaduct in May © Luc Ferrant</em></div>",
         "<p class=image><img src=/b.jpg><span class=caption>A worker checks the rails</span></p>",
+        "<div class=thumb><img src=/b.jpg></div><p class=wp-caption-text>A worker checks the rails (file photo)</p>",
     ],
 )
 def test_a_caption_among_the_paragraphs_is_none_of_them(picture: str) -> None:

@@ -184,6 +184,11 @@ def test_people_are_no_accounts_and_no_labels(person):
          "<p>Edited by Ann Leary</p></div>", ["Martha Quill"]),
         ("<div class='signature'><span>Martha Quill</span> - <a href='mailto:m@x.example'>m@x.example</a></div>",
          ["Martha Quill"]),
+        ("<p class='byline'>By Martha Quill in Northholm</p>", ["Martha Quill"]),
+        ("<p class='byline'>By Martha Quill for the Harbour Gazette</p>", ["Martha Quill"]),
+        ("<p class='byline'>Martha Quill / The Herald</p>", ["Martha Quill"]),
+        ("<div class='auteur'>Propos recueillis par Hélène Marchandier</div>", ["Hélène Marchandier"]),
+        ("<p class='byline'>By Juan da Silva</p>", ["Juan da Silva"]),
         ("<span class='author'>김민수 기자</span>", ["김민수"]),
         ("<span class='author'>王小明</span>", ["王小明"]),
         ("<p>Автор: Мария Котова</p>", ["Мария Котова"]),
@@ -210,6 +215,9 @@ def test_a_name_set_at_the_right_under_the_text():
     assert names(fields("", f"<h1>Council votes</h1>{text}<p><strong>Martha Quill</strong></p>")) == []
 
 
-@pytest.mark.parametrize(("byline", "agency"), [("By Reuters Staff", "Reuters"), ("By AFP", "AFP"), ("By Staff", None)])
+@pytest.mark.parametrize(
+    ("byline", "agency"),
+    [("By Reuters Staff", "Reuters"), ("By AFP", "AFP"), ("By Staff", None), ("Par Awa Touré (avec AFP)", "AFP")],
+)
 def test_the_agency_whose_staff_wrote_it(byline, agency):
     assert fields("", f"<h1>Council votes</h1><p class='byline'>{byline}</p>").agency == agency

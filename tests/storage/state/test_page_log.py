@@ -67,3 +67,10 @@ def test_notes_on_a_site(store: Store) -> None:
 )
 def test_site_of_a_url(url: str, site: str) -> None:
     assert site_of(url) == site
+
+
+def test_what_waits_on_another_site_is_not_pending_here(store: Store) -> None:
+    store.record_pages(
+        [Page(url=f"{SITE}/queued", kind="article"), Page(url="https://other.example/b", kind="article")]
+    )
+    assert list(store.pending("paper.example")) == [f"{SITE}/queued"]

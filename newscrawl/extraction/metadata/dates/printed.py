@@ -36,7 +36,6 @@ CREDIT: Final = re.compile(r"(?:by|par|von|por|di|da|av|af|door)\s+\S+", re.IGNO
 MAX_LINES: Final = 14
 """Dated lines that are looked at, on each side of the headline."""
 
-MAX_TIMES: Final = 20
 FAR: Final = 60
 """So many lines from the headline a date that nothing marks as one is a reference's or an event's."""
 
