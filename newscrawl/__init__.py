@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from newscrawl.items import NewsArticle
     from newscrawl.publishers.page import NewsArticlePage
     from newscrawl.publishers.publisher import Publisher
-    from newscrawl.runner.iterating import crawl
+    from newscrawl.runner.running.iterating import crawl
     from newscrawl.storage import Store
 
     __version__: str
@@ -25,7 +25,7 @@ _HOMES = {
     "NewsArticlePage": "newscrawl.publishers.page",
     "Publisher": "newscrawl.publishers.publisher",
     "Store": "newscrawl.storage",
-    "crawl": "newscrawl.runner.iterating",
+    "crawl": "newscrawl.runner.running.iterating",
     "extract": "newscrawl.extraction",
 }
 

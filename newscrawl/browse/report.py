@@ -16,7 +16,7 @@ from newscrawl.browse.queries.spans import Span
 from newscrawl.browse.queries.teasers import newest
 from newscrawl.browse.templating import STATIC, environment
 from newscrawl.browse.views.overview import by_site
-from newscrawl.sites.status import statuses
+from newscrawl.sites.timetable.status import statuses
 from newscrawl.storage import Store
 from newscrawl.storage.database.tables import articles
 from newscrawl.storage.state.schedule import Schedule

@@ -26,7 +26,7 @@ from newscrawl.cli.status import status
 from newscrawl.cli.watch import watch
 from newscrawl.cli.worker import worker
 from newscrawl.errors import NewscrawlError, NotKnown
-from newscrawl.runner.consoles import err, out
+from newscrawl.runner.output.consoles import err, out
 
 NOT_FOUND, BAD_INPUT = 1, 2
 

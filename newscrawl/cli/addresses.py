@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from newscrawl.errors import BadInput
-from newscrawl.runner.consoles import err
+from newscrawl.runner.output.consoles import err
 
 # `htp://`, `https:/`, `https//`, `https:`: what was to be http:// or https://.
 MISTYPED = re.compile(r"^h?[tp]{1,4}(s?)(?::/{0,2}|//)(?=[^/])", re.IGNORECASE)

@@ -13,8 +13,8 @@ from newscrawl.archive.wacz import write_wacz
 from newscrawl.archive.warc import records
 from newscrawl.cli.options import JsonOption, LimitOption, SiteOption, TsvOption
 from newscrawl.errors import BadInput, NotKnown
-from newscrawl.runner.consoles import err, out
-from newscrawl.runner.tables import print_json, print_rows
+from newscrawl.runner.output.consoles import err, out
+from newscrawl.runner.output.tables import print_json, print_rows
 from newscrawl.settings import NEWSCRAWL_ARCHIVE
 from newscrawl.web.urls import canonical_url
 

@@ -8,7 +8,7 @@ import typer
 from newscrawl.cli.options import STORE_DEFAULT, StoreOption, opened
 from newscrawl.errors import BadInput
 from newscrawl.extras import install_hint
-from newscrawl.runner.consoles import err
+from newscrawl.runner.output.consoles import err
 
 
 def browse(

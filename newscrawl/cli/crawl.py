@@ -24,21 +24,21 @@ from newscrawl.cli.options import (
 from newscrawl.errors import BadInput
 from newscrawl.fates import reasons_of
 from newscrawl.publishers.choice import GENERAL, SPIDERS
-from newscrawl.runner import logs
-from newscrawl.runner.closing_table import report
-from newscrawl.runner.consoles import err
-from newscrawl.runner.crawling import run
-from newscrawl.runner.crawls import Crawl
-from newscrawl.runner.feeds import DEFAULT_FOLDER, checked_format, in_folder, in_one_file, writable
-from newscrawl.runner.listed import crawl_of, entries_of, now
-from newscrawl.runner.logs import LogFormat, announcer
-from newscrawl.runner.metrics import served
-from newscrawl.runner.outcome import Ended
-from newscrawl.runner.processes import run_shared
-from newscrawl.runner.run_settings import project_settings, stated_settings
-from newscrawl.sites.due import due as due_of
-from newscrawl.sites.due import first_due
-from newscrawl.sites.leases import Keeper
+from newscrawl.runner.output import logs
+from newscrawl.runner.output.closing_table import report
+from newscrawl.runner.output.consoles import err
+from newscrawl.runner.output.logs import LogFormat, announcer
+from newscrawl.runner.output.metrics import served
+from newscrawl.runner.processes.processes import run_shared
+from newscrawl.runner.running.crawling import run
+from newscrawl.runner.running.crawls import Crawl
+from newscrawl.runner.running.feeds import DEFAULT_FOLDER, checked_format, in_folder, in_one_file, writable
+from newscrawl.runner.running.listed import crawl_of, entries_of, now
+from newscrawl.runner.running.outcome import Ended
+from newscrawl.runner.running.run_settings import project_settings, stated_settings
+from newscrawl.sites.timetable.due import due as due_of
+from newscrawl.sites.timetable.due import first_due
+from newscrawl.sites.timetable.leases import Keeper
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.schedule import Schedule
 

@@ -10,12 +10,12 @@ import typer
 from newscrawl.cli.crawl import overrides
 from newscrawl.demo import RENDITIONS, DemoServer, DemoSite
 from newscrawl.errors import BadInput
-from newscrawl.runner.closing_table import report
-from newscrawl.runner.consoles import err, out
-from newscrawl.runner.crawling import run
-from newscrawl.runner.crawls import Crawl
-from newscrawl.runner.feeds import in_one_file, writable
-from newscrawl.runner.run_settings import project_settings
+from newscrawl.runner.output.closing_table import report
+from newscrawl.runner.output.consoles import err, out
+from newscrawl.runner.running.crawling import run
+from newscrawl.runner.running.crawls import Crawl
+from newscrawl.runner.running.feeds import in_one_file, writable
+from newscrawl.runner.running.run_settings import project_settings
 
 # Our own server on loopback needs no courtesy, and nobody to write to.
 UNHURRIED = {

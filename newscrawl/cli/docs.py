@@ -9,7 +9,7 @@ from rich.markdown import Markdown
 
 from newscrawl.cli.suggestions import did_you_mean
 from newscrawl.errors import NotKnown
-from newscrawl.runner.consoles import out
+from newscrawl.runner.output.consoles import out
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
 

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, opened, plain
-from newscrawl.runner.consoles import out
-from newscrawl.runner.listed import now
-from newscrawl.runner.tables import print_json
+from newscrawl.runner.output.consoles import out
+from newscrawl.runner.output.tables import print_json
+from newscrawl.runner.running.listed import now
 from newscrawl.sites.story import story_of
 
 

@@ -18,7 +18,7 @@ from newscrawl.cli.options import (
 )
 from newscrawl.cli.stored_names import require_known
 from newscrawl.errors import BadInput
-from newscrawl.runner.consoles import err, out
+from newscrawl.runner.output.consoles import err, out
 from newscrawl.storage import Filter
 from newscrawl.storage.database.copying import copy_store
 from newscrawl.storage.exports.export import (

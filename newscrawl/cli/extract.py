@@ -18,9 +18,9 @@ from newscrawl.items import NewsArticle, as_record
 from newscrawl.middlewares.identity import user_agent
 from newscrawl.publishers.reading import read_alone
 from newscrawl.publishers.registry import registry
-from newscrawl.runner.consoles import err, out
-from newscrawl.runner.tables import print_json, print_line
-from newscrawl.sites.fetching import fetch
+from newscrawl.runner.output.consoles import err, out
+from newscrawl.runner.output.tables import print_json, print_line
+from newscrawl.sites.looking.fetching import fetch
 
 STANDARD_INPUT = "-"
 NO_ARTICLE = "no article: the page has no running text"

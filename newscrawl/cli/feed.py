@@ -18,8 +18,8 @@ from newscrawl.cli.options import (
     opened,
 )
 from newscrawl.cli.stored_names import require_known
-from newscrawl.runner.consoles import err
-from newscrawl.runner.listed import now
+from newscrawl.runner.output.consoles import err
+from newscrawl.runner.running.listed import now
 from newscrawl.storage import Filter
 from newscrawl.storage.exports.syndication import Channel, write_feed
 from newscrawl.storage.search.newest import newest_records

@@ -23,9 +23,9 @@ from newscrawl.cli.options import (
 from newscrawl.cli.suggestions import did_you_mean
 from newscrawl.errors import BadInput
 from newscrawl.middlewares.identity import user_agent
-from newscrawl.runner.consoles import err
-from newscrawl.runner.listed import now
-from newscrawl.runner.tables import print_line
+from newscrawl.runner.output.consoles import err
+from newscrawl.runner.output.tables import print_line
+from newscrawl.runner.running.listed import now
 from newscrawl.runner.webhook import NotDelivered, Webhook
 from newscrawl.storage import Filter, Store, StoreUnavailable
 from newscrawl.storage.exports.syndication import Channel, write_feed

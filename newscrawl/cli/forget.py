@@ -6,7 +6,7 @@ import typer
 
 from newscrawl.cli.options import STORE_DEFAULT, StoreOption, opened
 from newscrawl.errors import BadInput, NotKnown
-from newscrawl.runner.consoles import err
+from newscrawl.runner.output.consoles import err
 
 
 def forget(

@@ -16,7 +16,7 @@ from newscrawl.cli.options import (
     opened,
     plain,
 )
-from newscrawl.runner.tables import print_json, print_rows
+from newscrawl.runner.output.tables import print_json, print_rows
 from newscrawl.storage.graph import analysis
 from newscrawl.storage.graph import queries as questions
 

@@ -7,7 +7,7 @@ import typer
 from rich.text import Text
 
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, opened, plain
-from newscrawl.runner.consoles import out
+from newscrawl.runner.output.consoles import out
 from newscrawl.storage.articles.history import FieldChange, Version, compare
 
 STYLES = {"same": "", "removed": "red strike", "added": "green underline"}

@@ -6,7 +6,7 @@ import typer
 
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, TsvOption, opened, plain
 from newscrawl.errors import BadInput
-from newscrawl.runner.tables import print_json, print_rows
+from newscrawl.runner.output.tables import print_json, print_rows
 from newscrawl.web.moments import moment_of
 
 

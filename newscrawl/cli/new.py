@@ -15,10 +15,10 @@ from newscrawl.cli.sites import AGENT
 from newscrawl.items import NewsArticle, as_record
 from newscrawl.middlewares.identity import user_agent
 from newscrawl.publishers.skeleton import write_skeleton
-from newscrawl.runner.consoles import err
-from newscrawl.runner.tables import print_rows
-from newscrawl.sites.fetching import Fetched, fetch
-from newscrawl.sites.sampling import sample
+from newscrawl.runner.output.consoles import err
+from newscrawl.runner.output.tables import print_rows
+from newscrawl.sites.looking.fetching import Fetched, fetch
+from newscrawl.sites.looking.sampling import sample
 
 app = typer.Typer(no_args_is_help=True, help="Begin something of your own.")
 

@@ -9,11 +9,11 @@ import typer
 from newscrawl.cli.crawl_options import CrawlStoreOption, FeedOption, VerboseOption
 from newscrawl.cli.options import JsonOption, TsvOption
 from newscrawl.errors import BadInput
-from newscrawl.runner.consoles import err, out
-from newscrawl.runner.feeds import checked_format
-from newscrawl.runner.replaying import Replayed
-from newscrawl.runner.replaying import replay as run_replay
-from newscrawl.runner.tables import print_json, print_rows
+from newscrawl.runner.output.consoles import err, out
+from newscrawl.runner.output.tables import print_json, print_rows
+from newscrawl.runner.running.feeds import checked_format
+from newscrawl.runner.running.replaying import Replayed
+from newscrawl.runner.running.replaying import replay as run_replay
 from newscrawl.settings import NEWSCRAWL_ARCHIVE
 
 

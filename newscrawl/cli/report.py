@@ -9,8 +9,8 @@ import typer
 from newscrawl.browse.report import report as report_of
 from newscrawl.cli.options import STORE_DEFAULT, StoreOption, opened
 from newscrawl.errors import BadInput
-from newscrawl.runner.consoles import err
-from newscrawl.runner.listed import now
+from newscrawl.runner.output.consoles import err
+from newscrawl.runner.running.listed import now
 from newscrawl.storage.exports.formats import beside
 from newscrawl.web.durations import parse_duration
 from newscrawl.web.moments import moment_of

@@ -22,8 +22,8 @@ from newscrawl.cli.options import (
     plain,
 )
 from newscrawl.cli.stored_names import require_known
-from newscrawl.runner.consoles import err, out
-from newscrawl.runner.tables import print_json, print_rows
+from newscrawl.runner.output.consoles import err, out
+from newscrawl.runner.output.tables import print_json, print_rows
 from newscrawl.storage import Filter
 from newscrawl.storage.search.queries import Hit
 

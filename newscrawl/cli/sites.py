@@ -15,12 +15,12 @@ from newscrawl.cli.options import ContactOption
 from newscrawl.errors import SitesError
 from newscrawl.middlewares.identity import user_agent
 from newscrawl.publishers.choice import GENERAL, SPIDERS
-from newscrawl.runner.consoles import err, out
-from newscrawl.sites.fetching import fetch
-from newscrawl.sites.importing import Listed, sites_in
-from newscrawl.sites.probe import probe
-from newscrawl.sites.reading import check_sites, text_of
-from newscrawl.sites.writing import add_entry, entry_text
+from newscrawl.runner.output.consoles import err, out
+from newscrawl.sites.listing.importing import Listed, sites_in
+from newscrawl.sites.listing.reading import check_sites, text_of
+from newscrawl.sites.listing.writing import add_entry, entry_text
+from newscrawl.sites.looking.fetching import fetch
+from newscrawl.sites.looking.probe import probe
 
 # robots.txt is read for this name, as in a crawl.
 AGENT = "newscrawl"

@@ -10,11 +10,11 @@ from newscrawl.cli.crawl import NOT_WELL
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, TsvOption, opened
 from newscrawl.errors import BadInput
 from newscrawl.publishers.choice import SPIDERS
-from newscrawl.runner.consoles import err
-from newscrawl.runner.listed import now
-from newscrawl.runner.tables import Column, Row, print_json, print_rows, print_table
+from newscrawl.runner.output.consoles import err
+from newscrawl.runner.output.tables import Column, Row, print_json, print_rows, print_table
+from newscrawl.runner.running.listed import now
 from newscrawl.sites import read_sites
-from newscrawl.sites.status import SiteStatus, sparkline, stale, statuses
+from newscrawl.sites.timetable.status import SiteStatus, sparkline, stale, statuses
 from newscrawl.web.durations import parse_duration
 
 COLUMNS = (

@@ -22,21 +22,21 @@ from newscrawl.cli.options import (
     SettingsOption,
     TagsOption,
 )
-from newscrawl.runner.closing_table import tell_end
-from newscrawl.runner.crawling import AT_ONCE
-from newscrawl.runner.feeds import feeds_folder, in_folder
-from newscrawl.runner.listed import crawl_of, entries_of, now, take_off
-from newscrawl.runner.logs import SETTING, LogFormat, announcer, log_to_console
-from newscrawl.runner.metrics import served
-from newscrawl.runner.outcome import Ended
-from newscrawl.runner.progress import Tally
-from newscrawl.runner.run_settings import project_settings, stated_settings
-from newscrawl.runner.stopping import GRACE_SECONDS, stopped_by_signals
-from newscrawl.runner.supervisor import Sharing
-from newscrawl.sites.entry import SiteEntry
-from newscrawl.sites.leases import Keeper
-from newscrawl.sites.list_watcher import FollowedList, version_of
-from newscrawl.sites.watch import PATIENCE, Watcher
+from newscrawl.runner.output.closing_table import tell_end
+from newscrawl.runner.output.logs import SETTING, LogFormat, announcer, log_to_console
+from newscrawl.runner.output.metrics import served
+from newscrawl.runner.output.progress import Tally
+from newscrawl.runner.processes.supervisor import Sharing
+from newscrawl.runner.running.crawling import AT_ONCE
+from newscrawl.runner.running.feeds import feeds_folder, in_folder
+from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
+from newscrawl.runner.running.outcome import Ended
+from newscrawl.runner.running.run_settings import project_settings, stated_settings
+from newscrawl.runner.running.stopping import GRACE_SECONDS, stopped_by_signals
+from newscrawl.sites.listing.entry import SiteEntry
+from newscrawl.sites.listing.list_watcher import FollowedList, version_of
+from newscrawl.sites.timetable.leases import Keeper
+from newscrawl.sites.timetable.watch import PATIENCE, Watcher
 from newscrawl.storage import DEFAULT_URL, Store, StoreUnavailable
 from newscrawl.storage.state.schedule import Schedule
 

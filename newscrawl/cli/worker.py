@@ -24,25 +24,25 @@ from newscrawl.cli.options import (
 )
 from newscrawl.errors import BadInput
 from newscrawl.extras import install_hint
-from newscrawl.runner.closing_table import tell_end
-from newscrawl.runner.crawling import AT_ONCE
-from newscrawl.runner.feeds import feeds_folder, in_folder
-from newscrawl.runner.listed import crawl_of, entries_of, now
-from newscrawl.runner.logs import SETTING, LogFormat, announcer, log_to_console
-from newscrawl.runner.metrics import served
-from newscrawl.runner.progress import Tally
-from newscrawl.runner.run_settings import project_settings, stated_settings
-from newscrawl.runner.supervisor import Sharing
-from newscrawl.sites.entry import SiteEntry
-from newscrawl.sites.leases import LEASE, Keeper
-from newscrawl.sites.list_watcher import FollowedList, version_of
-from newscrawl.sites.process_names import machine
-from newscrawl.sites.watch import PATIENCE
+from newscrawl.runner.output.closing_table import tell_end
+from newscrawl.runner.output.logs import SETTING, LogFormat, announcer, log_to_console
+from newscrawl.runner.output.metrics import served
+from newscrawl.runner.output.progress import Tally
+from newscrawl.runner.processes.supervisor import Sharing
+from newscrawl.runner.running.crawling import AT_ONCE
+from newscrawl.runner.running.feeds import feeds_folder, in_folder
+from newscrawl.runner.running.listed import crawl_of, entries_of, now
+from newscrawl.runner.running.run_settings import project_settings, stated_settings
+from newscrawl.sites.listing.entry import SiteEntry
+from newscrawl.sites.listing.list_watcher import FollowedList, version_of
+from newscrawl.sites.timetable.leases import LEASE, Keeper
+from newscrawl.sites.timetable.process_names import machine
+from newscrawl.sites.timetable.watch import PATIENCE
 from newscrawl.storage import Store, StoreUnavailable
 from newscrawl.storage.database.address import is_postgresql
 
 if TYPE_CHECKING:
-    from newscrawl.sites.queue import CrawlQueue
+    from newscrawl.sites.timetable.queue import CrawlQueue
 
 AGAIN_SECONDS = 5.0
 # What the queue's libraries log are steps, or troubles that are told in better words.
@@ -107,7 +107,7 @@ def worker(
             "(on one machine alone: newscrawl watch)"
         )
     try:
-        from newscrawl.sites.queue import CrawlQueue
+        from newscrawl.sites.timetable.queue import CrawlQueue
     except ImportError as error:
         raise BadInput(f"the worker needs {error.name}: {install_hint('cluster')}") from None
     count = process_count(processes)

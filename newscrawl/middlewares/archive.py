@@ -19,7 +19,7 @@ from newscrawl.errors import ArchiveError
 from newscrawl.middlewares.identity import user_agent
 from newscrawl.signals import FETCHED_AT, KIND
 from newscrawl.web.robots_directives import directives_in
-from newscrawl.web.urls import site_of
+from newscrawl.web.sites import site_of
 
 ENCODINGS = "gzip, deflate"
 """Readers of archives fail at pages in newer codings."""

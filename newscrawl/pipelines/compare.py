@@ -9,7 +9,7 @@ from scrapy.statscollectors import StatsCollector
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.items import NewsArticle, as_record
 from newscrawl.storage import Filter, Store
-from newscrawl.web.urls import page_key
+from newscrawl.web.page_keys import page_key
 
 PREFIX = "newscrawl/compare"
 EXAMPLES = "newscrawl/compare_examples"

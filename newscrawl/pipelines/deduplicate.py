@@ -10,8 +10,10 @@ from scrapy.statscollectors import StatsCollector
 from newscrawl.items import NewsArticle
 from newscrawl.signals import DuplicateArticle
 from newscrawl.web.article_ids import article_number, derived_id
+from newscrawl.web.page_keys import page_key
+from newscrawl.web.sites import site_of
 from newscrawl.web.tellings import Telling, telling_of
-from newscrawl.web.urls import canonical_url, page_key, site_of
+from newscrawl.web.urls import canonical_url
 
 
 @attrs.define

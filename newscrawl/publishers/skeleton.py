@@ -13,7 +13,7 @@ from web_poet import HttpResponse
 
 from newscrawl.errors import BadInput
 from newscrawl.items import NewsArticle
-from newscrawl.web.urls import host_of, site_of
+from newscrawl.web.sites import host_of, site_of
 
 MODULE = '''"""{site}: what newscrawl is to know of it."""
 

@@ -4,15 +4,17 @@ from datetime import datetime
 
 import attrs
 
+from newscrawl.discovery.accounts.retries import PLAN
 from newscrawl.discovery.addresses.url_classifier import judge
-from newscrawl.discovery.crawl.retries import PLAN
 from newscrawl.discovery.learned.site_notes import SiteNotes
 from newscrawl.errors import BadInput, StoreError
 from newscrawl.fates import Fate, FateNote, Reason
 from newscrawl.storage import Page, Store
 from newscrawl.storage.articles.history import Version
 from newscrawl.storage.state.schedule import Schedule
-from newscrawl.web.urls import canonical_url, page_key, site_of
+from newscrawl.web.page_keys import page_key
+from newscrawl.web.sites import site_of
+from newscrawl.web.urls import canonical_url
 
 NOTE = "discovery"
 

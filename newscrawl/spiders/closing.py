@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from scrapy.statscollectors import StatsCollector
 
-from newscrawl.discovery.crawl.health import losses
+from newscrawl.discovery.accounts.health import losses
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.signals import LOSSES, VERDICT, WHY
 

@@ -13,8 +13,8 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
+from newscrawl.discovery.accounts.health import Verdict
 from newscrawl.discovery.crawl.frontier import ARCHIVE, Fetch
-from newscrawl.discovery.crawl.health import Verdict
 from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
 from newscrawl.discovery.crawl.scope import Scope, start_urls
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
@@ -43,8 +43,9 @@ from newscrawl.spiders.troubles import drop_of, failure_of, lost_home
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.network import origins_of
 from newscrawl.web.robots_directives import directives_in
+from newscrawl.web.sites import site_of
 from newscrawl.web.tellings import Telling
-from newscrawl.web.urls import canonical_url, site_of
+from newscrawl.web.urls import canonical_url
 
 FETCH = "newscrawl_fetch"
 CHAIN = "newscrawl_chain"

@@ -7,8 +7,8 @@ import attrs
 from scrapy.http import Response
 
 from newscrawl.discovery.crawl.frontier import Fetch
-from newscrawl.discovery.crawl.siblings import SHORT, is_led_to
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
+from newscrawl.discovery.evidence.siblings import SHORT, is_led_to
 from newscrawl.discovery.pages.page_faults import PageFault, challenge_in, fault_in, tells_of_fault
 from newscrawl.extraction.page.document import Document
 from newscrawl.fates import Reason

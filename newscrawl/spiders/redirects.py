@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from newscrawl.web.urls import host_of
+from newscrawl.web.sites import host_of
 
 MAX_HOPS = 10
 MAX_SECONDS = 20.0

@@ -9,8 +9,8 @@ from newscrawl.fates import Reason
 from newscrawl.storage import Store
 from newscrawl.storage.state.tombstones import Tombstones
 from newscrawl.web.moments import moment_of
+from newscrawl.web.page_keys import page_key
 from newscrawl.web.tellings import Telling, telling_of
-from newscrawl.web.urls import page_key
 
 NOTE = "discovery"
 """Name of the site's note in the store that holds `SiteNotes`."""

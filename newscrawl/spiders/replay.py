@@ -20,7 +20,9 @@ from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import registry
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.web.charsets import header_charset
-from newscrawl.web.urls import canonical_url, page_key, site_of
+from newscrawl.web.page_keys import page_key
+from newscrawl.web.sites import site_of
+from newscrawl.web.urls import canonical_url
 
 OK = 200
 HTML = ("text/html", "application/xhtml")

@@ -3,7 +3,7 @@
 from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, IgnoreRequest
 from twisted.python.failure import Failure
 
-from newscrawl.discovery.crawl.health import Verdict
+from newscrawl.discovery.accounts.health import Verdict
 from newscrawl.discovery.pages.page_faults import PageFault
 from newscrawl.fates import Reason
 from newscrawl.signals import DuplicateArticle, NotStored, TooManyRequests

@@ -5,7 +5,7 @@ from newscrawl.storage.articles.reading import Filter
 from newscrawl.storage.articles.writer import Writer
 from newscrawl.storage.model import Known, Link, Page, Saved
 from newscrawl.storage.store import DEFAULT_URL, Store
-from newscrawl.web.urls import site_of
+from newscrawl.web.sites import site_of
 
 __all__ = [
     "DEFAULT_URL",

@@ -9,7 +9,9 @@ import re
 from urllib.parse import unquote
 
 from newscrawl.web.article_ids import article_number
-from newscrawl.web.urls import canonical_url, page_key, site_of
+from newscrawl.web.page_keys import page_key
+from newscrawl.web.sites import site_of
+from newscrawl.web.urls import canonical_url
 
 # undefined  null  {{ url }}  ${canonical}  [object Object]  <?php echo $url ?>  %URL%  __URL__
 PLACEHOLDER = re.compile(

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from newscrawl.web.urls import host_of
+from newscrawl.web.sites import host_of
 
 _ZONES: Final = {
     "Africa": (

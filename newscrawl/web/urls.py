@@ -1,4 +1,4 @@
-"""Addresses: one canonical form a page, and which addresses are twins of one page.
+"""Addresses: one canonical form each.
 
 Normalisation follows RFC 3986, sections 5.2 and 6.2; white space and backslashes are healed as browsers do
 (WHATWG URL). Nothing here raises, touches the network or takes more than linear time.
@@ -7,8 +7,6 @@ Normalisation follows RFC 3986, sections 5.2 and 6.2; white space and backslashe
 import ipaddress
 import re
 from functools import lru_cache
-
-import tldextract
 
 MAX_URL = 4096
 """Longest address, in characters, that counts as one; longer ones are traps or data."""
@@ -58,22 +56,6 @@ _CAME_FROM = re.compile(
     re.IGNORECASE,
 )
 
-_MOBILE_HOST = re.compile(r"(?:www\.)?(?:m|mobile|mobil|amp|touch|wap)\.(?=[^.]+\.[^.]+)")
-_TWIN_FOLDER = re.compile(
-    r"^/(?:amp|print|printable|print-version|imprimer|impression|imprimir|drucken|druckansicht|stampa)(?=/.)"
-    r"|/(?:amp|print|printable|imprimer|impression|imprimir|drucken|stampa)/?$",
-    re.IGNORECASE,
-)
-_TWIN_SUFFIX = re.compile(r"[._-](?:amp|print)(?=\.html?$)|\.amp$", re.IGNORECASE)
-_TWIN_PARAMETER = re.compile(
-    r"(?:amp|print|printable|printview|imprimer|mobile)(?:=(?:1|true|yes|on|y)?)?"
-    r"|(?:output(?:type)?|view|mode|format|layout|template|tmpl|theme|action|version|display)=(?:amp|print\w*|mobile)",
-    re.IGNORECASE,
-)
-_INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml)$", re.IGNORECASE)
-
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
-
 
 def canonical_url(url: str, base: str | None = None) -> str:
     """Return the one form of *url* to fetch and to compare by, or `""` where it is no http(s) address.
@@ -96,42 +78,6 @@ def canonical_url(url: str, base: str | None = None) -> str:
     return _canonical(_resolve(url, base))
 
 
-def site_of(url: str) -> str:
-    """Return the site that *url* belongs to: the registrable domain (packaged public suffix list, private
-    suffixes such as `blogspot.com` included), or `host[:port]` for an IP address or a host without one;
-    `""` where *url* is no http(s) address.
-
-    >>> site_of("https://m.news.example.co.uk/a"), site_of("http://127.0.0.1:8080/a")
-    ('example.co.uk', '127.0.0.1:8080')
-    """
-    return _site(_authority(canonical_url(url)))
-
-
-def host_of(url: str) -> str:
-    """Return the host of the canonical form of *url*, without port; `""` where there is none."""
-    authority = _authority(canonical_url(url))
-    return authority.rpartition("]")[0] + "]" if authority.startswith("[") else authority.partition(":")[0]
-
-
-def page_key(url: str) -> str:
-    """Return the name of the page behind *url*, equal for every address that is by its form the same page.
-
-    Folds, beyond `canonical_url`: scheme, `www.`, mobile, AMP and print twins, `index.html`, trailing slash.
-    A key is for comparing, not for fetching; `""` where *url* is no http(s) address.
-
-    >>> page_key("http://m.example.org/news/a-b-c/amp/?utm_medium=x")
-    'example.org/news/a-b-c'
-    """
-    return _page_key(canonical_url(url))
-
-
-def is_twin(url: str) -> bool:
-    """Tell whether *url* is by its form the AMP, mobile or print twin of another page."""
-    canonical = canonical_url(url)
-    _, authority, path, query = _split(canonical)
-    return bool(canonical) and _untwin(authority, path, query) != (authority, path, query)
-
-
 def tracking_parameter(parameter: str) -> bool:
     """Tell whether the query part *parameter* (`name=value`) says who came from where, not which page."""
     name, _, value = parameter.partition("=")
@@ -144,20 +90,16 @@ def tracking_parameter(parameter: str) -> bool:
     return bool(_REFERRER.fullmatch(name) and _CAME_FROM.fullmatch(value))
 
 
-def _split(url: str) -> tuple[str, str, str, str]:
-    """Return scheme, authority, path and query (without `?`) of *url*, which may be relative."""
+def split_url(url: str) -> tuple[str, str, str, str]:
+    """Return scheme (lower case), authority, path and query (without `?`) of *url*, which may be relative."""
     match = _PARTS.match(url)
     scheme, authority, path, query = match.groups() if match else (None, None, "", None)
     return (scheme or "").lower(), authority or "", path or "", (query or "?")[1:]
 
 
-def _authority(canonical: str) -> str:
-    return _split(canonical)[1]
-
-
 @lru_cache(maxsize=512)
 def _origin(base: str) -> str:
-    scheme, authority, _, _ = _split(_heal(base))
+    scheme, authority, _, _ = split_url(_heal(base))
     return f"{scheme}://{authority}"
 
 
@@ -172,10 +114,10 @@ def _heal(url: str) -> str:
 def _resolve(url: str, base: str) -> str:
     """Return *url* made absolute against *base* (RFC 3986, section 5.2.2); dot segments are left in."""
     url, base = _heal(url), _heal(base)
-    scheme, _, path, query = _split(url)
+    scheme, _, path, query = split_url(url)
     if scheme:
         return url
-    base_scheme, base_authority, base_path, base_query = _split(base)
+    base_scheme, base_authority, base_path, base_query = split_url(base)
     if url.startswith("//"):
         return f"{base_scheme}:{url}"
     if not path:
@@ -189,7 +131,7 @@ def _resolve(url: str, base: str) -> str:
 def _canonical(url: str) -> str:
     if _CLEAN.fullmatch(url) and len(url) <= MAX_URL:
         return url if url.count("/") > 2 else url + "/"
-    scheme, authority, path, query = _split(_heal(url))
+    scheme, authority, path, query = split_url(_heal(url))
     if scheme not in DEFAULT_PORTS:
         return ""
     authority = _canonical_authority(authority, scheme)
@@ -255,33 +197,3 @@ def _remove_dot_segments(path: str) -> str:
     if segments[-1] in (".", ".."):
         kept.append("")
     return "/" + "/".join(kept)
-
-
-@lru_cache(maxsize=4096)
-def _site(authority: str) -> str:
-    if not authority or authority.startswith("["):
-        return authority
-    host = authority.partition(":")[0]
-    parts = _suffixes(host)
-    if parts.top_domain_under_public_suffix or parts.suffix or parts.ipv4 or "." not in host:
-        return parts.top_domain_under_public_suffix or authority
-    return ".".join(host.split(".")[-2:])  # no rule matches: by the list's own default, the last label is the suffix
-
-
-@lru_cache(maxsize=65536)
-def _page_key(canonical: str) -> str:
-    _, authority, path, query = _split(canonical)
-    authority, path, query = _untwin(authority, path, query)
-    path = _INDEX_FILE.sub("/", path).rstrip("/")
-    authority = authority.removeprefix("www.")
-    return f"{authority}{path}?{query}" if query else f"{authority}{path}"
-
-
-def _untwin(authority: str, path: str, query: str) -> tuple[str, str, str]:
-    host = _MOBILE_HOST.sub("", authority)
-    if _site(host) != _site(authority):
-        host = authority
-    plain = _TWIN_SUFFIX.sub("", _TWIN_FOLDER.sub("", path)) or "/"
-    if query:
-        query = "&".join(p for p in query.split("&") if not _TWIN_PARAMETER.fullmatch(p))
-    return host, plain, query

@@ -19,6 +19,7 @@ from newscrawl.archive.reading import problem_of, read_capture
 from newscrawl.archive.wacz import write_wacz
 from newscrawl.archive.warc import records
 from newscrawl.errors import BadInput
+from tests.packing import gzipped
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 URL = "https://paper.example/news/harbour-vote"
@@ -76,7 +77,7 @@ def is_sound(path: Path, capsys: pytest.CaptureFixture[str]) -> bool:
     return not checker.exit_value and "failed" not in capsys.readouterr().out
 
 
-CODED = exchange(gzip.compress(PAGE), headers=((b"Content-Type", b"text/html"), (b"Content-Encoding", b"gzip")))
+CODED = exchange(gzipped(PAGE), headers=((b"Content-Type", b"text/html"), (b"Content-Encoding", b"gzip")))
 KINDS = [
     exchange(),
     CODED,
@@ -133,7 +134,7 @@ def test_the_same_page_again_costs_no_second_copy(tmp_path: Path, capsys: pytest
     page = b"<html>" + bytes(range(256)) * 400
     kept(tmp_path, exchange(page))
     again = exchange(page, minute=60)
-    packed = exchange(gzip.compress(page), minute=70, headers=((b"Content-Encoding", b"gzip"),))
+    packed = exchange(gzipped(page), minute=70, headers=((b"Content-Encoding", b"gzip"),))
     unchanged = exchange(b"", minute=80, status=304)
     paths = kept(tmp_path, again, packed, unchanged)
     assert min(path.stat().st_size for path in paths) < 6_000

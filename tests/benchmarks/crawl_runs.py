@@ -90,10 +90,10 @@ def _plain(spider: type[Spider], given: dict[str, Any]) -> int:
 
 
 def _newscrawl(sites: list[str], processes: int) -> int:
-    from newscrawl.runner.crawling import AT_ONCE, run
-    from newscrawl.runner.crawls import Crawl
-    from newscrawl.runner.processes import run_shared
-    from newscrawl.runner.run_settings import project_settings
+    from newscrawl.runner.processes.processes import run_shared
+    from newscrawl.runner.running.crawling import AT_ONCE, run
+    from newscrawl.runner.running.crawls import Crawl
+    from newscrawl.runner.running.run_settings import project_settings
 
     of_a_site = max(1, REQUESTS // min(AT_ONCE, len(sites)))
     settings = {**SHARED, "CONCURRENT_REQUESTS_PER_DOMAIN": of_a_site}

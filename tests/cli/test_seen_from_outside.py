@@ -14,14 +14,14 @@ import typer
 
 from newscrawl.cli.crawl import conclude
 from newscrawl.errors import BadInput
-from newscrawl.runner.closing_table import tell_end
-from newscrawl.runner.crawls import Crawl
-from newscrawl.runner.logs import SETTING, JsonLines, announcer, log_to_console
-from newscrawl.runner.metrics import served
-from newscrawl.runner.outcome import Ended
-from newscrawl.runner.progress import Tally
-from newscrawl.runner.run_settings import project_settings
-from newscrawl.sites.leases import Keeper
+from newscrawl.runner.output.closing_table import tell_end
+from newscrawl.runner.output.logs import SETTING, JsonLines, announcer, log_to_console
+from newscrawl.runner.output.metrics import served
+from newscrawl.runner.output.progress import Tally
+from newscrawl.runner.running.crawls import Crawl
+from newscrawl.runner.running.outcome import Ended
+from newscrawl.runner.running.run_settings import project_settings
+from newscrawl.sites.timetable.leases import Keeper
 from newscrawl.storage import Store
 from newscrawl.storage.state.run_outcome import RunOutcome
 from newscrawl.storage.state.schedule import Run as SiteRun

@@ -19,7 +19,7 @@ import pytest
 import sqlalchemy as sa
 
 from newscrawl.sites import SiteEntry
-from newscrawl.sites.due import due
+from newscrawl.sites.timetable.due import due
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.schedule import Schedule
 from tests.cli.test_crawl_list import small_site

@@ -17,7 +17,8 @@ from newscrawl.discovery.learned.site_notes import SiteNotes
 from newscrawl.discovery.sources.reading import read_source
 from newscrawl.discovery.sources.sitemaps import Sitemap
 from newscrawl.extraction.page.document import Document
-from newscrawl.web.urls import canonical_url, page_key
+from newscrawl.web.page_keys import page_key
+from newscrawl.web.urls import canonical_url
 
 HOME = "https://news.example/"
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

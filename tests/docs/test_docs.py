@@ -16,7 +16,7 @@ from newscrawl import settings
 from newscrawl.cli import app
 from newscrawl.publishers.choice import SPIDERS
 from newscrawl.schema import schema_text
-from newscrawl.sites.reading import check_sites
+from newscrawl.sites.listing.reading import check_sites
 from tests.docs.blocks import PAGES, ROOT, Block, blocks, demo_folder, ran, session
 
 NEWSCRAWL = re.compile(r"^(?:\S*/)?newscrawl (?P<words>.+)$")

@@ -6,7 +6,7 @@ from typing import Any
 from scrapy.utils.test import get_crawler
 
 from newscrawl.extensions.log_lines import LogLines
-from newscrawl.runner.logs import JsonLines
+from newscrawl.runner.output.logs import JsonLines
 from newscrawl.signals import NotStored
 from tests.storage.builders import article
 

@@ -1,6 +1,5 @@
 """Bodies are unpacked, told apart from files, and asked for again where a part is missing."""
 
-import gzip
 import zlib
 from typing import Any
 
@@ -14,6 +13,7 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.middlewares.decoding import Decoding
 from newscrawl.signals import CUT
+from tests.packing import gzipped
 
 URL = "https://example.org/news/a.html"
 PAGE = b"<!doctype html><html><body><h1>Story</h1>" + b"<p>The bridge is open again.</p>" * 300 + b"</body></html>"
@@ -39,13 +39,13 @@ def deflated(body: bytes, window: int) -> bytes:
 
 
 CODED = {
-    "gzip": gzip.compress(PAGE),
-    "x-gzip": gzip.compress(PAGE[:90]) + gzip.compress(PAGE[90:]),
+    "gzip": gzipped(PAGE),
+    "x-gzip": gzipped(PAGE[:90]) + gzipped(PAGE[90:]),
     "deflate": zlib.compress(PAGE),
     "Deflate": deflated(PAGE, -15),
     "br": brotli.compress(PAGE),
     "zstd": zstd.compress(PAGE),
-    "gzip, br": brotli.compress(gzip.compress(PAGE)),
+    "gzip, br": brotli.compress(gzipped(PAGE)),
     "identity": PAGE,
     "UTF-8": PAGE,
 }
@@ -58,7 +58,7 @@ def test_every_coding_is_unpacked(coding: str) -> None:
     assert (page.body, page.headers.get("Content-Encoding")) == (PAGE, None)
 
 
-@pytest.mark.parametrize("body", [gzip.compress(PAGE), gzip.compress(gzip.compress(PAGE))])
+@pytest.mark.parametrize("body", [gzipped(PAGE), gzipped(gzipped(PAGE))])
 def test_gzip_without_its_header_is_unpacked(body: bytes) -> None:
     page = answer(body)
     assert isinstance(page, HtmlResponse)
@@ -66,7 +66,7 @@ def test_gzip_without_its_header_is_unpacked(body: bytes) -> None:
 
 
 def test_gzip_in_gzip_is_unpacked() -> None:
-    page = answer(gzip.compress(gzip.compress(PAGE)), Content_Encoding="gzip")
+    page = answer(gzipped(gzipped(PAGE)), Content_Encoding="gzip")
     assert isinstance(page, HtmlResponse)
     assert page.body == PAGE
 
@@ -113,7 +113,7 @@ def test_text_in_any_charset_stays_a_page(body: bytes) -> None:
 
 @pytest.mark.parametrize("kind", ["application/octet-stream", "image/jpeg", "application/x-gzip"])
 def test_a_page_of_another_type_is_a_page(kind: str) -> None:
-    response = Response(URL, headers={"Content-Type": kind}, body=gzip.compress(PAGE))
+    response = Response(URL, headers={"Content-Type": kind}, body=gzipped(PAGE))
     assert isinstance(middleware().process_response(Request(URL), response), HtmlResponse)
 
 
@@ -126,8 +126,8 @@ def test_types_of_other_texts_stay_what_they_are() -> None:
 
 CUT_ONES = [
     ("dataloss", PAGE[:4000], {}),
-    ("", gzip.compress(PAGE)[:-60], {"Content_Encoding": "gzip"}),
-    ("", gzip.compress(PAGE)[:-60], {}),
+    ("", gzipped(PAGE)[:-60], {"Content_Encoding": "gzip"}),
+    ("", gzipped(PAGE)[:-60], {}),
     ("", zlib.compress(PAGE)[:-60], {"Content_Encoding": "deflate"}),
     ("", brotli.compress(PAGE, quality=0)[:-30], {"Content_Encoding": "br"}),
     ("", zstd.compress(PAGE)[:-20], {"Content_Encoding": "zstd"}),
@@ -149,7 +149,7 @@ def test_a_page_that_was_cut_off_is_asked_for_again_and_marked_at_last(
 
 @pytest.mark.parametrize(
     ("body", "headers"),
-    [(PAGE, {}), (PAGE + b"\n<!-- cached -->", {}), (gzip.compress(PAGE)[:-8], {"Content_Encoding": "gzip"}),
+    [(PAGE, {}), (PAGE + b"\n<!-- cached -->", {}), (gzipped(PAGE)[:-8], {"Content_Encoding": "gzip"}),
      (b"<rss></rss>", {})],
 )  # fmt: skip
 def test_a_whole_page_of_another_length_than_announced_is_kept(body: bytes, headers: dict[str, str]) -> None:
@@ -164,11 +164,11 @@ def test_the_cut_page_of_an_error_is_not_asked_for_again() -> None:
 
 def test_a_bomb_is_refused() -> None:
     with pytest.raises(IgnoreRequest):
-        answer(gzip.compress(b" " * 1_000_000), Content_Encoding="gzip")
+        answer(gzipped(b" " * 1_000_000), Content_Encoding="gzip")
 
 
 def test_a_packed_file_larger_than_a_page_stays_packed() -> None:
-    packed = gzip.compress(b" " * 1_000_000)
+    packed = gzipped(b" " * 1_000_000)
     page = answer(packed)
     assert type(page) is Response
     assert page.body == packed
@@ -176,7 +176,7 @@ def test_a_packed_file_larger_than_a_page_stays_packed() -> None:
 
 def test_what_happened_is_counted() -> None:
     decoding = middleware()
-    for body in (gzip.compress(PAGE), NOISE, b"\xff\xd8\xff" + NOISE):
+    for body in (gzipped(PAGE), NOISE, b"\xff\xd8\xff" + NOISE):
         decoding.process_response(Request(URL), HtmlResponse(URL, headers=HTML, body=body))
     decoding.process_response(Request(URL), HtmlResponse(URL, headers=HTML, body=PAGE[:99], flags=["dataloss"]))
     assert decoding.stats is not None

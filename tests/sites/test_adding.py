@@ -8,9 +8,9 @@ from typing import Protocol
 import pytest
 
 from newscrawl.sites import SiteEntry, SitesError, read_sites
-from newscrawl.sites.fetching import Fetched, fetch
-from newscrawl.sites.probe import probe
-from newscrawl.sites.writing import add_entry
+from newscrawl.sites.listing.writing import add_entry
+from newscrawl.sites.looking.fetching import Fetched, fetch
+from newscrawl.sites.looking.probe import probe
 from tests.spiders.serving import Site, links, serving
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from newscrawl.discovery.learned.publishing_rhythm import Rhythm
 from newscrawl.sites import SiteEntry, SitesError
-from newscrawl.sites.due import chosen, due, first_due
-from newscrawl.sites.leases import LEASE, Keeper
-from newscrawl.sites.process_names import holder_of
-from newscrawl.sites.timing import next_run, next_try
+from newscrawl.sites.timetable.due import chosen, due, first_due
+from newscrawl.sites.timetable.leases import LEASE, Keeper
+from newscrawl.sites.timetable.process_names import holder_of
+from newscrawl.sites.timetable.timing import next_run, next_try
 from newscrawl.storage import Store, StoreUnavailable
 from newscrawl.storage.state.freshness import articles_a_day, median_delay
 from newscrawl.storage.state.schedule import KEPT_RUNS, Run, Schedule, SiteState

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.web.canonicals import believable_canonical
-from newscrawl.web.urls import canonical_url, site_of
+from newscrawl.web.sites import site_of
+from newscrawl.web.urls import canonical_url
 
 PAGE = "https://example.org/posts/old-slug-68ff3bd69b349"
 WORDED = "https://example.org/news/council-votes-on-harbour"

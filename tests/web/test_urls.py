@@ -4,14 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.web.urls import (
-    MAX_URL,
-    canonical_url,
-    host_of,
-    is_twin,
-    page_key,
-    site_of,
-)
+from newscrawl.web.page_keys import is_twin, page_key
+from newscrawl.web.sites import host_of, site_of
+from newscrawl.web.urls import MAX_URL, canonical_url
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from newscrawl.browse.queries.overview import DayCount, articles_a_day, busiest,
 from newscrawl.browse.queries.spans import Span, first_day, newest_day
 from newscrawl.browse.queries.teasers import newest
 from newscrawl.browse.requests import Asked, Page
-from newscrawl.sites.status import statuses
+from newscrawl.sites.timetable.status import statuses
 from newscrawl.storage.database.tables import articles
 from newscrawl.storage.state.schedule import Schedule
 from newscrawl.web.moments import utc_text

@@ -2,7 +2,7 @@
 
 A form alone proves little: Joomla's articles carry `view=article`, old sites nest fourteen folders. So an address that
 a page shows as a headline, or that carries an id, is asked for in spite of its form, as long as its like turn out to
-be articles (`newscrawl.discovery.crawl.suspects`).
+be articles (`newscrawl.discovery.evidence.suspects`).
 """
 
 import re

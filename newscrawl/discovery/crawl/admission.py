@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 import attrs
 
+from newscrawl.discovery.accounts.fate_book import FateBook
 from newscrawl.discovery.addresses.traps import Trap, plain_view
 from newscrawl.discovery.addresses.url_classifier import Judgement, Source, judge
-from newscrawl.discovery.crawl.fate_book import FateBook
 from newscrawl.discovery.crawl.frontier import ARCHIVE, FRESH, LISTING, SOURCE, YOUNG, Fetch, Frontier
 from newscrawl.discovery.crawl.listings import ListingBook
 from newscrawl.discovery.crawl.scope import Scope
 from newscrawl.discovery.crawl.sitemap_budget import SitemapBudget
-from newscrawl.discovery.crawl.suspects import Suspects
+from newscrawl.discovery.evidence.suspects import Suspects
 from newscrawl.discovery.learned.lastmod_trust import LastmodHonesty
 from newscrawl.discovery.learned.mirror_hosts import TwinHosts, origin_of, site_of_origin
 from newscrawl.discovery.learned.patterns import SitePatterns
@@ -24,7 +24,7 @@ from newscrawl.discovery.pages.pagination import first_pages
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.discovery.sources.sitemaps import lists_articles
 from newscrawl.fates import Reason
-from newscrawl.web.urls import is_twin, page_key
+from newscrawl.web.page_keys import is_twin, page_key
 
 # What a publisher's declared ids settle.
 SURE, NO_ARTICLE = Judgement("article", 0.999), Judgement("listing", 0.001)

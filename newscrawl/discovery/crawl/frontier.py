@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import attrs
 
-from newscrawl.web.urls import page_key
+from newscrawl.web.page_keys import page_key
 
 FetchKind = Literal["home", "sitemap", "feed", "listing", "article"]
 

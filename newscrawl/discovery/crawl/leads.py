@@ -13,7 +13,7 @@ from newscrawl.discovery.pages.script_links import read_script_links
 from newscrawl.discovery.pages.stubs import read_onward
 from newscrawl.discovery.sources.well_known import Guesses
 from newscrawl.extraction.page.nodes import Element
-from newscrawl.web.urls import page_key
+from newscrawl.web.page_keys import page_key
 
 FURTHER_PAGE = 1.5
 """How much more than of its like is expected of a page that its listing names as the next."""

@@ -9,8 +9,9 @@ import attrs
 from newscrawl.discovery.addresses.url_features import traits_of
 from newscrawl.errors import DiscoveryError
 from newscrawl.web.moments import moment_of, stored_moment
+from newscrawl.web.sites import site_of
 from newscrawl.web.text import fold
-from newscrawl.web.urls import canonical_url, site_of
+from newscrawl.web.urls import canonical_url
 
 
 @attrs.frozen(kw_only=True)

@@ -8,24 +8,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from newscrawl.discovery.accounts.fate_book import FateBook
+from newscrawl.discovery.accounts.health import Verdict
+from newscrawl.discovery.accounts.ledger import Ledger
+from newscrawl.discovery.accounts.retries import Retries
 from newscrawl.discovery.addresses.declared import DeclaredAddresses
 from newscrawl.discovery.addresses.url_classifier import is_believed, log_odds
 from newscrawl.discovery.crawl.admission import Intake
-from newscrawl.discovery.crawl.fate_book import FateBook
 from newscrawl.discovery.crawl.frontier import FRESH, HOME, SOURCE, YOUNG, Fetch, Frontier
-from newscrawl.discovery.crawl.health import Verdict
 from newscrawl.discovery.crawl.leads import Leads
-from newscrawl.discovery.crawl.ledger import Ledger
 from newscrawl.discovery.crawl.listings import Listing, ListingBook
 from newscrawl.discovery.crawl.page_outcome import ArticleFacts, Outcome
 from newscrawl.discovery.crawl.resume import recall
-from newscrawl.discovery.crawl.retries import Retries
 from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
 from newscrawl.discovery.crawl.scope import Scope
-from newscrawl.discovery.crawl.siblings import Siblings
-from newscrawl.discovery.crawl.source_log import SourceLog
-from newscrawl.discovery.crawl.told_articles import ToldArticles
 from newscrawl.discovery.crawl.turns import Turns
+from newscrawl.discovery.evidence.siblings import Siblings
+from newscrawl.discovery.evidence.source_log import SourceLog
+from newscrawl.discovery.evidence.told_articles import ToldArticles
 from newscrawl.discovery.learned.mirror_hosts import TwinHosts
 from newscrawl.discovery.learned.site_memory import SiteMemory
 from newscrawl.discovery.learned.site_notes import SiteNotes
@@ -39,7 +39,8 @@ from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
 from newscrawl.discovery.sources.well_known import Guesses
 from newscrawl.extraction.page.nodes import Element
 from newscrawl.fates import Reason
-from newscrawl.web.urls import page_key, site_of
+from newscrawl.web.page_keys import page_key
+from newscrawl.web.sites import site_of
 
 NOFOLLOW = "the start page asks robots not to follow its links; start at another page, or see the page on rights"
 

@@ -11,7 +11,8 @@ from typing import Any
 import attrs
 
 from newscrawl.discovery.pages.links import PageLink
-from newscrawl.web.urls import page_key, site_of
+from newscrawl.web.page_keys import page_key
+from newscrawl.web.sites import site_of
 
 MAX_HOSTS = 200
 MAX_WAITING = 500

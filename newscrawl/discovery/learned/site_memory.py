@@ -7,7 +7,7 @@ import attrs
 
 from newscrawl.discovery.learned.site_notes import SiteNotes
 from newscrawl.fates import FateNote
-from newscrawl.web.urls import page_key
+from newscrawl.web.page_keys import page_key
 
 
 @attrs.frozen(kw_only=True)

@@ -8,7 +8,7 @@ from newscrawl.discovery.pages.head_links import read_head_links
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.pages.pagination import find_pagination, first_pages
 from newscrawl.extraction.page.document import Document
-from newscrawl.web.urls import page_key
+from newscrawl.web.page_keys import page_key
 
 # href="?page=2", href="/news/story?p=2", rel=next: without any of these, no page is worth a closer look
 _HINT = re.compile(

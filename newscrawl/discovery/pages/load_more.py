@@ -4,7 +4,8 @@ import re
 
 from newscrawl.discovery.pages.links import base_of
 from newscrawl.extraction.page.nodes import Element, attribute
-from newscrawl.web.urls import canonical_url, page_key
+from newscrawl.web.page_keys import page_key
+from newscrawl.web.urls import canonical_url
 
 MAX_BUTTONS = 200
 MAX_FOUND = 10

@@ -5,7 +5,7 @@ import re
 import attrs
 
 from newscrawl.discovery.pages.links import PageLink
-from newscrawl.web.urls import page_key
+from newscrawl.web.page_keys import page_key
 
 MAX_PAGE = 100_000
 MAX_LABEL_WORDS = 4

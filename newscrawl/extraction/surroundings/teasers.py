@@ -10,8 +10,10 @@ from newscrawl.extraction.bylines.person_names import is_agency, is_desk, looks_
 from newscrawl.extraction.page.blocks import Blocks
 from newscrawl.web.article_ids import article_id
 from newscrawl.web.dates import parse_date
+from newscrawl.web.page_keys import page_key
+from newscrawl.web.sites import site_of
 from newscrawl.web.text import fold
-from newscrawl.web.urls import canonical_url, page_key, site_of
+from newscrawl.web.urls import canonical_url
 
 MIN_HEADLINE = 12
 """Characters; the text of a link to an article is longer. Ideographs count thrice."""

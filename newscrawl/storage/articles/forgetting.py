@@ -29,7 +29,8 @@ from newscrawl.storage.model import Link
 from newscrawl.storage.search.text_index import text_index
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.storage.state.tombstones import NOTE, Tombstones
-from newscrawl.web.urls import canonical_url, site_of
+from newscrawl.web.sites import site_of
+from newscrawl.web.urls import canonical_url
 
 STEP = 500
 

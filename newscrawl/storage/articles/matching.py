@@ -13,8 +13,9 @@ from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, nodes, records
 from newscrawl.storage.database.transaction import Transaction
 from newscrawl.storage.graph.nodes import ARTICLE, Nodes, Sighting
+from newscrawl.web.page_keys import page_key
 from newscrawl.web.tellings import telling_of
-from newscrawl.web.urls import canonical_url, page_key
+from newscrawl.web.urls import canonical_url
 
 Stored = dict[int, Row[Any]]
 """Stored articles by key: the columns of `articles`, with `url` and `record` (JSON)."""

@@ -13,7 +13,8 @@ from newscrawl.storage.duplicates.shingles import Shingled, shingled
 from newscrawl.storage.model import Link
 from newscrawl.web.article_ids import article_number, derived_id
 from newscrawl.web.moments import utc_text
-from newscrawl.web.urls import canonical_url, site_of
+from newscrawl.web.sites import site_of
+from newscrawl.web.urls import canonical_url
 
 Record = dict[str, Any]
 

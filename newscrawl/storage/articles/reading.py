@@ -15,7 +15,7 @@ from newscrawl.storage.articles.storable_text import folded
 from newscrawl.storage.database.engine import STREAM_ROWS, Database
 from newscrawl.storage.database.tables import articles, authorship, counters, nodes, people, records
 from newscrawl.web.moments import utc_text
-from newscrawl.web.urls import site_of
+from newscrawl.web.sites import site_of
 
 Moment = str | date | datetime
 

@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, func, select, update
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import links, nodes
 from newscrawl.storage.database.transaction import Transaction
-from newscrawl.web.urls import site_of
+from newscrawl.web.sites import site_of
 
 ARTICLE = "article"
 PAGE = "page"

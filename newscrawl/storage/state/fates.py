@@ -19,7 +19,8 @@ from newscrawl.storage.articles.storable_text import storable
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import fate_counts, fates
 from newscrawl.storage.database.transaction import Transaction
-from newscrawl.web.urls import page_key, site_of
+from newscrawl.web.page_keys import page_key
+from newscrawl.web.sites import site_of
 
 MAX_ROWS = 200_000
 """Addresses of one site that are kept; the oldest beyond are folded into counts."""

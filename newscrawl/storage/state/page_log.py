@@ -13,7 +13,7 @@ from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, nodes, pages, site_notes
 from newscrawl.storage.database.transaction import Transaction
 from newscrawl.storage.model import Known, Page
-from newscrawl.web.urls import site_of
+from newscrawl.web.sites import site_of
 
 _PAGE_COLUMNS = tuple(pages.c[field.name] for field in attrs.fields(Page))
 _WITHDRAW = (

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from newscrawl.web.urls import page_key
+from newscrawl.web.page_keys import page_key
 
 NOTE = "forgotten"
 """Name of the site's note that holds its tombstones."""

@@ -7,7 +7,7 @@ import pytest
 from newscrawl.discovery.learned.mirror_hosts import HOPELESS, TwinHosts
 from newscrawl.discovery.pages.links import PageLink, read_links
 from newscrawl.extraction.page.document import Document
-from newscrawl.web.urls import page_key
+from newscrawl.web.page_keys import page_key
 
 HOME = "https://news.example"
 OTHER = "https://www.news-example.test"

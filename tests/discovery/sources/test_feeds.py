@@ -1,6 +1,5 @@
 """Feeds of every family are read by content; broken and hostile ones do no harm."""
 
-import gzip
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.sources.feeds import read_feed
+from tests.packing import gzipped
 
 URL = "https://example.org/feeds/all.xml"
 
@@ -149,8 +149,8 @@ LATIN = rss(f"<title>{TITLE}</title><link>/a</link>")
         LATIN.encode("latin-1"),
         LATIN.replace("utf-8", "iso-8859-1").encode("latin-1"),
         LATIN.partition("?>")[2].encode("latin-1"),
-        gzip.compress(LATIN.encode()),
-        gzip.compress(gzip.compress(LATIN.encode())),
+        gzipped(LATIN.encode()),
+        gzipped(gzipped(LATIN.encode())),
     ],
 )
 def test_feeds_are_read_in_the_charset_that_they_have(body: bytes) -> None:

@@ -1,21 +1,18 @@
 """A response is taken for what it holds, not for what its type or its address says."""
 
-import gzip
-
 import pytest
 
 from newscrawl.discovery.sources.feeds import Feed
 from newscrawl.discovery.sources.reading import read_source
 from newscrawl.discovery.sources.sitemaps import Sitemap
+from tests.packing import gzipped
 
 URL = "https://example.org/x"
 SITEMAP = b"<urlset><url><loc>https://example.org/a</loc></url></urlset>"
 FEED = b"<rss><channel><item><link>https://example.org/a</link></item></channel></rss>"
 
 
-@pytest.mark.parametrize(
-    "body", [SITEMAP, SITEMAP.upper(), b"\n<?xml version='1.0'?>" + SITEMAP, gzip.compress(SITEMAP)]
-)
+@pytest.mark.parametrize("body", [SITEMAP, SITEMAP.upper(), b"\n<?xml version='1.0'?>" + SITEMAP, gzipped(SITEMAP)])
 def test_a_sitemap_is_known_though_not_expected(body: bytes) -> None:
     assert isinstance(read_source(body, URL, expected=False), Sitemap)
 

@@ -1,6 +1,5 @@
 """Sitemaps of every form; broken, huge and hostile ones stay harmless."""
 
-import gzip
 import tracemalloc
 from datetime import UTC, datetime
 
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.sources.sitemaps import lists_articles, names_sitemap, read_sitemap
+from tests.packing import gzipped
 
 URL = "https://example.org/sitemap.xml"
 OPEN = b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">'
@@ -27,7 +27,7 @@ INDEX = b"""<sitemapindex><sitemap><loc>https://example.org/s1.xml.gz</loc><last
 <sitemap><loc>https://example.org/s2.xml</loc></sitemap></sitemapindex>"""
 
 
-@pytest.mark.parametrize("body", [URLSET, gzip.compress(URLSET)])
+@pytest.mark.parametrize("body", [URLSET, gzipped(URLSET)])
 def test_url_set_with_news_extension(body: bytes) -> None:
     sitemap = read_sitemap(body, URL)
     assert sitemap is not None
@@ -61,7 +61,7 @@ def test_what_is_no_sitemap_is_none(body: bytes) -> None:
 
 
 def test_a_cut_sitemap_gives_what_came_before_the_cut() -> None:
-    for body in (URLSET[: URLSET.index(b"/a-2")], gzip.compress(URLSET)[:-20]):
+    for body in (URLSET[: URLSET.index(b"/a-2")], gzipped(URLSET)[:-20]):
         sitemap = read_sitemap(body, URL)
         assert sitemap is not None
         assert sitemap.entries[0].url == "https://example.org/a-1"
@@ -93,7 +93,7 @@ A, B = f"<url><loc>{HOST}a</loc></url>", f"<url><loc>{HOST}b</loc></url>"
     ],
 )  # fmt: skip
 def test_odd_sitemaps_name_their_pages(body: str, paths: list[str]) -> None:
-    for form in (body.encode(), gzip.compress(body.encode()), gzip.compress(gzip.compress(body.encode()))):
+    for form in (body.encode(), gzipped(body.encode()), gzipped(gzipped(body.encode()))):
         sitemap = read_sitemap(form, URL)
         assert sitemap is not None
         assert [entry.url.removeprefix(HOST) for entry in sitemap.entries] == paths
@@ -107,7 +107,7 @@ def test_a_sitemap_in_any_unicode_form_is_read(charset: str) -> None:
 
 
 def test_a_second_gzip_member_is_read() -> None:
-    sitemap = read_sitemap(gzip.compress(f"<urlset>{A}".encode()) + gzip.compress(f"{B}</urlset>".encode()), URL)
+    sitemap = read_sitemap(gzipped(f"<urlset>{A}".encode()) + gzipped(f"{B}</urlset>".encode()), URL)
     assert sitemap is not None
     assert len(sitemap.entries) == 2
 
@@ -129,7 +129,7 @@ def test_a_page_is_no_sitemap_by_its_address(path: str) -> None:
 
 @pytest.mark.parametrize("tag", [b"<a/>", b"<a>", b"<!--"])
 def test_a_small_file_that_unpacks_to_much_takes_little_memory(tag: bytes) -> None:
-    bomb = gzip.compress(b"<urlset>" + tag * (1_000_000 // len(tag)))
+    bomb = gzipped(b"<urlset>" + tag * (1_000_000 // len(tag)))
     tracemalloc.start()
     read_sitemap(bomb, URL)
     assert tracemalloc.get_traced_memory()[1] < 12_000_000
@@ -137,7 +137,7 @@ def test_a_small_file_that_unpacks_to_much_takes_little_memory(tag: bytes) -> No
 
 
 def test_a_gzip_bomb_is_read_up_to_the_limit() -> None:
-    bomb = gzip.compress(OPEN + b"<url><loc>https://example.org/a-1</loc></url>" + b" " * 30_000_000)
+    bomb = gzipped(OPEN + b"<url><loc>https://example.org/a-1</loc></url>" + b" " * 30_000_000)
     sitemap = read_sitemap(bomb, URL, max_bytes=1_000_000)
     assert sitemap is not None
     assert sitemap.truncated
@@ -155,4 +155,4 @@ def test_child_sitemaps_that_list_no_articles_are_known_by_name() -> None:
 def test_no_bytes_make_it_fail(body: bytes) -> None:
     read_sitemap(body, URL)
     read_sitemap(b"\x1f\x8b" + body, URL)
-    read_sitemap(gzip.compress(body), URL)
+    read_sitemap(gzipped(body), URL)

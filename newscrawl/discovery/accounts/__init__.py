@@ -1,0 +1,1 @@
+"""What became of addresses, and how well a crawl went."""

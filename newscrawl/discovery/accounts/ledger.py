@@ -1,0 +1,69 @@
+"""What came of each fetch: noted as the fate of its address, and counted for the crawl's health."""
+
+import attrs
+
+from newscrawl.discovery.accounts.fate_book import FateBook
+from newscrawl.discovery.accounts.health import Health, Verdict
+from newscrawl.discovery.crawl.frontier import Fetch
+from newscrawl.discovery.learned.site_memory import KnownArticle, SiteMemory
+from newscrawl.fates import Reason
+
+LISTS_ARTICLES = 5
+"""Links to articles from which a page that is none is a listing."""
+
+_REFUSALS = (Reason.REFUSED, Reason.CHALLENGE, Reason.FAILED)
+
+
+@attrs.define
+class Ledger:
+    """Notes in `book` and counts in `health`; `memory` tells what was stored before."""
+
+    book: FateBook
+    memory: SiteMemory
+    health: Health = attrs.field(factory=Health)
+
+    def source(self, fetch: Fetch, detail: str) -> None:
+        """*fetch* brought a feed or a sitemap."""
+        self.book.settle(fetch.url, Reason.SOURCE, detail)
+
+    def article(self, fetch: Fetch) -> None:
+        """*fetch* brought an article."""
+        self.health.read += 1
+        self.health.answered += fetch.kind == "article"
+
+    def no_article(self, fetch: Fetch, url: str, articles: int, probability: float) -> None:
+        """The page at *url* reads as no article; so many of its links lead to *articles*, and by its address it was
+        likely one with *probability*."""
+        self.health.answered += fetch.kind == "article"
+        if fetch.kind != "article" or articles >= LISTS_ARTICLES:
+            self.book.settle(url, Reason.LISTING, f"{articles} articles" if articles else "")
+        elif not fetch.known:
+            self.book.settle(url, Reason.NOT_ARTICLE, f"by its address {probability:.0%} likely one")
+
+    def unchanged(self, fetch: Fetch, *, is_article: bool) -> None:
+        """The server said that what *fetch* asked for is as it was: it names what it named."""
+        self.health.answered += fetch.kind == "article"
+        self.health.named += 1
+        if not is_article:
+            self.book.settle(fetch.url, Reason.SOURCE, "unchanged")
+
+    def failed(self, fetch: Fetch, reason: Reason, detail: str) -> None:
+        """*fetch* brought nothing of use; a stored article stays what it is for all that."""
+        if fetch.kind == "article" and reason in _REFUSALS:
+            self.health.refuse(detail or "with nothing")
+        else:
+            self.health.answered += fetch.kind == "article" and reason is not Reason.ROBOTS
+        # The usual places of feeds and sitemaps, which no page has named, are guesses of ours.
+        is_guess = fetch.kind in ("feed", "sitemap") and not self.book.is_queued(fetch.url)
+        if not fetch.known and not (reason is Reason.GONE and is_guess):
+            self.book.settle(fetch.url, reason, detail)
+
+    def stored(self, fetch: Fetch, known: KnownArticle | None, *, changed: bool) -> None:
+        """The article that *fetch* brought is stored; *known* is what it was before."""
+        reason = Reason.STORED if known is None else Reason.REVISED if changed else Reason.UNCHANGED
+        self.book.settle(fetch.url, reason)
+
+    def verdict(self, named: int) -> Verdict | None:
+        """Return what was wrong with the crawl, in which pages, feeds and sitemaps *named* so many articles."""
+        self.health.named += named
+        return self.health.verdict(self.book.counts, has_articles=bool(self.memory.articles))

@@ -1,0 +1,1 @@
+"""What pages tell of each other: alike, stated twice, led to."""

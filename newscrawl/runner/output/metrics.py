@@ -1,0 +1,125 @@
+"""Prometheus metrics of a run, on a port that is closed unless the user opens it (extra `metrics`)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import attrs
+
+from newscrawl.errors import BadInput
+from newscrawl.extras import install_hint
+from newscrawl.runner.output.progress import Tally
+from newscrawl.runner.running.listed import now
+from newscrawl.sites.timetable.status import SiteStatus, statuses
+from newscrawl.storage import Store, StoreError
+
+if TYPE_CHECKING:
+    from prometheus_client import Metric
+
+LOOPBACK = "127.0.0.1"
+
+
+@attrs.define(eq=False)
+class Metrics:
+    """A collector of what crawls have done so far (`update`), and of how the sites in *store* stand."""
+
+    store: Store | None
+    tally: Tally | None = None
+
+    def update(self, tally: Tally) -> None:
+        """Take *tally* as what this run has done so far."""
+        self.tally = tally
+
+    def collect(self) -> "Iterator[Metric]":
+        """Yield the metrics, as `prometheus_client` asks for them."""
+        if self.tally is not None:
+            yield from self._run(self.tally)
+        if self.store is not None:
+            yield from self._sites(self.store)
+
+    def _run(self, tally: Tally) -> "Iterator[Metric]":
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+
+        yield CounterMetricFamily("newscrawl_pages", "Pages fetched.", value=tally.pages)
+        articles = CounterMetricFamily("newscrawl_articles", "Articles read, by what they were.", labels=["outcome"])
+        for name in ("new", "changed", "duplicates"):
+            articles.add_metric([name], getattr(tally, name))
+        yield articles
+        errors = CounterMetricFamily("newscrawl_errors", "Errors, by kind.", labels=["kind"])
+        for kind in ("unreached", "exceptions", "unstored"):
+            errors.add_metric([kind], getattr(tally, kind))
+        yield errors
+        yield GaugeMetricFamily("newscrawl_queue", "Requests that wait.", value=tally.queue)
+
+    def _sites(self, store: Store) -> "Iterator[Metric]":
+        from prometheus_client.core import GaugeMetricFamily
+
+        texts = {
+            "freshness_seconds": "Median time from publication to storage, over 7 days.",
+            "last_good_run_timestamp_seconds": "When a run last ended well.",
+            "next_run_timestamp_seconds": "When the next run is due.",
+            "failures": "Failed runs since the last that did not fail.",
+            "last_run_new_articles": "New articles of the last run.",
+            "last_run_errors": "Errors of the last run.",
+            "last_run_alarm": "1 where the last run gave far fewer articles than the site's habit, else 0.",
+        }
+        families = {
+            name: GaugeMetricFamily(f"newscrawl_site_{name}", text, labels=["site"]) for name, text in texts.items()
+        }
+        try:
+            found = statuses(store, None, now())
+        except StoreError:
+            # What cannot be read now is missing from this answer; the crawl itself will say why.
+            return
+        for one in found:
+            for name, value in _values(one).items():
+                if value is not None:
+                    families[name].add_metric([one.site], value)
+        yield from families.values()
+
+
+def _values(one: SiteStatus) -> dict[str, float | None]:
+    run = one.last_run
+    return {
+        "freshness_seconds": one.freshness.total_seconds() if one.freshness is not None else None,
+        # None so far is as old as can be: an alert on age fires.
+        "last_good_run_timestamp_seconds": one.last_good.timestamp() if one.last_good else 0.0,
+        "next_run_timestamp_seconds": one.next_run.timestamp() if one.next_run else None,
+        "failures": one.failures,
+        "last_run_new_articles": run.new if run else None,
+        "last_run_errors": run.errors if run else None,
+        "last_run_alarm": float(run.alarm is not None) if run else None,
+    }
+
+
+@contextmanager
+def served(address: str | None, store: Store | None) -> Iterator[Metrics]:
+    """Serve metrics at *address* (`PORT` on loopback, or `HOST:PORT`) meanwhile; None: nowhere. Raises `BadInput`."""
+    metrics = Metrics(store)
+    if address is None:
+        yield metrics
+        return
+    host, port = _parsed(address)
+    try:
+        from prometheus_client import CollectorRegistry, start_http_server
+    except ImportError:
+        raise BadInput(f"--metrics needs prometheus-client: {install_hint('metrics')}") from None
+    registry = CollectorRegistry()
+    registry.register(metrics)
+    try:
+        server, thread = start_http_server(port, host, registry)
+    except OSError as error:
+        raise BadInput(f"--metrics {address}: {error.strerror}; choose another port") from None
+    try:
+        yield metrics
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _parsed(address: str) -> tuple[str, int]:
+    host, _, port = address.rpartition(":")
+    if not port.isascii() or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise BadInput(f"--metrics {address} names no port: give one such as 9100, or 0.0.0.0:9100")
+    return host.strip("[]") or LOOPBACK, int(port)

@@ -1,0 +1,148 @@
+"""Tables on standard output, for every command: cut to the window on a terminal, whole in a pipe, or as TSV or JSON.
+
+>>> print_rows([{"site": "a.example", "articles": 3}], kept=["site"])  # doctest: +SKIP
+site       articles
+───────────────────
+a.example         3
+"""
+
+import json as json_module
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from newscrawl.runner.output.consoles import err, out
+from newscrawl.web.foreign_text import displayed, escaped
+
+NOTHING = "nothing found"
+
+# Of a column of text that is cut, so much stays.
+LEAST = 12
+GAP = "  "
+
+_BREAK = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+@attrs.frozen
+class Column:
+    """A column; *kept*: the last to be cut where a terminal is too narrow; *right*: set to the right, as numbers."""
+
+    name: str
+    right: bool = False
+    kept: bool = False
+
+
+Row = Sequence[object]
+"""Values in the order of the columns: text, numbers, None, or `rich.text.Text` for what has a style."""
+
+
+def print_rows(
+    rows: Sequence[Mapping[str, object]],
+    *,
+    json: bool = False,
+    tsv: bool = False,
+    kept: Iterable[str] = ("site", "url"),
+    nothing: str = NOTHING,
+) -> None:
+    """Print *rows*, all with the same keys, as the user asked: a table, TSV, or the rows as JSON.
+
+    *kept* are the columns that a narrow terminal cuts last. Instead of a table without rows, *nothing* is said on
+    standard error.
+    """
+    if json:
+        print_json(list(rows))
+    elif not rows:
+        if not tsv:
+            err.print(nothing, soft_wrap=True, markup=False)
+    else:
+        whole = set(kept)
+        columns = [Column(name, _is_number(rows, name), name in whole) for name in rows[0]]
+        print_table(columns, [list(row.values()) for row in rows], tsv=tsv)
+
+
+def print_json(value: Any) -> None:
+    """Print *value* as indented JSON, letters as letters."""
+    print_line(escaped(json_module.dumps(value, ensure_ascii=False, indent=2)))
+
+
+def print_table(columns: Sequence[Column], rows: Sequence[Row], *, tsv: bool = False) -> None:
+    """Print a table. A cell is one line; *tsv*: tab-separated, names first, and nothing is ever shortened."""
+    if tsv:
+        print_line("\t".join(column.name for column in columns))
+        for row in rows:
+            print_line("\t".join(str(_cell(value)) for value in row))
+        return
+    for line in table_lines(columns, rows, out.width if out.is_terminal else None):
+        out.print(line, soft_wrap=True, markup=False)
+
+
+def table_lines(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -> list[Text]:
+    """Return the lines of a table that is at most *width* characters wide; None: as wide as it is."""
+    cells = [[_cell(value) for value in row] for row in rows]
+    names = [column.name.replace("_", " ") for column in columns]
+    wide = [max(map(cell_len, [name, *(str(row[place]) for row in cells)])) for place, name in enumerate(names)]
+    fit = wide if width is None else fitted(wide, columns, width - 1)
+    head = _line([Text(name, style="bold") for name in names], columns, fit)
+    rule = Text("─" * (sum(fit) + len(GAP) * (len(fit) - 1)), style="dim")
+    return [head, rule, *(_line(row, columns, fit) for row in cells)]
+
+
+def fitted(wide: Sequence[int], columns: Sequence[Column], width: int) -> list[int]:
+    """Return *wide* cut so that all *columns* and the gaps between them fit into *width*: text first, then what is
+    kept, and never numbers.
+
+    >>> fitted([30, 40, 5], [Column("site", kept=True), Column("headline"), Column("articles", right=True)], 60)
+    [30, 21, 5]
+    """
+    found = list(wide)
+    room = width - len(GAP) * (len(found) - 1)
+    for of_kept in (False, True):
+        places = [place for place, one in enumerate(columns) if one.kept is of_kept and not one.right]
+        while sum(found) > room and (long := [place for place in places if found[place] > LEAST]):
+            found[max(long, key=lambda place: found[place])] -= 1
+    return found
+
+
+def print_line(line: str) -> None:
+    """Write *line* for other programs: what rich prints has no tabs."""
+    if not out.quiet:
+        try:
+            out.file.write(f"{displayed(line)}\n")
+            out.file.flush()
+        except BrokenPipeError:  # as of `… | head`
+            out.on_broken_pipe()
+
+
+def _is_number(rows: Sequence[Mapping[str, object]], name: str) -> bool:
+    return all(isinstance(row[name], int | float | None) and not isinstance(row[name], bool) for row in rows)
+
+
+def _cell(value: object) -> Text:
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, bool):
+        return Text("yes" if value else "no")
+    if isinstance(value, float):
+        return Text(f"{value:.6f}".rstrip("0").rstrip("."))
+    return Text("" if value is None else _BREAK.sub(" ", str(value)))
+
+
+def _line(cells: Sequence[Text], columns: Sequence[Column], widths: Sequence[int]) -> Text:
+    line = Text()
+    for place, (cell, column, width) in enumerate(zip(cells, columns, widths, strict=True)):
+        shown = _cut(cell, width)
+        blank = " " * (width - shown.cell_len)
+        is_last = place == len(columns) - 1
+        line.append(GAP if place else "")
+        line.append_text(Text(blank) + shown if column.right else shown + Text("" if is_last else blank))
+    return line
+
+
+def _cut(cell: Text, width: int) -> Text:
+    if cell.cell_len <= width:
+        return cell
+    return Text(set_cell_size(cell.plain, width - 1).rstrip() + "…", style=cell.style)

@@ -1,0 +1,1 @@
+"""Crawls in several processes of this machine."""

@@ -1,0 +1,1 @@
+"""Crawls in this process: made, run, judged, recorded."""

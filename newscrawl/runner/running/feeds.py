@@ -1,0 +1,97 @@
+"""Which file the articles of each crawl go to: files of two crawls are never one while they are written."""
+
+import json
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from newscrawl.errors import BadInput, StoreError
+from newscrawl.runner.running.crawls import Crawl
+from newscrawl.storage import Store
+from newscrawl.storage.exports.formats import beside
+
+FEED_FORMATS = {".jsonl": "jsonlines", ".json": "json", ".csv": "csv", ".xml": "xml"}
+
+DEFAULT_FOLDER = Path("output")
+
+
+@attrs.frozen
+class Feeds:
+    """The *crawls* with the feed of each in their settings; `together` is the one file of several."""
+
+    crawls: list[Crawl]
+    together: Path | None = None
+
+    def finish(self, store: Store | None) -> str | None:
+        """Write what several crawls have in common; return what kept it from being written, in one line."""
+        if self.together is None or store is None:
+            return None
+        try:
+            with store.unshown.shown([crawl.site for crawl in self.crawls]) as records, beside(self.together) as file:
+                for record in records:
+                    file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+        except StoreError as error:
+            return f"the feed was not written ({error}); the next one shows its articles"
+        return None
+
+
+def feeds_folder(text: str) -> Path | None:
+    """Return the folder for feeds that *text* names, made if missing; None for `none`. Raises `BadInput`."""
+    if text.strip() in ("", "none"):
+        return None
+    writable(Path(text))
+    return Path(text)
+
+
+def writable(folder: Path) -> None:
+    """Make sure that *folder* can be written to, making it if need be. Raises `BadInput`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"the folder {folder} cannot be made: {error.strerror}; choose another place") from None
+    if not os.access(folder, os.W_OK):
+        raise BadInput(f"the folder {folder} cannot be written to: change its permissions or choose another place")
+
+
+def checked_format(feed: Path) -> None:
+    """Raise `BadInput` where no feed can be written as *feed* asks by its ending."""
+    if feed.suffix not in FEED_FORMATS:
+        raise BadInput(f"{feed}: feeds are written as {', '.join(FEED_FORMATS)}; give a file with one of these endings")
+
+
+def in_one_file(crawls: Sequence[Crawl], feed: Path, *, stored: bool) -> Feeds:
+    """Return *crawls* that write to *feed*, which shows what is new once all have ended. Raises `BadInput`."""
+    if len(crawls) == 1:
+        # Scrapy fills in what stands after a percent sign.
+        return Feeds([_writing(crawls[0], str(feed).replace("%", "%%"), overwrite=True)])
+    if feed.suffix != ".jsonl":
+        raise BadInput(f"{feed}: several sites go into one .jsonl only; give one, or crawl site by site")
+    if not stored:
+        raise BadInput(f"{feed}: several sites come into one feed by way of a store; name one with --store")
+    settings = {"FEEDS": {}, "NEWSCRAWL_FEED_TOGETHER": True}
+    return Feeds([attrs.evolve(crawl, settings={**crawl.settings, **settings}) for crawl in crawls], feed)
+
+
+def in_folder(crawls: Sequence[Crawl], folder: Path | None, now: datetime) -> Feeds:
+    """Return *crawls* that each write to a file of its own in *folder*; None: nowhere.
+
+    A site of the list, which is crawled again and again, has a file a day (UTC); any other one a crawl.
+    """
+    if folder is None:
+        return Feeds([attrs.evolve(crawl, settings={**crawl.settings, "FEEDS": {}}) for crawl in crawls])
+    return Feeds([_writing(crawl, _name(crawl, folder, now), overwrite=False) for crawl in crawls])
+
+
+def _name(crawl: Crawl, folder: Path, now: datetime) -> str:
+    when = "%(time)s" if crawl.entry is None else f"{now:%Y-%m-%d}"
+    return f"{str(folder).replace('%', '%%')}/{crawl.site.replace(':', '-')}-{when}.jsonl"
+
+
+def _writing(crawl: Crawl, name: str, overwrite: bool) -> Crawl:
+    kind = FEED_FORMATS.get(Path(name).suffix, "jsonlines")
+    options: dict[str, Any] = {"format": kind, "overwrite": overwrite, "store_empty": overwrite}
+    return attrs.evolve(crawl, settings={**crawl.settings, "FEEDS": {name: options}})

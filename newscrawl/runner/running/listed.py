@@ -1,0 +1,56 @@
+"""Crawls of the sites in the list."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newscrawl.middlewares.field_rules import SETTING as FIELD_RULES
+from newscrawl.middlewares.field_rules import checked_rules
+from newscrawl.publishers.choice import GENERAL, SPIDERS
+from newscrawl.runner.running.crawls import Crawl
+from newscrawl.sites import SiteEntry, SitesError, read_sites
+from newscrawl.sites.timetable.due import chosen
+from newscrawl.storage import Store
+from newscrawl.storage.state.schedule import Schedule
+
+LISTED = "listed"
+COUNTS = frozenset(("max_articles", "max_pages"))
+
+
+def entries_of(file: Path, tags: Collection[str], urls: Sequence[str]) -> list[SiteEntry]:
+    """Return the entries of the list *file* that *tags* and *urls* choose. Raises `SitesError`."""
+    return chosen(read_sites(file, SPIDERS), tags, urls)
+
+
+def crawl_of(entry: SiteEntry, narrowed: Mapping[str, str]) -> Crawl:
+    """Return the crawl that *entry* asks for, with the limits of the command line above its own."""
+    spider = entry.spider or GENERAL
+    arguments = dict(entry.limits) | ({"since": entry.since} if entry.since else {}) | dict(narrowed)
+    if entry.page:
+        arguments["page"] = entry.page
+    settings: dict[str, object] = {"NEWSCRAWL_LISTED": True}
+    if entry.headers:
+        settings["DEFAULT_REQUEST_HEADERS"] = dict(entry.headers)
+    if entry.fields:
+        settings[FIELD_RULES] = checked_rules(entry.fields)
+    limited = bool(narrowed or arguments.keys() & COUNTS)
+    return Crawl(spider, {"url": entry.url, **arguments}, settings, entry, limited)
+
+
+def take_off(store: Store, file: Path) -> None:
+    """Forget the schedule of sites that the list *file* had when this was last called, and has no longer.
+
+    Does nothing while the list is as it was, or unsound. Raises `StoreError`.
+    """
+    with suppress(SitesError):
+        name, found = str(file.resolve()), sorted(entry.site for entry in read_sites(file, SPIDERS))
+        before = store.note(name, LISTED)
+        if before != found:
+            Schedule(store.database).forget(set(before or ()) - set(found))
+            store.keep_note(name, LISTED, found)
+
+
+def now() -> datetime:
+    """Return the current time in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,1 @@
+"""The list of sites: read, checked, written, watched."""

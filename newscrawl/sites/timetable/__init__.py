@@ -1,0 +1,1 @@
+"""When each site is due, and which process crawls it."""
