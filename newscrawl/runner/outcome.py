@@ -112,7 +112,8 @@ def _findings(reason: str, stats: Mapping[str, Any], tally: Tally) -> Iterator[t
     failed = f": {tally.errors} pages failed; run again with --verbose to see why" if tally.errors else None
     ended = _ENDS.get(reason, RunOutcome.LIMITED if reason.startswith(LIMIT) else RunOutcome.FAILED)
     yield ended, failed if ended.is_good else f": cut short ({reason}); the next run goes on with what was pending"
-    if not any(name.startswith(ANSWERED) for name in stats):
+    # The spider knows better why no page came, where it says so.
+    if VERDICT not in stats and not any(name.startswith(ANSWERED) for name in stats):
         yield RunOutcome.FAILED, " gave no page: check the address, or run again with --verbose to see why"
     if FEED_FAILED in stats:
         yield (
