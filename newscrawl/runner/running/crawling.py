@@ -132,6 +132,9 @@ class Crawling:
         try:
             holder = await asyncio.to_thread(self._keeper.take, crawl.site) if self._keeper else None
         except StoreUnavailable as error:
+            if not self.ended and not self._crawlers:
+                raise
+            # What the others bring is told all the same.
             self._tell(not_begun(crawl, error))
             return self._stopping is None
         if holder is not None:
