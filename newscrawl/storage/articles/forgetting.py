@@ -14,7 +14,6 @@ from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import (
     articles,
     authorship,
-    fates,
     links,
     nodes,
     pages,
@@ -27,6 +26,7 @@ from newscrawl.storage.database.transaction import Transaction
 from newscrawl.storage.duplicates.sketch_index import sketch_index
 from newscrawl.storage.model import Link
 from newscrawl.storage.search.text_index import text_index
+from newscrawl.storage.state.fates import Fates
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.storage.state.tombstones import NOTE, Tombstones
 from newscrawl.web.sites import site_of
@@ -41,6 +41,7 @@ class Forgetting:
     def __init__(self, database: Database, knowledge: Knowledge) -> None:
         self.database = database
         self._knowledge = knowledge
+        self._fates = Fates(database)
         self._stones: dict[str, Tombstones] | None = None
 
     def forget(self, tx: Transaction, urls: Iterable[str], author: str | None, site: str | None) -> list[str]:
@@ -106,7 +107,7 @@ class Forgetting:
         for start in range(0, len(found), STEP):
             part = found[start : start + STEP]
             tx.connection.execute(pages.delete().where(or_(pages.c.url.in_(part), pages.c.final_url.in_(part))))
-            tx.connection.execute(fates.delete().where(fates.c.url.in_(part)))
+            self._fates.erase(tx, part)
         left = select(authorship.c.person_key)
         tx.connection.execute(people.delete().where(people.c.key.not_in(left)))
         return list(dict.fromkeys(found))

@@ -91,6 +91,10 @@ class Fates:
             row = {"site": site, "reason": reason, "count": count}
             tx.connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=total), row)
 
+    def erase(self, tx: Transaction, urls: Iterable[str]) -> None:
+        """Erase what became of *urls*."""
+        tx.connection.execute(delete(fates).where(fates.c.url.in_([url.removeprefix(SCHEME) for url in urls])))
+
     def find(self, url: str, sites: Iterable[str] = ()) -> FateNote | None:
         """Return the newest fate of the page at *url*, as its own site's crawl or those of *sites* have seen it."""
         keys = {_key(site, page_key(url)): site for site in (site_of(url), *sites)}
