@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 
 from newscrawl.errors import PageTooComplex
-from newscrawl.extraction.page.parser_load import ParserLoad
+from newscrawl.extraction.page.parser_load import LONG_TAG, TOKEN, ParserLoad
 
 MOST_TAGS: Final = 250_000
 """The largest pages of news sites have some twenty thousand tags. Each takes some microseconds to read."""
@@ -63,7 +63,8 @@ def is_absurd(data: bytes) -> bool:
     page = np.frombuffer(data, np.uint8)
     tags = (page[:-2] == _OPEN).nonzero()[0] + 1
     formatting = np.count_nonzero(_FORMATTING[page[tags], page[tags + 1]])
-    if len(tags) >= MANY_TAGS or len(tags) * formatting > MOST_REOPENED or _has_many_words(data, page):
+    is_large = len(tags) >= MANY_TAGS or len(tags) * formatting > MOST_REOPENED
+    if is_large or (_has_many_words(data, page) and _may_compare_much(data)):
         return _is_too_much(data)
     return False
 
@@ -75,6 +76,20 @@ def _has_many_words(data: bytes, page: "np.ndarray[Any, np.dtype[np.uint8]]") ->
     blank = page <= _BLANK
     words = int(np.count_nonzero(blank[:-1] & ~blank[1:]))
     return words + data.count(b"/") + data.count(b"=") >= MANY_WORDS
+
+
+def _may_compare_much(data: bytes) -> bool:
+    """Tell whether tags of *data* may have so many attributes that a parser compares more than `MOST_COMPARED` pairs.
+
+    An attribute takes two bytes at least. Scripts and comments are looked through as if they were tags: what they hide
+    from this count is counted with them.
+    """
+    compared = 0
+    for token in TOKEN.finditer(data):
+        length = token.end() - token.start()
+        if length > LONG_TAG:
+            compared += (length // 2) ** 2 // 2
+    return compared > MOST_COMPARED
 
 
 def _is_too_much(data: bytes) -> bool:

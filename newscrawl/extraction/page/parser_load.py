@@ -229,8 +229,8 @@ class ParserLoad:
         while (token := TOKEN.search(data, place)) is not None:
             place, name = token.end(), (token[2] or b"").lower()
             stop = place
-            if name and len(token[3]) > LONG_TAG:
-                self.compared += len(ATTRIBUTE.findall(token[3])) ** 2 // 2
+            if name:
+                self._compare(token[3])
             if token[1]:
                 if certain:
                     self.end(name)
@@ -255,7 +255,14 @@ class ParserLoad:
             return False
         for name in START.findall(text):
             self.start(name.lower(), b"", b"")
+        for token in TOKEN.finditer(text):
+            self._compare(token[3] or b"")
         return True
+
+    def _compare(self, attributes: bytes) -> None:
+        """Count the pairs of *attributes* that the parser compares."""
+        if len(attributes) > LONG_TAG:
+            self.compared += len(ATTRIBUTE.findall(attributes)) ** 2 // 2
 
 
 def _end_of_raw(data: bytes, name: bytes, place: int) -> int:

@@ -97,3 +97,26 @@ def test_a_page_with_too_many_tags_is_given_up(page):
     with pytest.raises(PageTooComplex, match=r"250,000"):
         Document.parse(page, "")
     assert extract(page, "") is None
+
+
+MANY_ATTRIBUTES = b"<p" + b"".join(b" a%d" % n for n in range(40_000)) + b">"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        MANY_ATTRIBUTES,
+        b"<svg><style>" + MANY_ATTRIBUTES + b"</style></svg>",
+        b"<script>x = '<!--'</script>" + MANY_ATTRIBUTES,
+        b"<script>x <a y='</script>" + MANY_ATTRIBUTES + b"'>",
+        b"<script>x = '</'</script>" + MANY_ATTRIBUTES,
+    ],
+)
+def test_attributes_are_counted_wherever_they_hide(page: bytes) -> None:
+    with pytest.raises(PageTooComplex):
+        is_absurd(page)
+
+
+def test_words_alone_cost_nothing() -> None:
+    assert not is_absurd(b"<p>" + b"a word and another " * 30_000 + b"</p>")
+    assert not is_absurd(b"<script>" + b"a word and another " * 30_000 + b"</script>")
