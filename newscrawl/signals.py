@@ -52,6 +52,10 @@ class NotStored(DropItem):
         super().__init__(f"{article.canonicalUrl} could not be stored: {why}", log_level="ERROR")
 
 
+class LetGo(IgnoreRequest):
+    """A request was not sent, as the crawl is ending: that says nothing of its address, and the next run asks."""
+
+
 class TooManyRequests(IgnoreRequest):
     """The host asked for fewer requests again and again, and has been given up for this run."""
 

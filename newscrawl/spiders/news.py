@@ -30,7 +30,17 @@ from newscrawl.extraction.page.document import Document
 from newscrawl.fates import Reason, reasons_of
 from newscrawl.items import NewsArticle, NewsArticleMetadata
 from newscrawl.publishers.registry import page_named, registry
-from newscrawl.signals import CUT, FETCHED_AT, KIND, USAGE, articles_queued, fates_known, links_found, nothing_stored
+from newscrawl.signals import (
+    CUT,
+    FETCHED_AT,
+    KIND,
+    USAGE,
+    LetGo,
+    articles_queued,
+    fates_known,
+    links_found,
+    nothing_stored,
+)
 from newscrawl.spiders.closing import tell
 from newscrawl.spiders.declarations import declared_by
 from newscrawl.spiders.page_check import PageCheck, headers_of
@@ -150,6 +160,8 @@ class NewsSpider(Spider):
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """Tell the site's crawl that a request brought no response; yield what is next."""
+        if isinstance(failure.value, LetGo):
+            return
         fetch: Fetch = failure.request.meta[FETCH]  # type: ignore[attr-defined]
         crawl = self._crawls[site_of(fetch.url)]
         reason, detail = failure_of(failure)

@@ -1,7 +1,8 @@
 """Lets go of requests that were handed to the downloader and not sent yet."""
 
 from scrapy.core.engine import ExecutionEngine
-from scrapy.exceptions import IgnoreRequest
+
+from newscrawl.signals import LetGo
 
 
 def drop_waiting(engine: ExecutionEngine) -> None:
@@ -9,4 +10,4 @@ def drop_waiting(engine: ExecutionEngine) -> None:
     for slot in engine.downloader.slots.values():
         while slot.queue:
             _, answer = slot.queue.popleft()
-            answer.errback(IgnoreRequest("the host is another's to ask"))
+            answer.errback(LetGo("the host is another's to ask"))
