@@ -6,7 +6,7 @@ import attrs
 
 from newscrawl.discovery.accounts.retries import PLAN
 from newscrawl.discovery.addresses.url_classifier import judge
-from newscrawl.discovery.learned.site_notes import SiteNotes
+from newscrawl.discovery.learned.site_notes import NOTE, SiteNotes
 from newscrawl.errors import BadInput, StoreError
 from newscrawl.fates import Fate, FateNote, Reason
 from newscrawl.storage import Page, Store
@@ -15,8 +15,6 @@ from newscrawl.storage.state.schedule import Schedule
 from newscrawl.web.page_keys import page_key
 from newscrawl.web.sites import site_of
 from newscrawl.web.urls import canonical_url
-
-NOTE = "discovery"
 
 
 @attrs.frozen(kw_only=True)

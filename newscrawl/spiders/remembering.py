@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from newscrawl.discovery.learned.site_memory import KnownArticle, KnownPage, SiteMemory
-from newscrawl.discovery.learned.site_notes import SiteNotes
+from newscrawl.discovery.learned.site_notes import NOTE, SiteNotes
 from newscrawl.errors import StoreError
 from newscrawl.fates import Reason
 from newscrawl.storage import Store
@@ -11,9 +11,6 @@ from newscrawl.storage.state.tombstones import Tombstones
 from newscrawl.web.moments import moment_of
 from newscrawl.web.page_keys import page_key
 from newscrawl.web.tellings import Telling, telling_of
-
-NOTE = "discovery"
-"""Name of the site's note in the store that holds `SiteNotes`."""
 
 
 def remember(store: Store, site: str, again: Iterable[Reason] = ()) -> SiteMemory:

@@ -2,10 +2,11 @@
 
 import heapq
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from typing import Literal
 
 import attrs
 
+from newscrawl.discovery.crawl.listings import Listing
 from newscrawl.web.page_keys import page_key
 
 FetchKind = Literal["home", "sitemap", "feed", "listing", "article"]
@@ -37,7 +38,7 @@ class Fetch:
     in_section: bool = False
     claimed_change: bool = False
     told: str = ""
-    listing: Any = attrs.field(default=None, eq=False)
+    listing: Listing | None = attrs.field(default=None, eq=False)
 
 
 class Frontier:

@@ -269,7 +269,7 @@ class SiteCrawl:
             self._unchanged_sitemap(fetch)
         elif fetch.claimed_change:
             self.honesty.learn(changed=False)
-        elif isinstance(fetch.listing, Listing):
+        elif fetch.listing is not None:
             self.listings.report(fetch.listing, 0, None)
 
     def _unchanged_sitemap(self, fetch: Fetch) -> None:
@@ -286,7 +286,7 @@ class SiteCrawl:
         self._settle(fetch)
         self.counts["failed"] += 1
         self.ledger.failed(fetch, reason, detail)
-        if isinstance(fetch.listing, Listing):
+        if fetch.listing is not None:
             self.listings.report(fetch.listing, 0, None)
 
     def stored(self, fetch: Fetch, content_hash: str | None) -> None:
@@ -385,7 +385,7 @@ class SiteCrawl:
 
     def _saw_listing(self, fetch: Fetch, url: str, root: Element, head: HeadLinks) -> tuple[Card, ...]:
         links = self._leads.links(fetch, root, url)
-        listing = fetch.listing if isinstance(fetch.listing, Listing) else None
+        listing = fetch.listing
         pagination = find_pagination(links, url, head.next_page)
         if pagination is not None:
             # The listing's other pages have their own turn, by what this one has shown.

@@ -112,13 +112,12 @@ class SitePatterns:
         }
 
     @classmethod
-    def from_note(cls, note: Any, declared: DeclaredAddresses | None = None) -> "SitePatterns":
+    def from_note(cls, note: Any) -> "SitePatterns":
         """Return what `as_note` gave, from JSON; what cannot be read is left out."""
-        declared = declared or DeclaredAddresses()
         if not isinstance(note, dict):
-            return cls(declared=declared)
+            return cls()
         skeletons, shapes, ids = (_tallies(note.get(name)) for name in ("skeletons", "shapes", "ids"))
-        return cls(skeletons, shapes, ids, declared)
+        return cls(skeletons, shapes, ids)
 
 
 def _plain(tallies: dict[str, Tally]) -> dict[str, list[int]]:

@@ -12,6 +12,9 @@ from newscrawl.discovery.learned.recurring_values import RecurringValues
 from newscrawl.web.moments import moment_of
 from newscrawl.web.urls import canonical_url
 
+NOTE = "discovery"
+"""Name under which the store keeps `SiteNotes` of a site."""
+
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 """A plain value that its owner takes apart."""
 
