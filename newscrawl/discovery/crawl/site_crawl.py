@@ -1,7 +1,6 @@
 """The crawl of one site: what to fetch next, given what was found so far and what earlier runs know.
 
-No network, no store, no Scrapy, and the time is given: a `SiteCrawl` hands out fetches and is told what came
-back.
+No network, no store, no Scrapy, and the time is given: a `SiteCrawl` hands out fetches and is told what came of them.
 """
 
 from collections import Counter
@@ -385,17 +384,17 @@ class SiteCrawl:
 
     def _saw_listing(self, fetch: Fetch, url: str, root: Element, head: HeadLinks) -> tuple[Card, ...]:
         links = self._leads.links(fetch, root, url)
-        listing = fetch.listing
+        listing = fetch.listing or Listing(url, "start")
         pagination = find_pagination(links, url, head.next_page)
         if pagination is not None:
             # The listing's other pages have their own turn, by what this one has shown.
             links = [link for link in links if not pagination.holds(link.url)]
         next_page = head.next_page if pagination is None or not pagination.holds(head.next_page or "") else None
         self._leads.further_pages(root, url, next_page)
-        articles, new = self._intake.links(links, fetch, fresh=listing is None or listing.chain is None)
-        if listing is None or listing.chain is None:
+        articles, new = self._intake.links(links, fetch, fresh=listing.chain is None)
+        if listing.chain is None:
             self._sources.saw_listing(url, len(new))
-        for page in self.listings.report(listing or Listing(url, "start"), len(new), pagination):
+        for page in self.listings.report(listing, len(new), pagination):
             if self.frontier.mark_seen(page.url):
                 self.listings.add(page)
         return tuple(read_cards(articles))
