@@ -1,7 +1,7 @@
 """A listing's pages are known by the form of their addresses, in any language."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.pages.links import read_links
@@ -75,7 +75,10 @@ def test_no_links_make_it_fail(pairs: list[tuple[str, str]], path: str) -> None:
 
 
 _places = st.lists(
-    st.sampled_from(["news", "story", "page", "2", "17", "2026", "amp", "story-3", "a.html", "p4.html"]), max_size=4
+    st.sampled_from(
+        ["news", "story", "page", "2", "17", "2026", "amp", "story-3", "a.html", "a-2.html", "p4.html", "p5.html"]
+    ),
+    max_size=4,
 )
 _addresses = st.builds(
     lambda host, places, slash, query: f"https://{host}/{'/'.join(places)}{slash if places else ''}{query}",
@@ -86,6 +89,11 @@ _addresses = st.builds(
 )
 
 
+@example(url="https://news.example/a.html", links=[("https://news.example/a-2.html", "2")])
+@example(url="https://news.example/a/", links=[("https://news.example/a-2/", "2")])
+@example(
+    url="https://news.example/a/page/3", links=[("https://www.news.example/a", "1"), ("http://news.example/a/2", "2")]
+)
 @given(url=_addresses, links=st.lists(st.tuples(_addresses, st.sampled_from(["2", "3", "17", "next", "A story"]))))
 def test_the_quick_test_passes_all_that_count_as_pages(url: str, links: list[tuple[str, str]]) -> None:
     beside = list(filter(lambda pair: pages_beside(url)(pair[0]), links))
