@@ -227,12 +227,12 @@ class NewsSpider(Spider):
     async def _is_whole(self, crawl: SiteCrawl, fetch: Fetch, document: Document, article: NewsArticle) -> bool:
         """Complete *article* by its further pages; tell whether it can be had: not from one of these alone, and not
         where one of them did not come."""
-        first = read_article_pages(document).first
-        if first is not None:
-            crawl.saw_part(fetch, document.url, first)
+        stand = read_article_pages(document)
+        if stand.first is not None:
+            crawl.saw_part(fetch, document.url, stand.first)
             return False
         try:
-            pages = await self._paged.complete(article, document)
+            pages = await self._paged.complete(article, stand.following)
         except PageMissing as error:
             crawl.failed(fetch, Reason.CUT, str(error))
             return False
