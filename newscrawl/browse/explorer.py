@@ -33,8 +33,9 @@ METADATA: dict[str, Any] = {
     "databases": {
         NAME: {
             "title": "Data",
-            "description": "Begin with article_list: headline, address, site, time and authors of every article. Every "
-            "table is here too: filter, facet, ask in SQL; each page is also JSON and CSV.",
+            "description_html": 'Begin with <a href="/store/article_list">article_list</a>: headline, address, site, '
+            "time and authors of every article. Every table is here too: filter, facet, ask in SQL; each page is also "
+            "JSON and CSV.",
             "queries": QUERIES,
             "tables": {
                 "article_list": {"description": "The articles as people read them.", "sort_desc": "published"},

@@ -16,6 +16,7 @@ from datasette.views.base import DatasetteError
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from newscrawl.browse.queries.overview import has_articles
 from newscrawl.browse.requests import Answer, Asked, Data, Elsewhere, NotThere, Page, View
 from newscrawl.browse.safe_text import shown, web
 from newscrawl.browse.security import App, Guard, Nonced, csp_nonce
@@ -129,6 +130,11 @@ class Plugin:
             address = web(value) if len(value) < 2_100 else None
             return Markup('<a href="{0}" rel="noreferrer">{1}</a>').format(address, text) if address else text
         return None
+
+    @hookimpl  # type: ignore[untyped-decorator]
+    def extra_template_vars(self) -> dict[str, bool]:
+        """Let the pages of tables say what to do where there is nothing in them."""
+        return {"nothing_stored": not has_articles(self._store.database)}
 
     @hookimpl  # type: ignore[untyped-decorator]
     def handle_exception(self, datasette: Datasette, request: Request, exception: Exception) -> Any:

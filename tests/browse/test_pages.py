@@ -183,7 +183,7 @@ def test_a_site_has_its_week_its_runs_and_its_next_one(get: Callable[..., Got]) 
     week = page.xpath("//figure[@class='heat']//tbody/tr")
     assert [len(day.xpath("td")) for day in week] == [24] * 7
     assert sum(int(cell) for cell in page.xpath("//figure[@class='heat']//td/span/text()")) > 20
-    assert len(page.xpath("//section[h2='Last runs']//tbody[tr/td/time]/tr")) == 12
+    assert len(page.xpath("//section[h2='Last runs']//tbody[tr/th/time]/tr")) == 12
     figures = {d.xpath("string(dt)"): d.xpath("string(dd)") for d in page.xpath("//dl[@class='figures']/div")}
     assert figures["Next run"] == "in 60 min"
 
