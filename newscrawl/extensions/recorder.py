@@ -12,8 +12,16 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.extensions.store_session import StoreSession
-from newscrawl.fates import FateNote
-from newscrawl.signals import KIND, NotStored, articles_queued, fates_known, links_found, nothing_stored
+from newscrawl.fates import BacklogNote, FateNote
+from newscrawl.signals import (
+    KIND,
+    NotStored,
+    articles_queued,
+    backlog_known,
+    fates_known,
+    links_found,
+    nothing_stored,
+)
 from newscrawl.storage import Link, Page, Writer
 
 logger = logging.getLogger(__name__)
@@ -46,6 +54,7 @@ class Recorder:
         crawler.signals.connect(recorder.articles_queued, signal=articles_queued)
         crawler.signals.connect(recorder.links_found, signal=links_found)
         crawler.signals.connect(recorder.fates_known, signal=fates_known)
+        crawler.signals.connect(recorder.backlog_known, signal=backlog_known)
         return recorder
 
     def response_received(self, response: Response, request: Request) -> None:
@@ -74,6 +83,10 @@ class Recorder:
     def fates_known(self, notes: list[FateNote], **_: Any) -> None:
         """Write what became of addresses."""
         self._writer.add_fates(notes).add_done_callback(_report)
+
+    def backlog_known(self, notes: list[BacklogNote], **_: Any) -> None:
+        """Write what a backfill has found and seen to."""
+        self._writer.add_backlog(notes).add_done_callback(_report)
 
     def _settle(self, response: Response | None) -> None:
         request = None if response is None else response.request

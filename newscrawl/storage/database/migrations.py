@@ -10,6 +10,7 @@ from newscrawl.storage.articles.prepare import worded
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.sqlite import mark
 from newscrawl.storage.database.tables import (
+    backlog,
     counters,
     fate_counts,
     fates,
@@ -114,6 +115,11 @@ def _tell_readers_from_publishers(_: Database, connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS articles_publisher_change ON articles (publisher_change)")
 
 
+def _add_backlog(_: Database, connection: Connection) -> None:
+    """Add what backfills have found (version 10)."""
+    metadata.create_all(connection, tables=[backlog])
+
+
 STEPS: Sequence[Step] = (
     _add_indexes,
     _add_schedule,
@@ -123,6 +129,7 @@ STEPS: Sequence[Step] = (
     _mark_file,
     _add_unshown,
     _tell_readers_from_publishers,
+    _add_backlog,
 )
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 
