@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from newscrawl.fates import FateNote
 from newscrawl.items import NewsArticle, content_hash
+from newscrawl.seen_by import SeenNote
 from newscrawl.storage.articles.forgetting import Forgetting
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
@@ -13,6 +14,7 @@ from newscrawl.storage.articles.people import Bylines
 from newscrawl.storage.articles.prepare import Origin, Prepared, Record, prepare
 from newscrawl.storage.articles.reading import Filter, snapshot_records
 from newscrawl.storage.articles.saving import Saving
+from newscrawl.storage.articles.seen import record_seen
 from newscrawl.storage.articles.versions.rereading import Rereading
 from newscrawl.storage.articles.writer import Writer
 from newscrawl.storage.database.engine import Database, connect
@@ -159,6 +161,11 @@ class Store:
         """Keep what became of addresses."""
         with transaction(self.database, self._moment()) as tx:
             self.fates.record(tx, notes)
+
+    def record_seen(self, notes: Iterable[SeenNote]) -> None:
+        """Keep by which sources stored articles were seen; the first that was ever noted of one stays its first."""
+        with transaction(self.database, self._moment()) as tx:
+            record_seen(tx, notes)
 
     def fold_fates(self, site: str, most: int = MAX_ROWS) -> None:
         """Turn the oldest fates of *site* beyond *most* into counts, but for what is to be asked for again."""

@@ -124,7 +124,7 @@ class MemorySite:
         outcome = run.crawl.saw_page(fetch, url, Document.parse(body, url).html, facts)
         if outcome.wanted and facts is not None:
             run.stored.append(path)
-            run.crawl.stored(fetch, facts.content_hash)
+            run.crawl.stored(fetch, facts.url, facts.content_hash)
             run.hashes[facts.url] = facts.content_hash or ""
 
     def remember(self, run: "Run", *, finished: bool = True) -> SiteMemory:

@@ -53,6 +53,9 @@ articles = Table(
     Column("revised_at", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("withdrawn_at", Text),
+    # Bits of `newscrawl.seen_by.SeenBy`; of older articles, and those that a user named, none.
+    Column("first_seen_by", SmallInteger),
+    Column("seen_by", SmallInteger),
     Column("change", Key, nullable=False),
     # The last of these changes that was the publisher's own, and the last that was another reading of the same page.
     Column("publisher_change", Key, nullable=False),
