@@ -143,9 +143,20 @@ class MemorySite:
                     etag=None if body is None else etag(body),
                 )
             )
+        seen = {note.url: note for note in run.crawl.ledger.seen.take()}
         for url, content in run.hashes.items():
             published = self.articles.get("/" + url.removeprefix(HOME))
-            memory.add_article(KnownArticle(url=url, published=published, fetched=self.now, content_hash=content))
+            note = seen.get(url)
+            memory.add_article(
+                KnownArticle(
+                    url=url,
+                    published=published,
+                    fetched=self.now,
+                    content_hash=content,
+                    seen_by=note.by if note else 0,
+                    first_seen_by=note.first if note else 0,
+                )
+            )
         return memory
 
 

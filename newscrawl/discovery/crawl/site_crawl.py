@@ -196,8 +196,8 @@ class SiteCrawl:
             wanted = self._saw_article(fetch, url, facts)
             new: list[str] = []
             if follow and (wanted or self.scope.since is None):
-                links = self._intake.own(read_links(root, url, self._intake.is_new))
-                _, new = self._intake.links(links, fetch, fresh=False, by=SeenBy.LINK)
+                own = self._intake.own(read_links(root, url, self._intake.is_new))
+                _, new = self._intake.links(own, fetch, fresh=False, by=SeenBy.LINK)
             new += self._intake.settle_hosts(fetch)
             return Outcome(article=True, wanted=wanted, queued=tuple(new))
         head = read_head_links(root, url, link_header)
@@ -352,7 +352,6 @@ class SiteCrawl:
         self.ledger.article(fetch)
         for other in self._retries.recovered(fetch.url):
             self._ask_again(other)
-
         if repeats:
             self.counts["duplicates"] += 1
             self.book.settle(url, Reason.DUPLICATE, repeats)
