@@ -19,6 +19,7 @@ from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import registry
 from newscrawl.spiders.page_reader import PageReader
+from newscrawl.storage.articles.prepare import Origin
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.page_keys import page_key
 from newscrawl.web.sites import site_of
@@ -38,9 +39,6 @@ class ReplaySpider(Spider):
     """
 
     name = "replay"
-    replays = True
-    """Its articles replace what was stored of the same fetches."""
-
     # One article stands in an archive once for each time that it was fetched; no page is asked for.
     custom_settings = {"NEWSCRAWL_DEDUPLICATE": False, "NEWSCRAWL_ARCHIVE": ""}  # noqa: RUF012 - Scrapy's form
 
@@ -55,6 +53,8 @@ class ReplaySpider(Spider):
     ) -> None:
         super().__init__(**arguments)
         self._paths = [Path(part.strip()) for part in archives.split(",") if part.strip()]
+        is_own = all((path / FILE).is_file() for path in self._paths)
+        self.origin: Origin = "own archive" if is_own else "foreign archive"
         self._sites = frozenset(
             site_of(f"https://{part.split('://')[-1].strip()}/") for part in site.split(",") if part.strip()
         )

@@ -10,9 +10,10 @@ from newscrawl.storage.articles.forgetting import Forgetting
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
 from newscrawl.storage.articles.people import Bylines
-from newscrawl.storage.articles.prepare import Prepared, Record, prepare
+from newscrawl.storage.articles.prepare import Origin, Prepared, Record, prepare
 from newscrawl.storage.articles.reading import Filter, snapshot_records
 from newscrawl.storage.articles.saving import Saving
+from newscrawl.storage.articles.versions.rereading import Rereading
 from newscrawl.storage.articles.writer import Writer
 from newscrawl.storage.database.engine import Database, connect
 from newscrawl.storage.database.migrations import upgrade
@@ -63,6 +64,7 @@ class Store:
             Clusters(database, sketch_index(database)),
             self._words,
             self.unshown,
+            Rereading(database),
         )
         self._knowledge = Knowledge(database)
         self.fates = Fates(database)
@@ -112,13 +114,13 @@ class Store:
             article.duplicateOf, article.clusterId = one.duplicate_of, one.cluster_id
         return saved
 
-    def prepare(self, article: NewsArticle, *, feed: str | None = None, replayed: bool = False) -> Prepared:
+    def prepare(self, article: NewsArticle, *, feed: str | None = None, origin: Origin = "fetched") -> Prepared:
         """Work out what `save_prepared` will write: half of the work of saving, and needs no database.
 
-        *feed* is to show the article where it is new or has changed. Raises `StoreError` for an unusable URL, and
-        `Forgotten` for one that was forgotten.
+        *feed* is to show the article where it is new or has changed; *origin* is where it was read.
+        Raises `StoreError` for an unusable URL, and `Forgotten` for one that was forgotten.
         """
-        prepared = prepare(article, self._moment(), feed=feed, replayed=replayed)
+        prepared = prepare(article, self._moment(), feed=feed, origin=origin)
         return self.forgetting.admitted(prepared)
 
     def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]:
@@ -217,7 +219,7 @@ class Store:
     def records(self, wanted: Filter | None = None) -> Iterator[Record]:
         """Stream the stored articles that *wanted* lets through, as `as_record` gives them."""
         with snapshot_records(self.database, wanted or Filter()) as (_, found):
-            yield from (record for _, record in found)
+            yield from (one.record for one in found)
 
     def articles(self, wanted: Filter | None = None, kind: type[A] = NewsArticle) -> Iterator[A]:  # type: ignore[assignment]
         """Stream the stored articles that *wanted* lets through, oldest change first, as items of class *kind*.

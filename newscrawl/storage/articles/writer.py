@@ -15,7 +15,7 @@ import attrs
 from newscrawl.errors import StoreError, StoreUnavailable
 from newscrawl.fates import FateNote
 from newscrawl.items import NewsArticle
-from newscrawl.storage.articles.prepare import Prepared
+from newscrawl.storage.articles.prepare import Origin, Prepared
 from newscrawl.storage.model import Link, Page, Saved
 
 LINGER_SECONDS = 0.2
@@ -49,7 +49,7 @@ class Standing(Enum):
 
 
 class _Target(Protocol):
-    def prepare(self, article: NewsArticle, *, feed: str | None = None, replayed: bool = False) -> Prepared: ...
+    def prepare(self, article: NewsArticle, *, feed: str | None = None, origin: Origin = "fetched") -> Prepared: ...
     def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]: ...
     def add_links(self, links: Iterable[Link]) -> None: ...
     def record_pages(self, pages: Iterable[Page]) -> None: ...
@@ -111,13 +111,13 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="newscrawl-store", daemon=True)
         self._thread.start()
 
-    def submit(self, article: NewsArticle, *, feed: str | None = None, replayed: bool = False) -> "Future[Saved]":
+    def submit(self, article: NewsArticle, *, feed: str | None = None, origin: Origin = "fetched") -> "Future[Saved]":
         """Hand over *article*, to be shown by *feed* as well; the future gives what became of it once it is committed.
 
         It is made ready in the calling thread, while the writing thread waits for disk or server.
         """
         try:
-            prepared = self._store.prepare(article, feed=feed, replayed=replayed)
+            prepared = self._store.prepare(article, feed=feed, origin=origin)
         except Exception as error:
             failed: Future[Saved] = Future()
             failed.set_exception(error)

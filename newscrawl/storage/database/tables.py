@@ -54,11 +54,17 @@ articles = Table(
     Column("revision", Integer, nullable=False),
     Column("withdrawn_at", Text),
     Column("change", Key, nullable=False),
+    # The last of these changes that was the publisher's own, and the last that was another reading of the same page.
+    Column("publisher_change", Key, nullable=False),
+    Column("reader_change", Key),
+    Column("extractor", Text),
+    Column("cause", Text, nullable=False),
     Column("cluster", Key),
     Column("duplicate_of", Key),
     Index("articles_identity", "article_id", "site", unique=True),
     Index("articles_site", "site", "published"),
     Index("articles_change", "change"),
+    Index("articles_publisher_change", "publisher_change"),
     Index("articles_cluster", "cluster"),
     Index("articles_published", "published", "site"),
     Index("articles_stored", "site", "first_fetched"),
@@ -75,6 +81,9 @@ revisions = Table(
     Column("fetched_at", Text, nullable=False),
     Column("content_hash", Text, nullable=False),
     Column("fields", Text, nullable=False),
+    Column("read_at", Text),
+    Column("extractor", Text),
+    Column("cause", Text, nullable=False),
 )
 
 people = Table(

@@ -19,7 +19,7 @@ _PAGE_COLUMNS = tuple(pages.c[field.name] for field in attrs.fields(Page))
 _WITHDRAW = (
     update(articles)
     .where(articles.c.key == bindparam("which"))
-    .values(withdrawn_at=bindparam("moment"), change=bindparam("number"))
+    .values(withdrawn_at=bindparam("moment"), change=bindparam("number"), publisher_change=bindparam("number"))
 )
 
 
