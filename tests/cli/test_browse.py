@@ -16,7 +16,6 @@ from lxml import html
 
 from newscrawl.cli.browse import browse
 from newscrawl.errors import BadInput
-from newscrawl.items import NewsImage
 from newscrawl.storage import Store
 from tests.browse.conftest import browsed
 from tests.conftest import ROOT
@@ -55,7 +54,7 @@ def test_browse_says_where_it_is_answers_there_and_ends_quietly(store_file: str)
 def test_pictures_are_shown_where_they_are_asked_for(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/store.db"
     with Store.open(url) as store:
-        store.save(article(1, mainImage=NewsImage(url="https://pictures.example/1.jpg", caption="A bridge")))
+        store.save(article(1, mainImage={"url": "https://pictures.example/1.jpg", "caption": "A bridge"}))
     for options, pictures in (((), 0), (("--pictures",), 1)):
         with browsed(url, *options) as address, urlopen(f"{address}/article/1") as answer:
             page = html.fromstring(answer.read().decode())
