@@ -13,7 +13,6 @@ from newscrawl.cli.addresses import checked
 from newscrawl.cli.crawl import DEFAULT_SITES
 from newscrawl.cli.options import ContactOption
 from newscrawl.errors import SitesError
-from newscrawl.middlewares.identity import user_agent
 from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.sites.listing.importing import Listed, sites_in
@@ -21,6 +20,7 @@ from newscrawl.sites.listing.reading import check_sites, text_of
 from newscrawl.sites.listing.writing import add_entry, entry_text
 from newscrawl.sites.looking.fetching import fetch
 from newscrawl.sites.looking.probe import probe
+from newscrawl.web.user_agent import user_agent
 
 # robots.txt is read for this name, as in a crawl.
 AGENT = "newscrawl"
