@@ -29,7 +29,11 @@ NOT_THERE = frozenset((404, 410))
 Pause = Callable[[float], None]
 
 
-class NotThere(OSError):  # noqa: N818 - says what it is
+class Refused(OSError):  # noqa: N818 - says what it is
+    """The server does not give the file, however often it is asked."""
+
+
+class NotThere(Refused):
     """The server has no such file."""
 
 
@@ -90,7 +94,7 @@ class RemoteFile(io.RawIOBase):
                 data: bytes = self._answer.read(len(buffer))
                 if not data and self.size is not None and self._at < self.size:
                     raise OSError(f"it ended at {self._at} of {self.size} bytes")
-            except NotThere:
+            except Refused:
                 raise
             except (OSError, HTTPException) as error:
                 self._wait(error)
@@ -125,9 +129,10 @@ class RemoteFile(io.RawIOBase):
         except HTTPError as error:
             error.close()
             if error.code == 416:
-                raise NotThere(f"{self._url} is shorter than {self._at} bytes, which were read of it before") from None
+                raise Refused(f"{self._url} is shorter than {self._at} bytes, which were read of it before") from None
             if error.code not in AGAIN:
-                raise NotThere(f"{self._url} answers {error.code}") from None
+                kind = NotThere if error.code in NOT_THERE else Refused
+                raise kind(f"{self._url} answers {error.code}") from None
             raise
         self._answer = answer
         self._answered_at = self._at if answer.status == 206 else 0
@@ -141,7 +146,7 @@ class RemoteFile(io.RawIOBase):
         tag = answer.headers.get("ETag") or answer.headers.get("Last-Modified")
         if (self.size not in (None, size)) or (self._tag and tag and tag != self._tag):
             self._hang_up()
-            raise NotThere(f"{self._url} has changed while it was read")
+            raise Refused(f"{self._url} has changed while it was read")
         self.size, self._tag = size, tag or self._tag
 
     def _wait(self, error: Exception) -> None:
