@@ -31,6 +31,7 @@ from newscrawl.storage.search.queries import Hit, search
 from newscrawl.storage.search.text_index import text_index
 from newscrawl.storage.state.fates import MAX_ROWS, Fates
 from newscrawl.storage.state.page_log import Knowledge
+from newscrawl.storage.state.replayed_files import FileProgress, ReplayedFiles
 from newscrawl.web.moments import utc_text
 
 A = TypeVar("A", bound=NewsArticle)
@@ -70,6 +71,7 @@ class Store:
         )
         self._knowledge = Knowledge(database)
         self.fates = Fates(database)
+        self.replayed = ReplayedFiles(database)
         self.forgetting = Forgetting(database, self._knowledge)
 
     @classmethod
@@ -222,6 +224,11 @@ class Store:
         """Keep *value* (anything JSON can say) for later runs: learned URL patterns, rhythm, schedule."""
         with transaction(self.database, self._moment()) as tx:
             self._knowledge.keep_note(tx, site, name, value)
+
+    def keep_replayed(self, progress: FileProgress) -> None:
+        """Keep how far an archive file is read; what was read of it must be stored already."""
+        with transaction(self.database, self._moment()) as tx:
+            self.replayed.keep(tx, progress)
 
     def records(self, wanted: Filter | None = None) -> Iterator[Record]:
         """Stream the stored articles that *wanted* lets through, as `as_record` gives them."""

@@ -181,6 +181,23 @@ site_notes = Table(
     Column("value", Text, nullable=False),
 )
 
+# How far archive files are read: see `newscrawl.storage.state.replayed_files`.
+replayed_files = Table(
+    "replayed_files",
+    metadata,
+    Column("file", Text, primary_key=True),
+    Column("selection", Text, primary_key=True),
+    Column("position", Key, nullable=False),
+    Column("pages", Key, nullable=False),
+    Column("articles", Key, nullable=False),
+    Column("new", Key, nullable=False),
+    Column("changed", Key, nullable=False),
+    Column("reread", Key, nullable=False),
+    Column("unchanged", Key, nullable=False),
+    Column("damaged", Key, nullable=False),
+    Column("done", SmallInteger, nullable=False),
+)
+
 schedule = Table(
     "schedule",
     metadata,
