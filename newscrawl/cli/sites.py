@@ -14,7 +14,6 @@ from newscrawl.cli.addresses import checked
 from newscrawl.cli.crawl import DEFAULT_SITES
 from newscrawl.cli.options import ContactOption
 from newscrawl.errors import BadInput, SitesError
-from newscrawl.middlewares.identity import user_agent
 from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.sites.listing.entry import LEAST_EVERY
@@ -25,6 +24,7 @@ from newscrawl.sites.looking.fetching import fetch
 from newscrawl.sites.looking.probe import probe
 from newscrawl.web.durations import parse_duration
 from newscrawl.web.sites import site_of
+from newscrawl.web.user_agent import user_agent
 
 # robots.txt is read for this name, as in a crawl.
 AGENT = "newscrawl"

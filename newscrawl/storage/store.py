@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from newscrawl.fates import BacklogNote, FateNote
 from newscrawl.items import NewsArticle, content_hash
+from newscrawl.seen_by import SeenNote
 from newscrawl.storage.articles.forgetting import Forgetting
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
@@ -13,6 +14,7 @@ from newscrawl.storage.articles.people import Bylines
 from newscrawl.storage.articles.prepare import Origin, Prepared, Record, prepare
 from newscrawl.storage.articles.reading import Filter, snapshot_records
 from newscrawl.storage.articles.saving import Saving
+from newscrawl.storage.articles.seen import record_seen
 from newscrawl.storage.articles.versions.rereading import Rereading
 from newscrawl.storage.articles.writer import LINGER_SECONDS, Writer
 from newscrawl.storage.database.engine import Database, connect
@@ -30,6 +32,7 @@ from newscrawl.storage.search.text_index import text_index
 from newscrawl.storage.state.backlog import Backlog
 from newscrawl.storage.state.fates import MAX_ROWS, Fates
 from newscrawl.storage.state.page_log import Knowledge
+from newscrawl.storage.state.replayed_files import FileProgress, ReplayedFiles
 from newscrawl.web.moments import utc_text
 
 A = TypeVar("A", bound=NewsArticle)
@@ -69,6 +72,7 @@ class Store:
         )
         self._knowledge = Knowledge(database)
         self.fates = Fates(database)
+        self.replayed = ReplayedFiles(database)
         self.backlog = Backlog(database)
         self.forgetting = Forgetting(database, self._knowledge)
 
@@ -162,6 +166,11 @@ class Store:
         with transaction(self.database, self._moment()) as tx:
             self.fates.record(tx, notes)
 
+    def record_seen(self, notes: Iterable[SeenNote]) -> None:
+        """Keep by which sources stored articles were seen; the first that was ever noted of one stays its first."""
+        with transaction(self.database, self._moment()) as tx:
+            record_seen(tx, notes)
+
     def record_backlog(self, notes: Iterable[BacklogNote]) -> None:
         """Keep what a backfill has found, and what became of it."""
         with transaction(self.database, self._moment()) as tx:
@@ -227,6 +236,11 @@ class Store:
         """Keep *value* (anything JSON can say) for later runs: learned URL patterns, rhythm, schedule."""
         with transaction(self.database, self._moment()) as tx:
             self._knowledge.keep_note(tx, site, name, value)
+
+    def keep_replayed(self, progress: FileProgress) -> None:
+        """Keep how far an archive file is read; what was read of it must be stored already."""
+        with transaction(self.database, self._moment()) as tx:
+            self.replayed.keep(tx, progress)
 
     def records(self, wanted: Filter | None = None) -> Iterator[Record]:
         """Stream the stored articles that *wanted* lets through, as `as_record` gives them."""
