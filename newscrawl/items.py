@@ -64,6 +64,9 @@ class NewsArticleMetadata(zyte.ArticleMetadata):
     pages: list[str] | None = None
     """Addresses of the pages that the site parts the article into, in order; absent where it is on one."""
 
+    reserved: str | None = None
+    """The publisher's statement for which text and pictures were left out of the record, as the crawl was told to."""
+
     datePublishedSource: str | None = None
     """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url`,
     `modified` (the page tells only when it was changed last), or `articleId` (the site's id states the day of
@@ -80,7 +83,7 @@ class UsageRight(zyte.Item):
 
     `signal` is its name (`content-usage`, `content-signal`, `license`, `tdm-reservation`, `tdm-policy`, `robots`,
     `usageInfo`, `copyrightHolder`; `disallow` for robots.txt groups of AI agents, which `value` then names), `value`
-    what it says, `source` where: `robots.txt`, `header`, `meta`, `json-ld` or `tdmrep.json`.
+    what it says, `source` where: `robots.txt`, `header`, `meta`, `link` (`rel=license`), `json-ld` or `tdmrep.json`.
     """
 
     signal: str

@@ -58,10 +58,10 @@ class Ledger:
         if not fetch.known and not (reason is Reason.GONE and is_guess):
             self.book.settle(fetch.url, reason, detail)
 
-    def stored(self, fetch: Fetch, known: KnownArticle | None, *, changed: bool) -> None:
-        """The article that *fetch* brought is stored; *known* is what it was before."""
+    def stored(self, fetch: Fetch, known: KnownArticle | None, detail: str = "", *, changed: bool) -> None:
+        """The article that *fetch* brought is stored, *detail* says how; *known* is what it was before."""
         reason = Reason.STORED if known is None else Reason.REVISED if changed else Reason.UNCHANGED
-        self.book.settle(fetch.url, reason)
+        self.book.settle(fetch.url, reason, detail)
 
     def verdict(self, named: int) -> Verdict | None:
         """Return what was wrong with the crawl, in which pages, feeds and sitemaps *named* so many articles."""
