@@ -12,7 +12,8 @@ articles_queued = object()
 addresses. A run that follows a crash reads the page no more, and asks for what was not reached by then."""
 
 fates_known = object()
-"""Signal sent when it has become known what became of addresses: `notes` is a list of `newscrawl.fates.FateNote`."""
+"""Signal sent when it has become known what became of addresses: `notes` is a list of `newscrawl.fates.FateNote`,
+`seen` one of `newscrawl.seen_by.SeenNote`: by which sources stored articles were seen."""
 
 nothing_stored = object()
 """Signal sent for a page taken for an article that gave nothing to store: `response` is what it came in."""

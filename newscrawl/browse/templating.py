@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from newscrawl import __version__
 from newscrawl.browse import charts
 from newscrawl.browse.safe_text import shown, web
+from newscrawl.extraction.metadata.stated_language import language_tag
 from newscrawl.web.moments import moment_of
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -27,6 +28,7 @@ def equip(environment: Environment) -> None:
         "ago": ago,
         "spark": charts.spark,
         "field": field,
+        "lang": language_tag,
     }
     environment.filters.update(filters)
     environment.globals.update({"chart_width": charts.WIDTH, "chart_height": charts.HEIGHT, "version": __version__})

@@ -12,6 +12,7 @@ from newscrawl.extensions.store_session import StoreSession
 from newscrawl.items import NewsArticle
 from newscrawl.signals import NotStored
 from newscrawl.storage import StoreError, StoreUnavailable, Writer
+from newscrawl.storage.articles.prepare import Origin
 
 
 class StorePipeline:
@@ -22,12 +23,12 @@ class StorePipeline:
     """
 
     def __init__(
-        self, writer: Writer, stats: StatsCollector, *, feed: str | None = None, replayed: bool = False
+        self, writer: Writer, stats: StatsCollector, *, feed: str | None = None, origin: Origin = "fetched"
     ) -> None:
         self._writer = writer
         self._stats = stats
         self._feed = feed
-        self._replayed = replayed
+        self._origin: Origin = origin
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -40,15 +41,15 @@ class StorePipeline:
                 "set NEWSCRAWL_STORE = '' to store nothing"
             )
         assert crawler.stats
-        replays = getattr(crawler.spider, "replays", False)
-        return cls(session.writer, crawler.stats, feed=session.feed, replayed=replays)
+        origin: Origin = getattr(crawler.spider, "origin", "fetched")
+        return cls(session.writer, crawler.stats, feed=session.feed, origin=origin)
 
     async def process_item(self, item: Any) -> Any:
         """Return *item* with `duplicateOf` and `clusterId` as the store found them; raises `NotStored`."""
         if not isinstance(item, NewsArticle):
             return item
         try:
-            saved = await asyncio.wrap_future(self._writer.submit(item, feed=self._feed, replayed=self._replayed))
+            saved = await asyncio.wrap_future(self._writer.submit(item, feed=self._feed, origin=self._origin))
         except Forgotten as error:
             self._stats.inc_value("newscrawl/articles/forgotten")
             raise DropItem(str(error), log_level="DEBUG") from None

@@ -183,7 +183,7 @@ class NewsSpider(Spider):
             if session:
                 keep(session.store, site, crawl.notes(finished=finished))
                 session.store.fold_fates(site)
-            self._tell(fates_known, notes=crawl.book.take(last=True))
+            self._tell(fates_known, notes=crawl.book.take(last=True), seen=crawl.ledger.seen.take())
         if self.crawler.stats:
             tell(self.crawler.stats, self._crawls.values(), finished=reason == "finished")
 
@@ -227,12 +227,12 @@ class NewsSpider(Spider):
     async def _is_whole(self, crawl: SiteCrawl, fetch: Fetch, document: Document, article: NewsArticle) -> bool:
         """Complete *article* by its further pages; tell whether it can be had: not from one of these alone, and not
         where one of them did not come."""
-        first = read_article_pages(document).first
-        if first is not None:
-            crawl.saw_part(fetch, document.url, first)
+        stand = read_article_pages(document)
+        if stand.first is not None:
+            crawl.saw_part(fetch, document.url, stand.first)
             return False
         try:
-            pages = await self._paged.complete(article, document)
+            pages = await self._paged.complete(article, stand.following)
         except PageMissing as error:
             crawl.failed(fetch, Reason.CUT, str(error))
             return False
@@ -335,7 +335,7 @@ class NewsSpider(Spider):
     def _requests(self, crawl: SiteCrawl) -> Iterator[Request]:
         """Yield requests until the site has enough under way: what comes later is judged with more knowledge."""
         if crawl.book.is_ready():
-            self._tell(fates_known, notes=crawl.book.take())
+            self._tell(fates_known, notes=crawl.book.take(), seen=crawl.ledger.seen.take())
         enough = 2 * self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         while crawl.in_flight < enough and (fetch := crawl.next()) is not None:
             yield self._request(fetch, fetch.url)
@@ -382,7 +382,7 @@ class NewsSpider(Spider):
         if isinstance(item, NewsArticle) and isinstance(fetch, Fetch):
             reserved = item.metadata.reserved if item.metadata else None
             detail = f"without its text, which is reserved: {reserved}" if reserved else ""
-            self._crawls[site_of(fetch.url)].stored(fetch, item.contentHash, detail)
+            self._crawls[site_of(fetch.url)].stored(fetch, item.canonicalUrl or item.url, item.contentHash, detail)
 
     def _dropped(self, item: Any, response: Response, exception: Exception) -> None:
         """Tell the crawl that a pipeline dropped an article, and why."""

@@ -30,26 +30,25 @@ class PagedArticles:
     download: Callable[[Request], Awaitable[Response]]
     read: Callable[[Response, Document], Awaitable[NewsArticle | None]]
 
-    async def complete(self, article: NewsArticle, document: Document) -> list[str]:
-        """Add to *article*, on the page *document*, what stands on its further pages; return their addresses.
+    async def complete(self, article: NewsArticle, following: str | None) -> list[str]:
+        """Add to *article* what stands on its further pages, the first of them at *following*; return their addresses.
 
         What has another headline, or nothing new, is no further page. Raises `PageMissing`.
         """
         pages: list[str] = []
-        following = read_article_pages(document)
         told = set(paragraphs(article))
-        while following.following and following.following not in pages and len(pages) < MAX_PAGES:
-            found = await self._page(following.following)
+        while following and following not in pages and len(pages) < MAX_PAGES:
+            found = await self._page(following)
             if found is None:
                 break
             part, page = found
             new = [text for text in paragraphs(part) if text not in told]
             if key(part.headline or "") != key(article.headline or "") or not new:
                 break
-            pages.append(following.following)
+            pages.append(following)
             told.update(new)
             _add(article, part, new)
-            following = read_article_pages(page)
+            following = read_article_pages(page).following
         return pages
 
     async def _page(self, url: str) -> tuple[NewsArticle, Document] | None:

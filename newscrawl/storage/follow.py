@@ -69,10 +69,10 @@ class Follower:
 
     def events(self) -> Iterator[Event]:
         """Yield what is to be told, oldest change first; call `delivered` with each before the next is asked for."""
-        wanted = attrs.evolve(self._question.wanted, changed_since=self.position)
-        with snapshot_records(self._store.database, wanted) as (end, records):
-            for change, record in records:
-                event = self._event(change, record)
+        wanted = attrs.evolve(self._question.wanted, changed_since=self.position, by_publisher=True)
+        with snapshot_records(self._store.database, wanted) as (end, found):
+            for one in found:
+                event = self._event(one.publisher_change, one.record)
                 if event is not None:
                     yield event
         self.position = max(self.position, end)

@@ -6,13 +6,16 @@ from typing import Any, TypeVar
 
 from newscrawl.fates import FateNote
 from newscrawl.items import NewsArticle, content_hash
+from newscrawl.seen_by import SeenNote
 from newscrawl.storage.articles.forgetting import Forgetting
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
 from newscrawl.storage.articles.people import Bylines
-from newscrawl.storage.articles.prepare import Prepared, Record, prepare
+from newscrawl.storage.articles.prepare import Origin, Prepared, Record, prepare
 from newscrawl.storage.articles.reading import Filter, snapshot_records
 from newscrawl.storage.articles.saving import Saving
+from newscrawl.storage.articles.seen import record_seen
+from newscrawl.storage.articles.versions.rereading import Rereading
 from newscrawl.storage.articles.writer import Writer
 from newscrawl.storage.database.engine import Database, connect
 from newscrawl.storage.database.migrations import upgrade
@@ -28,6 +31,7 @@ from newscrawl.storage.search.queries import Hit, search
 from newscrawl.storage.search.text_index import text_index
 from newscrawl.storage.state.fates import MAX_ROWS, Fates
 from newscrawl.storage.state.page_log import Knowledge
+from newscrawl.storage.state.replayed_files import FileProgress, ReplayedFiles
 from newscrawl.web.moments import utc_text
 
 A = TypeVar("A", bound=NewsArticle)
@@ -63,9 +67,11 @@ class Store:
             Clusters(database, sketch_index(database)),
             self._words,
             self.unshown,
+            Rereading(database),
         )
         self._knowledge = Knowledge(database)
         self.fates = Fates(database)
+        self.replayed = ReplayedFiles(database)
         self.forgetting = Forgetting(database, self._knowledge)
 
     @classmethod
@@ -112,13 +118,13 @@ class Store:
             article.duplicateOf, article.clusterId = one.duplicate_of, one.cluster_id
         return saved
 
-    def prepare(self, article: NewsArticle, *, feed: str | None = None, replayed: bool = False) -> Prepared:
+    def prepare(self, article: NewsArticle, *, feed: str | None = None, origin: Origin = "fetched") -> Prepared:
         """Work out what `save_prepared` will write: half of the work of saving, and needs no database.
 
-        *feed* is to show the article where it is new or has changed. Raises `StoreError` for an unusable URL, and
-        `Forgotten` for one that was forgotten.
+        *feed* is to show the article where it is new or has changed; *origin* is where it was read.
+        Raises `StoreError` for an unusable URL, and `Forgotten` for one that was forgotten.
         """
-        prepared = prepare(article, self._moment(), feed=feed, replayed=replayed)
+        prepared = prepare(article, self._moment(), feed=feed, origin=origin)
         return self.forgetting.admitted(prepared)
 
     def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]:
@@ -157,6 +163,11 @@ class Store:
         """Keep what became of addresses."""
         with transaction(self.database, self._moment()) as tx:
             self.fates.record(tx, notes)
+
+    def record_seen(self, notes: Iterable[SeenNote]) -> None:
+        """Keep by which sources stored articles were seen; the first that was ever noted of one stays its first."""
+        with transaction(self.database, self._moment()) as tx:
+            record_seen(tx, notes)
 
     def fold_fates(self, site: str, most: int = MAX_ROWS) -> None:
         """Turn the oldest fates of *site* beyond *most* into counts, but for what is to be asked for again."""
@@ -214,10 +225,15 @@ class Store:
         with transaction(self.database, self._moment()) as tx:
             self._knowledge.keep_note(tx, site, name, value)
 
+    def keep_replayed(self, progress: FileProgress) -> None:
+        """Keep how far an archive file is read; what was read of it must be stored already."""
+        with transaction(self.database, self._moment()) as tx:
+            self.replayed.keep(tx, progress)
+
     def records(self, wanted: Filter | None = None) -> Iterator[Record]:
         """Stream the stored articles that *wanted* lets through, as `as_record` gives them."""
         with snapshot_records(self.database, wanted or Filter()) as (_, found):
-            yield from (record for _, record in found)
+            yield from (one.record for one in found)
 
     def articles(self, wanted: Filter | None = None, kind: type[A] = NewsArticle) -> Iterator[A]:  # type: ignore[assignment]
         """Stream the stored articles that *wanted* lets through, oldest change first, as items of class *kind*.

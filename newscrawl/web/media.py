@@ -33,7 +33,8 @@ def is_text(body: bytes) -> bool:
     if body[4:8] == _MOVIE or any(body.startswith(magic) for magic in _MAGIC if magic not in _ALSO_WORDS):
         return False
     # Both ends: data that begin with a page's first words are no page.
-    for sample in (body[:_SAMPLE], body[-_SAMPLE:]):
+    samples = (body[:_SAMPLE], body[-_SAMPLE:]) if len(body) > _SAMPLE else (body,)
+    for sample in samples:
         controls = len(sample) - len(sample.translate(None, _CONTROLS))
         if controls > MAX_CONTROLS * len(sample):
             return False

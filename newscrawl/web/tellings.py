@@ -49,7 +49,8 @@ def telling_of(headline: str | None, body: str | None) -> Telling:
     >>> telling_of("Harbour approved", body).agrees(telling_of("Council approves harbour", body + " More follows."))
     True
     """
-    words = (body or "").casefold().split(None, MAX_WORDS)[:MAX_WORDS]
-    runs = (" ".join(words[n : n + SHINGLE]) for n in range(max(len(words) - SHINGLE, 0) + 1))
-    shingles = {crc32(run.encode("utf-8", "replace")) for run in runs if run}
+    folded = " ".join((body or "").casefold().split(None, MAX_WORDS)[:MAX_WORDS])
+    words = folded.encode("utf-8", "replace").split(b" ") if folded else []
+    runs = (b" ".join(words[n : n + SHINGLE]) for n in range(max(len(words) - SHINGLE, 0) + 1))
+    shingles = set(map(crc32, filter(None, runs)))
     return Telling(key(headline or ""), array("I", nsmallest(SKETCH, shingles)))

@@ -20,15 +20,19 @@ from statistics import median
 from typing import Any
 from urllib.request import urlopen
 
+from peers import require
 from rich.console import Console
 from rich.table import Table
 
 HERE = Path(__file__).parent
+ENOUGH = 0.95
+"""Share of the pages, all of them articles, that a crawl must have read for its time to count."""
 
 
 def main() -> None:
     """Run the benchmark that the command line asks for."""
     options = _options()
+    require(options.only)
     names = [(name, 1) for name in options.only]
     if options.processes > 1:
         names.append(("newscrawl", options.processes))
@@ -54,6 +58,10 @@ def main() -> None:
         json.dump(report, sys.stdout, indent=1)
     else:
         _print(report)
+    if lacking := [name for name, row in report.items() if name != "bare" and row["articles"] < ENOUGH * row["pages"]]:
+        sys.exit(
+            f"no result: {', '.join(lacking)} made articles of fewer pages than were served, so its time says nothing"
+        )
 
 
 def _options() -> argparse.Namespace:

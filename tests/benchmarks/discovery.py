@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -104,21 +106,19 @@ def main() -> None:
     if options.crawl:
         crawl(options.crawl[0], Path(options.crawl[1]), options.later)
         return
-    server = subprocess.Popen(
-        [sys.executable, str(HERE / "discovery_site.py"), str(options.articles)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout is not None
-    assert server.stdin is not None
-    url = server.stdout.readline().strip()
-    try:
-        with tempfile.TemporaryDirectory() as name:
-            report(url, Path(name), options.articles)
-    finally:
+    with serving(options.articles) as url, tempfile.TemporaryDirectory() as name:
+        report(url, Path(name), options.articles)
+
+
+@contextmanager
+def serving(articles: int) -> Iterator[str]:
+    """Serve a site of so many *articles* from a process of its own; gives its address."""
+    command = [sys.executable, str(HERE / "discovery_site.py"), str(articles)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdin is not None
+        yield server.stdout.readline().strip()
         server.stdin.close()
-        server.wait(10)
 
 
 def report(url: str, folder: Path, articles: int) -> None:

@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from extraction_measures import Reading, Score, score, summary
 from extraction_readers import JUDGE, READERS, Fundus, Reader, timed, use_weights, version
 from extraction_tables import print_set, print_worst
+from peers import require
 
 CHUNK = 12
 """Pages that a process reads at a time."""
@@ -34,6 +35,7 @@ Truth = dict[str, Any]
 def main() -> None:
     """Run the benchmark that the command line asks for."""
     options = _options()
+    require(options.readers)
     report: dict[str, Any] = {}
     for folder in options.folders:
         truths = _truths(folder, options.limit)

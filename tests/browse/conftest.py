@@ -1,5 +1,9 @@
 """The explorer over the demo's store, served on loopback from a thread; a headless Chromium."""
 
+import os
+import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +13,9 @@ from shutil import which
 import pytest
 
 from newscrawl.storage import Store
+from tests.browse.driving import Browser
 from tests.browse.filling import NOW, fill
+from tests.conftest import ROOT
 from tests.storage.conftest import clock, postgresql_database, sqlite_file, store, store_url
 
 __all__ = ["clock", "postgresql_database", "sqlite_file", "store", "store_url"]
@@ -43,6 +49,25 @@ def explored(opened: Store) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
+
+
+@contextmanager
+def browsed(store_url: str, *options: str) -> Iterator[str]:
+    """Run `newscrawl browse` on *store_url* in a process of its own; give its address."""
+    pytest.importorskip("datasette", reason="pip install 'newscrawl[browse]'")
+    command = [sys.executable, "-m", "newscrawl", "browse", "--port", "0", "--store", store_url, *options]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, text=True) as process:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        found = re.search(r"http://[^ ]+:\d+", line)
+        assert found is not None, line
+        try:
+            yield found[0]
+        finally:
+            process.terminate()
+            process.stderr.read()
+            process.wait(20)
 
 
 @pytest.fixture(scope="session")
@@ -81,3 +106,8 @@ def chromium(downloads: Path) -> Iterator[object]:
     opened = webdriver.Chrome(options=options, service=service)
     yield opened
     opened.quit()
+
+
+@pytest.fixture
+def browser(chromium: object, site: str) -> Browser:
+    return Browser(chromium, site)

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,74 +11,17 @@ from lxml import etree
 
 from newscrawl.storage import Store
 from newscrawl.storage.graph.queries import key_of
+from tests.browse.driving import GRAPH_DRAWN, SECONDS, Browser
 from tests.browse.filling import HOSTILE_URL
 
 pytest.importorskip("selenium", reason="pip install 'newscrawl[test]'")
 
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 WIDTHS = (1280, 390)
-SECONDS = 60  # that a page on a busy machine may take; what is awaited is looked for all the time
 
 
-class Browser:
-    """A headless Chromium on the explorer at `site`."""
-
-    def __init__(self, driver: Any, site: str) -> None:
-        self.driver = driver
-        self.site = site
-
-    def open(self, path: str, width: int = 1280, scheme: str = "light") -> None:
-        """Go to *path*."""
-        metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
-        self.driver.get("about:blank")
-        self.driver.get_log("browser")
-        self.driver.get_log("performance")
-        self.driver.get(self.site + path)
-
-    def run(self, script: str) -> Any:
-        """Return what *script* returns in the page."""
-        return self.driver.execute_script(script)
-
-    def until(self, script: str) -> Any:
-        """Wait until *script* returns something true; return it."""
-        return WebDriverWait(self.driver, SECONDS, 0.05).until(lambda _: self.run(script))
-
-    def find(self, selector: str) -> Any:
-        """Return the first element that *selector* chooses."""
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def press(self, *keys: str) -> None:
-        """Press *keys* where the focus is."""
-        self.driver.switch_to.active_element.send_keys(*keys)
-
-    @property
-    def complaints(self) -> list[str]:
-        """What stands in the console."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
-
-    @property
-    def asked(self) -> set[str]:
-        """The hosts that were asked for anything."""
-        events = (json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance"))
-        urls = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
-        return {urlsplit(url).netloc for url in urls if url.startswith("http")}
-
-
-@pytest.fixture
-def browser(chromium: Any, site: str) -> Browser:
-    return Browser(chromium, site)
-
-
-GRAPH_DRAWN = """
-const stage = document.querySelector('#stage');
-return stage.explorer && stage.ariaBusy === 'false' && /link/.test(document.querySelector('#counts').textContent)
-"""
 FITS = "const page = document.documentElement; return page.scrollWidth === page.clientWidth"
 PAGES = (
     *("/", "/search?q=ambulance", "/article/1", "/people", "/person/1", "/graph", "/sites", "/site/lessor.example"),

@@ -92,7 +92,7 @@ def test_a_better_reader_is_no_correction_by_the_newsroom(tmp_path: Path, store:
     record = {"url": right.url, "canonicalUrl": right.canonicalUrl, "articleBody": right.articleBody}
     stamped = record | {"headline": "Read wrongly", "fetchedAt": "2026-11-25T13:00:00+00:00"}
     worse = NewsArticle.from_dict(stamped)
-    store.save_prepared([store.prepare(worse, replayed=True)])
+    store.save_prepared([store.prepare(worse, origin="own archive")])
     dry = replayed(tmp_path, "--dry-run")
     changed = {field["field"]: field for field in dry["fields"]}  # type: ignore[attr-defined]
     assert changed["headline"]["changed"] == 1

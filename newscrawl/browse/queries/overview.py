@@ -53,6 +53,15 @@ def size(database: Database) -> Size:
         )
 
 
+def has_articles(database: Database, site: str | None = None) -> bool:
+    """Tell whether any article is stored (of *site*, where given)."""
+    query = select(articles.c.key).limit(1)
+    if site is not None:
+        query = query.where(articles.c.site == site)
+    with database.reading() as connection:
+        return connection.scalar(query) is not None
+
+
 def articles_a_day(database: Database, span: Span, site: str | None = None) -> list[DayCount]:
     """Return the articles of each day of *span* by site (of *site*, where given); days without any are left out."""
     day = func.substr(articles.c.published, 1, 10)

@@ -5,6 +5,7 @@ import re
 import attrs
 
 from newscrawl.browse.queries.graph import Node, Piece, around_article, around_person, as_json, newest_articles
+from newscrawl.browse.queries.overview import has_articles
 from newscrawl.browse.requests import Asked, Data, NotThere, Page
 from newscrawl.browse.safe_text import shown
 from newscrawl.storage.graph.queries import key_of
@@ -21,8 +22,15 @@ _NODE = re.compile(r"([ap])([0-9]{1,15})")
 
 def graph(asked: Asked) -> Page:
     """Draw what surrounds node `node` or the article at `url`; failing both, the newest articles."""
-    values = {"node": _start(asked), "site": asked.text("site"), "newest": asked.number("newest", FIRST, MOST)}
-    return Page("graph.html", {**values, "sizes": (200, 1_000, MOST)})
+    node, site = _start(asked), asked.text("site")
+    values = {
+        "node": node,
+        "site": site,
+        "newest": asked.number("newest", FIRST, MOST),
+        "sizes": (FIRST, 1_000, MOST),
+        "drawn": bool(node) or has_articles(asked.store.database, site or None),
+    }
+    return Page("graph.html", values)
 
 
 def graph_piece(asked: Asked) -> Data:

@@ -19,6 +19,9 @@ class KnownArticle:
     fetched: datetime | None = None
     content_hash: str | None = None
     withdrawn: bool = False
+    seen_by: int = 0
+    """Bits of `newscrawl.seen_by.SeenBy`; `first_seen_by` is one of them."""
+    first_seen_by: int = 0
 
 
 @attrs.frozen(kw_only=True)

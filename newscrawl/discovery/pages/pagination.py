@@ -1,6 +1,7 @@
 """Pagination by form: a listing's pages differ in one number of their address, whatever the language."""
 
 import re
+from collections.abc import Callable
 
 import attrs
 
@@ -92,6 +93,23 @@ def first_pages(url: str) -> frozenset[str]:
     """Return the page keys that the first page of a listing may have, if *url* is a later page of it; none
     where *url* has no number above 1 that could count pages."""
     return frozenset(key for slot in _slots(url) if slot.number > 1 for key in slot.bare | slot.parent)
+
+
+def pages_beside(url: str) -> Callable[[str], bool]:
+    """Return a quick test that passes every address which may be a page of the listing or article at *url*: one whose
+    path begins as that of *url* does, up to the last word of it that is no number."""
+    folders = {_folder(page_key(url)), *map(_folder, first_pages(url))}
+
+    def may_be_page(target: str) -> bool:
+        key = page_key(target)
+        return any(key.startswith(folder) for folder in folders)
+
+    return may_be_page
+
+
+def _folder(key: str) -> str:
+    place = key.partition("?")[0]
+    return place.rpartition("/")[0] or place
 
 
 def _labelled(links: list[PageLink], next_page: str | None) -> list[tuple[str, str, bool]]:

@@ -68,14 +68,14 @@ def parse_entry(raw: Mapping[str, Any], line: int, spiders: frozenset[str]) -> S
     """
     for key in raw:
         if key not in _PARSERS and key != "spider":
-            raise WrongValue(key, _unknown(key, ["spider", *_PARSERS], "key"))
+            raise WrongValue(key, unknown(key, ["spider", *_PARSERS], "key"))
     if "url" not in raw:
         raise WrongValue(None, 'the entry has no url: add a line such as url = "https://www.example.org/"')
     values = {key: _parsed(key, raw[key], parse) for key, parse in _PARSERS.items() if key in raw}
     if "spider" in raw:
         values["spider"] = _parsed("spider", raw["spider"], _text)
         if values["spider"] not in spiders:
-            raise WrongValue("spider", _unknown(values["spider"], sorted(spiders), "spider"))
+            raise WrongValue("spider", unknown(values["spider"], sorted(spiders), "spider"))
     return SiteEntry(line=line, **values)
 
 
@@ -88,7 +88,8 @@ def _parsed(key: str, value: Any, parse: Callable[[Any], Any]) -> Any:
         raise WrongValue(key, f"{key}: {error}") from None
 
 
-def _unknown(given: str, known: list[str], what: str) -> str:
+def unknown(given: str, known: list[str], what: str) -> str:
+    """Return that there is no *what* called *given*, and the nearest of those *known*, or all of them."""
     close = difflib.get_close_matches(given, known, 1)
     advice = f"did you mean {close[0]}?" if close else f"give one of {', '.join(known)}"
     return f"there is no {what} {given!r}: {advice}"
@@ -122,7 +123,7 @@ def _limits(value: Any) -> dict[str, str]:
         raise ValueError("give a table such as { max_articles = 500 }")
     for name in value:
         if name not in LIMITS:
-            raise ValueError(_unknown(name, list(LIMITS), "limit"))
+            raise ValueError(unknown(name, list(LIMITS), "limit"))
     limits = {name: _limit(limit) for name, limit in value.items()}
     Scope.parse(**limits)
     return limits

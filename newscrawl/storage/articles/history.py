@@ -10,19 +10,27 @@ from sqlalchemy import func, select
 from newscrawl.errors import StoreError
 from newscrawl.storage.articles.diff import Diff, word_diff
 from newscrawl.storage.articles.prepare import REVISED, Record, revised_fields
+from newscrawl.storage.articles.versions.rereading import extractor_of
+from newscrawl.storage.articles.versions.timeline import Cause
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, nodes, records, revisions
 
 
 @attrs.frozen(kw_only=True)
 class Version:
-    """One version: `number` from 1, `fetched_at` when it was first seen (UTC), `fields` what can change."""
+    """One version: `number` from 1, `fetched_at` when it was first seen (UTC), `fields` what can change.
+
+    `extractor` is the version of newscrawl that read it, `None` where that was not kept. `cause` is `reader` where an
+    earlier reading of the same page was replaced by it, else `publisher`.
+    """
 
     url: str
     number: int
     fetched_at: str
     content_hash: str
     fields: Record
+    extractor: str | None = None
+    cause: Cause = "publisher"
 
 
 @attrs.frozen(kw_only=True)
@@ -77,7 +85,14 @@ def shown(value: str | Sequence[dict[str, Any]] | None) -> str:
 
 
 def _current() -> Any:
-    columns = (articles.c.key, articles.c.revision, articles.c.revised_at, articles.c.content_hash)
+    columns = (
+        articles.c.key,
+        articles.c.revision,
+        articles.c.revised_at,
+        articles.c.content_hash,
+        articles.c.extractor,
+        articles.c.cause,
+    )
     return (
         select(*columns, nodes.c.url, records.c.record)
         .join(nodes, nodes.c.key == articles.c.key)
@@ -86,12 +101,15 @@ def _current() -> Any:
 
 
 def _standing(row: Any) -> Version:
+    record = json.loads(row.record)
     return Version(
         url=row.url,
         number=row.revision,
         fetched_at=row.revised_at,
         content_hash=row.content_hash,
-        fields=revised_fields(json.loads(row.record)),
+        fields=revised_fields(record),
+        extractor=row.extractor or extractor_of(record),
+        cause=row.cause,
     )
 
 
@@ -102,4 +120,6 @@ def _earlier(url: str, row: Any) -> Version:
         fetched_at=row.fetched_at,
         content_hash=row.content_hash,
         fields=json.loads(row.fields),
+        extractor=row.extractor,
+        cause=row.cause,
     )

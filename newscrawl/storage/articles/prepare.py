@@ -1,7 +1,7 @@
 """An article as the store will write it, worked out before any lock is taken."""
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
@@ -28,6 +28,9 @@ FOUND = ("duplicateOf", "clusterId", "withdrawnAt")
 """The fields that the store finds out, whatever an article says of them."""
 
 MAX_ID = 512
+
+Origin = Literal["fetched", "own archive", "foreign archive"]
+"""Where an article was read: from the page as it was fetched, or from an archive of this store's crawls or another."""
 
 
 @attrs.frozen
@@ -59,20 +62,25 @@ class Prepared:
     people: list[tuple[str, str, str | None]]
     links: list[Link]
     feed: str | None = None
-    is_replayed: bool = False
+    origin: Origin = "fetched"
+
+    @property
+    def is_replayed(self) -> bool:
+        """Whether it was read from an archive."""
+        return self.origin != "fetched"
 
 
-def prepare(article: NewsArticle, now: str, *, feed: str | None = None, replayed: bool = False) -> Prepared:
+def prepare(article: NewsArticle, now: str, *, feed: str | None = None, origin: Origin = "fetched") -> Prepared:
     """Return *article* in the store's form; *now* stands in where it does not say when it was fetched.
 
-    *feed* is to show it where it is new or has changed. *replayed*: it was read from an archive, so what was stored
-    of the same fetch is replaced.
+    *feed* is to show it where it is new or has changed. *origin* is where it was read: from an archive, it takes its
+    place among the versions that are stored.
 
     Raises `StoreError` where it has no usable URL.
     """
     record: Record = {name: value for name, value in as_record(article).items() if name not in FOUND}
     prepared = _prepared(record, record.get("contentHash") or content_hash(article), now)
-    return attrs.evolve(prepared, feed=feed, is_replayed=replayed) if feed or replayed else prepared
+    return attrs.evolve(prepared, feed=feed, origin=origin)
 
 
 def alone(article: Prepared) -> Prepared:
@@ -94,7 +102,7 @@ def with_id(article: Prepared, identifier: str | None) -> Prepared:
 
 def _again(article: Prepared, changes: Record) -> Prepared:
     again = _prepared(article.record | changes, article.row["content_hash"], article.fetched_at)
-    return attrs.evolve(again, feed=article.feed, is_replayed=article.is_replayed)
+    return attrs.evolve(again, feed=article.feed, origin=article.origin)
 
 
 def _prepared(record: Record, content: str, now: str) -> Prepared:

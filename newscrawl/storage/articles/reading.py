@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Column, ColumnElement, Select, func, select
 
 from newscrawl.errors import BadInput
 from newscrawl.storage.articles.prepare import FOUND, Record
@@ -47,7 +47,8 @@ class Filter:
     `site` is a domain, or an address on it; `author` a name, accents and capitals left aside; `language` a code:
     `en` is also `en-US`, not the other way round. `since` and `until` bound the time of publication (from, and
     before): a `date`, a `datetime` (without a zone: UTC) or such a text in ISO 8601. `changed_since` is the cursor
-    that an earlier export gave. Raises `BadInput`, a `ValueError`, for what is no date or cursor.
+    that an earlier export gave; `by_publisher`: what another reader made of the same pages is no change. Raises
+    `BadInput`, a `ValueError`, for what is no date or cursor.
     """
 
     site: str | None = attrs.field(default=None, converter=_site)
@@ -57,6 +58,12 @@ class Filter:
     since: str | None = attrs.field(default=None, converter=_day_or_moment)
     until: str | None = attrs.field(default=None, converter=_day_or_moment)
     changed_since: int | None = attrs.field(default=None, validator=_cursor)
+    by_publisher: bool = False
+
+    @property
+    def change(self) -> Column[int]:
+        """The column with the number of the last change that counts."""
+        return articles.c.publisher_change if self.by_publisher else articles.c.change
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return the conditions on table `articles`."""
@@ -72,7 +79,7 @@ class Filter:
         if self.until is not None:
             found.append(articles.c.published < self.until)
         if self.changed_since is not None:
-            found.append(articles.c.change > self.changed_since)
+            found.append(self.change > self.changed_since)
         if self.author is not None:
             by_name = select(authorship.c.article_key).join(people, people.c.key == authorship.c.person_key)
             found.append(articles.c.key.in_(by_name.where(people.c.folded == folded(self.author))))
@@ -84,27 +91,51 @@ def _is_language(code: str) -> ColumnElement[bool]:
     return (stated == code) | stated.startswith(f"{code}-", autoescape=True)
 
 
+class Snapshot(NamedTuple):
+    """A stored article: its `record`, and the number of its last change, of its publisher's and of a reader's last."""
+
+    record: Record
+    change: int
+    publisher_change: int
+    reader_change: int | None
+
+    def is_other_reading(self, since: int) -> bool:
+        """Tell whether after the change *since* the page was read otherwise, and its publisher has done nothing."""
+        return self.publisher_change <= since and (self.reader_change or 0) > since
+
+
 @contextmanager
-def snapshot_records(database: Database, wanted: Filter) -> Iterator[tuple[int, Iterator[tuple[int, Record]]]]:
-    """Give the cursor of this moment, and (change number, record) of the articles that *wanted* lets through.
+def snapshot_records(database: Database, wanted: Filter) -> Iterator[tuple[int, Iterator[Snapshot]]]:
+    """Give the cursor of this moment, and the articles that *wanted* lets through.
 
     Records come in the order of change, all from the one view of the store that the cursor names.
     """
     with database.reading() as connection:
         cursor = connection.scalar(select(counters.c.value).where(counters.c.name == "changes"))
         rows = connection.execution_options(yield_per=STREAM_ROWS).execute(_query(wanted))
-        records = ((row[0], complete(json.loads(row[1]), row[2], row[3], row[4])) for row in rows)
-        yield cursor or 0, records
+        found = (
+            Snapshot(complete(json.loads(text), cluster, original, withdrawn_at), *changes)
+            for *changes, text, cluster, original, withdrawn_at in rows
+        )
+        yield cursor or 0, found
 
 
 def _query(wanted: Filter) -> Select[Any]:
     canonical = nodes.alias("canonical")
     return (
-        select(articles.c.change, records.c.record, articles.c.cluster, canonical.c.url, articles.c.withdrawn_at)
+        select(
+            articles.c.change,
+            articles.c.publisher_change,
+            articles.c.reader_change,
+            records.c.record,
+            articles.c.cluster,
+            canonical.c.url,
+            articles.c.withdrawn_at,
+        )
         .join(records, records.c.key == articles.c.key)
         .outerjoin(canonical, canonical.c.key == articles.c.duplicate_of)
         .where(*wanted.conditions())
-        .order_by(articles.c.change)
+        .order_by(wanted.change)
     )
 
 

@@ -1,16 +1,25 @@
 """Writing articles: what is new, what has changed, and under which key."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import attrs
 from sqlalchemy import Row, bindparam, update
 
+from newscrawl.seen_by import SeenBy
 from newscrawl.storage.articles.matching import Matching, Stored, is_stale
 from newscrawl.storage.articles.people import Bylines
 from newscrawl.storage.articles.prepare import FOUND, WORDED, Prepared, Record, revised_fields, with_id, worded
+from newscrawl.storage.articles.versions.rereading import (
+    Rereading,
+    extractor_of,
+    reading_of,
+    revision_row,
+    standing,
+)
+from newscrawl.storage.articles.versions.timeline import Placed
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, records, revisions
 from newscrawl.storage.database.transaction import Transaction
@@ -35,41 +44,44 @@ _TOUCH = (
 )
 
 
-_REREAD = (
-    update(revisions)
-    .where(revisions.c.article_key == bindparam("which"), revisions.c.fetched_at == bindparam("moment"))
-    .values(fields=bindparam("read"), content_hash=bindparam("content"))
-)
-
-
 @attrs.frozen(kw_only=True)
 class Change:
-    """One article to be written: its key, what it is now, and what was stored before."""
+    """One article to be written: its key, what it is now, what was stored before, and where among its versions a page
+    of an archive belongs."""
 
     key: int
     article: Prepared
     before: Record | None
     stored: Row[Any] | None
+    placed: Placed | None = None
 
     @property
     def outcome(self) -> Outcome:
         if self.before is None:
             return "new"
-        if self.is_reread and self.is_different:
-            return "reread"
-        return "changed" if self.is_revision else "unchanged"
+        if self.placed is None:
+            return "changed" if self.is_revision else "unchanged"
+        return "reread" if self.is_other_reading and self.is_different else self.placed.effect
 
     @property
     def is_stale(self) -> bool:
-        """Whether another writer has stored a later fetch already."""
-        return self.stored is not None and not self.is_reread and is_stale(self.article, self.stored)
+        """Whether a later fetch stands already, which this one does not replace."""
+        if self.stored is None or self.before is None:
+            return False
+        if self.placed is None:
+            return is_stale(self.article, self.stored)
+        return self.article.fetched_at < self._read_at and self.placed.versions[-1].read_at != self.article.fetched_at
 
     @property
-    def is_reread(self) -> bool:
-        """Whether the stored record was read from the very same fetch: what differs is the reader, not the site."""
-        if self.before is None or not self.article.is_replayed:
+    def is_other_reading(self) -> bool:
+        """Whether what differs of the stored record is the reader, not the site: it was read from the very same fetch,
+        or from one in which the former reader saw no change."""
+        if self.before is None or self.placed is None or self.placed.effect == "changed":
             return False
-        return utc_text(self.before.get("fetchedAt")) == self.article.fetched_at
+        if self._read_at == self.article.fetched_at:
+            return True
+        former = extractor_of(self.before)
+        return former != extractor_of(self.article.record) and self.article.fetched_at <= self._last_fetched
 
     @property
     def is_back(self) -> bool:
@@ -79,10 +91,11 @@ class Change:
 
     @property
     def is_revision(self) -> bool:
+        """Whether what stood before becomes a past version of its own."""
         return (
             self.before is not None
+            and self.placed is None
             and not self.is_stale
-            and not self.is_reread
             and revised_fields(self.before) != revised_fields(self.article.record)
         )
 
@@ -110,6 +123,38 @@ class Change:
             return True
         return not self.is_stale and _lasting(self.before) != _lasting(self.article.record)
 
+    @property
+    def row(self) -> dict[str, Any]:
+        """What is written of it to `articles`, but for the numbers of the change."""
+        article, stored = self.article, self.stored
+        seen_by = int(SeenBy.ARCHIVE) if article.is_replayed else None
+        fetched_at = article.fetched_at
+        standing = self.placed.versions[-1] if self.placed else reading_of(article)
+        unrevised = self.placed is None and stored is not None and not self.is_revision
+        return article.row | {
+            "key": self.key,
+            "site": article.site,
+            "article_id": article.article_id or (stored.article_id if stored else None),
+            "first_fetched": fetched_at,
+            "last_fetched": max(fetched_at, stored.last_fetched) if stored else fetched_at,
+            "revised_at": stored.revised_at if stored is not None and unrevised else standing.first_seen,
+            "revision": stored.revision + self.is_revision if stored else 1,
+            "extractor": standing.extractor,
+            "cause": standing.cause,
+            "first_seen_by": seen_by,
+            "seen_by": seen_by,
+            "withdrawn_at": None if stored is None or self.is_back else stored.withdrawn_at,
+        }
+
+    @property
+    def _read_at(self) -> str:
+        assert self.before is not None
+        return utc_text(self.before.get("fetchedAt")) or ""
+
+    @property
+    def _last_fetched(self) -> str:
+        return "" if self.stored is None else str(self.stored.last_fetched)
+
 
 @attrs.define
 class Saving:
@@ -122,11 +167,12 @@ class Saving:
     clusters: Clusters
     words: TextIndex
     unshown: Unshown
+    rereading: Rereading
 
     @cached_property
     def _upsert_article(self) -> Any:
         insert = self.database.insert(articles)
-        kept = {"key", "first_fetched", "cluster", "duplicate_of"}
+        kept = {"key", "first_fetched", "cluster", "duplicate_of", "first_seen_by", "seen_by"}
         changed = {column.name: insert.excluded[column.name] for column in articles.c if column.name not in kept}
         return insert.on_conflict_do_update(index_elements=[articles.c.key], set_=changed)
 
@@ -155,13 +201,15 @@ class Saving:
             return self._save_wave(tx, wave[:repeat]) + self._save_wave(tx, wave[repeat:])
         made = self.nodes.make(tx, {url: sight for url, sight in ends.items() if url not in keys})
         keys |= made
-        changes = [_change(article, keys[article.url], stored) for article in wave]
+        replayed = {keys[article.url]: article for article in wave if article.is_replayed}
+        places = self.rereading.place(tx, replayed, stored)
+        changes = [_change(article, keys[article.url], stored, places) for article in wave]
         self._write(tx, changes)
         seen_before = [change for change in changes if change.is_different and change.article.url not in made]
         self.nodes.label(tx, {change.key: change.article.record.get("headline") for change in seen_before})
         self.edges.write(tx, found, keys)
         self._group(tx, changes)
-        told = [change for change in changes if change.outcome != "unchanged"]
+        told = [change for change in changes if change.outcome != "unchanged" and not change.is_stale]
         self.unshown.add(tx, [(change.article.feed, change.key) for change in told if change.article.feed])
         standing = self.clusters.standing(tx, [change.key for change in changes])
         return [_saved(change, standing) for change in changes]
@@ -169,12 +217,16 @@ class Saving:
     def _write(self, tx: Transaction, changes: Sequence[Change]) -> None:
         different = [change for change in changes if change.is_different]
         same = [change for change in changes if not change.is_different]
-        self._reread_revisions(tx, [change for change in changes if change.is_stale and change.article.is_replayed])
         if same:
             rows = [{"which": change.key, "moment": change.article.fetched_at} for change in same]
             tx.connection.execute(_TOUCH, rows)
-        if not different:
-            return
+        if different:
+            self._write_different(tx, different)
+        for change in changes:
+            if change.placed is not None and change.stored is not None:
+                self.rereading.keep(tx, change.key, change.placed, change.stored)
+
+    def _write_different(self, tx: Transaction, different: Sequence[Change]) -> None:
         run = self.database.run_many
         run(tx.connection, self._upsert_article, [_article_row(tx, change) for change in different])
         run(tx.connection, self._upsert_record, [_record_row(change) for change in different])
@@ -185,20 +237,6 @@ class Saving:
         rewritten = [change.key for change in signed if change.before is not None]
         self._index(tx, different)
         self.bylines.write(tx, [(change.key, change.article) for change in signed], rewritten)
-
-    def _reread_revisions(self, tx: Transaction, stale: Sequence[Change]) -> None:
-        """Replace what revisions kept of these very fetches, as they are read now."""
-        if stale:
-            rows = [
-                {
-                    "which": change.key,
-                    "moment": change.article.fetched_at,
-                    "read": json.dumps(revised_fields(change.article.record), ensure_ascii=False),
-                    "content": change.article.row["content_hash"],
-                }
-                for change in stale
-            ]
-            tx.connection.execute(_REREAD, rows)
 
     def _index(self, tx: Transaction, different: Sequence[Change]) -> None:
         fresh = [change for change in different if change.has_new_words]
@@ -240,13 +278,13 @@ def _first_repeat(keys: Sequence[int | None]) -> int | None:
     return next((i for i, key in enumerate(keys) if key is not None and key in keys[:i]), None)
 
 
-def _change(article: Prepared, key: int, stored: Stored) -> Change:
+def _change(article: Prepared, key: int, stored: Stored, places: Mapping[int, Placed]) -> Change:
     row = stored.get(key)
     others = (other for other in stored.values() if other.key != key)
     if any((other.site, other.article_id) == (article.site, article.article_id) for other in others):
         article = with_id(article, row.article_id if row else None)
     before = None if row is None else json.loads(row.record)
-    return Change(key=key, article=article, before=before, stored=row)
+    return Change(key=key, article=article, before=before, stored=row, placed=places.get(key))
 
 
 def _lasting(record: Record) -> Record:
@@ -256,20 +294,12 @@ def _lasting(record: Record) -> Record:
 
 
 def _article_row(tx: Transaction, change: Change) -> dict[str, Any]:
-    article, stored = change.article, change.stored
-    fetched_at = article.fetched_at
-    revised = stored is None or change.is_revision
-    return article.row | {
-        "key": change.key,
-        "site": article.site,
-        "article_id": article.article_id or (stored.article_id if stored else None),
-        "first_fetched": fetched_at,
-        "last_fetched": max(fetched_at, stored.last_fetched) if stored else fetched_at,
-        "revised_at": fetched_at if stored is None or revised else stored.revised_at,
-        "revision": 1 if stored is None else stored.revision + change.is_revision,
-        "withdrawn_at": None if stored is None or change.is_back else stored.withdrawn_at,
-        "change": tx.take("changes"),
-    }
+    number = tx.take("changes")
+    if change.stored is not None and change.is_other_reading:
+        changes = {"publisher_change": change.stored.publisher_change, "reader_change": number}
+    else:
+        changes = {"publisher_change": number, "reader_change": change.stored and change.stored.reader_change}
+    return change.row | {"change": number} | changes
 
 
 def _record_row(change: Change) -> dict[str, Any]:
@@ -277,13 +307,6 @@ def _record_row(change: Change) -> dict[str, Any]:
 
 
 def _revision_row(change: Change) -> dict[str, Any]:
-    stored, before = change.stored, change.before
+    stored = change.stored
     assert stored is not None
-    assert before is not None
-    return {
-        "article_key": change.key,
-        "number": stored.revision,
-        "fetched_at": stored.revised_at,
-        "content_hash": stored.content_hash,
-        "fields": json.dumps(revised_fields(before), ensure_ascii=False),
-    }
+    return revision_row(change.key, stored.revision, standing(stored))

@@ -55,11 +55,14 @@ _REVISED_COLUMNS = [
     _named(name, "json" if name == "authors" else "text", _HINTS[name] if name == "authors" else None)
     for name in REVISED
 ]
+CAUSE_COLUMN = Column("cause")
 REVISION_COLUMNS = [
     Column("url"),
     Column("number", "integer"),
     _named("fetchedAt"),
     Column("contentHash"),
+    Column("extractorVersion"),
+    CAUSE_COLUMN,
     *_REVISED_COLUMNS,
 ]
 FORGOTTEN_COLUMNS = [Column("site"), Column("urlSha256"), Column("forgottenAt", "moment")]

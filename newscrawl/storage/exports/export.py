@@ -19,6 +19,7 @@ from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, authorship, links, nodes, people
 from newscrawl.storage.exports.columns import (
     ARTICLE_COLUMNS,
+    CAUSE_COLUMN,
     FORGOTTEN_COLUMNS,
     LINK_COLUMNS,
     PEOPLE_COLUMNS,
@@ -55,16 +56,24 @@ def export_articles(
     With *changed_since*, the cursor of an earlier export: only what has been stored or changed after it. Who
     applies one such export after the other, by canonical URL or articleId, has what a full export gives. A `.jsonl`
     file that is there is added to then; another one is refused, with `StoreError`, as is a cursor of another store.
+    A column more, `cause`, is `reader` for an article of which only the reading has changed since, not the page.
     *usable_for*: without what its publisher reserves against that purpose.
     """
     wanted = wanted or Filter()
     if changed_since is not None:
         wanted = attrs.evolve(wanted, changed_since=changed_since)
-    with snapshot_records(store.database, wanted) as (cursor, records):
+    with snapshot_records(store.database, wanted) as (cursor, snapshots):
         if changed_since is not None and changed_since > cursor:
             raise StoreError(f"cursor {changed_since} is beyond the last change, {cursor}: it is of another store")
         columns = [*ARTICLE_COLUMNS, *added_columns(store.database)]
-        rows = (record for _, record in records if usable_for is None or is_usable(record, usable_for))
+        found = (one for one in snapshots if usable_for is None or is_usable(one.record, usable_for))
+        if changed_since is None:
+            rows = (one.record for one in found)
+        else:
+            columns.append(CAUSE_COLUMN)
+            rows = (
+                one.record | {"cause": "reader"} if one.is_other_reading(changed_since) else one.record for one in found
+            )
         count = write_rows(path, columns, rows, append=changed_since is not None, form=form)
     return ExportResult(path=path, rows=count, cursor=cursor)
 
@@ -117,6 +126,8 @@ def export_revisions(store: Store, path: Path, form: CsvForm | None = None) -> E
             "number": version.number,
             "fetchedAt": version.fetched_at,
             "contentHash": version.content_hash,
+            "extractorVersion": version.extractor,
+            "cause": version.cause,
             **version.fields,
         }
         for version in all_versions(store.database)

@@ -1,11 +1,11 @@
 """A listing's pages are known by the form of their addresses, in any language."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.pages.links import read_links
-from newscrawl.discovery.pages.pagination import Pagination, find_pagination
+from newscrawl.discovery.pages.pagination import Pagination, find_pagination, pages_beside
 from newscrawl.extraction.page.document import Document
 
 
@@ -72,3 +72,29 @@ def test_the_last_page_has_no_next_and_offsets_know_their_step() -> None:
 @given(st.lists(st.tuples(st.text(max_size=20), st.text(max_size=20)), max_size=10), st.text(max_size=20))
 def test_no_links_make_it_fail(pairs: list[tuple[str, str]], path: str) -> None:
     paged("https://example.org/" + path, anchors(*pairs))
+
+
+_places = st.lists(
+    st.sampled_from(
+        ["news", "story", "page", "2", "17", "2026", "amp", "story-3", "a.html", "a-2.html", "p4.html", "p5.html"]
+    ),
+    max_size=4,
+)
+_addresses = st.builds(
+    lambda host, places, slash, query: f"https://{host}/{'/'.join(places)}{slash if places else ''}{query}",
+    st.sampled_from(["news.example", "www.news.example", "m.news.example"]),
+    _places,
+    st.sampled_from(["", "/"]),
+    st.sampled_from(["", "?page=2", "?start=20", "?id=7&page=3", "?p=1"]),
+)
+
+
+@example(url="https://news.example/a.html", links=[("https://news.example/a-2.html", "2")])
+@example(url="https://news.example/a/", links=[("https://news.example/a-2/", "2")])
+@example(
+    url="https://news.example/a/page/3", links=[("https://www.news.example/a", "1"), ("http://news.example/a/2", "2")]
+)
+@given(url=_addresses, links=st.lists(st.tuples(_addresses, st.sampled_from(["2", "3", "17", "next", "A story"]))))
+def test_the_quick_test_passes_all_that_count_as_pages(url: str, links: list[tuple[str, str]]) -> None:
+    beside = list(filter(lambda pair: pages_beside(url)(pair[0]), links))
+    assert paged(url, anchors(*beside)) == paged(url, anchors(*links))
