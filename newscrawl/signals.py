@@ -57,6 +57,14 @@ class NotStored(DropItem):
         super().__init__(f"{article.canonicalUrl} could not be stored: {why}", log_level="ERROR")
 
 
+class RightsReserved(DropItem):
+    """The publisher reserves the text against the purpose of this crawl; `right` is the statement."""
+
+    def __init__(self, article: NewsArticle, right: str) -> None:
+        super().__init__(f"{article.canonicalUrl or article.url} is reserved: {right}", log_level="DEBUG")
+        self.right = right
+
+
 class LetGo(IgnoreRequest):
     """A request was not sent, as the crawl is ending: that says nothing of its address, and the next run asks."""
 

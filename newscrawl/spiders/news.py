@@ -379,7 +379,9 @@ class NewsSpider(Spider):
         """Tell the crawl what the pipelines made of an article."""
         fetch = response.meta.get(FETCH) if response is not None else None
         if isinstance(item, NewsArticle) and isinstance(fetch, Fetch):
-            self._crawls[site_of(fetch.url)].stored(fetch, item.canonicalUrl or item.url, item.contentHash)
+            reserved = item.metadata.reserved if item.metadata else None
+            detail = f"without its text, which is reserved: {reserved}" if reserved else ""
+            self._crawls[site_of(fetch.url)].stored(fetch, item.canonicalUrl or item.url, item.contentHash, detail)
 
     def _dropped(self, item: Any, response: Response, exception: Exception) -> None:
         """Tell the crawl that a pipeline dropped an article, and why."""

@@ -289,13 +289,13 @@ class SiteCrawl:
         if fetch.listing is not None:
             self.listings.report(fetch.listing, 0, None)
 
-    def stored(self, fetch: Fetch, url: str, content_hash: str | None) -> None:
-        """Learn that the article which *fetch* brought has been stored at the canonical *url*, with *content_hash*."""
+    def stored(self, fetch: Fetch, url: str, content_hash: str | None, detail: str = "") -> None:
+        """Learn that what *fetch* brought is stored at the canonical *url*, with *content_hash*; *detail*: how."""
         known = self.memory.article(page_key(fetch.url))
         changed = known is None or known.content_hash != content_hash
         if fetch.claimed_change and known is not None:
             self.honesty.learn(changed=changed)
-        self.ledger.stored(fetch, url, known, changed=changed)
+        self.ledger.stored(fetch, url, known, detail, changed=changed)
 
     def verdict(self) -> Verdict | None:
         """Return what was wrong with the crawl, or None. To be asked for at its end."""
