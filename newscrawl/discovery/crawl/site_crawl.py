@@ -282,7 +282,7 @@ class SiteCrawl:
         self._intake.release_sitemaps()
 
     def failed(self, fetch: Fetch, reason: Reason = Reason.FAILED, detail: str = "") -> None:
-        """Learn that *fetch* brought nothing of use, for this *reason*: an error, a refusal, a file, a page that was."""
+        """Learn that *fetch* brought nothing of use, for this *reason*: an error, a refusal, a file …"""
         self._settle(fetch)
         self.counts["failed"] += 1
         self.ledger.failed(fetch, reason, detail)
