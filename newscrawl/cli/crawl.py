@@ -32,7 +32,7 @@ from newscrawl.runner.output.metrics import served
 from newscrawl.runner.processes.processes import run_shared
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
-from newscrawl.runner.running.feeds import DEFAULT_FOLDER, checked_format, in_folder, in_one_file, writable
+from newscrawl.runner.running.feeds import DEFAULT_FOLDER, checked_format, in_feeds, writable
 from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
 from newscrawl.runner.running.outcome import Ended
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
@@ -109,8 +109,7 @@ def crawl(
             take_off(keeper.store, listed)
         if due:
             crawls = due_crawls(crawls, keeper)
-        stored = keeper is not None
-        feeds = in_one_file(crawls, feed, stored=stored) if feed else in_folder(crawls, DEFAULT_FOLDER, now())
+        feeds = in_feeds(crawls, feed, settings, now())
         watched = stack.enter_context(served(metrics, keeper.store if keeper else None))
         if workers > 1 and len(crawls) > 1:
             ended = run_shared(feeds.crawls, changed, min(workers, len(crawls)), keeper, watched.update)

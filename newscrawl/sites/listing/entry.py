@@ -10,6 +10,7 @@ import attrs
 
 from newscrawl.discovery.crawl.scope import Scope, start_urls
 from newscrawl.errors import BadInput, SitesError
+from newscrawl.extraction.field_rules import checked_rules
 from newscrawl.storage import site_of
 from newscrawl.web.durations import parse_duration
 from newscrawl.web.usage.rights import purpose_named, way_named
@@ -29,7 +30,7 @@ class SiteEntry:
     """A site of the list; `line` is where its entry begins in the file.
 
     `spider` None: the general one, which obeys what publishers declare. `every` None: as often as the site's learned
-    rhythm asks. `fields`: rules by which single fields are read (see `newscrawl.middlewares.field_rules`). `page`: the
+    rhythm asks. `fields`: rules by which single fields are read (see `newscrawl.extraction.field_rules`). `page`: the
     page object that reads it, `module:Class`; it, `limits` and `since` are the spiders' arguments of these names, as
     text. `rights` and `purpose` are what settings `NEWSCRAWL_RIGHTS` and `NEWSCRAWL_PURPOSE` are for other sites.
     """
@@ -159,7 +160,7 @@ def _page(value: Any) -> str:
 def _fields(value: Any) -> dict[str, str]:
     if not isinstance(value, Mapping) or not all(isinstance(rule, str) for rule in value.values()):
         raise ValueError('give a table of rules such as { section = "css: .rubric::text" }')
-    return dict(value)
+    return checked_rules(value)
 
 
 def _tags(value: Any) -> frozenset[str]:
