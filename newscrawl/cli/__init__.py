@@ -28,6 +28,7 @@ from newscrawl.cli.watch import watch
 from newscrawl.cli.worker import worker
 from newscrawl.errors import NewscrawlError, NotKnown
 from newscrawl.runner.output.consoles import err, out
+from newscrawl.runner.running.stopping import end_by_exception
 
 NOT_FOUND, BAD_INPUT = 1, 2
 
@@ -88,6 +89,7 @@ def start(
 
 def main() -> None:
     """Run the command; input that cannot be used is one line on standard error and exit code 2."""
+    end_by_exception()
     try:
         app()
     except NewscrawlError as error:
