@@ -19,11 +19,13 @@ from newscrawl.cli.follow import follow
 from newscrawl.cli.forget import forget
 from newscrawl.cli.history import history
 from newscrawl.cli.losses import losses
+from newscrawl.cli.prune import prune
 from newscrawl.cli.replay import replay
 from newscrawl.cli.report import report
 from newscrawl.cli.schema import schema
 from newscrawl.cli.search import SearchCommand, search
 from newscrawl.cli.status import status
+from newscrawl.cli.vacuum import vacuum
 from newscrawl.cli.watch import watch
 from newscrawl.cli.worker import worker
 from newscrawl.errors import NewscrawlError, NotKnown
@@ -54,6 +56,8 @@ for command, short in (
     (report, "Write the store at a glance, as one page."),
     (history, "Show how an article has changed."),
     (forget, "Erase articles for good."),
+    (prune, "Delete what is old: fates, pages, revisions, feeds, archives."),
+    (vacuum, "Give back the space of what was deleted."),
     (replay, "Read archived pages again with today's reader."),
     (schema, "Print the JSON Schema of a record."),
     (docs, "Print the documentation."),

@@ -68,10 +68,8 @@ def _require_empty(copy: Database, target: Connection) -> None:
 
 
 def _snapshot(database: Database, part: Path) -> int:
-    with database.reading() as connection:
-        connection.exec_driver_sql("COMMIT")  # VACUUM takes its own view, and stands in no transaction
+    with database.outside_transactions() as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
-        connection.exec_driver_sql("BEGIN")
         return _count(connection)
 
 
