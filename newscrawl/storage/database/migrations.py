@@ -17,6 +17,7 @@ from newscrawl.storage.database.tables import (
     records,
     replayed_files,
     runs,
+    saved_searches,
     schedule,
     unshown,
 )
@@ -120,6 +121,11 @@ def _add_replayed_files(_: Database, connection: Connection) -> None:
     metadata.create_all(connection, tables=[replayed_files])
 
 
+def _add_saved_searches(_: Database, connection: Connection) -> None:
+    """Add searches that are kept under names (version 11)."""
+    metadata.create_all(connection, tables=[saved_searches])
+
+
 STEPS: Sequence[Step] = (
     _add_indexes,
     _add_schedule,
@@ -130,6 +136,7 @@ STEPS: Sequence[Step] = (
     _add_unshown,
     _tell_readers_from_publishers,
     _add_replayed_files,
+    _add_saved_searches,
 )
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 

@@ -170,6 +170,14 @@ fate_counts = Table(
     Column("count", Key, nullable=False),
 )
 
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("conditions", Text, nullable=False),
+)
+
 site_notes = Table(
     "site_notes",
     metadata,
