@@ -13,7 +13,7 @@ from scrapy.http import Response
 
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.fates import FateNote
-from newscrawl.signals import KIND, NotStored, articles_queued, fates_known, links_found, nothing_stored
+from newscrawl.signals import KIND, SUBREQUEST, NotStored, articles_queued, fates_known, links_found, nothing_stored
 from newscrawl.storage import Link, Page, Writer
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,8 @@ class Recorder:
 
     def response_received(self, response: Response, request: Request) -> None:
         """Write what a later run needs to ask for the page again, but of an article's page not yet."""
-        if response.status != OK or request.meta.get(KIND) != "article":
+        kind = request.meta.get(KIND)
+        if kind != SUBREQUEST and (response.status != OK or kind != "article"):
             self._write(response, request)
 
     def item_scraped(self, item: Any, response: Response | None) -> None:
