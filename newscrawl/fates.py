@@ -63,6 +63,7 @@ class Reason(StrEnum):
     DUPLICATE = "duplicate"
     PART = "part"
     DROPPED = "dropped"
+    RESERVED = "reserved"
     STORE_ERROR = "store-error"
 
     @property
@@ -146,6 +147,11 @@ _TOLD: dict[Reason, _Told] = {
     Reason.DUPLICATE: _Told(Fate.DUPLICATE, "it repeats an article at another address"),
     Reason.PART: _Told(Fate.DUPLICATE, "it is a further page of an article, and part of its record"),
     Reason.DROPPED: _Told(Fate.DROPPED, "a pipeline dropped it", "see the pipeline's setting"),
+    Reason.RESERVED: _Told(
+        Fate.DROPPED,
+        "its publisher reserves it against the crawl's purpose",
+        "another NEWSCRAWL_PURPOSE, or NEWSCRAWL_RIGHTS=metadata to keep all but the text",
+    ),
     Reason.STORE_ERROR: _Told(Fate.DROPPED, "the store could not take it", "the next crawl asks for it again"),
 }
 
@@ -175,6 +181,7 @@ _LOSSES = ASKED_AGAIN | {
     Reason.FILE,
     Reason.DUPLICATE,
     Reason.DROPPED,
+    Reason.RESERVED,
     Reason.STORE_ERROR,
 }
 

@@ -2,11 +2,14 @@
 
 import hashlib
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import zyte_common_items as zyte
 from zyte_common_items.converters import to_metadata_optional, url_to_str_optional
+
+Completeness = Literal["full", "teaser", "cut"]
+"""Whether a record holds an article's whole text, a sentence or two of it, or a text that ends on its way."""
 
 
 @attrs.define(kw_only=True)
@@ -18,6 +21,38 @@ class NewsImage(zyte.Image):
 
     credit: str | None = None
     """The photographer, agency or source, as printed."""
+
+
+@attrs.define(kw_only=True)
+class NewsVideo(zyte.Video):
+    """A video of an article, as schema.org's VideoObject; `url` is the file's address, else the player's."""
+
+    embedUrl: str | None = attrs.field(default=None, converter=url_to_str_optional)
+    """Address of a player for it."""
+
+    thumbnailUrl: str | None = attrs.field(default=None, converter=url_to_str_optional)
+    name: str | None = None
+    description: str | None = None
+
+    duration: str | None = None
+    """ISO 8601, as stated: `PT2M30S`."""
+
+    uploadDate: str | None = None
+    """As stated."""
+
+
+@attrs.define(kw_only=True)
+class LiveBlogUpdate(zyte.Item):
+    """A post of a live blog."""
+
+    url: str | None = attrs.field(default=None, converter=url_to_str_optional)
+    """Address of the post, often a place on the article's page."""
+
+    headline: str | None = None
+    articleBody: str | None = None
+
+    datePublished: str | None = None
+    """ISO 8601, with the offset that the page gives."""
 
 
 @attrs.define(kw_only=True)
@@ -64,10 +99,17 @@ class NewsArticleMetadata(zyte.ArticleMetadata):
     pages: list[str] | None = None
     """Addresses of the pages that the site parts the article into, in order; absent where it is on one."""
 
+    reserved: str | None = None
+    """The publisher's statement for which text and pictures were left out of the record, as the crawl was told to."""
+
+    articleBodySource: str | None = None
+    """Where `articleBody` was read: `page`, `json-ld`, `script` (data from which scripts build the page), or `feed`
+    (the site's feed holds the whole text, and the page only a part of it)."""
+
     datePublishedSource: str | None = None
-    """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url`,
-    `modified` (the page tells only when it was changed last), or `articleId` (the site's id states the day of
-    creation; the page itself shows no date)."""
+    """Where `datePublished` was read: `structured` (JSON-LD, meta, `<time>`), `printed`, `url` (a day alone, without a
+    time), `modified` (the page tells only when it was changed last), `feed` or `sitemap` (the page tells none), or
+    `articleId` (the site's id states the day of creation; the page itself shows no date)."""
 
     datePublishedPrecision: str | None = None
     """How exactly `datePublished` is told: to the `second`, `minute`, `hour` or only the `day`, whose first
@@ -80,7 +122,7 @@ class UsageRight(zyte.Item):
 
     `signal` is its name (`content-usage`, `content-signal`, `license`, `tdm-reservation`, `tdm-policy`, `robots`,
     `usageInfo`, `copyrightHolder`; `disallow` for robots.txt groups of AI agents, which `value` then names), `value`
-    what it says, `source` where: `robots.txt`, `header`, `meta`, `json-ld` or `tdmrep.json`.
+    what it says, `source` where: `robots.txt`, `header`, `meta`, `link` (`rel=license`), `json-ld` or `tdmrep.json`.
     """
 
     signal: str
@@ -102,6 +144,7 @@ class NewsArticle(zyte.Article):
 
     mainImage: NewsImage | None = None
     images: list[NewsImage] | None = None  # type: ignore[assignment]
+    videos: list[NewsVideo] | None = None  # type: ignore[assignment]
 
     metadata: NewsArticleMetadata | None = attrs.field(
         default=None,
@@ -121,7 +164,14 @@ class NewsArticle(zyte.Article):
     keywords: list[str] | None = None
     relatedArticles: list[RelatedArticle] | None = None
     authorArticles: list[AuthorArticle] | None = None
+    liveBlogUpdate: list[LiveBlogUpdate] | None = None
+    """The posts of a live blog, in the page's order."""
+
     isAccessibleForFree: bool | None = None
+    bodyCompleteness: Completeness | None = None
+    """Whether `articleBody` is the whole text (`full`), a sentence or two of it (`teaser`) or ends on its way, as at a
+    paywall (`cut`)."""
+
     usageRights: list[UsageRight] | None = None
     """What the publisher says may be done with it, as seen, with the source of each statement."""
 

@@ -21,6 +21,8 @@ NEWSCRAWL_TIMEZONE = None
 NEWSCRAWL_PUBLISHERS = os.environ.get("NEWSCRAWL_PUBLISHERS", "")
 # Folder in which every response is kept as served (WARC files); empty: none is kept.
 NEWSCRAWL_ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "")
+# Where `newscrawl replay cc-news:…` finds Common Crawl's data: the address above `crawl-data/`.
+NEWSCRAWL_COMMON_CRAWL = "https://data.commoncrawl.org/"
 # Keep pages that ask not to be archived (`noarchive`) as well.
 NEWSCRAWL_ARCHIVE_ALL = False
 # Pages that need scripts are shown by a browser: `auto` on sites that gain by it, `always`, `never`.

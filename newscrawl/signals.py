@@ -13,7 +13,8 @@ articles_queued = object()
 addresses. A run that follows a crash reads the page no more, and asks for what was not reached by then."""
 
 fates_known = object()
-"""Signal sent when it has become known what became of addresses: `notes` is a list of `newscrawl.fates.FateNote`."""
+"""Signal sent when it has become known what became of addresses: `notes` is a list of `newscrawl.fates.FateNote`,
+`seen` one of `newscrawl.seen_by.SeenNote`: by which sources stored articles were seen."""
 
 nothing_stored = object()
 """Signal sent for a page taken for an article that gave nothing to store: `response` is what it came in."""
@@ -67,6 +68,14 @@ class NotStored(DropItem):
 
     def __init__(self, article: NewsArticle, why: str) -> None:
         super().__init__(f"{article.canonicalUrl} could not be stored: {why}", log_level="ERROR")
+
+
+class RightsReserved(DropItem):
+    """The publisher reserves the text against the purpose of this crawl; `right` is the statement."""
+
+    def __init__(self, article: NewsArticle, right: str) -> None:
+        super().__init__(f"{article.canonicalUrl or article.url} is reserved: {right}", log_level="DEBUG")
+        self.right = right
 
 
 class LetGo(IgnoreRequest):

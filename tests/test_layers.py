@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "newscrawl"
-GROUND = {"items", "schema", "signals", "errors", "extras", "settings", "fates"}
+GROUND = {"items", "schema", "signals", "errors", "extras", "settings", "fates", "seen_by"}
 READING = GROUND | {"web"}
 ALLOWED: dict[str, set[str]] = {
     "items": set(),
     "fates": {"errors"},
+    "seen_by": set(),
     "schema": {"items"},
     "errors": set(),
     "extras": set(),

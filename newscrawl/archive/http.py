@@ -1,11 +1,20 @@
 """HTTP messages as they stand in archives: status, headers, and the body without its codings."""
 
+import re
+
 import attrs
 
 from newscrawl.web.codings import CannotUnpack, unpack_codings
 
 MOST = 64 << 20
 """Longest decoded body, in bytes."""
+
+
+_BLANK = re.compile(rb"\r?\n\r?\n")
+# HTTP/1.1 200 OK
+_STATUS = re.compile(r"HTTP/[\d.]{1,5} +(\d{3})(?!\d)")
+# 1a4;name=value
+_CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,12})[ \t]*(?:;[^\n]{0,1000})?\r?\n")
 
 
 @attrs.frozen
@@ -20,13 +29,12 @@ class HttpResponse:
 
 def parse_response(block: bytes) -> HttpResponse | None:
     """Return the response that *block* (type `application/http; msgtype=response`) holds, or `None`."""
-    head, blank, body = block.partition(b"\r\n\r\n")
-    if not blank:
-        head, blank, body = block.partition(b"\n\n")
-    lines = head.decode("latin-1").splitlines()
-    first = lines[0].split(None, 2) if lines else []
-    if len(first) < 2 or not first[0].startswith("HTTP/") or not first[1].isdecimal():
+    blank = _BLANK.search(block)
+    lines = block[: blank.start() if blank else 0].decode("latin-1").split("\n")
+    first = _STATUS.match(lines[0])
+    if blank is None or first is None:
         return None
+    body = block[blank.end() :]
     headers: dict[str, str] = {}
     for line in lines[1:]:
         name, colon, value = line.partition(":")
@@ -53,16 +61,13 @@ def decode(body: bytes, headers: dict[str, str]) -> tuple[bytes, str | None]:
 
 def _dechunked(body: bytes) -> bytes:
     parts: list[bytes] = []
-    rest = body
-    while rest:
-        size, line_break, after = rest.partition(b"\r\n")
-        try:
-            length = int(size.split(b";")[0], 16)
-        except ValueError:
-            # What is not chunked was stored without its chunks.
-            return body if not parts else b"".join([*parts, rest])
-        if not line_break or length == 0:
-            break
-        parts.append(after[:length])
-        rest = after[length + 2 :]
-    return b"".join(parts)
+    at = 0
+    while size := _CHUNK_SIZE.match(body, at):
+        length = int(size[1], 16)
+        if length == 0:
+            return b"".join(parts)
+        parts.append(body[size.end() : size.end() + length])
+        at = size.end() + length
+        at += 2 if body[at : at + 1] == b"\r" else 1
+    # What is not chunked was stored without its chunks.
+    return b"".join([*parts, body[at:]])

@@ -8,8 +8,8 @@ import attrs
 
 MAGIC = b"\x1f\x8b\x08"
 CHUNK = 1 << 16
-MOST = 256 << 20
-"""Longest decompressed record, in bytes, that is read; a longer one is damage or a bomb."""
+MOST = 128 << 20
+"""Longest record, in bytes, packed or not, that is read; a longer one is damage or a bomb."""
 
 
 @attrs.frozen
@@ -23,7 +23,10 @@ class Member:
 
 
 def members(stream: IO[bytes], start: int = 0) -> Iterator[Member]:
-    """Yield the members of *stream* from offset *start* on; bytes between them that are none are passed over."""
+    """Yield the members of *stream* from offset *start* on; bytes between them that are none are passed over.
+
+    Memory is bounded by `MOST`, time by the length of the stream.
+    """
     window = _Window(stream, start)
     while window.seek_magic():
         member = _read(window)
@@ -40,12 +43,9 @@ class _Window:
 
     def __init__(self, stream: IO[bytes], start: int) -> None:
         self._stream = stream
-        self._buffer = b""
-        self.at = 0
-        skip = start
-        while skip and (data := stream.read(min(skip, CHUNK))):
-            skip -= len(data)
-            self.at += len(data)
+        self._buffer = bytearray()
+        self.at = start
+        stream.seek(start)
 
     def more(self) -> bytes:
         """Read on and return what was read."""
@@ -53,13 +53,13 @@ class _Window:
         self._buffer += data
         return data
 
-    def held(self) -> bytes:
-        """Return what is held from the offset `at` on."""
-        return self._buffer
+    def held(self, first: int = 0, size: int = CHUNK) -> bytes:
+        """Return up to *size* bytes of what is held, the *first* bytes from the offset `at` left out."""
+        return bytes(self._buffer[first : first + size])
 
     def go_to(self, offset: int) -> None:
         """Forget what lies before *offset*, which is held."""
-        self._buffer = self._buffer[offset - self.at :]
+        del self._buffer[: offset - self.at]
         self.at = offset
 
     def seek_magic(self) -> bool:
@@ -78,19 +78,20 @@ def _read(window: _Window) -> Member:
     inflate = zlib.decompressobj(31)
     parts: list[bytes] = []
     size = fed = 0
-    data = window.held()
-    while True:
+    error = None
+    while error is None and not inflate.eof:
+        data = window.held(fed) or window.more()
+        if not data:
+            error = "torn: the file ends within it"
+            break
         try:
             part = inflate.decompress(data, MOST - size + 1)
-        except zlib.error as error:
-            return Member(window.at, fed + len(data), b"".join(parts), f"damaged: {error}")
+        except zlib.error as spoilt:
+            error = f"damaged: {spoilt}"
+            break
         parts.append(part)
         size += len(part)
-        if size > MOST:
-            return Member(window.at, fed, b"".join(parts), f"longer than {MOST} bytes")
         fed += len(data) - len(inflate.unused_data)
-        if inflate.eof:
-            return Member(window.at, fed, b"".join(parts))
-        data = window.more()
-        if not data:
-            return Member(window.at, fed, b"".join(parts), "torn: the file ends within it")
+        if max(size, fed) > MOST:
+            error = f"longer than {MOST} bytes"
+    return Member(window.at, fed, b"".join(parts), error)

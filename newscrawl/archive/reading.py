@@ -1,25 +1,36 @@
 """Archived responses, from newscrawl's own archives or anyone's: what was served at which address, when."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
+from zipfile import BadZipFile
 
 import attrs
 
+from newscrawl.archive.digests import problem_of
 from newscrawl.archive.http import HttpResponse, parse_response
 from newscrawl.archive.index import FILE, Capture, CaptureIndex
 from newscrawl.archive.members import members
-from newscrawl.archive.records import digest
-from newscrawl.archive.warc import RawRecord, parse_record, records
-from newscrawl.errors import BadInput
+from newscrawl.archive.sources.names import is_remote, named, open_file
+from newscrawl.archive.sources.remote import Remote
+from newscrawl.archive.warc import RawRecord, parse_record, stream_records
 
-SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wacz", ".warc.gz.open")
+PASSED_OVER = 500
+"""After so many records of which none was wanted it is said how far the file is read."""
+
+ANYWHERE = Remote("newscrawl")
+MISSING = "there is no such file"
+
+Wanted = Callable[[str, str], bool]
+"""Tells by address and `WARC-Date` whether a record is wanted."""
 
 
 @attrs.frozen(kw_only=True)
 class ArchivedResponse:
     """What was served at `url`: `body` is decoded, `headers` are by lower-case name.
 
-    `time` is `WARC-Date`: ISO 8601, UTC. `kind` is what a crawl of newscrawl took the page for, `""` elsewhere.
+    `time` is `WARC-Date`: ISO 8601, UTC. `kind` is what a crawl of newscrawl took the page for, `""` elsewhere. What
+    follows in the file stands from `end` on.
     """
 
     url: str
@@ -30,59 +41,77 @@ class ArchivedResponse:
     kind: str = ""
     file: str = ""
     offset: int = 0
+    end: int = 0
 
 
 @attrs.frozen
 class Damage:
-    """A record that cannot be read."""
+    """A record that cannot be read; what follows it in the file stands from `end` on."""
 
     file: str
     offset: int
     error: str
+    end: int = 0
 
 
-def archive_files(paths: Iterable[Path]) -> list[Path]:
-    """Return the archive files that *paths* name: themselves, those in folders, those that a `.txt` lists.
+@attrs.frozen
+class PassedOver:
+    """Nothing was wanted of what stands before `end`."""
 
-    Raises `BadInput` where one does not exist or a folder holds none.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.name.endswith(SUFFIXES))
-            if not inside:
-                raise BadInput(f"{path} holds no archive files: {', '.join(SUFFIXES[:4])} are read")
-            found += inside
-        elif not path.is_file():
-            raise BadInput(f"{path} does not exist: give archive files, folders of them, or a list of paths")
-        elif path.suffix in (".txt", ".paths"):
-            lines = path.read_text("utf-8").split("\n")
-            found += archive_files([path.parent / line.strip() for line in lines if line.strip()])
-        else:
-            found.append(path)
-    return found
+    end: int
+
+
+Found = ArchivedResponse | Damage | PassedOver
 
 
 def read_archives(
-    paths: Iterable[Path], wanted: Callable[[str], bool] = lambda _: True
+    names: Iterable[Path | str], wanted: Wanted = lambda _, __: True, remote: Remote = ANYWHERE
 ) -> Iterator[ArchivedResponse | Damage]:
-    """Yield what the archive files at *paths* hold, file by file, in the order that they stand there.
+    """Yield what the archive files that *names* lead to hold, file by file, in the order that they stand there.
 
-    *wanted* is asked of each address before a body is touched. A revisit is yielded where what it repeats is known to
-    the archive's index.
+    *wanted* is asked of each address and time before a body is touched. A revisit is yielded where what it repeats is
+    known to the archive's index. Raises `BadInput` where a name leads to nothing.
     """
-    for path in archive_files(paths):
-        for record in records(path):
-            if record.error is not None:
-                yield Damage(str(path), record.offset, record.error)
-            elif record.kind == "response" and wanted(_url(record)):
-                response = _response(record, path)
-                if response is not None:
-                    yield response
-            elif record.kind == "revisit" and wanted(_url(record)):
-                response = _revisited(record, path)
-                if response is not None:
-                    yield response
+    found = named(map(str, names), remote)
+    for name in found.missing:
+        yield Damage(name, 0, MISSING)
+    for name in found.files:
+        for one in read_file(name, wanted, remote=remote):
+            if not isinstance(one, PassedOver):
+                yield one
+
+
+def read_file(name: str, wanted: Wanted, start: int = 0, remote: Remote = ANYWHERE) -> Iterator[Found]:
+    """Yield what the archive file *name*, a path or an address, holds from the offset *start* on.
+
+    Whatever is wrong with the file is `Damage`, and ends it only where nothing more can be read.
+    """
+    end, passed = start, 0
+    try:
+        with open_file(name, remote) as stream:
+            for record in stream_records(stream, start):
+                end, passed = record.end, passed + 1
+                found = _found(record, name, wanted)
+                if found is not None or passed >= PASSED_OVER:
+                    passed = 0
+                    yield found or PassedOver(end)
+    except (OSError, BadZipFile) as error:
+        yield Damage(name, end, f"it cannot be read on: {error}", end)
+        return
+    yield PassedOver(end)
+
+
+def _found(record: RawRecord, name: str, wanted: Wanted) -> ArchivedResponse | Damage | None:
+    if record.error is not None:
+        return Damage(name, record.offset, record.error, record.end)
+    if record.kind not in ("response", "revisit") or not wanted(record.url, record.time):
+        return None
+    problem = problem_of(record) or ("its WARC-Date is no time" if not _is_time(record.time) else None)
+    if problem:
+        return Damage(name, record.offset, problem, record.end)
+    if record.kind == "revisit":
+        return None if is_remote(name) else _revisited(record, Path(name))
+    return _response(record, name)
 
 
 def read_capture(folder: Path, index: CaptureIndex, capture: Capture) -> ArchivedResponse | None:
@@ -94,8 +123,8 @@ def read_capture(folder: Path, index: CaptureIndex, capture: Capture) -> Archive
             return None
     assert source is not None
     record = record_at(folder / source.file, source.offset)
-    response = _response(record, folder / source.file) if record is not None else None
-    if response is None:
+    response = _response(record, str(folder / source.file)) if record is not None and not problem_of(record) else None
+    if not isinstance(response, ArchivedResponse):
         return None
     return attrs.evolve(response, url=capture.url, time=capture.time, kind=capture.kind)
 
@@ -104,42 +133,40 @@ def record_at(path: Path, offset: int) -> RawRecord | None:
     """Return the record at *offset* of the file at *path*, or `None` where none stands there whole."""
     try:
         with path.open("rb") as stream:
-            stream.seek(offset)
-            member = next(members(stream), None)
+            member = next(members(stream, offset), None)
     except OSError:
         return None
     record = parse_record(member) if member is not None else None
     return record if record is not None and record.error is None else None
 
 
-def problem_of(record: RawRecord) -> str | None:
-    """Return what is wrong with *record* by its own digest, or `None`."""
-    if record.error is not None:
-        return record.error
-    stated = record.headers.get("warc-block-digest")
-    if stated and stated.startswith("sha1:") and stated != digest(record.block):
-        return "the block is not that of its digest"
-    return None
+def _is_time(text: str) -> bool:
+    try:
+        return len(text) >= len("2026-01-31T08:00:00") and bool(datetime.fromisoformat(text[:19]))
+    except ValueError:
+        return False
 
 
-def _url(record: RawRecord) -> str:
-    return record.headers.get("warc-target-uri", "").strip("<>")
-
-
-def _response(record: RawRecord, path: Path) -> ArchivedResponse | None:
+def _response(record: RawRecord, name: str) -> ArchivedResponse | Damage | None:
     message = parse_response(record.block)
-    return _archived(record, path, message) if message is not None and message.error is None else None
+    if message is None or message.error is not None:
+        if not record.url.startswith(("http://", "https://")):
+            return None
+        why = "its block is no HTTP response" if message is None else f"its body cannot be unpacked: {message.error}"
+        return Damage(name, record.offset, why, record.end)
+    return _archived(record, name, message)
 
 
-def _archived(record: RawRecord, path: Path, message: HttpResponse) -> ArchivedResponse:
+def _archived(record: RawRecord, name: str, message: HttpResponse) -> ArchivedResponse:
     return ArchivedResponse(
-        url=_url(record),
-        time=record.headers.get("warc-date", ""),
+        url=record.url,
+        time=record.time,
         status=message.status,
         headers=message.headers,
         body=message.body,
-        file=str(path),
+        file=name,
         offset=record.offset,
+        end=record.end,
     )
 
 
@@ -148,5 +175,6 @@ def _revisited(record: RawRecord, path: Path) -> ArchivedResponse | None:
     if not (path.parent / FILE).is_file():
         return None
     with CaptureIndex(path.parent) as index:
-        capture = index.last(_url(record), record.headers.get("warc-date"))
-        return read_capture(path.parent, index, capture) if capture is not None else None
+        capture = index.last(record.url, record.time)
+        found = read_capture(path.parent, index, capture) if capture is not None else None
+    return attrs.evolve(found, end=record.end) if found is not None else None

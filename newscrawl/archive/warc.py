@@ -1,18 +1,23 @@
 """Taking WARC records apart: header, block, and the HTTP message in it; from plain or compressed files."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
 import attrs
 
-from newscrawl.archive.members import MAGIC, MOST, Member, members
+from newscrawl.archive.members import CHUNK, MAGIC, MOST, Member, members
 
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 ZSTD_DICTIONARY = range(0x184D2A50, 0x184D2A60)
 VERSION = b"WARC/"
+BLANK = b"\r\n\r\n"
 MAX_HEAD = 1 << 20
+# Between two records in one member stand two line ends.
+VERSION_WITHIN = len(VERSION) + 8
+MAX_DICTIONARY = 16 << 20
 
 
 @attrs.frozen
@@ -33,6 +38,21 @@ class RawRecord:
         """The `WARC-Type`."""
         return self.headers.get("warc-type", "")
 
+    @property
+    def url(self) -> str:
+        """The `WARC-Target-URI`."""
+        return self.headers.get("warc-target-uri", "").strip("<>")
+
+    @property
+    def time(self) -> str:
+        """The `WARC-Date`: ISO 8601, UTC."""
+        return self.headers.get("warc-date", "")
+
+    @property
+    def end(self) -> int:
+        """The offset from which what follows can be read; 0 within a package of files."""
+        return self.offset + self.length
+
 
 def records(path: Path, start: int = 0) -> Iterator[RawRecord]:
     """Yield the records of the file at *path*: `.warc`, `.warc.gz`, `.warc.zst` or `.wacz`, told by its first bytes.
@@ -44,95 +64,170 @@ def records(path: Path, start: int = 0) -> Iterator[RawRecord]:
 
 
 def stream_records(stream: IO[bytes], start: int = 0) -> Iterator[RawRecord]:
-    """Yield the records of *stream*, which can be told from its first bytes."""
-    head = stream.read(4)
-    stream.seek(0)
+    """Yield the records of *stream*, a buffered one that can seek, from the offset *start* on.
+
+    Offsets in what is packed as a whole (`.zst`) are those of what is in it; a package of files (`.wacz`) has none,
+    and is read from its beginning. A stream without any record is damaged as a whole.
+    """
+    head = _head(stream)
     if head[:2] == b"PK":
-        yield from _zipped(stream)
+        found = _zipped(stream)
     elif head == ZSTD_MAGIC or int.from_bytes(head, "little") in ZSTD_DICTIONARY:
-        yield from _plain(_zstd(stream))
+        found = _unpacked(stream, start)
     elif head[:3] == MAGIC:
-        yield from _gzipped(stream, start)
+        found = _gzipped(stream, start)
     else:
-        yield from _plain(stream)
+        found = _plain(stream, start)
+    is_empty = not start
+    for record in found:
+        is_empty = False
+        yield record
+    if is_empty:
+        yield RawRecord({}, b"", 0, 0, "the file holds no record")
 
 
 def parse_record(member: Member) -> RawRecord | None:
-    """Return the record that *member* holds, or `None` where it is none."""
-    data = member.data
-    at = data.find(VERSION)
-    head, blank, rest = data[max(at, 0) :].partition(b"\r\n\r\n")
-    if at < 0 or at > 2 or not blank or len(head) > MAX_HEAD:
-        return None
-    headers = _headers(head)
-    length = _length(headers)
-    block = rest[:length]
-    error = member.error
-    if error is None and len(block) < length:
-        error = f"torn: {len(block)} of {length} bytes"
-    return RawRecord(headers, block, member.offset, member.length, error)
+    """Return the first record that *member* holds, or `None` where it holds none."""
+    return next(_parsed(member), None)
+
+
+def _parsed(member: Member) -> Iterator[RawRecord]:
+    """Yield the records in *member*: one by the standard; some tools pack several, of which the last has the length."""
+    at, data = 0, member.data
+    before: RawRecord | None = None
+    while (found := data.find(VERSION, at, at + VERSION_WITHIN)) >= 0:
+        end = data.find(BLANK, found, found + MAX_HEAD)
+        if end < 0:
+            break
+        headers = _headers(data[found:end])
+        begin, length = end + len(BLANK), _length(headers)
+        block, at = data[begin : begin + length], begin + length
+        error = member.error or _wrong_length(block, length, data[at : at + VERSION_WITHIN])
+        if before is not None:
+            yield attrs.evolve(before, length=0)
+        before = RawRecord(headers, block, member.offset, member.length, error)
+    if before is not None:
+        yield before
+
+
+def _wrong_length(block: bytes, length: int, behind: bytes) -> str | None:
+    """Return what is wrong with a *block* that is said to have this *length*, by what stands *behind* it."""
+    if len(block) < length:
+        return f"torn: {len(block)} of {length} bytes"
+    is_end = behind.startswith((BLANK, b"\n\n")) or behind.lstrip().startswith(VERSION)
+    if behind.strip() and not is_end:
+        return f"its length, {length} bytes, is not that of the record"
+    return None
 
 
 def _gzipped(stream: IO[bytes], start: int) -> Iterator[RawRecord]:
     was_damaged = False
     for member in members(stream, start):
-        record = parse_record(member)
-        if record is not None:
+        found = False
+        for record in _parsed(member):
+            found = True
             yield record
-        elif member.error is not None and not was_damaged:
-            yield RawRecord({}, b"", member.offset, member.length, member.error)
+        if not found and not was_damaged:
+            yield RawRecord({}, b"", member.offset, member.length, member.error or "no record begins here")
         was_damaged = member.error is not None
 
 
-def _plain(stream: IO[bytes]) -> Iterator[RawRecord]:
+def _plain(stream: IO[bytes], start: int = 0) -> Iterator[RawRecord]:
     """Yield the records of an uncompressed *stream*, going on at the next record behind damage."""
-    offset, buffer = 0, b""
+    stream.seek(start)
+    offset, buffer, lost = start, bytearray(), 0
     while True:
         found = buffer.find(VERSION)
-        end = buffer.find(b"\r\n\r\n", max(found, 0))
-        if found < 0 or end < 0:
-            data = stream.read(1 << 16)
-            if not data or len(buffer) > MAX_HEAD + (1 << 16):
-                if buffer.strip():
-                    yield RawRecord({}, b"", offset, len(buffer), "torn: no record begins here")
-                if not data:
-                    return
-                buffer = b""
-            buffer += data
-            continue
-        headers = _headers(buffer[found:end])
-        length, start = _length(headers), end + 4
-        missing = start + length - len(buffer)
-        buffer += stream.read(missing) if missing > 0 else b""
-        block = buffer[start : start + length]
-        error = f"torn: {len(block)} of {length} bytes" if len(block) < length else None
-        yield RawRecord(headers, block, offset + found, start + length - found, error)
-        offset += start + length
-        buffer = buffer[start + length :]
+        end = buffer.find(BLANK, found) if found >= 0 else -1
+        if end < 0:
+            # So long a head is none.
+            passed = 0 if len(buffer) <= MAX_HEAD else max(found + 1, len(buffer) - len(VERSION))
+            lost += passed
+            offset += passed
+            del buffer[:passed]
+            data = stream.read(CHUNK)
+            if data:
+                buffer += data
+                continue
+            if lost or buffer.strip():
+                yield RawRecord({}, b"", offset, len(buffer), "torn: no record begins here")
+            return
+        if lost or buffer[:found].strip():
+            yield RawRecord({}, b"", offset - lost, lost + found, "damaged: no record begins here")
+            lost = 0
+        record = _plain_record(stream, buffer, found, end)
+        yield attrs.evolve(record, offset=offset + found)
+        # A length that lies may hide the next record.
+        passed = end if record.error else found + record.length
+        offset += passed
+        del buffer[:passed]
+
+
+def _plain_record(stream: IO[bytes], buffer: bytearray, found: int, end: int) -> RawRecord:
+    """Return the record whose head stands in *buffer* from *found* to *end*, reading the rest of it from *stream*."""
+    headers, begin = _headers(bytes(buffer[found:end])), end + len(BLANK)
+    length = _length(headers)
+    after = begin + length
+    while len(buffer) < after + VERSION_WITHIN and (data := stream.read(CHUNK)):
+        buffer += data
+    block = bytes(buffer[begin:after])
+    error = _wrong_length(block, length, bytes(buffer[after : after + VERSION_WITHIN]))
+    return RawRecord(headers, block, 0, after - found, error)
 
 
 def _zipped(stream: IO[bytes]) -> Iterator[RawRecord]:
-    """Yield the records of the WARC files in a WACZ file."""
-    with zipfile.ZipFile(stream) as package:
-        for name in package.namelist():
-            if name.startswith("archive/") and ".warc" in name:
-                with package.open(name) as inner:
-                    yield from stream_records(inner)
+    """Yield the records of the WARC files in a WACZ file. Nothing is written anywhere, whatever names they have."""
+    try:
+        with zipfile.ZipFile(stream) as package:
+            for name in package.namelist():
+                if name.startswith("archive/") and ".warc" in name:
+                    yield from _in_package(package, name)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+        yield RawRecord({}, b"", 0, 0, f"the package cannot be read: {error}")
+
+
+def _in_package(package: zipfile.ZipFile, name: str) -> Iterator[RawRecord]:
+    with package.open(name) as inner:
+        if _head(inner)[:2] == b"PK":
+            yield RawRecord({}, b"", 0, 0, f"{name} is a package within the package")
+            return
+        for record in stream_records(inner):
+            error = record.error and f"{name} at {record.offset}: {record.error}"
+            yield attrs.evolve(record, offset=0, length=0, error=error)
+
+
+def _unpacked(stream: IO[bytes], start: int) -> Iterator[RawRecord]:
+    from backports import zstd
+
+    last = start
+    try:
+        for record in _plain(_zstd(stream), start):
+            last = record.offset + record.length
+            yield record
+    except (zstd.ZstdError, EOFError) as error:
+        yield RawRecord({}, b"", last, 0, f"what follows cannot be unpacked: {error}")
 
 
 def _zstd(stream: IO[bytes]) -> IO[bytes]:
     from backports import zstd
 
+    stream.seek(0)
     head = stream.read(8)
     stream.seek(0)
     dictionary = None
     if int.from_bytes(head[:4], "little") in ZSTD_DICTIONARY:
         # A skippable frame in front holds the dictionary, itself compressed or not (WARC zstd, 2.3).
         stream.seek(8)
-        content = stream.read(int.from_bytes(head[4:8], "little"))
-        raw = zstd.decompress(content) if content[:4] == ZSTD_MAGIC else content
+        content = stream.read(min(int.from_bytes(head[4:8], "little"), MAX_DICTIONARY))
+        raw = zstd.ZstdDecompressor().decompress(content, MAX_DICTIONARY) if content[:4] == ZSTD_MAGIC else content
         dictionary = zstd.ZstdDict(raw)
     return cast(IO[bytes], zstd.ZstdFile(stream, zstd_dict=dictionary))
+
+
+def _head(stream: IO[bytes]) -> bytes:
+    head = stream.read(4)
+    stream.seek(0)
+    return head
 
 
 def read_fields(block: bytes) -> dict[str, str]:
@@ -151,4 +246,4 @@ def _headers(head: bytes) -> dict[str, str]:
 
 def _length(headers: dict[str, str]) -> int:
     text = headers.get("content-length", "")
-    return min(int(text), MOST) if text.isascii() and text.isdecimal() else 0
+    return min(int(text), MOST) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

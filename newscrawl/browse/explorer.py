@@ -77,13 +77,16 @@ class Tables(Database):  # type: ignore[misc]
 
 
 @contextmanager
-def explorer(store: Store, hosts: frozenset[str] = frozenset(LOOPBACK), clock: Clock = utc_now) -> Iterator[Any]:
+def explorer(
+    store: Store, hosts: frozenset[str] = frozenset(LOOPBACK), clock: Clock = utc_now, *, pictures: bool = False
+) -> Iterator[Any]:
     """Give the ASGI application for *store*, which must be an SQLite file; one at a time in a process.
 
-    *hosts*: names under which it may be asked, all where empty; *clock* gives the time (UTC).
+    *hosts*: names under which it may be asked, all where empty; *clock* gives the time (UTC); *pictures*: articles
+    show theirs, fetched by the browser from their sites.
     """
     make_list(store)
-    plugin = Plugin(store, hosts, clock)
+    plugin = Plugin(store, hosts, clock, pictures=pictures)
     pm.register(plugin)
     pm.unregister(handle_exception)  # it prints every exception with all variables, that of a wrong address too
     try:

@@ -22,6 +22,7 @@ from newscrawl.browse.safe_text import shown, web
 from newscrawl.browse.security import App, Guard, Nonced, csp_nonce
 from newscrawl.browse.templating import TEMPLATES, equip
 from newscrawl.browse.views.article import article, article_at, article_record
+from newscrawl.browse.views.beside import beside
 from newscrawl.browse.views.changes import changes
 from newscrawl.browse.views.fate import fate
 from newscrawl.browse.views.graph import graph, graph_piece
@@ -41,6 +42,7 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/article$", article_at),
     (r"^/article/(?P<key>[0-9]{1,15})$", article),
     (r"^/article/(?P<key>[0-9]{1,15})\.json$", article_record),
+    (r"^/article/(?P<key>[0-9]{1,15})/beside/(?P<other>[0-9]{1,15})$", beside),
     (r"^/changes$", changes),
     (r"^/fate$", fate),
     (r"^/people$", people),
@@ -86,13 +88,14 @@ logger = logging.getLogger(__name__)
 
 
 class Plugin:
-    """Datasette's hooks, for the explorer of one *store* that answers to *hosts* (see `Guard`)."""
+    """Datasette's hooks, for the explorer of one *store* that answers to *hosts*, with *pictures* (see `Guard`)."""
 
-    def __init__(self, store: Store, hosts: frozenset[str], clock: Clock = utc_now) -> None:
+    def __init__(self, store: Store, hosts: frozenset[str], clock: Clock, *, pictures: bool) -> None:
         self.__name__ = __name__  # by which Datasette lists a plugin
         self._store = store
         self._hosts = hosts
         self._clock = clock
+        self._pictures = pictures
 
     @hookimpl  # type: ignore[untyped-decorator]
     def register_routes(self) -> list[tuple[str, Any]]:
@@ -116,7 +119,7 @@ class Plugin:
     @hookimpl  # type: ignore[untyped-decorator]
     def asgi_wrapper(self) -> Callable[[App], Guard]:
         """Guard every answer."""
-        return lambda app: Guard(app, self._hosts)
+        return lambda app: Guard(app, self._hosts, pictures=self._pictures)
 
     @hookimpl  # type: ignore[untyped-decorator]
     def render_cell(self, value: Any, column: str, table: str | None) -> Markup | str | None:
@@ -133,8 +136,8 @@ class Plugin:
 
     @hookimpl  # type: ignore[untyped-decorator]
     def extra_template_vars(self) -> dict[str, bool]:
-        """Let the pages of tables say what to do where there is nothing in them."""
-        return {"nothing_stored": not has_articles(self._store.database)}
+        """Let tables without rows say what to do, and articles whether to show their pictures."""
+        return {"nothing_stored": not has_articles(self._store.database), "pictures_shown": self._pictures}
 
     @hookimpl  # type: ignore[untyped-decorator]
     def handle_exception(self, datasette: Datasette, request: Request, exception: Exception) -> Any:

@@ -32,21 +32,25 @@ _INLINE = re.compile(r"<(script|style)(?![^>]*\bsrc=)([^>]*)>")
 _STYLE = re.compile(r'\sstyle="(?:\{\{.*?\}\}|[^"])*"', re.DOTALL)
 
 
-def policy(nonce: str) -> str:
-    """Return the Content-Security-Policy: nothing from other hosts, nothing inline that has not *nonce*."""
+def policy(nonce: str, *, pictures: bool = False) -> str:
+    """Return the Content-Security-Policy: nothing from other hosts but *pictures* where they are wanted, nothing inline
+    that has not *nonce*."""
     return (
         f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-        "img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; form-action 'self'; "
+        f"img-src 'self' data: blob:{' http: https:' if pictures else ''}; connect-src 'self'; worker-src 'self'; "
+        "form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     )
 
 
 class Guard:
-    """An ASGI application around *app*. *hosts*: names under which it may be asked, all where empty."""
+    """An ASGI application around *app*. *hosts*: names under which it may be asked, all where empty; *pictures*: pages
+    may show those of other sites."""
 
-    def __init__(self, app: App, hosts: frozenset[str]) -> None:
+    def __init__(self, app: App, hosts: frozenset[str], *, pictures: bool = False) -> None:
         self._app = app
         self._hosts = hosts
+        self._pictures = pictures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -58,7 +62,7 @@ class Guard:
         nonce = secrets.token_urlsafe(18)
         _nonce.set(nonce)
         headers = [
-            (b"content-security-policy", policy(nonce).encode()),
+            (b"content-security-policy", policy(nonce, pictures=self._pictures).encode()),
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"no-referrer"),
             (b"cross-origin-opener-policy", b"same-origin"),

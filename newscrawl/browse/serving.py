@@ -15,13 +15,13 @@ def listening(host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=family)
 
 
-def serve(store: Store, listener: socket.socket, host: str) -> None:
+def serve(store: Store, listener: socket.socket, host: str, *, pictures: bool = False) -> None:
     """Serve the explorer of *store* on *listener* until Ctrl-C or SIGTERM.
 
     On loopback it answers only where it is asked as localhost, lest a page on the web read the store by a name that
-    it lets resolve to this machine.
+    it lets resolve to this machine. *pictures*: see `explorer`.
     """
     hosts = frozenset(LOOPBACK) if host in LOOPBACK else frozenset()
-    with explorer(store, hosts) as app:
+    with explorer(store, hosts, pictures=pictures) as app:
         config = uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False)
         uvicorn.Server(config).run(sockets=[listener])

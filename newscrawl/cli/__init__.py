@@ -8,6 +8,7 @@ import typer
 import newscrawl
 from newscrawl.cli import archive, export, graph, new, sites
 from newscrawl.cli.browse import browse
+from newscrawl.cli.coverage import coverage
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.docs import docs
@@ -45,6 +46,7 @@ for command, short in (
     (watch, "Keep the sites of a list fresh, on this machine."),
     (worker, "Keep the sites of a list fresh, on many machines."),
     (status, "Say how each site stands."),
+    (coverage, "Say how complete what is stored may be."),
     (explain, "Tell what became of an address, and why."),
     (losses, "Count the addresses that became no article, by reason."),
     (browse, "Explore the store in a browser."),

@@ -8,9 +8,9 @@ import attrs
 import typer
 
 from newscrawl.archive import CaptureIndex
-from newscrawl.archive.reading import archive_files, problem_of, read_capture
+from newscrawl.archive.reading import read_capture
+from newscrawl.archive.verifying import verified
 from newscrawl.archive.wacz import write_wacz
-from newscrawl.archive.warc import records
 from newscrawl.cli.options import JsonOption, LimitOption, SiteOption, TsvOption
 from newscrawl.errors import BadInput, NotKnown
 from newscrawl.runner.output.consoles import err, out
@@ -68,16 +68,12 @@ def get(
 def verify(
     archives: Annotated[list[Path] | None, typer.Argument(metavar="ARCHIVE...", help="Files or folders.")] = None,
 ) -> None:
-    """Check each record against its digest; exit code 1 if one is damaged."""
+    """Check each record against its digest, and the index against the records; exit code 1 if one is damaged."""
     sound = damaged = 0
-    for path in archive_files(archives or [DEFAULT]):
-        for record in records(path):
-            problem = problem_of(record)
-            if problem is None:
-                sound += 1
-            else:
-                damaged += 1
-                err.print(f"{path}: at {record.offset}: {problem}", markup=False, soft_wrap=True)
+    for found in verified(map(str, archives or [DEFAULT])):
+        sound, damaged = sound + found.sound, damaged + len(found.problems)
+        for problem in found.problems:
+            err.print(f"{found.name}: {problem}", markup=False, soft_wrap=True)
     out.print(f"{sound} records are sound, {damaged} damaged")
     if damaged:
         raise typer.Exit(1)

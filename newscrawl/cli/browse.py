@@ -17,6 +17,9 @@ def browse(
         str, typer.Option(metavar="ADDRESS", help="Where to listen; on this machine alone unless told otherwise.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="0: one that is free.")] = 8001,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="Show articles' pictures; their sites see that you read them.")
+    ] = False,
     open_browser: Annotated[bool, typer.Option("--open", help="Open it in your browser.")] = False,
 ) -> None:
     """Explore the store in a browser: overview, search, articles, people, graph, sites, and every table.
@@ -44,4 +47,4 @@ def browse(
         err.print(f"Browse at {address} (Ctrl-C ends)", soft_wrap=True)
         if open_browser:
             webbrowser.open(address)
-        serve(source, listener, host)
+        serve(source, listener, host, pictures=pictures)

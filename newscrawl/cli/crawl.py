@@ -34,7 +34,7 @@ from newscrawl.runner.processes.processes import run_shared
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
 from newscrawl.runner.running.feeds import DEFAULT_FOLDER, checked_format, in_folder, in_one_file, writable
-from newscrawl.runner.running.listed import crawl_of, entries_of, now
+from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
 from newscrawl.runner.running.outcome import Ended
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.sites.timetable.due import due as due_of
@@ -85,8 +85,9 @@ def crawl(
     """
     limits = {"since": since, "until": until, "sections": sections, "include": include, "exclude": exclude}
     narrowed = {name: value for name, value in limits.items() if value is not None}
-    if sites is not None or tags or due:
-        entries = entries_of(sites or DEFAULT_SITES, tags or (), urls or ())
+    listed = sites or DEFAULT_SITES if sites is not None or tags or due else None
+    if listed is not None:
+        entries = entries_of(listed, tags or (), urls or ())
         crawls = [crawl_of(entry, narrowed) for entry in entries]
     elif articles is not None:
         crawls = listed_articles(articles)
@@ -109,6 +110,8 @@ def crawl(
     settings = project_settings(changed)
     with ExitStack() as stack:
         keeper = keeper_of(settings["NEWSCRAWL_STORE"], stack)
+        if listed is not None and keeper is not None:
+            take_off(keeper.store, listed)
         if due:
             crawls = due_crawls(crawls, keeper)
         stored = keeper is not None

@@ -15,12 +15,12 @@ from newscrawl.cli.options import ContactOption
 from newscrawl.cli.suggestions import did_you_mean
 from newscrawl.errors import BadInput
 from newscrawl.items import NewsArticle, as_record
-from newscrawl.middlewares.identity import user_agent
 from newscrawl.publishers.reading import read_alone
 from newscrawl.publishers.registry import registry
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import print_json, print_line
 from newscrawl.sites.looking.fetching import fetch
+from newscrawl.web.user_agent import user_agent
 
 STANDARD_INPUT = "-"
 NO_ARTICLE = "no article: the page has no running text"

@@ -22,7 +22,6 @@ from newscrawl.cli.options import (
 )
 from newscrawl.cli.suggestions import did_you_mean
 from newscrawl.errors import BadInput
-from newscrawl.middlewares.identity import user_agent
 from newscrawl.runner.output.consoles import err
 from newscrawl.runner.output.tables import print_line
 from newscrawl.runner.running.listed import now
@@ -31,6 +30,7 @@ from newscrawl.storage import Filter, Store, StoreUnavailable
 from newscrawl.storage.exports.syndication import Channel, write_feed
 from newscrawl.storage.follow import FIELDS, Event, Follower, Question
 from newscrawl.storage.search.newest import newest_records
+from newscrawl.web.user_agent import user_agent
 
 HOME = "https://schema.org/NewsArticle"
 SECRET = "NEWSCRAWL_WEBHOOK_SECRET"

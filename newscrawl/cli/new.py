@@ -13,12 +13,12 @@ from newscrawl.cli.addresses import checked
 from newscrawl.cli.options import ContactOption
 from newscrawl.cli.sites import AGENT
 from newscrawl.items import NewsArticle, as_record
-from newscrawl.middlewares.identity import user_agent
 from newscrawl.publishers.skeleton import write_skeleton
 from newscrawl.runner.output.consoles import err
 from newscrawl.runner.output.tables import print_rows
 from newscrawl.sites.looking.fetching import Fetched, fetch
 from newscrawl.sites.looking.sampling import sample
+from newscrawl.web.user_agent import user_agent
 
 app = typer.Typer(no_args_is_help=True, help="Begin something of your own.")
 

@@ -1,6 +1,5 @@
 """`newscrawl replay ARCHIVE…`: read archived pages again."""
 
-from pathlib import Path
 from typing import Annotated
 
 import attrs
@@ -19,7 +18,7 @@ from newscrawl.settings import NEWSCRAWL_ARCHIVE
 
 def replay(
     archives: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
             metavar="ARCHIVE...",
             help="Folders of --archive, .warc .warc.gz .warc.zst .wacz files of any making, or .txt lists of them.",
@@ -42,8 +41,8 @@ def replay(
     newsroom. The exit code is 0 if all went well, 1 if records were damaged or articles could not be stored, 2 for
     input that cannot be used.
     """
-    paths = archives or ([Path(NEWSCRAWL_ARCHIVE)] if NEWSCRAWL_ARCHIVE else [])
-    if not paths:
+    names = archives or ([NEWSCRAWL_ARCHIVE] if NEWSCRAWL_ARCHIVE else [])
+    if not names:
         raise BadInput("there is no archive to read: give files or folders, or set NEWSCRAWL_ARCHIVE")
     settings: dict[str, object] = {"NEWSCRAWL_STORE": store} if store is not None else {}
     if feed is not None:
@@ -53,7 +52,7 @@ def replay(
         settings["FEEDS"] = {}
     if verbose:
         settings["LOG_LEVEL"] = "INFO"
-    found = run_replay(paths, {"site": site, "since": since, "language": language}, settings, dry_run=dry_run)
+    found = run_replay(names, {"site": site, "since": since, "language": language}, settings, dry_run=dry_run)
     _show(found, dry_run=dry_run, json=json, tsv=tsv)
     if found.damaged or found.errors or found.reason != "finished":
         raise typer.Exit(1)

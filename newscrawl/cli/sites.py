@@ -2,31 +2,35 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
+import attrs
 import typer
 
 from newscrawl.cli.addresses import checked
 from newscrawl.cli.crawl import DEFAULT_SITES
 from newscrawl.cli.options import ContactOption
-from newscrawl.errors import SitesError
-from newscrawl.middlewares.identity import user_agent
+from newscrawl.errors import BadInput, SitesError
 from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.runner.output.consoles import err, out
+from newscrawl.sites.listing.entry import LEAST_EVERY
 from newscrawl.sites.listing.importing import Listed, sites_in
 from newscrawl.sites.listing.reading import check_sites, text_of
-from newscrawl.sites.listing.writing import add_entry, entry_text
+from newscrawl.sites.listing.writing import add_entry, entry_text, remove_entry
 from newscrawl.sites.looking.fetching import fetch
 from newscrawl.sites.looking.probe import probe
+from newscrawl.web.durations import parse_duration
+from newscrawl.web.sites import site_of
+from newscrawl.web.user_agent import user_agent
 
 # robots.txt is read for this name, as in a crawl.
 AGENT = "newscrawl"
 STANDARD_INPUT = "-"
 
-app = typer.Typer(no_args_is_help=True, help="Keep a list of sites: check it, add to it.")
+app = typer.Typer(no_args_is_help=True, help="Keep a list of sites: check it, add to it, take off it.")
 
 SitesOption = Annotated[Path, typer.Option("--sites", metavar="FILE", help="The list of sites, in TOML.")]
 
@@ -53,6 +57,14 @@ def add(
         list[str] | None,
         typer.Option("--tag", metavar="TAG", help="Give the entry this tag; may be repeated."),
     ] = None,
+    every: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="How often to crawl it: 30m, 6h or 1d.",
+            show_default="as often as it publishes",
+        ),
+    ] = None,
     contact: ContactOption = None,
 ) -> None:
     """Look at a site and write its entry, with what was found as comments.
@@ -60,26 +72,48 @@ def add(
     Asks for robots.txt, the front page, sitemaps and feeds; nothing is written where the site cannot be crawled.
     Sites of a file, such as the subscriptions of a feed reader, are written without a look, with their folders as tags.
     """
+    interval = _interval(every)
     if source == STANDARD_INPUT or ("://" not in source and Path(source).is_file()):
         data = sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
-        _add_all(sites_in(data, source), sites, tuple(tags or ()))
+        _add_all(sites_in(data, source), sites, tuple(tags or ()), interval)
         return
     now = datetime.now(UTC)
     url = checked(source)
     findings = probe(url, partial(fetch, agent=user_agent(contact or ""), named=url), AGENT, now)
-    entry = findings.entry(GENERAL, tags or ())
+    entry = attrs.evolve(findings.entry(GENERAL, tags or ()), every=interval)
     notes = findings.notes(now.date().isoformat())
     add_entry(sites, entry, notes, SPIDERS)
     out.print(entry_text(entry, notes), end="", soft_wrap=True, markup=False)
     err.print(f"written to {sites}; crawl it with: newscrawl crawl --sites {sites}", soft_wrap=True)
 
 
-def _add_all(found: Sequence[Listed], sites: Path, tags: tuple[str, ...]) -> None:
+@app.command()
+def remove(
+    site: Annotated[str, typer.Argument(metavar="SITE|URL", help="The site's domain, or any address on it.")],
+    sites: SitesOption = DEFAULT_SITES,
+) -> None:
+    """Take a site off the list: it is crawled no more, and leaves status and metrics with the next round.
+
+    Its articles stay in the store; newscrawl forget --site erases them.
+    """
+    name = site_of(site if "://" in site else f"https://{site}/")
+    entry = remove_entry(sites, name, SPIDERS)
+    err.print(f"{entry.url} is off {sites}; its articles stay in the store", soft_wrap=True, markup=False)
+
+
+def _interval(text: str | None) -> timedelta | None:
+    try:
+        return parse_duration(text, LEAST_EVERY) if text is not None else None
+    except ValueError as error:
+        raise BadInput(f"--every: {error}") from None
+
+
+def _add_all(found: Sequence[Listed], sites: Path, tags: tuple[str, ...], every: timedelta | None) -> None:
     """Write the sites *found* to the list; those that are there already are told and left as they are."""
     added = 0
     for listed in found:
         try:
-            add_entry(sites, listed.entry(tags), (), SPIDERS)
+            add_entry(sites, attrs.evolve(listed.entry(tags), every=every), (), SPIDERS)
             added += 1
         except SitesError as error:
             err.print(f"newscrawl: {error}", soft_wrap=True, markup=False)

@@ -10,7 +10,7 @@ from newscrawl.cli.crawl import NOT_WELL
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, TsvOption, opened
 from newscrawl.errors import BadInput
 from newscrawl.publishers.choice import SPIDERS
-from newscrawl.runner.output.consoles import err
+from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import Column, Row, print_json, print_rows, print_table
 from newscrawl.runner.running.listed import now
 from newscrawl.sites import read_sites
@@ -53,6 +53,10 @@ def status(
         print_rows([_flat(one) for one in found], tsv=True)
     elif found:
         print_table(COLUMNS, [_row(one, moment) for one in found])
+        for one in found:
+            if one.alarm:
+                named = one.alarm if one.alarm.startswith(one.site) else f"{one.site}: {one.alarm}"
+                out.print(f"ALARM: {named}", soft_wrap=True, markup=False)
     else:
         err.print("no site was crawled so far: begin with newscrawl crawl https://www.example.org/", soft_wrap=True)
     late = stale(found, limit, moment) if limit is not None else []
@@ -76,6 +80,7 @@ def _flat(one: SiteStatus) -> dict[str, object]:
 def _row(one: SiteStatus, moment: datetime) -> Row:
     run = one.last_run
     outcome = "running" if one.crawled_by else run.outcome if run else "-"
+    outcome = f"ALARM, {outcome}" if one.alarm else outcome
     return (
         one.site,
         f"{span(moment - run.started_at)} ago" if run else "never",

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,7 @@ from newscrawl.runner.output.progress import Tally
 from newscrawl.runner.processes.supervisor import Sharing
 from newscrawl.runner.running.crawling import AT_ONCE
 from newscrawl.runner.running.feeds import feeds_folder, in_folder
-from newscrawl.runner.running.listed import crawl_of, entries_of, now
+from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.sites.listing.list_watcher import FollowedList, version_of
@@ -116,10 +116,15 @@ def worker(
     log_to_console(settings)
     for name in CHATTER:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    listed = FollowedList(lambda: entries_of(sites, tags or (), ()), partial(version_of, sites))
-    listed.entries()
+    entries_of(sites, tags or (), ())
     silence = timedelta(seconds=dead_after)
     with Store.open(store) as opened, served(metrics, opened) as watched:
+
+        def entries() -> Sequence[SiteEntry]:
+            take_off(opened, sites)
+            return entries_of(sites, tags or (), ())
+
+        listed = FollowedList(entries, partial(version_of, sites))
         keep = partial(Keeper, lease=silence, alone=True)
         lanes = math.ceil(at_once / count)
         sharing = Sharing(changed, count, lanes, keep(opened), partial(logger.warning, "%s"), keep)

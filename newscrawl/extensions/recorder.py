@@ -13,6 +13,7 @@ from scrapy.http import Response
 
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.fates import FateNote
+from newscrawl.seen_by import SeenNote
 from newscrawl.signals import KIND, SUBREQUEST, NotStored, articles_queued, fates_known, links_found, nothing_stored
 from newscrawl.storage import Link, Page, Writer
 
@@ -72,9 +73,10 @@ class Recorder:
         now = self._clock()
         self._writer.add_pages([Page(url=url, kind="article", fetched_at=now) for url in urls])
 
-    def fates_known(self, notes: list[FateNote], **_: Any) -> None:
-        """Write what became of addresses."""
+    def fates_known(self, notes: list[FateNote], seen: list[SeenNote], **_: Any) -> None:
+        """Write what became of addresses, and by which sources stored articles were seen."""
         self._writer.add_fates(notes).add_done_callback(_report)
+        self._writer.add_seen(seen).add_done_callback(_report)
 
     def _settle(self, response: Response | None) -> None:
         request = None if response is None else response.request
@@ -100,7 +102,7 @@ class Recorder:
 
 def _report(written: "Future[None]") -> None:
     if error := written.exception():
-        logger.warning("what became of some addresses could not be kept: %s", error)
+        logger.warning("what became of some addresses, or by what they were seen, could not be kept: %s", error)
 
 
 def _validator(response: Response, request: Request, name: str, asked_with: str) -> str | None:

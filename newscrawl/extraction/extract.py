@@ -2,7 +2,10 @@
 
 import math
 
+import attrs
+
 from newscrawl.errors import PageTooComplex
+from newscrawl.extraction.body.completeness import completeness_of, is_more_of
 from newscrawl.extraction.body.page_classifier import ARTICLE, article_probability
 from newscrawl.extraction.body.script_data import body_in_scripts
 from newscrawl.extraction.body.stated_text import clues_of
@@ -13,7 +16,7 @@ from newscrawl.extraction.page.document import MAX_BYTES, Document
 from newscrawl.extraction.record import read_fields
 from newscrawl.extraction.surroundings.boundaries import read_edges
 from newscrawl.extraction.surroundings.related import read_offers
-from newscrawl.items import NewsArticle
+from newscrawl.items import NewsArticle, NewsArticleMetadata
 from newscrawl.web.foreign_text import clean
 from newscrawl.web.gunzip import unpack
 from newscrawl.web.media import is_text
@@ -106,7 +109,11 @@ def _shown(facts: Facts, scored: Scored, deadline: Deadline, *, certain: bool) -
     if body is None or (not certain and sum(len(link.text) for link in body.links) > MOST_LINKED * len(body.text)):
         return None
     deadline.check()
-    article = _with_body(read_fields(facts, body, edges), body)
+    elements = body.elements
+    if is_more_of(scored.clues.article_body, body.paragraphs):
+        body = stated_body(scored.clues) or body
+    article = _with_body(read_fields(facts, attrs.evolve(body, elements=elements), edges), body)
+    article.bodyCompleteness = completeness_of(facts, scored.page, elements, scored.clues, body.text)
     deadline.check()
     names = [author.name for author in article.authors or [] if author.name]
     article.relatedArticles = offers.related() or None
@@ -116,6 +123,9 @@ def _shown(facts: Facts, scored: Scored, deadline: Deadline, *, certain: bool) -
 
 def _with_body(article: NewsArticle, body: Body) -> NewsArticle:
     article.articleBody, article.articleBodyHtml = body.text, body.html
+    article.bodyCompleteness = "full"
+    article.metadata = article.metadata or NewsArticleMetadata()
+    article.metadata.articleBodySource = body.source
     return article
 
 

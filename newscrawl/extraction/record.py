@@ -11,10 +11,11 @@ from newscrawl.extraction.bylines.bylines import parse_byline
 from newscrawl.extraction.bylines.person_names import is_agency
 from newscrawl.extraction.bylines.printed import Credit
 from newscrawl.extraction.metadata.captions import split_credit
-from newscrawl.extraction.metadata.dates.published import read_dates
+from newscrawl.extraction.metadata.dates.published import Dates, read_dates
 from newscrawl.extraction.metadata.headline import read_headline
 from newscrawl.extraction.metadata.identity import read_article_id, read_canonical_url
 from newscrawl.extraction.metadata.images import read_images
+from newscrawl.extraction.metadata.live_blog import read_live_updates
 from newscrawl.extraction.metadata.page_metadata import Facts, absolute
 from newscrawl.extraction.metadata.sections import (
     read_access,
@@ -26,6 +27,7 @@ from newscrawl.extraction.metadata.sections import (
 from newscrawl.extraction.metadata.stated_language import read_language
 from newscrawl.extraction.metadata.text_language import settled_language
 from newscrawl.extraction.metadata.usage import read_usage_rights
+from newscrawl.extraction.metadata.videos import read_videos
 from newscrawl.extraction.page.nodes import Element, attribute
 from newscrawl.extraction.surroundings.boundaries import Edges
 from newscrawl.items import NewsArticle, NewsArticleMetadata, NewsImage
@@ -73,10 +75,12 @@ def read_fields(facts: Facts, body: ArticleText | None = None, edges: Edges | No
         keywords=read_keywords(facts) or None,
         breadcrumbs=breadcrumbs or None,
         inLanguage=language,
-        datePublished=_iso(dates.published),
+        datePublished=_published(dates),
         datePublishedRaw=dates.published_raw,
         dateModified=_iso(dates.modified),
         dateModifiedRaw=dates.modified_raw,
+        videos=read_videos(facts, body.elements if body is not None else ()) or None,
+        liveBlogUpdate=read_live_updates(facts, language) or None,
         mainImage=images[0] if images else None,
         images=images or None,
         isAccessibleForFree=read_access(facts),
@@ -85,6 +89,13 @@ def read_fields(facts: Facts, body: ArticleText | None = None, edges: Edges | No
         if dates.source
         else None,
     )
+
+
+def _published(dates: Dates) -> str | None:
+    """Return the date as text: an address tells a day and no time of day."""
+    if dates.source == "url" and dates.published is not None:
+        return dates.published.date().isoformat()
+    return _iso(dates.published)
 
 
 def _iso(moment: datetime | None) -> str | None:

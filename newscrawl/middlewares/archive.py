@@ -16,10 +16,10 @@ from newscrawl import __version__
 from newscrawl.archive import ArchiveWriter, Exchange
 from newscrawl.archive.http import decode
 from newscrawl.errors import ArchiveError
-from newscrawl.middlewares.identity import user_agent
 from newscrawl.signals import FETCHED_AT, KIND
 from newscrawl.web.robots_directives import directives_in
 from newscrawl.web.sites import site_of
+from newscrawl.web.user_agent import user_agent
 
 ENCODINGS = "gzip, deflate"
 """Readers of archives fail at pages in newer codings."""

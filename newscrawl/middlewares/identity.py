@@ -5,24 +5,12 @@ from typing import Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from newscrawl import __version__
+from newscrawl.web.user_agent import user_agent
 
 ADVICE = (
     "no contact is set: site owners cannot reach you. Set the variable or setting NEWSCRAWL_CONTACT to an e-mail "
     "address or a web page, e.g. export NEWSCRAWL_CONTACT=desk@example.org"
 )
-
-
-def user_agent(contact: str) -> str:
-    """Return the user agent of a crawl that answers to *contact* (an e-mail address or a web page; may be empty).
-
-    >>> user_agent("https://example.org/crawler").endswith("(+https://example.org/crawler)")
-    True
-    """
-    name = f"newscrawl/{__version__}"
-    # A header is one line of ASCII, and nothing in it may end the comment.
-    plain = "".join(c for c in contact if c.isascii() and c.isprintable() and c not in "()").strip()
-    return f"{name} (+{plain})" if plain else name
 
 
 class HonestUserAgent:

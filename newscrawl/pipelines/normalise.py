@@ -16,6 +16,7 @@ from newscrawl.items import NewsArticle, NewsArticleMetadata, content_hash
 from newscrawl.web.article_ids import article_number, derived_id
 from newscrawl.web.dates import parse_date
 from newscrawl.web.foreign_text import clean
+from newscrawl.web.moments import lies_ahead, moment_of
 from newscrawl.web.text import fold
 from newscrawl.web.urls import canonical_url
 
@@ -31,6 +32,8 @@ SINGLE_LINE = (
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 # 2025-08-05T08:59:00+00:00, the form that the record asks for
 RECORD_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d:\d\d")
+# 2025-08-05, the same where only the address tells it
+RECORD_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class NormalisePipeline:
@@ -38,7 +41,8 @@ class NormalisePipeline:
 
     `datePublished` and `dateModified` become ISO 8601 with an offset: read from the field, failing that from
     its `…Raw` twin, in the page's language and the spider's `timezone` (else `NEWSCRAWL_TIMEZONE`). A date
-    without a known zone stays without an offset. Switched off by `NEWSCRAWL_NORMALISE = False`.
+    without a known zone stays without an offset; one that lies more than a day after the page was received is none.
+    Switched off by `NEWSCRAWL_NORMALISE = False`.
     """
 
     def __init__(self, stats: StatsCollector, timezone: str | None, clock: Callable[[], datetime]) -> None:
@@ -68,20 +72,25 @@ class NormalisePipeline:
                 adapter[name] = fold(adapter[name]) or None
         article.articleBody = fold_paragraphs(article.articleBody)
         article.authors = unique_authors(article.authors or []) or None
+        article.metadata = article.metadata or NewsArticleMetadata()
+        article.fetchedAt = article.fetchedAt or self._clock().isoformat(timespec="seconds")
         self._date(adapter, "datePublished")
         self._date(adapter, "dateModified")
+        if article.datePublished is None:
+            article.metadata.datePublishedSource = article.metadata.datePublishedPrecision = None
         article.canonicalUrl = canonical_url(article.canonicalUrl or article.url) or article.url
         article.articleId = (
             article.articleId or article_number(article.canonicalUrl) or derived_id(article.canonicalUrl)
         )
-        article.metadata = article.metadata or NewsArticleMetadata()
         article.metadata.extractorVersion = __version__
         article.contentHash = content_hash(article)
-        article.fetchedAt = article.fetchedAt or self._clock().isoformat(timespec="seconds")
 
     def _date(self, adapter: ItemAdapter, name: str) -> None:
         value, raw = adapter.get(name), adapter.get(name + "Raw")
-        if value and RECORD_DATE.fullmatch(value):
+        received = moment_of(adapter["fetchedAt"]) or self._clock()
+        form = RECORD_DAY if adapter["metadata"].datePublishedSource == "url" else RECORD_DATE
+        if value and (RECORD_DATE.fullmatch(value) or form.fullmatch(value)):
+            self._leave_past(adapter, name, received)
             return
         texts = (text for text in (value, raw) if text)
         moments = (parse_date(text, adapter.get("inLanguage"), self._timezone) for text in texts)
@@ -89,6 +98,12 @@ class NormalisePipeline:
         if moment is None and (value or raw):
             self._stats.inc_value("newscrawl/normalised/unreadable_dates")
         adapter[name] = moment.isoformat() if moment else None
+        self._leave_past(adapter, name, received)
+
+    def _leave_past(self, adapter: ItemAdapter, name: str, received: datetime) -> None:
+        if lies_ahead(adapter[name], received):
+            adapter[name] = None
+            self._stats.inc_value("newscrawl/normalised/dates_ahead")
 
 
 def fold_paragraphs(text: str | None) -> str | None:

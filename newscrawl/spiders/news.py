@@ -185,7 +185,7 @@ class NewsSpider(Spider):
             if session:
                 keep(session.store, site, crawl.notes(finished=finished))
                 session.store.fold_fates(site)
-            self._tell(fates_known, notes=crawl.book.take(last=True))
+            self._tell(fates_known, notes=crawl.book.take(last=True), seen=crawl.ledger.seen.take())
         if self.crawler.stats:
             tell(self.crawler.stats, self._crawls.values(), finished=reason == "finished")
 
@@ -339,7 +339,7 @@ class NewsSpider(Spider):
     def _requests(self, crawl: SiteCrawl) -> Iterator[Request]:
         """Yield requests until the site has enough under way: what comes later is judged with more knowledge."""
         if crawl.book.is_ready():
-            self._tell(fates_known, notes=crawl.book.take())
+            self._tell(fates_known, notes=crawl.book.take(), seen=crawl.ledger.seen.take())
         enough = 2 * self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         while crawl.in_flight < enough and (fetch := crawl.next()) is not None:
             yield self._request(fetch, fetch.url)
@@ -384,7 +384,9 @@ class NewsSpider(Spider):
         """Tell the crawl what the pipelines made of an article."""
         fetch = response.meta.get(FETCH) if response is not None else None
         if isinstance(item, NewsArticle) and isinstance(fetch, Fetch):
-            self._crawls[site_of(fetch.url)].stored(fetch, item.contentHash)
+            reserved = item.metadata.reserved if item.metadata else None
+            detail = f"without its text, which is reserved: {reserved}" if reserved else ""
+            self._crawls[site_of(fetch.url)].stored(fetch, item.canonicalUrl or item.url, item.contentHash, detail)
 
     def _dropped(self, item: Any, response: Response, exception: Exception) -> None:
         """Tell the crawl that a pipeline dropped an article, and why."""

@@ -1,44 +1,63 @@
 """Reads archived pages again, with today's reader and no network."""
 
+import asyncio
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from logging import DEBUG
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse
 
-from newscrawl.archive import ArchivedResponse, CaptureIndex, Damage, read_archives
+from newscrawl.archive import ArchivedResponse, CaptureIndex, Damage
 from newscrawl.archive.index import FILE
-from newscrawl.archive.reading import read_capture
+from newscrawl.archive.reading import MISSING, read_capture
+from newscrawl.archive.sources.names import Named, is_remote, named
+from newscrawl.archive.sources.remote import Remote
 from newscrawl.discovery.addresses.url_classifier import is_believed, judge, log_odds
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.errors import ArgumentError
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import registry
+from newscrawl.spiders.archived_files import MOST_UNDER_WAY, ArchivedFiles, UnderWay, in_thread, selection_of
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.storage.articles.prepare import Origin
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.page_keys import page_key
 from newscrawl.web.sites import site_of
 from newscrawl.web.urls import canonical_url
+from newscrawl.web.user_agent import user_agent
 
 OK = 200
 HTML = ("text/html", "application/xhtml")
+REMEMBERED_TEXTS = 100_000
+REMEMBERED_SITES = 5_000
+K = TypeVar("K")
+V = TypeVar("V")
+
+NO_PAGES = ("feed", "sitemap", "robots.txt")
 
 
 class ReplaySpider(Spider):
-    """Yields the articles on the pages in `archives` (comma-separated: WARC files, folders of them, lists of paths).
+    """Yields the articles on the pages in `archives`: WARC files, folders of them, lists, addresses of both, and months
+    of CC-NEWS (`cc-news:2026-01..2026-02`), parted by commas, or by line ends where there is one.
 
-    `site` (comma-separated) and `since` (a day or ISO 8601 time) narrow it to some sites, and to pages fetched since
-    then; `language` (comma-separated) to articles in these. Articles say that they were fetched when the page was.
-    Raises `ArgumentError` for a wrong value. Counts `newscrawl/replay/pages`, `…/damaged`,
-    `…/not_articles`, `…/duplicates`.
+    `site` (comma-separated) and `since` and `until` (days or ISO 8601 times, UTC) narrow it to some sites, and to pages
+    fetched then, the end left out; `language` (comma-separated) to articles in these. Articles say that they were
+    fetched when the page was. With `resume` a run goes on where the last one was, and passes over files that were read
+    by this version. Raises `ArgumentError` for a wrong value, `BadInput` for a name that leads to nothing. Counts
+    `newscrawl/replay/pages`, `…/damaged`, `…/errors` (pages that could not be read), `…/not_articles`, `…/duplicates`,
+    `…/files/read_before` and `…/files/unfinished`.
     """
 
     name = "replay"
+    replays = True
+    """What it yields goes into its own feed, whatever other feeds have still to show."""
+
     # One article stands in an archive once for each time that it was fetched; no page is asked for.
     custom_settings = {"NEWSCRAWL_DEDUPLICATE": False, "NEWSCRAWL_ARCHIVE": ""}  # noqa: RUF012 - Scrapy's form
 
@@ -47,27 +66,28 @@ class ReplaySpider(Spider):
         archives: str = "",
         site: str = "",
         since: str = "",
+        until: str = "",
         language: str = "",
+        resume: str = "",
         publishers: str | None = None,
         **arguments: Any,
     ) -> None:
         super().__init__(**arguments)
-        self._paths = [Path(part.strip()) for part in archives.split(",") if part.strip()]
-        is_own = all((path / FILE).is_file() for path in self._paths)
-        self.origin: Origin = "own archive" if is_own else "foreign archive"
-        self._sites = frozenset(
-            site_of(f"https://{part.split('://')[-1].strip()}/") for part in site.split(",") if part.strip()
-        )
-        self._languages = frozenset(part.strip().lower() for part in language.split(",") if part.strip())
-        if not self._paths:
+        self._names = _listed(archives, "\n" if "\n" in archives else ",")
+        self._own = [Path(name) for name in self._names if not is_remote(name) and (Path(name) / FILE).is_file()]
+        self.origin: Origin = "own archive" if len(self._own) == len(self._names) else "foreign archive"
+        self._sites = frozenset(site_of(f"https://{part.split('://')[-1]}/") for part in _listed(site))
+        self._languages = frozenset(part.lower() for part in _listed(language))
+        self._resume = bool(resume)
+        if not self._names:
             raise ArgumentError("no archives: give files or folders with -a archives=FOLDER")
         try:
-            self._since = datetime.fromisoformat(since).date().isoformat() if since else ""
+            self._since, self._until = _moment(since), _moment(until)
             self._reader = PageReader(registry(publishers))
         except ValueError as error:
             raise ArgumentError(str(error)) from None
-        self._places: dict[str, str] = {}
-        self._patterns: dict[str, SitePatterns] = {}
+        self._texts: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._patterns: OrderedDict[str, SitePatterns] = OrderedDict()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -77,25 +97,40 @@ class ReplaySpider(Spider):
     async def start(self) -> AsyncIterator[NewsArticle]:
         """Yield the articles, oldest page first in archives of newscrawl's own, else as they stand in the files."""
         self._reader.attach(self.crawler)
-        for found in self._responses():
+        under_way = UnderWay(self.crawler)
+        async for found in self._found(under_way):
             if isinstance(found, Damage):
                 self._count("damaged")
                 self.logger.warning("%s: the record at %s cannot be read: %s", found.file, found.offset, found.error)
             elif found.status == OK and found.headers.get("content-type", "").startswith(HTML):
                 self._count("pages")
-                article = await self.read(found)
-                if article is None:
-                    self._count("not_articles")
-                elif self._repeats(article):
-                    self._count("duplicates")
-                elif not self._languages or (article.inLanguage or "").partition("-")[0].lower() in self._languages:
+                article = await self._wanted_article(found)
+                if article is not None:
+                    under_way.sent()
                     yield article
+                    await under_way.fewer_than(MOST_UNDER_WAY)
+
+    async def _wanted_article(self, page: ArchivedResponse) -> NewsArticle | None:
+        try:
+            article = await self.read(page)
+        except Exception as error:
+            # One page, or a page object's fault with it, must not cost the rest of the archive.
+            self._count("errors")
+            self.logger.error("%s could not be read: %s", page.url, error, exc_info=self.logger.isEnabledFor(DEBUG))
+            return None
+        if article is None:
+            self._count("not_articles")
+        elif self._repeats(article):
+            self._count("duplicates")
+        elif not self._languages or (article.inLanguage or "").partition("-")[0].lower() in self._languages:
+            return article
+        return None
 
     async def read(self, page: ArchivedResponse) -> NewsArticle | None:
         """Return the article on the archived *page*, or `None` where there is none."""
         response = HtmlResponse(page.url, headers=page.headers, body=page.body, request=Request(page.url))
         document = Document.parse(page.body, page.url, header_charset(page.headers.get("content-type", "").encode()))
-        patterns = self._patterns.setdefault(site_of(page.url), SitePatterns())
+        patterns = _remembered(self._patterns, site_of(page.url), SitePatterns(), REMEMBERED_SITES)
         url = canonical_url(page.url)
         by_address = judge(url, patterns, date.fromisoformat(page.time[:10])).probability
         if not is_believed(page.kind, by_address):
@@ -107,32 +142,79 @@ class ReplaySpider(Spider):
         return article
 
     def _repeats(self, article: NewsArticle) -> bool:
-        """Tell whether another address has brought *article*, word for word."""
-        place = page_key(article.canonicalUrl or article.url)
-        return self._places.setdefault(content_hash(article), place) != place
+        """Tell whether another address of the site has brought *article*, word for word."""
+        url = article.canonicalUrl or article.url
+        place = page_key(url)
+        key = (site_of(url), content_hash(article))
+        return _remembered(self._texts, key, place, REMEMBERED_TEXTS) != place
 
-    def _responses(self) -> Iterator[ArchivedResponse | Damage]:
-        for path in self._paths:
-            if (path / FILE).is_file():
-                yield from self._own(path)
-            else:
-                yield from read_archives([path], self._wants)
+    async def _found(self, under_way: UnderWay) -> AsyncIterator[ArchivedResponse | Damage]:
+        for folder in self._own:
+            async for one in in_thread(self._captured(folder)):
+                yield one
+        foreign = await asyncio.to_thread(self._foreign)
+        for name in foreign.missing:
+            yield Damage(name, 0, MISSING)
+        files = ArchivedFiles(self.crawler, under_way, self._wants, self._remote, self._selection())
+        for name in foreign.files:
+            async for found in files.read(name):
+                yield found
 
-    def _own(self, folder: Path) -> Iterator[ArchivedResponse | Damage]:
+    def _foreign(self) -> Named:
+        names = [name for name in self._names if Path(name) not in self._own]
+        found = named(names, self._remote, self.crawler.settings["NEWSCRAWL_COMMON_CRAWL"])
+        for span in found.spans:
+            # Pages of the time alone are meant, whatever else stands in the files.
+            self._since = max(self._since, _text(span.since))
+            self._until = min(self._until or _text(span.until), _text(span.until))
+        return found
+
+    def _captured(self, folder: Path) -> Iterator[ArchivedResponse | Damage]:
         with CaptureIndex(folder) as index:
             for capture in index.captures(since=self._since):
-                if not self._wants(capture.url) or capture.kind in ("feed", "sitemap", "robots.txt"):
+                if not self._wants(capture.url, capture.time) or capture.kind in NO_PAGES:
                     continue
                 found = read_capture(folder, index, capture)
                 yield found or Damage(str(folder / capture.file), capture.offset, "it stands there no more")
 
-    def _wants(self, url: str) -> bool:
-        return not self._sites or site_of(url) in self._sites
+    def _wants(self, url: str, time: str) -> bool:
+        is_then = time >= self._since and (not self._until or time < self._until)
+        return is_then and (not self._sites or site_of(url) in self._sites)
+
+    def _selection(self) -> str | None:
+        if not self._resume:
+            return None
+        return selection_of(self._sites, self._since, self._until, self._languages)
+
+    @property
+    def _remote(self) -> Remote:
+        settings = self.crawler.settings
+        typed = [name for name in self._names if is_remote(name)] + [settings["NEWSCRAWL_COMMON_CRAWL"]]
+        return Remote(user_agent(settings.get("NEWSCRAWL_CONTACT") or ""), tuple(typed))
 
     def _count(self, what: str) -> None:
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"newscrawl/replay/{what}")
 
 
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
+def _remembered(memory: OrderedDict[K, V], key: K, value: V, most: int) -> V:
+    """Return what *memory* holds under *key*, else *value*, which it holds from now on; the oldest go as it is full."""
+    found = memory.setdefault(key, value)
+    memory.move_to_end(key)
+    if len(memory) > most:
+        memory.popitem(last=False)
+    return found
+
+
+def _moment(text: str) -> str:
+    """Return the day or time *text* as `WARC-Date` begins; `""` for none. Raises `ValueError`."""
+    return _text(datetime.fromisoformat(text)) if text else ""
+
+
+def _text(moment: datetime) -> str:
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).isoformat()[:19]
+
+
+def _listed(text: str, separator: str = ",") -> list[str]:
+    return [part.strip() for part in text.split(separator) if part.strip()]

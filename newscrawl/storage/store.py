@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from newscrawl.fates import FateNote
 from newscrawl.items import NewsArticle, content_hash
+from newscrawl.seen_by import SeenNote
 from newscrawl.storage.articles.forgetting import Forgetting
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
@@ -13,6 +14,7 @@ from newscrawl.storage.articles.people import Bylines
 from newscrawl.storage.articles.prepare import Origin, Prepared, Record, prepare
 from newscrawl.storage.articles.reading import Filter, snapshot_records
 from newscrawl.storage.articles.saving import Saving
+from newscrawl.storage.articles.seen import record_seen
 from newscrawl.storage.articles.versions.rereading import Rereading
 from newscrawl.storage.articles.writer import Writer
 from newscrawl.storage.database.engine import Database, connect
@@ -29,6 +31,7 @@ from newscrawl.storage.search.queries import Hit, search
 from newscrawl.storage.search.text_index import text_index
 from newscrawl.storage.state.fates import MAX_ROWS, Fates
 from newscrawl.storage.state.page_log import Knowledge
+from newscrawl.storage.state.replayed_files import FileProgress, ReplayedFiles
 from newscrawl.web.moments import utc_text
 
 A = TypeVar("A", bound=NewsArticle)
@@ -68,6 +71,7 @@ class Store:
         )
         self._knowledge = Knowledge(database)
         self.fates = Fates(database)
+        self.replayed = ReplayedFiles(database)
         self.forgetting = Forgetting(database, self._knowledge)
 
     @classmethod
@@ -160,6 +164,11 @@ class Store:
         with transaction(self.database, self._moment()) as tx:
             self.fates.record(tx, notes)
 
+    def record_seen(self, notes: Iterable[SeenNote]) -> None:
+        """Keep by which sources stored articles were seen; the first that was ever noted of one stays its first."""
+        with transaction(self.database, self._moment()) as tx:
+            record_seen(tx, notes)
+
     def fold_fates(self, site: str, most: int = MAX_ROWS) -> None:
         """Turn the oldest fates of *site* beyond *most* into counts, but for what is to be asked for again."""
         with transaction(self.database, self._moment()) as tx:
@@ -215,6 +224,11 @@ class Store:
         """Keep *value* (anything JSON can say) for later runs: learned URL patterns, rhythm, schedule."""
         with transaction(self.database, self._moment()) as tx:
             self._knowledge.keep_note(tx, site, name, value)
+
+    def keep_replayed(self, progress: FileProgress) -> None:
+        """Keep how far an archive file is read; what was read of it must be stored already."""
+        with transaction(self.database, self._moment()) as tx:
+            self.replayed.keep(tx, progress)
 
     def records(self, wanted: Filter | None = None) -> Iterator[Record]:
         """Stream the stored articles that *wanted* lets through, as `as_record` gives them."""

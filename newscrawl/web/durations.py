@@ -24,5 +24,16 @@ def parse_duration(text: str, least: timedelta = timedelta(0)) -> timedelta:
     return found
 
 
+def duration_text(duration: timedelta) -> str:
+    """Return *duration*, of whole seconds, as `parse_duration` reads it, in the largest unit without a remainder.
+
+    >>> duration_text(timedelta(hours=36)), duration_text(timedelta(seconds=90))
+    ('36h', '90s')
+    """
+    seconds = round(duration.total_seconds())
+    unit = next(unit for unit in ("d", "h", "m", "s") if seconds % _UNITS[unit] == 0)
+    return f"{seconds // _UNITS[unit]}{unit}"
+
+
 def _words(least: timedelta) -> str:
     return "a minute" if least == timedelta(minutes=1) else f"{least.total_seconds():g} seconds"

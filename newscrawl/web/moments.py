@@ -1,7 +1,10 @@
 """Times as the store and its notes keep them: UTC, ISO 8601 to the second, `2026-01-31T08:59:00Z`: sorts as text."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+
+AHEAD = timedelta(days=1)
+"""How far ahead of the clock a date may lie: a site's day may have begun, and its clock may be wrong."""
 
 
 def moment_of(value: object) -> datetime | None:
@@ -20,6 +23,17 @@ def moment_of(value: object) -> datetime | None:
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def lies_ahead(value: object, now: datetime) -> bool:
+    """Tell whether *value*, taken as by `moment_of`, lies more than a day after *now* (aware): no page was published
+    then.
+
+    >>> lies_ahead("2031-01-01", datetime(2026, 1, 1, tzinfo=UTC))
+    True
+    """
+    moment = moment_of(value)
+    return moment is not None and moment > now + AHEAD
 
 
 def stored_moment(text: str) -> datetime:

@@ -15,7 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from newscrawl.archive import ArchivedResponse, ArchiveWriter, CaptureIndex, Damage, Exchange, read_archives
-from newscrawl.archive.reading import problem_of, read_capture
+from newscrawl.archive.digests import problem_of
+from newscrawl.archive.reading import read_capture
 from newscrawl.archive.wacz import write_wacz
 from newscrawl.archive.warc import records
 from newscrawl.errors import BadInput

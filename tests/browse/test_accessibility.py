@@ -13,7 +13,7 @@ from newscrawl.storage import Store
 from newscrawl.storage.graph.queries import key_of
 from tests.browse.conftest import browsed
 from tests.browse.driving import GRAPH_DRAWN, Browser
-from tests.browse.filling import HOSTILE_URL, NOW, PAPER
+from tests.browse.filling import HOSTILE_URL, NOW, OTHER, PAPER
 
 pytest.importorskip("axe_playwright_python", reason="pip install 'newscrawl[test]'")
 
@@ -68,6 +68,8 @@ def test_axe_finds_nothing(faults: Callable[[str], list[str]], site: str, path: 
 
 def test_axe_finds_nothing_on_articles(faults: Callable[[str], list[str]], site: str, demo_store: Store) -> None:
     (revised,) = [hit.url for hit in demo_store.search("corrigé") if hit.url.startswith(PAPER)]
+    copy = key_of(demo_store, revised.replace(PAPER, OTHER))
+    assert faults(f"{site}/article/{key_of(demo_store, revised)}/beside/{copy}") == []
     for url in (revised, HOSTILE_URL, f"{PAPER}/posts/seen-only"):
         assert faults(f"{site}/article/{key_of(demo_store, url)}") == []
 

@@ -163,6 +163,29 @@ def test_an_article_has_its_facts_revisions_copies_and_links(get: Callable[..., 
     assert json.loads(get(article + ".json").text)["canonicalUrl"] == original
 
 
+def test_copies_stand_side_by_side_with_the_words_that_one_alone_has(get: Callable[..., Got], article: str) -> None:
+    page = html.fromstring(get(article).text)
+    (path,) = page.xpath("//section[h2='Near-duplicates']//a[.='side by side']/@href")
+    assert path.startswith(f"{article}/beside/")
+    table = html.fromstring(get(path).text).xpath("//table")[0]
+    assert [part.text_content() for part in table.xpath(".//th[@scope='rowgroup']")] == [
+        "Headline",
+        "Standfirst",
+        "Text",
+    ]
+    assert [mark.text_content().strip() for mark in table.xpath(".//td[1]//del")][-1] == "Une phrase de plus."
+    assert table.xpath("string(.//td[2]//ins)").startswith("Selon la presse")
+    assert not table.xpath(".//td[1]//ins | .//td[2]//del")
+    assert "Swap" in get(path).words
+    assert get(f"{article}/beside/999999").status == 404
+
+
+def test_an_article_says_what_became_of_its_address(get: Callable[..., Got], article: str) -> None:
+    facts = html.fromstring(get(article).text).xpath("//dl[@class='facts']/div[dt='Fate']")
+    assert "stored" in facts[0].text_content()
+    assert get(facts[0].xpath(".//a/@href")[0]).status == 200
+
+
 def test_a_page_that_was_only_seen_says_so(get: Callable[..., Got]) -> None:
     got = get("/article?url=" + quote(f"{PAPER}/posts/seen-only", safe=""))
     assert "was not crawled" in got.words
@@ -175,7 +198,17 @@ def test_a_person_has_articles_over_time_sections_and_coauthors(get: Callable[..
     assert page.xpath("//h1//text()")[0] == "Seydou B. COULIBALY"
     assert "Boubacar SOUNTOURA" in page.xpath("//section[h2='Writes with']")[0].text_content()
     assert page.xpath("//section[h2='Sections']//li")
-    assert page.xpath("//section[h2='Articles a month']//rect")
+    assert page.xpath("//section[h2='Over time']//rect")
+
+
+def test_a_person_of_two_sites_has_one_page(get: Callable[..., Got]) -> None:
+    path = html.fromstring(get("/people?q=seydou").text).xpath("//ul//a[bdi='Seydou B. COULIBALY']/@href")[0]
+    page = html.fromstring(get(path).text)
+    assert "13 articles on 2 sites" in page.xpath("string(//p[@class='lead'])")
+    sites = page.xpath("//section[h2='Sites']//a")
+    assert [" ".join(site.text_content().split()) for site in sites] == ["lessor.example 11", "kibaru.example 2"]
+    assert len(html.fromstring(get(sites[1].get("href")).text).xpath("//ol[@class='teasers']/li")) == 2
+    assert not page.xpath("//section[h2='Same name elsewhere']")
 
 
 def test_a_site_has_its_week_its_runs_and_its_next_one(get: Callable[..., Got]) -> None:

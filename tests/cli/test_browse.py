@@ -12,10 +12,12 @@ from subprocess import CompletedProcess
 from urllib.request import urlopen
 
 import pytest
+from lxml import html
 
 from newscrawl.cli.browse import browse
 from newscrawl.errors import BadInput
 from newscrawl.storage import Store
+from tests.browse.conftest import browsed
 from tests.conftest import ROOT
 from tests.storage.builders import article
 from tests.storage.conftest import postgresql_database
@@ -47,6 +49,21 @@ def test_browse_says_where_it_is_answers_there_and_ends_quietly(store_file: str)
         rest = process.stderr.read()
         assert process.wait(20) in (0, 130, -signal.SIGINT)
     assert "Traceback" not in rest
+
+
+def test_pictures_are_shown_where_they_are_asked_for(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/store.db"
+    with Store.open(url) as store:
+        store.save(article(1, mainImage={"url": "https://pictures.example/1.jpg", "caption": "A bridge"}))
+    for options, pictures in (((), 0), (("--pictures",), 1)):
+        with browsed(url, *options) as address, urlopen(f"{address}/article/1") as answer:
+            page = html.fromstring(answer.read().decode())
+            policy = answer.headers["content-security-policy"]
+        assert (
+            len(page.xpath("//img[@src='https://pictures.example/1.jpg'][@referrerpolicy='no-referrer']")) == pictures
+        )
+        assert ("img-src 'self' data: blob: http: https:;" in policy) == bool(pictures)
+        assert "A bridge" in page.xpath("string(//figcaption)")
 
 
 def test_a_port_that_is_taken_is_told_in_a_line(store_file: str) -> None:

@@ -25,6 +25,8 @@ from newscrawl.sites.timetable.leases import Keeper
 from newscrawl.storage import Store
 from newscrawl.storage.state.run_outcome import RunOutcome
 from newscrawl.storage.state.schedule import Run as SiteRun
+from newscrawl.storage.state.schedule import Schedule
+from tests.cli.conftest import Command
 from tests.cli.test_crawl_list import small_site
 from tests.spiders.serving import serving
 
@@ -120,6 +122,33 @@ def test_metrics_tell_of_the_run_and_of_each_site(tmp_path: Path) -> None:
         assert "newscrawl_site_freshness_seconds{" not in text
         with pytest.raises(OSError, match="refused"):
             urlopen(f"http://127.0.0.1:{port}/metrics")
+
+
+def test_an_alarm_stands_in_the_table_of_status(tmp_path: Path, command: Command) -> None:
+    now = datetime.now(UTC)
+    with Store.open(f"sqlite:///{tmp_path}/output/newscrawl.db") as store:
+        for site, note in (("a.example", "a.example gave 0 new articles"), ("b.example", None)):
+            keeper = Keeper(store)
+            keeper.take(site)
+            keeper.give_back(SiteRun(site=site, started_at=now, ended_at=now, outcome="finished", note=note))
+    *_, a, b, alarm = command("status").out.splitlines()
+    assert ("ALARM, finished" in a, "ALARM" in b) == (True, False)
+    assert alarm == "ALARM: a.example gave 0 new articles"
+
+
+def test_a_round_of_cron_takes_sites_off_that_are_no_longer_listed(tmp_path: Path, command: Command) -> None:
+    with Store.open(f"sqlite:///{tmp_path}/output/newscrawl.db") as store:
+        schedule = Schedule(store.database)
+        now = datetime.now(UTC)
+        for site in ("a.example", "b.example"):
+            run = SiteRun(site=site, started_at=now, ended_at=now, outcome="finished")
+            Keeper(store, holder="x:1").take(site)
+            schedule.end("x:1", run, now + timedelta(hours=9), 0)
+    for listed in ("ab", "b"):
+        text = "".join(f'[[site]]\nurl = "https://{name}.example/"\n' for name in listed)
+        (tmp_path / "sites.toml").write_text(text)
+        assert command("crawl", "--due").code == 0
+        assert [one["site"][0] for one in json.loads(command("status", "--json").out)] == list(listed)
 
 
 def test_a_port_that_cannot_be_had_is_told() -> None:

@@ -11,8 +11,8 @@ from twisted.internet import defer
 
 from newscrawl.middlewares import addresses
 from newscrawl.middlewares.addresses import ForbiddenAddress, PublicAddresses, PublicResolver
-from newscrawl.middlewares.identity import user_agent
 from newscrawl.web.network import is_public, origins_of
+from newscrawl.web.user_agent import user_agent
 
 
 class Named:

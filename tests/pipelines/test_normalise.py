@@ -9,7 +9,7 @@ from scrapy.statscollectors import DummyStatsCollector
 from scrapy.utils.test import get_crawler
 from zyte_common_items import Author
 
-from newscrawl.items import NewsArticle
+from newscrawl.items import NewsArticle, NewsArticleMetadata
 from newscrawl.pipelines.normalise import NormalisePipeline, fold_paragraphs, unique_authors
 
 NOW = datetime(2026, 2, 10, 8, 46, 5, 123456, tzinfo=UTC)
@@ -50,6 +50,25 @@ def test_what_is_no_date_is_dropped_and_its_raw_form_kept() -> None:
     article = normalised(datePublishedRaw="il y a longtemps")
     assert article.datePublished is None
     assert article.datePublishedRaw == "il y a longtemps"
+
+
+@pytest.mark.parametrize("source", ["url", "structured"])
+def test_a_day_that_only_the_address_tells_is_given_no_midnight(source: str) -> None:
+    metadata = NewsArticleMetadata(datePublishedSource=source, datePublishedPrecision="day")
+    article = normalised("Africa/Bamako", datePublished="2025-08-05", metadata=metadata)
+    assert article.datePublished == ("2025-08-05" if source == "url" else "2025-08-05T00:00:00+00:00")
+
+
+@pytest.mark.parametrize("form", ["{}-02-11T09:00:00+00:00", "{}-02-12"])
+def test_a_date_more_than_a_day_ahead_is_none_and_its_raw_form_is_kept(form: str) -> None:
+    metadata = NewsArticleMetadata(datePublishedSource="url", datePublishedPrecision="day")
+    ahead = form.format(2026)
+    article = normalised(datePublished=ahead, datePublishedRaw=ahead, dateModified=ahead, metadata=metadata)
+    assert (article.datePublished, article.dateModified, article.datePublishedRaw) == (None, None, ahead)
+    assert article.metadata is not None
+    assert article.metadata.datePublishedSource is None
+    assert article.metadata.datePublishedPrecision is None
+    assert normalised(datePublished=ahead, fetchedAt="2026-03-01T00:00:00+00:00").datePublished
 
 
 def test_text_is_folded_and_composed() -> None:

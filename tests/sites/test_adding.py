@@ -1,14 +1,15 @@
 """A site is looked at before it is listed, and the list's other text stays as it is."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Protocol
 
 import pytest
 
+from newscrawl.errors import NotKnown
 from newscrawl.sites import SiteEntry, SitesError, read_sites
-from newscrawl.sites.listing.writing import add_entry
+from newscrawl.sites.listing.writing import add_entry, remove_entry
 from newscrawl.sites.looking.fetching import Fetched, fetch
 from newscrawl.sites.looking.probe import probe
 from tests.spiders.serving import Site, links, serving
@@ -102,6 +103,55 @@ def test_the_rest_of_the_list_is_left_as_it_is(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["sites.toml"]
 
 
+LIST = """# mine
+[[site]]
+url = "https://a.example/"
+[site.headers]
+Cookie = "x"
+
+# about b
+[[site]]
+# found
+url = "https://www.b.example/"   # a note
+
+[[site]]
+url = "https://c.example/"
+# the end
+"""
+
+
+@pytest.mark.parametrize(
+    ("site", "gone"),
+    [
+        ("a.example", '[[site]]\nurl = "https://a.example/"\n[site.headers]\nCookie = "x"\n'),
+        ("b.example", '[[site]]\n# found\nurl = "https://www.b.example/"   # a note\n'),
+        ("c.example", '[[site]]\nurl = "https://c.example/"\n# the end\n'),
+    ],
+    ids=["a", "b", "c"],
+)
+def test_a_site_is_taken_off_and_the_rest_is_left_as_it_is(tmp_path: Path, site: str, gone: str) -> None:
+    path = tmp_path / "sites.toml"
+    path.write_text(LIST)
+    remove_entry(path, site, SPIDERS)
+    assert site not in {entry.site for entry in read_sites(path, SPIDERS)}
+    assert path.read_text() == LIST.replace(gone, "")
+
+
+def test_a_site_that_is_not_listed_is_told_with_the_nearest(tmp_path: Path) -> None:
+    path = tmp_path / "sites.toml"
+    path.write_text(LIST)
+    with pytest.raises(NotKnown, match=r"no site 'd.example': did you mean .\.example"):
+        remove_entry(path, "d.example", SPIDERS)
+    assert path.read_text() == LIST
+
+
+def test_how_often_is_written_as_it_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "sites.toml"
+    for number, every in enumerate((timedelta(seconds=90), timedelta(hours=36), timedelta(days=7))):
+        add_entry(path, SiteEntry(url=f"https://{number}.example/", every=every), [], SPIDERS)
+        assert read_sites(path, SPIDERS)[-1].every == every
+
+
 def test_an_unsound_list_is_not_written_to(tmp_path: Path) -> None:
     path = tmp_path / "sites.toml"
     path.write_text("[[site]]\n")
@@ -134,6 +184,13 @@ def test_a_site_is_added_and_checked_from_the_command_line(newscrawl: Run, tmp_p
     assert "[[site]]" in added.stdout
     assert again.returncode == 2
     assert "listed already" in again.stderr
+    assert "1 site, all sound" in newscrawl("sites", "check").stdout
+    (tmp_path / "more.txt").write_text("https://b.example/")
+    assert newscrawl("sites", "add", "more.txt", "--every", "36h").returncode == 0
+    assert 'every = "36h"' in (tmp_path / "sites.toml").read_text()
+    assert "--every" in newscrawl("sites", "add", "more.txt", "--every", "5s").stderr
+    assert newscrawl("sites", "remove", "b.exampel").returncode == 1
+    assert newscrawl("sites", "remove", "https://www.b.example/politics").returncode == 0
     assert "1 site, all sound" in newscrawl("sites", "check").stdout
 
     with (tmp_path / "sites.toml").open("a") as file:

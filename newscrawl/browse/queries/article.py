@@ -5,7 +5,7 @@ import json
 import attrs
 from sqlalchemy import select
 
-from newscrawl.browse.queries.teasers import Signature, signatures
+from newscrawl.browse.queries.teasers import Signature, signatures, stated_day
 from newscrawl.storage.articles.prepare import Record
 from newscrawl.storage.articles.reading import complete
 from newscrawl.storage.database.engine import Database
@@ -14,13 +14,14 @@ from newscrawl.storage.database.tables import articles, nodes, records
 
 @attrs.frozen(kw_only=True)
 class Reading:
-    """A stored article: `record` as an export gives it, the rest what the store knows beside."""
+    """A stored article: `record` as an export gives it, the rest what the store knows beside; `day` as of `Teaser`."""
 
     key: int
     url: str
     site: str
     words: int
     published: str | None
+    day: str | None
     modified: str | None
     first_fetched: str
     last_fetched: str
@@ -34,13 +35,14 @@ class Reading:
 
 @attrs.frozen(kw_only=True)
 class Copy:
-    """An article of the same group of near-duplicates."""
+    """An article of the same group of near-duplicates; `beside`: where it stands beside another."""
 
     key: int
     headline: str | None
     site: str
     published: str | None
     is_original: bool
+    beside: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -70,8 +72,8 @@ def read_article(database: Database, key: int) -> Reading | None:
             return None
         authors = signatures(database, connection, [key]).get(key, [])
     record = complete(json.loads(row.record), row.cluster, row.original, row.withdrawn_at)
-    values = {f.name: getattr(row, f.name) for f in attrs.fields(Reading) if f.name not in ("record", "authors")}
-    return Reading(**values, record=record, authors=tuple(authors))
+    values = {f.name: getattr(row, f.name) for f in attrs.fields(Reading) if f.name not in ("record", "authors", "day")}
+    return Reading(**values, record=record, day=stated_day(record), authors=tuple(authors))
 
 
 def seen_page(database: Database, key: int) -> Seen | None:

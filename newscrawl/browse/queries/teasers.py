@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 from sqlalchemy import ColumnElement, Connection, select
 
+from newscrawl.storage.articles.prepare import Record
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, authorship, nodes, people, records
 
@@ -21,7 +22,7 @@ class Signature:
 
 @attrs.frozen(kw_only=True)
 class Teaser:
-    """An article as a list shows it; `published` is UTC."""
+    """An article as a list shows it; `published` is UTC, `day` the day that the site states where it states no hour."""
 
     key: int
     url: str
@@ -29,6 +30,7 @@ class Teaser:
     headline: str | None
     standfirst: str | None
     published: str | None
+    day: str | None
     section: str | None
     authors: tuple[Signature, ...]
 
@@ -76,6 +78,13 @@ def signatures(database: Database, connection: Connection, keys: Sequence[int]) 
     return found
 
 
+def stated_day(record: Record) -> str | None:
+    """Return the day on which the article of *record* came out where its page states no hour, as it is there: at
+    midnight in Bamako or Seoul, UTC may still have the day before."""
+    exactness = (record.get("metadata") or {}).get("datePublishedPrecision")
+    return str(record["datePublished"])[:10] if exactness == "day" and record.get("datePublished") else None
+
+
 def _teaser(row: Any, authors: Sequence[Signature]) -> Teaser:
     record = json.loads(row.record)
     return Teaser(
@@ -85,6 +94,7 @@ def _teaser(row: Any, authors: Sequence[Signature]) -> Teaser:
         headline=record.get("headline"),
         standfirst=record.get("description"),
         published=row.published,
+        day=stated_day(record),
         section=row.section,
         authors=tuple(authors),
     )

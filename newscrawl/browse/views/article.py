@@ -8,12 +8,15 @@ from typing import Any
 
 import attrs
 
-from newscrawl.browse.queries.article import Reading, copies, read_article, seen_page
+from newscrawl.browse.queries.article import Copy, Reading, copies, read_article, seen_page
 from newscrawl.browse.queries.links import linked
 from newscrawl.browse.requests import Answer, Asked, Data, Elsewhere, NotThere, Page
-from newscrawl.browse.safe_text import PARAGRAPH, paragraphs, shown
+from newscrawl.browse.safe_text import PARAGRAPH, paragraphs, shown, web
 from newscrawl.browse.templating import day
+from newscrawl.errors import BadInput
+from newscrawl.sites.story import Story, story_of
 from newscrawl.storage.articles.history import FieldChange, compare
+from newscrawl.storage.articles.prepare import Record
 from newscrawl.storage.graph.queries import key_of
 
 LINKS = 60
@@ -52,7 +55,9 @@ def article(asked: Asked) -> Page:
         "headings": headings(found.record.get("articleBodyHtml")),
         "citation": citation(found),
         "revisions": _revisions(asked, found),
-        "copies": copies(database, found.cluster, COPIES) if found.cluster is not None else [],
+        "copies": _copies(asked, found),
+        "story": _story(asked, found.url),
+        "picture": _picture(found.record),
         "node": f"a{key}",
         **around,
     }
@@ -69,8 +74,32 @@ def citation(found: Reading) -> str:
     """Return *found* as one cites it: authors, headline, site, day, address."""
     names = ", ".join(author.name for author in found.authors[:3]) + (" et al." if len(found.authors) > 3 else "")
     headline = str(found.record.get("headline") or "untitled")
-    parts = (names, f"“{headline}”", found.site, day(found.published) if found.published else "", found.url)
+    published = day(found.day or found.published) if found.published else ""
+    parts = (names, f"“{headline}”", found.site, published, found.url)
     return shown(", ".join(part for part in parts if part))
+
+
+def _copies(asked: Asked, found: Reading) -> list[Copy]:
+    """Return the near-duplicates of *found*, each with where it stands beside this one, the earlier on the left."""
+    if found.cluster is None:
+        return []
+    group = copies(asked.store.database, found.cluster, COPIES)
+    place = next((number for number, one in enumerate(group) if one.key == found.key), 0)
+    pairs = [(one.key, found.key) if number < place else (found.key, one.key) for number, one in enumerate(group)]
+    return [attrs.evolve(one, beside=f"/article/{a}/beside/{b}") for one, (a, b) in zip(group, pairs, strict=True)]
+
+
+def _story(asked: Asked, url: str) -> Story | None:
+    try:
+        return story_of(asked.store, url, asked.now)
+    except BadInput:
+        return None
+
+
+def _picture(record: Record) -> dict[str, Any] | None:
+    """Return the article's picture where there is anything to say of it."""
+    picture = record.get("mainImage") or {}
+    return picture if picture.get("caption") or picture.get("credit") or web(picture.get("url")) else None
 
 
 def article_at(asked: Asked) -> Answer:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import attrs
 
 from newscrawl.browse import charts
+from newscrawl.browse.periods import over_time
 from newscrawl.browse.queries.facets import COUNTED, NAMES, Facets, Value, facets
 from newscrawl.browse.queries.teasers import Teaser, at, newest, read_teasers
 from newscrawl.browse.requests import FILTERS, Asked, Data, Page
@@ -132,32 +133,7 @@ def _choices(name: str, values: Sequence[Value], given: dict[str, str]) -> list[
 def _months(found: Facets, given: dict[str, str]) -> charts.Chart | None:
     if len(found.months) < 2:
         return None
-    drawn = [
-        charts.Column(
-            label=month,
-            values=[count],
-            href=address(given, {"since": f"{month}-01", "until": _next_month(month)}),
-        )
-        for month, count in every_month(found.months)
-    ]
-    return charts.columns("Articles a month", ["articles"], drawn)
-
-
-def every_month(found: Sequence[Value], most: int = 60) -> list[tuple[str, int]]:
-    """Return the articles of each month from the first of *found* to the last, at most the *most* last ones."""
-    if not found:
-        return []
-    counts = {one.value: one.articles for one in found}
-    month, last, months = found[0].value, found[-1].value, [found[0].value]
-    while month < last:
-        month = _next_month(month)[:7]
-        months.append(month)
-    return [(name, counts.get(name, 0)) for name in months[-most:]]
-
-
-def _next_month(month: str) -> str:
-    year, number = int(month[:4]), int(month[5:7])
-    return f"{year + number // 12:04d}-{number % 12 + 1:02d}-01"
+    return over_time(found.months, lambda since, until: address(given, {"since": since, "until": until}))
 
 
 def address(given: dict[str, str], changes: dict[str, str | None]) -> str:

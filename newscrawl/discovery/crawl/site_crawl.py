@@ -38,6 +38,7 @@ from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
 from newscrawl.discovery.sources.well_known import Guesses
 from newscrawl.extraction.page.nodes import Element
 from newscrawl.fates import Reason
+from newscrawl.seen_by import SeenBy
 from newscrawl.web.page_keys import page_key
 from newscrawl.web.sites import site_of
 
@@ -99,6 +100,7 @@ class SiteCrawl:
             counts=self.counts,
             hosts=self.hosts,
             book=self.book,
+            seen=self.ledger.seen,
         )
         self._retries = Retries.of(memory.retries, clock())
         self._plan = plan
@@ -194,8 +196,8 @@ class SiteCrawl:
             wanted = self._saw_article(fetch, url, facts)
             new: list[str] = []
             if follow and (wanted or self.scope.since is None):
-                links = self._intake.own(read_links(root, url, self._intake.is_new))
-                _, new = self._intake.links(links, fetch, fresh=False)
+                own = self._intake.own(read_links(root, url, self._intake.is_new))
+                _, new = self._intake.links(own, fetch, fresh=False, by=SeenBy.LINK)
             new += self._intake.settle_hosts(fetch)
             return Outcome(article=True, wanted=wanted, queued=tuple(new))
         head = read_head_links(root, url, link_header)
@@ -288,13 +290,13 @@ class SiteCrawl:
         if fetch.listing is not None:
             self.listings.report(fetch.listing, 0, None)
 
-    def stored(self, fetch: Fetch, content_hash: str | None) -> None:
-        """Learn that the article which *fetch* brought has been stored, with *content_hash*."""
+    def stored(self, fetch: Fetch, url: str, content_hash: str | None, detail: str = "") -> None:
+        """Learn that what *fetch* brought is stored at the canonical *url*, with *content_hash*; *detail*: how."""
         known = self.memory.article(page_key(fetch.url))
         changed = known is None or known.content_hash != content_hash
         if fetch.claimed_change and known is not None:
             self.honesty.learn(changed=changed)
-        self.ledger.stored(fetch, known, changed=changed)
+        self.ledger.stored(fetch, url, known, detail, changed=changed)
 
     def verdict(self) -> Verdict | None:
         """Return what was wrong with the crawl, or None. To be asked for at its end."""
@@ -350,7 +352,6 @@ class SiteCrawl:
         self.ledger.article(fetch)
         for other in self._retries.recovered(fetch.url):
             self._ask_again(other)
-
         if repeats:
             self.counts["duplicates"] += 1
             self.book.settle(url, Reason.DUPLICATE, repeats)
@@ -391,7 +392,7 @@ class SiteCrawl:
             links = [link for link in links if not pagination.holds(link.url)]
         next_page = head.next_page if pagination is None or not pagination.holds(head.next_page or "") else None
         self._leads.further_pages(root, url, next_page)
-        articles, new = self._intake.links(links, fetch, fresh=listing.chain is None)
+        articles, new = self._intake.links(links, fetch, fresh=listing.chain is None, by=SeenBy.LISTING)
         if listing.chain is None:
             self._sources.saw_listing(url, len(new))
         for page in self.listings.report(listing, len(new), pagination):

@@ -1,4 +1,4 @@
-"""Blocks of text as simplified HTML: paragraphs, sub-headings, lists, quotations, links, and what is set apart."""
+"""Blocks of text as simplified HTML: paragraphs, sub-headings, lists, tables, quotations, links, what is set apart."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 import attrs
 
 from newscrawl.extraction.body.apart import Apart
+from newscrawl.extraction.body.tables import Cell, lines_of
 from newscrawl.extraction.page.blocks import Blocks
 from newscrawl.web.text import fold
 
@@ -32,22 +33,28 @@ class Link:
     text: str
 
 
-def simple_html(page: Blocks, taken: Sequence[int], url: str, apart: Mapping[int, Apart] | None = None) -> str:
+def simple_html(
+    page: Blocks,
+    taken: Sequence[int],
+    url: str,
+    apart: Mapping[int, Apart] | None = None,
+    cells: Mapping[int, Cell] | None = None,
+) -> str:
     """Return the blocks *taken* from *page* as HTML with links resolved against *url*.
 
     What stands *apart* from the text is put where it stands on the page, as `<aside>` or, for a post from
-    elsewhere, `<blockquote data-embed="NETWORK">`.
+    elsewhere, `<blockquote data-embed="NETWORK">`; blocks in *cells* become rows of a `<table>`.
     """
     lines: list[str] = []
     open_group: Group = ("", -1, "")
-    apart = apart or {}
-    for index in sorted({*taken, *apart}):
-        text = fold(page.texts[index])
-        tag, group = _role(page, index, apart.get(index))
+    apart, cells = apart or {}, cells or {}
+    for line in lines_of(sorted({*taken, *apart}), cells):
+        first = line[0][0]
+        tag, group = _role(page, first, apart.get(first)) if first not in cells else _in_table(cells[first])
         if group != open_group:
             lines += _closing(open_group) + ([f"<{group[0]}{group[2]}>"] if group[0] else [])
             open_group = group
-        lines.append(f"<{tag}>{_inline(page, index, text, url)}</{tag}>")
+        lines.append(f"<{tag}>{_row(page, line, url, cells) if first in cells else _inline(page, first, url)}</{tag}>")
     return "\n".join(lines + _closing(open_group))
 
 
@@ -99,10 +106,20 @@ def _role(page: Blocks, index: int, apart: Apart | None) -> tuple[str, Group]:
     return "p", ("", -1, "")
 
 
-def _inline(page: Blocks, index: int, text: str, url: str) -> str:
+def _in_table(cell: Cell) -> tuple[str, Group]:
+    return "tr", ("table", cell.table, "")
+
+
+def _row(page: Blocks, line: Sequence[Sequence[int]], url: str, cells: Mapping[int, Cell]) -> str:
+    tags = [cells[blocks[0]].tag for blocks in line]
+    texts = [" ".join(_inline(page, block, url) for block in blocks) for blocks in line]
+    return "".join(f"<{tag}>{text}</{tag}>" for tag, text in zip(tags, texts, strict=True))
+
+
+def _inline(page: Blocks, index: int, url: str) -> str:
     parts, anchors = page.parts[index], page.anchors[index]
     if not anchors:
-        return escape(text)
+        return escape(fold(page.texts[index]))
     pieces: list[str] = []
     place = 0
     for first, last, href in anchors:

@@ -51,7 +51,7 @@ def body_in_scripts(facts: Facts, *, certain: bool = False) -> Body | None:
     if not markup:
         return None
     body = read_body(Document.parse(f"<main><article>{markup}</article></main>", facts.url))
-    return attrs.evolve(body, elements=[]) if body and len(body.text) >= MIN_CHARACTERS else None
+    return attrs.evolve(body, elements=[], source="script") if body and len(body.text) >= MIN_CHARACTERS else None
 
 
 def _holds_title(facts: Facts) -> bool:

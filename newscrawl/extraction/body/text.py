@@ -14,6 +14,7 @@ from newscrawl.extraction.body.html import Link, links_of, simple_html
 from newscrawl.extraction.body.network import forward
 from newscrawl.extraction.body.stated_text import Clues, clues_of, squeeze
 from newscrawl.extraction.body.stories import copy_of_all, end_of_story
+from newscrawl.extraction.body.tables import paragraphs_of, table_cells
 from newscrawl.extraction.body.weights import Weights, load_weights
 from newscrawl.extraction.body.wholes import completed
 from newscrawl.extraction.metadata.page_metadata import Facts, gather
@@ -47,13 +48,15 @@ class Body:
     paragraphs: list[str]
     """Paragraphs, sub-headings, list items, each folded to one line."""
     html: str
-    """The same as simplified HTML: `p h2`–`h6 ul ol li blockquote a`, escaped, `href` absolute."""
+    """The same as simplified HTML: `p h2`–`h6 ul ol li blockquote table tr th td a`, escaped, `href` absolute."""
     links: list[Link]
     """Links within the text."""
     elements: list[Element]
     """The elements that hold the text, in document order, each once. Empty where JSON-LD had to stand in."""
     confidence: float
     """0 to 1: the mean probability, by characters, that what was taken belongs to the text."""
+    source: str = "page"
+    """`page`, `json-ld` or `script`: where the text stands."""
 
     @property
     def text(self) -> str:
@@ -111,10 +114,10 @@ def body_of(scored: Scored, url: str, without: Container[int] = ()) -> Body | No
     if sum(sizes) < MIN_CHARACTERS:
         return None
     boxes = dict.fromkeys(page.box[index] for index in taken)
-    paragraphs = [fold(page.texts[index]) for index in taken]
+    cells = table_cells(page, taken)
     return Body(
-        paragraphs=paragraphs,
-        html=simple_html(page, taken, url, apart),
+        paragraphs=paragraphs_of(page, taken, cells),
+        html=simple_html(page, taken, url, apart, cells),
         links=[link for index in taken if page.anchors[index] for link in links_of(page, index, url)],
         elements=[page.boxes.elements[box] for box in boxes],
         confidence=float(scored.probabilities[taken] @ sizes / sum(sizes)),
@@ -163,7 +166,7 @@ def stated_body(clues: Clues) -> Body | None:
     if sum(map(len, paragraphs)) < MIN_CHARACTERS:
         return None
     html = "\n".join(f"<p>{escape(text)}</p>" for text in paragraphs)
-    return Body(paragraphs, html, links=[], elements=[], confidence=0.5)
+    return Body(paragraphs, html, links=[], elements=[], confidence=0.5, source="json-ld")
 
 
 def ranges_of(layout: Layout, count: int) -> dict[str, Any]:

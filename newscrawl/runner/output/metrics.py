@@ -88,7 +88,7 @@ def _values(one: SiteStatus) -> dict[str, float | None]:
         "failures": one.failures,
         "last_run_new_articles": run.new if run else None,
         "last_run_errors": run.errors if run else None,
-        "last_run_alarm": float(run.alarm is not None) if run else None,
+        "last_run_alarm": float(one.alarm is not None) if run else None,
     }
 
 

@@ -10,7 +10,8 @@ import attrs
 from scrapy.crawler import AsyncCrawlerProcess
 
 from newscrawl.archive.index import FILE
-from newscrawl.archive.reading import archive_files
+from newscrawl.archive.reading import ANYWHERE
+from newscrawl.archive.sources.names import is_remote, named
 from newscrawl.pipelines.compare import EXAMPLES, FIELDS, PREFIX
 from newscrawl.runner.output.logs import log_to_console
 from newscrawl.runner.output.progress import REFRESH_SECONDS, Tally, progress
@@ -39,7 +40,10 @@ class FieldChange:
 
 @attrs.frozen(kw_only=True)
 class Replayed:
-    """What reading archives again brought; `reread` articles came from fetches that were stored, and read otherwise."""
+    """What reading archives again brought; `reread` articles came from fetches that were stored, and read otherwise.
+
+    Of `unfinished` files the rest could not be had; files `read_before` were read by the same version in another run.
+    """
 
     pages: int
     articles: int
@@ -50,26 +54,26 @@ class Replayed:
     damaged: int
     errors: int
     reason: str
+    unfinished: int = 0
+    read_before: int = 0
     fields: tuple[FieldChange, ...] = ()
 
 
 def replay(
-    archives: Sequence[Path], arguments: Mapping[str, str], overrides: Mapping[str, Any], *, dry_run: bool = False
+    archives: Sequence[str], arguments: Mapping[str, str], overrides: Mapping[str, Any], *, dry_run: bool = False
 ) -> Replayed:
-    """Read *archives* again by the spider `replay` with *arguments*; *overrides* are settings.
+    """Read the files that *archives* name again by the spider `replay` with *arguments*; *overrides* are settings.
 
     *dry_run*: store nothing, and say what would change. Raises `BadInput` where an archive cannot be read. Call it once
     a process.
     """
-    for path in archives:
-        if not (path / FILE).is_file():
-            archive_files([path])
+    named([name for name in archives if not is_remote(name) and not (Path(name) / FILE).is_file()], ANYWHERE)
     settings = project_settings({**(DRY if dry_run else {}), **overrides})
     log_to_console(settings)
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler("replay")
     given = {name: value for name, value in arguments.items() if value}
-    crawling = process.crawl(crawler, archives=",".join(map(str, archives)), **given)
+    crawling = process.crawl(crawler, archives="\n".join([*archives, ""]), **given)
 
     async def tick() -> None:
         with progress(settings, lambda _: None) as show:
@@ -99,8 +103,12 @@ def _replayed(stats: Mapping[str, Any]) -> Replayed:
         reread=count("articles/reread"),
         unchanged=count("articles/unchanged"),
         damaged=count("replay/damaged"),
-        errors=count("store/errors") + sum(int(v) for k, v in stats.items() if k.startswith("spider_exceptions/")),
+        errors=count("store/errors")
+        + count("replay/errors")
+        + sum(int(v) for k, v in stats.items() if k.startswith("spider_exceptions/")),
         reason=str(stats.get("finish_reason", "not started")),
+        unfinished=count("replay/files/unfinished"),
+        read_before=count("replay/files/read_before"),
         fields=tuple(change for change in (_change(name, stats) for name in FIELDS) if change is not None),
     )
 

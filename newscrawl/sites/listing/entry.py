@@ -9,10 +9,11 @@ from typing import Any
 import attrs
 
 from newscrawl.discovery.crawl.scope import Scope, start_urls
-from newscrawl.errors import DiscoveryError, SitesError
+from newscrawl.errors import BadInput, SitesError
 from newscrawl.rendering.modes import rendering_mode
 from newscrawl.storage import site_of
 from newscrawl.web.durations import parse_duration
+from newscrawl.web.usage.rights import purpose_named, way_named
 
 LIMITS = ("until", "max_articles", "max_pages", "sections", "include", "exclude")
 LEAST_EVERY = timedelta(minutes=1)
@@ -31,7 +32,8 @@ class SiteEntry:
     `spider` None: the general one, which obeys what publishers declare. `every` None: as often as the site's learned
     rhythm asks. `render` None: as setting `NEWSCRAWL_RENDER` says. `fields`: rules by which single fields are read
     (see `newscrawl.middlewares.field_rules`). `page`: the page object that reads it, `module:Class`; it, `limits` and
-    `since` are the spiders' arguments of these names, as text.
+    `since` are the spiders' arguments of these names, as text. `rights` and `purpose` are what settings
+    `NEWSCRAWL_RIGHTS` and `NEWSCRAWL_PURPOSE` are for other sites.
     """
 
     url: str
@@ -45,6 +47,8 @@ class SiteEntry:
     page: str | None = None
     fields: Mapping[str, str] = attrs.field(factory=dict)
     tags: frozenset[str] = frozenset()
+    rights: str | None = None
+    purpose: tuple[str, ...] = ()
 
     @property
     def site(self) -> str:
@@ -67,27 +71,28 @@ def parse_entry(raw: Mapping[str, Any], line: int, spiders: frozenset[str]) -> S
     """
     for key in raw:
         if key not in _PARSERS and key != "spider":
-            raise WrongValue(key, _unknown(key, ["spider", *_PARSERS], "key"))
+            raise WrongValue(key, unknown(key, ["spider", *_PARSERS], "key"))
     if "url" not in raw:
         raise WrongValue(None, 'the entry has no url: add a line such as url = "https://www.example.org/"')
     values = {key: _parsed(key, raw[key], parse) for key, parse in _PARSERS.items() if key in raw}
     if "spider" in raw:
         values["spider"] = _parsed("spider", raw["spider"], _text)
         if values["spider"] not in spiders:
-            raise WrongValue("spider", _unknown(values["spider"], sorted(spiders), "spider"))
+            raise WrongValue("spider", unknown(values["spider"], sorted(spiders), "spider"))
     return SiteEntry(line=line, **values)
 
 
 def _parsed(key: str, value: Any, parse: Callable[[Any], Any]) -> Any:
     try:
         return parse(value)
-    except DiscoveryError as error:
+    except BadInput as error:
         raise WrongValue(key, str(error)) from None
     except ValueError as error:
         raise WrongValue(key, f"{key}: {error}") from None
 
 
-def _unknown(given: str, known: list[str], what: str) -> str:
+def unknown(given: str, known: list[str], what: str) -> str:
+    """Return that there is no *what* called *given*, and the nearest of those *known*, or all of them."""
     close = difflib.get_close_matches(given, known, 1)
     advice = f"did you mean {close[0]}?" if close else f"give one of {', '.join(known)}"
     return f"there is no {what} {given!r}: {advice}"
@@ -121,7 +126,7 @@ def _limits(value: Any) -> dict[str, str]:
         raise ValueError("give a table such as { max_articles = 500 }")
     for name in value:
         if name not in LIMITS:
-            raise ValueError(_unknown(name, list(LIMITS), "limit"))
+            raise ValueError(unknown(name, list(LIMITS), "limit"))
     limits = {name: _limit(limit) for name, limit in value.items()}
     Scope.parse(**limits)
     return limits
@@ -170,6 +175,16 @@ def _tags(value: Any) -> frozenset[str]:
     return frozenset(value)
 
 
+def _rights(value: Any) -> str:
+    return way_named(_text(value))
+
+
+def _purpose(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise ValueError('give a list of purposes such as ["research", "ai-train"]')
+    return tuple(purpose_named(name) for name in value)
+
+
 _PARSERS: dict[str, Callable[[Any], Any]] = {
     "url": _url,
     "every": _every,
@@ -180,4 +195,6 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "page": _page,
     "fields": _fields,
     "tags": _tags,
+    "rights": _rights,
+    "purpose": _purpose,
 }

@@ -1,14 +1,17 @@
-"""Adds an entry to a list of sites and leaves the rest of the file as it is."""
+"""Adds entries to a list of sites and takes them off, and leaves the rest of the file as it is."""
 
 import json
 import os
 import tempfile
 from collections.abc import Iterable
+from itertools import takewhile
 from pathlib import Path
 
-from newscrawl.errors import SitesError
-from newscrawl.sites.listing.entry import SiteEntry
+from newscrawl.errors import NotKnown, SitesError
+from newscrawl.sites.listing.entry import SiteEntry, unknown
 from newscrawl.sites.listing.reading import EMPTY, check_sites, text_of
+from newscrawl.sites.listing.toml_lines import EntryLines
+from newscrawl.web.durations import duration_text
 
 BEGINNING = "# Sites that newscrawl keeps up with.\n"
 
@@ -24,7 +27,7 @@ def entry_text(entry: SiteEntry, notes: Iterable[str] = ()) -> str:
     if entry.page:
         lines.append(f"page = {_quoted(entry.page)}")
     if entry.every:
-        lines.append(f'every = "{int(entry.every.total_seconds() // 60)}m"')
+        lines.append(f"every = {_quoted(duration_text(entry.every))}")
     if entry.since:
         lines.append(f"since = {_quoted(entry.since)}")
     if entry.tags:
@@ -50,6 +53,40 @@ def add_entry(path: Path, entry: SiteEntry, notes: Iterable[str], spiders: Itera
     if wrong:
         raise SitesError(f"{path} would not be sound with the entry: {wrong[0].message}; add it by hand")
     _replace(path, after)
+
+
+def remove_entry(path: Path, site: str, spiders: Iterable[str]) -> SiteEntry:
+    """Take the entry of *site* (see `site_of`) off the list at *path*, with the comments in it; return it.
+
+    Raises `SitesError` where the list is unsound or cannot be written, `NotKnown` where it has no such site; the file
+    is then as it was.
+    """
+    before = text_of(path)
+    entries, problems = check_sites(before, spiders)
+    if problems:
+        raise SitesError(f"{path}:{problems[0].line}: {problems[0].message}; mend the list first")
+    index = next((place for place, one in enumerate(entries) if one.site == site), None)
+    if index is None:
+        raise NotKnown(f"{path}: {unknown(site, [one.site for one in entries], 'site')}")
+    lines = EntryLines(before)
+    end = lines.of(index + 1) - 1 if index + 1 < len(entries) else None
+    kept = before.splitlines(keepends=True)
+    last = kept[lines.of(index) - 1 : end]
+    # What stands above the next entry, after a blank line, is about that one.
+    about_next = list(takewhile(_is_comment, reversed(last))) if end is not None else []
+    blank = any(not line.strip() for line in about_next)
+    kept[lines.of(index) - 1 : end] = list(reversed(about_next)) if blank else []
+    after = "".join(kept)
+    left, wrong = check_sites(after, spiders)
+    if [one.site for one in left] != [one.site for one in entries if one.site != site]:
+        said = wrong[0].message if wrong else "other entries would go with it"
+        raise SitesError(f"{path} would not be sound without the entry: {said}; take it off by hand")
+    _replace(path, after)
+    return entries[index]
+
+
+def _is_comment(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
 
 
 def _replace(path: Path, text: str) -> None:

@@ -34,6 +34,11 @@ class SiteStatus:
     lost: dict[str, int]
     """Addresses that were asked for in vain and are to be asked for again, by reason."""
 
+    @property
+    def alarm(self) -> str | None:
+        """The line of the last run that calls for a person, else None."""
+        return self.last_run.alarm if self.last_run else None
+
     def as_json(self) -> dict[str, Any]:
         """Return the status as plain values: times in ISO 8601, spans in seconds."""
         run = self.last_run
@@ -46,6 +51,7 @@ class SiteStatus:
             "new": run and run.new,
             "errors": run and run.errors,
             "note": run and run.note,
+            "alarm": self.alarm,
             "last_good": self.last_good and self.last_good.isoformat(),
             "next_run": self.next_run and self.next_run.isoformat(),
             "failures": self.failures,

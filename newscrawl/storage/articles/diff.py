@@ -51,7 +51,9 @@ def _compared(old: list[str], new: list[str]) -> Iterator[Diff]:
         yield Diff("removed", "".join(old))
         yield Diff("added", "".join(new))
         return
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    # Its heuristic (words of more than a hundredth are no anchors) bounds the time: "a a a …" beside "b a b a …" takes
+    # minutes without.
+    for kind, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():
         if kind == "equal":
             yield Diff("same", "".join(old[i:j]))
         else:

@@ -15,6 +15,7 @@ from newscrawl.storage.database.tables import (
     fates,
     metadata,
     records,
+    replayed_files,
     runs,
     schedule,
     unshown,
@@ -114,6 +115,19 @@ def _tell_readers_from_publishers(_: Database, connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS articles_publisher_change ON articles (publisher_change)")
 
 
+def _add_replayed_files(_: Database, connection: Connection) -> None:
+    """Add how far archive files are read (version 10)."""
+    metadata.create_all(connection, tables=[replayed_files])
+
+
+def _add_seen_by(_: Database, connection: Connection) -> None:
+    """Add by which kinds of sources each article was seen (version 11)."""
+    there = {column["name"] for column in inspect(connection).get_columns("articles")}
+    for name in ("first_seen_by", "seen_by"):
+        if name not in there:
+            connection.exec_driver_sql(f"ALTER TABLE articles ADD COLUMN {name} SMALLINT")
+
+
 STEPS: Sequence[Step] = (
     _add_indexes,
     _add_schedule,
@@ -123,6 +137,8 @@ STEPS: Sequence[Step] = (
     _mark_file,
     _add_unshown,
     _tell_readers_from_publishers,
+    _add_replayed_files,
+    _add_seen_by,
 )
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 

@@ -53,6 +53,9 @@ articles = Table(
     Column("revised_at", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("withdrawn_at", Text),
+    # Bits of `newscrawl.seen_by.SeenBy`; of older articles, and those that a user named, none.
+    Column("first_seen_by", SmallInteger),
+    Column("seen_by", SmallInteger),
     Column("change", Key, nullable=False),
     # The last of these changes that was the publisher's own, and the last that was another reading of the same page.
     Column("publisher_change", Key, nullable=False),
@@ -176,6 +179,23 @@ site_notes = Table(
     Column("site", Text, primary_key=True),
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+# How far archive files are read: see `newscrawl.storage.state.replayed_files`.
+replayed_files = Table(
+    "replayed_files",
+    metadata,
+    Column("file", Text, primary_key=True),
+    Column("selection", Text, primary_key=True),
+    Column("position", Key, nullable=False),
+    Column("pages", Key, nullable=False),
+    Column("articles", Key, nullable=False),
+    Column("new", Key, nullable=False),
+    Column("changed", Key, nullable=False),
+    Column("reread", Key, nullable=False),
+    Column("unchanged", Key, nullable=False),
+    Column("damaged", Key, nullable=False),
+    Column("done", SmallInteger, nullable=False),
 )
 
 schedule = Table(

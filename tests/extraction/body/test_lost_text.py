@@ -64,11 +64,11 @@ def test_lists_are_kept_whole(item: str, tag: str) -> None:
     assert paragraphs(page(with_inside(listed))) == [*PARAGRAPHS[:3], *ITEMS, *PARAGRAPHS[3:]]
 
 
-def test_a_table_is_kept_cell_by_cell() -> None:
+def test_a_table_is_kept_row_by_row() -> None:
     rows = [["Village", "Trains"], ["Stonewell", "4"], ["Upper Mill", "9"]]
     table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     text = paragraphs(page(with_inside(f"<table>{table}</table>")))
-    assert text == [*PARAGRAPHS[:3], *(cell for row in rows for cell in row), *PARAGRAPHS[3:]]
+    assert text == [*PARAGRAPHS[:3], *(" | ".join(row) for row in rows), *PARAGRAPHS[3:]]
 
 
 @pytest.mark.parametrize(

@@ -64,3 +64,8 @@ def test_diff_holds_both_texts(old: str, new: str) -> None:
 def test_long_rewritten_text_is_shown_as_replaced() -> None:
     old, new = "a " * (MAX_COMPARED + 1), "b " * (MAX_COMPARED + 1)
     assert [d.kind for d in word_diff(old, new) if d.text.strip()] == ["removed", "added"]
+
+
+def test_texts_that_repeat_one_word_are_compared_at_once() -> None:
+    found = word_diff("a " * 2_999, "b a " * 1_499)
+    assert {part.kind for part in found} >= {"removed", "added"}

@@ -62,9 +62,9 @@ def test_a_reference_far_below_the_headline_is_no_date():
     assert article.datePublished is None
 
 
-def test_date_in_the_address_is_the_last_resort():
+def test_date_in_the_address_is_the_last_resort_and_a_day_without_a_time():
     article = fields("", "<h1>Council votes on the harbour</h1>")
-    assert article.datePublished == "2025-10-27T00:00:00"
+    assert article.datePublished == "2025-10-27"
     assert article.metadata.datePublishedSource == "url"
 
 
