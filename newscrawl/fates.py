@@ -221,3 +221,18 @@ class FateNote:
     tries: int = 0
     at: datetime
     first_seen: datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class BacklogNote:
+    """An address that a backfill of *site* has found: what it was taken for, and what became of it.
+
+    `kind` is `article`, or that of a source: `home`, `sitemap`, `feed`, `listing`. `month` (`2019-03`) is that of the
+    article, or of all that the source lists, where known. `reason` is None while it waits.
+    """
+
+    site: str
+    url: str
+    kind: str
+    month: str | None = None
+    reason: Reason | None = None

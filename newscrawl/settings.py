@@ -11,6 +11,8 @@ COMMANDS_MODULE = "newscrawl.commands"
 
 # Where articles, links and pages are kept; empty for a crawl that stores nothing.
 NEWSCRAWL_STORE = os.environ.get("NEWSCRAWL_STORE", "sqlite:///output/newscrawl.db")
+# Seconds that what is to be stored waits for company: one commit for many. A killed process loses so much.
+NEWSCRAWL_LINGER = 0.2
 # Each pipeline can be switched off.
 NEWSCRAWL_NORMALISE = True
 NEWSCRAWL_DEDUPLICATE = True

@@ -16,6 +16,10 @@ fates_known = object()
 """Signal sent when it has become known what became of addresses: `notes` is a list of `newscrawl.fates.FateNote`,
 `seen` one of `newscrawl.seen_by.SeenNote`: by which sources stored articles were seen."""
 
+backlog_known = object()
+"""Signal sent when a backfill has found addresses, or seen to some: `notes` is a list of
+`newscrawl.fates.BacklogNote`."""
+
 nothing_stored = object()
 """Signal sent for a page taken for an article that gave nothing to store: `response` is what it came in."""
 

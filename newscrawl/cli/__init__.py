@@ -7,6 +7,7 @@ import typer
 
 import newscrawl
 from newscrawl.cli import archive, export, graph, new, sites
+from newscrawl.cli.backfill import backfill
 from newscrawl.cli.browse import browse
 from newscrawl.cli.coverage import coverage
 from newscrawl.cli.crawl import crawl
@@ -43,6 +44,7 @@ for command, short in (
     (demo, "Crawl the bundled demo site: the first thing to try."),
     (extract, "Show the record of one page, at once."),
     (crawl, "Crawl sites into the store and a feed."),
+    (backfill, "Go back through a site's months, with a calendar."),
     (watch, "Keep the sites of a list fresh, on this machine."),
     (worker, "Keep the sites of a list fresh, on many machines."),
     (status, "Say how each site stands."),

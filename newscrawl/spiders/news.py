@@ -1,6 +1,6 @@
 """Any news site: finds its articles by feeds, sitemaps and listings, and later only what is new or changed."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -106,7 +106,9 @@ class NewsSpider(Spider):
         self.site = site_of(self._starts[0])
         self.start_origins = origins_of(self._starts)
         self._crawls: dict[str, SiteCrawl] = {}
-        self._paged = PagedArticles(self._part_request, self._download, self._read_part)
+        self._paged = PagedArticles(
+            self._part_request, self._download, lambda response, page: self.read(response, page, SURELY_ARTICLE)
+        )
         self._check = PageCheck(self._stored_telling, lambda: is_closing(self.crawler))
 
     @classmethod
@@ -125,16 +127,16 @@ class NewsSpider(Spider):
         self._reader.attach(self.crawler)
         session = StoreSession.of(self.crawler)
         for url in self._starts:
-            site = site_of(url)
-            memory = remember(session.store, site, self._again) if session else SiteMemory()
-            declared = declared_by(self._reader.publisher_of(url))
-            crawl = SiteCrawl(
-                url, scope=self._scope, memory=memory, plan=self._plan, clock=self.clock, declared=declared
-            )
-            self._crawls[site] = crawl
+            memory = remember(session.store, site_of(url), self._again) if session else SiteMemory()
+            crawl = self._crawls[site_of(url)] = self.site_crawl(url, memory)
             crawl.begin()
             for request in self._requests(crawl):
                 yield request
+
+    def site_crawl(self, url: str, memory: SiteMemory, kind: Callable[..., SiteCrawl] = SiteCrawl) -> SiteCrawl:
+        """Return the crawl, of this *kind*, of the site of *url*, of which earlier runs know *memory*."""
+        declared = declared_by(self._reader.publisher_of(url))
+        return kind(url, scope=self._scope, memory=memory, plan=self._plan, clock=self.clock, declared=declared)
 
     async def parse(self, response: Response) -> AsyncIterator[NewsArticle | Request]:
         """Tell the site's crawl what *response* brought; yield the article on it, if any, and what is next."""
@@ -332,9 +334,6 @@ class NewsSpider(Spider):
     async def _download(self, request: Request) -> Response:
         assert self.crawler.engine is not None
         return await self.crawler.engine.download_async(request)
-
-    async def _read_part(self, response: Response, document: Document) -> NewsArticle | None:
-        return await self.read(response, document, SURELY_ARTICLE)
 
     def _requests(self, crawl: SiteCrawl) -> Iterator[Request]:
         """Yield requests until the site has enough under way: what comes later is judged with more knowledge."""

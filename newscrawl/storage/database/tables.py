@@ -173,6 +173,18 @@ fate_counts = Table(
     Column("count", Key, nullable=False),
 )
 
+# What backfills have found: see `newscrawl.storage.state.backlog`.
+backlog = Table(
+    "backlog",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("month", Text),
+    Column("reason", Text),
+    sqlite_with_rowid=False,
+)
+
 site_notes = Table(
     "site_notes",
     metadata,
