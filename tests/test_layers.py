@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "newscrawl"
-GROUND = {"items", "schema", "signals", "errors", "extras", "settings", "fates"}
+GROUND = {"items", "schema", "signals", "errors", "extras", "settings", "fates", "seen_by"}
 READING = GROUND | {"web"}
 ALLOWED: dict[str, set[str]] = {
     "items": set(),
     "fates": {"errors"},
+    "seen_by": set(),
     "schema": {"items"},
     "errors": set(),
     "extras": set(),
@@ -26,11 +27,12 @@ ALLOWED: dict[str, set[str]] = {
     "publishers": READING | {"extraction"},
     "storage": READING,
     "archive": GROUND | {"web"},
+    "rendering": GROUND | {"web"},
     "pipelines": READING | {"storage", "extraction", "extensions"},
     "extensions": READING | {"storage", "extraction"},
-    "middlewares": READING | {"storage", "extraction", "extensions", "archive"},
+    "middlewares": READING | {"storage", "extraction", "extensions", "archive", "rendering", "discovery"},
     "spiders": READING | {"archive", "discovery", "publishers", "storage", "extensions", "extraction"},
-    "sites": READING | {"storage", "discovery", "publishers", "extraction"},
+    "sites": READING | {"storage", "discovery", "publishers", "extraction", "rendering"},
     "runner": READING
     | {"pipelines", "archive", "extraction", "spiders", "storage", "sites", "publishers", "middlewares", "extensions"},
     "browse": READING | {"extraction", "storage", "sites"},

@@ -28,6 +28,8 @@ def remember(store: Store, site: str, again: Iterable[Reason] = ()) -> SiteMemor
                 fetched=moment_of(known.fetched_at),
                 content_hash=known.content_hash,
                 withdrawn=known.withdrawn_at is not None,
+                seen_by=known.seen_by,
+                first_seen_by=known.first_seen_by,
             )
         )
     for page in store.pages(site):

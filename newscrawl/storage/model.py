@@ -82,3 +82,5 @@ class Known:
     fetched_at: str | None
     content_hash: str | None
     withdrawn_at: str | None
+    seen_by: int = 0
+    first_seen_by: int = 0

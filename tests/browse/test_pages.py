@@ -198,7 +198,17 @@ def test_a_person_has_articles_over_time_sections_and_coauthors(get: Callable[..
     assert page.xpath("//h1//text()")[0] == "Seydou B. COULIBALY"
     assert "Boubacar SOUNTOURA" in page.xpath("//section[h2='Writes with']")[0].text_content()
     assert page.xpath("//section[h2='Sections']//li")
-    assert page.xpath("//section[h2='Articles a month']//rect")
+    assert page.xpath("//section[h2='Over time']//rect")
+
+
+def test_a_person_of_two_sites_has_one_page(get: Callable[..., Got]) -> None:
+    path = html.fromstring(get("/people?q=seydou").text).xpath("//ul//a[bdi='Seydou B. COULIBALY']/@href")[0]
+    page = html.fromstring(get(path).text)
+    assert "13 articles on 2 sites" in page.xpath("string(//p[@class='lead'])")
+    sites = page.xpath("//section[h2='Sites']//a")
+    assert [" ".join(site.text_content().split()) for site in sites] == ["lessor.example 11", "kibaru.example 2"]
+    assert len(html.fromstring(get(sites[1].get("href")).text).xpath("//ol[@class='teasers']/li")) == 2
+    assert not page.xpath("//section[h2='Same name elsewhere']")
 
 
 def test_a_site_has_its_week_its_runs_and_its_next_one(get: Callable[..., Got]) -> None:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from newscrawl.browse import charts
-from newscrawl.browse.periods import Periods
+from newscrawl.browse.periods import Periods, over_time
+from newscrawl.browse.queries.facets import Value
 from newscrawl.browse.queries.spans import Span
 
 
@@ -30,3 +31,19 @@ def test_one_article_does_not_fill_a_page():
     (bar,) = charts.columns("Articles a day", ["articles"], [charts.Column(label="1 May", values=[1])]).bars
     assert bar.width <= charts.WIDEST
     assert bar.x + bar.width / 2 == pytest.approx(charts.WIDTH / 2)
+
+
+@pytest.mark.parametrize(
+    ("months", "rows"),
+    [
+        (["2026-01", "2026-03"], [("January 2026", 1), ("February 2026", 0), ("March 2026", 1)]),
+        (["1996-05", "2026-01"], [("1996", 1), ("1997", 0)]),
+        (["9999-12"], [("December 9999", 1)]),
+        (["0001-01", "9999-12"], [("1", 1), ("2", 0)]),
+    ],
+    ids=["months", "years", "the last month of all", "all of time"],
+)
+def test_what_was_found_is_drawn_over_all_of_its_time(months, rows):
+    chart = over_time([Value(value=month, articles=1) for month in months], lambda since, until: f"{since} {until}")
+    assert chart.rows[: len(rows)] == rows
+    assert sum(count for _, count in chart.rows) == len(months)

@@ -79,13 +79,37 @@ def test_a_person_is_known_by_months_sections_and_coauthors(store: Store) -> Non
     assert people.signers(store.database, "awa", 10)[0].articles == 4
     assert [place.articles for place in people.signers(store.database, "dia awa", 10)[0].places] == [3, 1]
     assert people.signers(store.database, "nobody", 10) == []
-    key = first.key
-    assert pairs(person.by_month(store.database, key)) == [("2026-01", 2), ("2026-03", 1)]
-    assert [one.name for one in person.coauthors_of(store.database, key, 2)] == ["Author 1", "Author 2"]
-    assert pairs(person.sections(store.database, key, 5)) == [("Society", 3)]
-    read = person.read_person(store.database, key)
+    keys = [first.key]
+    assert pairs(person.by_month(store.database, keys)) == [("2026-01", 2), ("2026-03", 1)]
+    assert [one.name for one in person.coauthors_of(store.database, keys, 2)] == ["Author 1", "Author 2"]
+    assert pairs(person.sections(store.database, keys, 5)) == [("Society", 3)]
+    read = person.read_person(store.database, first.key)
     assert read is not None
-    assert [one.site for one in person.namesakes(store.database, read)] == ["other.example"]
+    assert [one.site for one in person.namesakes(store.database, read, keys)] == ["other.example"]
+
+
+def test_one_person_is_whole_by_full_name_and_language(store: Store) -> None:
+    """A name in another language, and one word alone, are somebody else for all that is known."""
+    signed = {"authors": [{"name": "Awa DIARRA"}, {"name": "Moussa"}]}
+    for number, host in enumerate(("a.example", "b.example", "c.example")):
+        language = "en" if host == "c.example" else "fr"
+        store.save(article(number, canonicalUrl=f"https://{host}/{number}", inLanguage=language, **signed))
+    found = {(one.name, tuple(sorted(place.site for place in one.places))) for one in signers_of(store)}
+    assert found == {
+        ("Awa DIARRA", ("a.example", "b.example")),
+        ("Awa DIARRA", ("c.example",)),
+        *(("Moussa", (host,)) for host in ("a.example", "b.example", "c.example")),
+    }
+    for signer in signers_of(store):
+        for place in signer.places:
+            read = person.read_person(store.database, place.key)
+            assert read is not None
+            assert people.whole(store.database, read) == signer
+
+
+def signers_of(store: Store) -> list[people.Signer]:
+    """Return all who sign in *store*."""
+    return people.signers(store.database, "", 10)
 
 
 def test_a_week_leaves_out_articles_of_which_the_day_alone_is_known(store: Store) -> None:

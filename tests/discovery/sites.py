@@ -124,7 +124,7 @@ class MemorySite:
         outcome = run.crawl.saw_page(fetch, url, Document.parse(body, url).html, facts)
         if outcome.wanted and facts is not None:
             run.stored.append(path)
-            run.crawl.stored(fetch, facts.content_hash)
+            run.crawl.stored(fetch, facts.url, facts.content_hash)
             run.hashes[facts.url] = facts.content_hash or ""
 
     def remember(self, run: "Run", *, finished: bool = True) -> SiteMemory:
@@ -143,9 +143,20 @@ class MemorySite:
                     etag=None if body is None else etag(body),
                 )
             )
+        seen = {note.url: note for note in run.crawl.ledger.seen.take()}
         for url, content in run.hashes.items():
             published = self.articles.get("/" + url.removeprefix(HOME))
-            memory.add_article(KnownArticle(url=url, published=published, fetched=self.now, content_hash=content))
+            note = seen.get(url)
+            memory.add_article(
+                KnownArticle(
+                    url=url,
+                    published=published,
+                    fetched=self.now,
+                    content_hash=content,
+                    seen_by=note.by if note else 0,
+                    first_seen_by=note.first if note else 0,
+                )
+            )
         return memory
 
 

@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from newscrawl.browse import charts
-from newscrawl.browse.queries.people import signers
+from newscrawl.browse.periods import over_time
+from newscrawl.browse.queries.people import signers, whole
 from newscrawl.browse.queries.person import (
     by_month,
     coauthors_of,
@@ -13,7 +14,6 @@ from newscrawl.browse.queries.person import (
 )
 from newscrawl.browse.queries.teasers import newest
 from newscrawl.browse.requests import Asked, NotThere, Page
-from newscrawl.browse.views.search import every_month
 from newscrawl.storage.database.tables import articles, authorship
 
 SHOWN = 20
@@ -27,19 +27,19 @@ def person(asked: Asked) -> Page:
     found, limit = read_person(database, key), asked.number("n", SHOWN, MOST)
     if found is None:
         raise NotThere(f"there is no person {key} in this store: look for a name with a search")
-    months = by_month(database, key)
-    signed = articles.c.key.in_(select(authorship.c.article_key).where(authorship.c.person_key == key))
-    drawn = [charts.Column(label=month, values=[count]) for month, count in every_month(months)]
-    total = sum(month.articles for month in months)
+    signer = whole(database, found)
+    keys = [place.key for place in signer.places]
+    signed = articles.c.key.in_(select(authorship.c.article_key).where(authorship.c.person_key.in_(keys)))
+    months = by_month(database, keys)
     values = {
-        "person": found,
-        "total": total,
-        "chart": charts.columns("Articles a month", ["articles"], drawn) if drawn else None,
-        "sections": charts.shares({one.value: one.articles for one in sections(database, key, 12)}),
-        "coauthors": coauthors_of(database, key, 24),
-        "namesakes": namesakes(database, found),
+        "person": signer,
+        "key": key,
+        "chart": over_time(months) if months else None,
+        "sections": charts.shares({one.value: one.articles for one in sections(database, keys, 12)}),
+        "coauthors": coauthors_of(database, keys, 24),
+        "namesakes": namesakes(database, found, keys),
         "newest": newest(database, limit, [signed]),
-        "more": f"/person/{key}?n={limit + SHOWN}#articles" if limit < min(total, MOST) else None,
+        "more": f"/person/{key}?n={limit + SHOWN}#articles" if limit < min(signer.articles, MOST) else None,
     }
     return Page("person.html", values)
 

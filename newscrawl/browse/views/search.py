@@ -8,10 +8,12 @@ from urllib.parse import urlencode
 import attrs
 
 from newscrawl.browse import charts
+from newscrawl.browse.periods import over_time
 from newscrawl.browse.queries.facets import COUNTED, NAMES, Facets, Value, facets
 from newscrawl.browse.queries.teasers import Teaser, at, newest, read_teasers
 from newscrawl.browse.requests import FILTERS, Asked, Data, Page
 from newscrawl.errors import NewscrawlError
+from newscrawl.storage import Filter
 from newscrawl.storage.exports.columns import ARTICLE_COLUMNS
 from newscrawl.storage.exports.formats import csv_lines
 from newscrawl.storage.exports.syndication import FORMS, TYPES, Channel
@@ -82,17 +84,20 @@ def search_table(asked: Asked) -> Data:
 
 def search_feed(asked: Asked) -> Data:
     """Give the newest articles found as RSS, Atom or JSON Feed, by the `form` of the path."""
-    suffix = f".{asked.path['form']}"
-    query, given = asked.text("q"), asked.filters()
-    records = newest_records(asked.store, query, asked.wanted(), asked.number("n", IN_FEED, MOST))
+    query, given, form = asked.text("q"), asked.filters(), asked.path["form"]
     about = urlencode({**({"q": query} if query else {}), **given})
-    channel = Channel(
-        title=" · ".join(["newscrawl", *filter(None, [query, *given.values()])]),
-        url=f"{asked.origin}/search{suffix}?{about}",
-        home=f"{asked.origin}/search?{about}",
-        now=asked.now,
-    )
-    return Data(TYPES[suffix], iter([FORMS[suffix](channel, records)]))
+    title = " · ".join(filter(None, [query, *given.values()]))
+    places = f"{asked.origin}/search.{form}?{about}", f"{asked.origin}/search?{about}"
+    return feed_of(asked, query, asked.wanted(), form, title, places)
+
+
+def feed_of(asked: Asked, query: str, wanted: Filter, form: str, title: str, places: tuple[str, str]) -> Data:
+    """Give the newest articles for *query* and *wanted* as a feed of *form*; *places*: its address, and that of a page
+    which says the same."""
+    records = newest_records(asked.store, query, wanted, asked.number("n", IN_FEED, MOST))
+    name = " · ".join(filter(None, ["newscrawl", title]))
+    channel = Channel(title=name, url=places[0], home=places[1], now=asked.now)
+    return Data(TYPES[f".{form}"], iter([FORMS[f".{form}"](channel, records)]))
 
 
 def _found(asked: Asked) -> Iterator[dict[str, Any]]:
@@ -132,32 +137,7 @@ def _choices(name: str, values: Sequence[Value], given: dict[str, str]) -> list[
 def _months(found: Facets, given: dict[str, str]) -> charts.Chart | None:
     if len(found.months) < 2:
         return None
-    drawn = [
-        charts.Column(
-            label=month,
-            values=[count],
-            href=address(given, {"since": f"{month}-01", "until": _next_month(month)}),
-        )
-        for month, count in every_month(found.months)
-    ]
-    return charts.columns("Articles a month", ["articles"], drawn)
-
-
-def every_month(found: Sequence[Value], most: int = 60) -> list[tuple[str, int]]:
-    """Return the articles of each month from the first of *found* to the last, at most the *most* last ones."""
-    if not found:
-        return []
-    counts = {one.value: one.articles for one in found}
-    month, last, months = found[0].value, found[-1].value, [found[0].value]
-    while month < last:
-        month = _next_month(month)[:7]
-        months.append(month)
-    return [(name, counts.get(name, 0)) for name in months[-most:]]
-
-
-def _next_month(month: str) -> str:
-    year, number = int(month[:4]), int(month[5:7])
-    return f"{year + number // 12:04d}-{number % 12 + 1:02d}-01"
+    return over_time(found.months, lambda since, until: address(given, {"since": since, "until": until}))
 
 
 def address(given: dict[str, str], changes: dict[str, str | None]) -> str:

@@ -1,12 +1,15 @@
-"""What came of each fetch: noted as the fate of its address, and counted for the crawl's health."""
+"""What came of each fetch: noted as the fate of its address, by what it was seen, and for the crawl's health."""
 
 import attrs
 
 from newscrawl.discovery.accounts.fate_book import FateBook
 from newscrawl.discovery.accounts.health import Health, Verdict
+from newscrawl.discovery.accounts.seen_book import SeenBook
 from newscrawl.discovery.crawl.frontier import Fetch
 from newscrawl.discovery.learned.site_memory import KnownArticle, SiteMemory
 from newscrawl.fates import Reason
+from newscrawl.seen_by import SeenBy
+from newscrawl.web.page_keys import page_key
 
 LISTS_ARTICLES = 5
 """Links to articles from which a page that is none is a listing."""
@@ -16,11 +19,12 @@ _REFUSALS = (Reason.REFUSED, Reason.CHALLENGE, Reason.FAILED)
 
 @attrs.define
 class Ledger:
-    """Notes in `book` and counts in `health`; `memory` tells what was stored before."""
+    """Notes in `book` and `seen`, and counts in `health`; `memory` tells what was stored before."""
 
     book: FateBook
     memory: SiteMemory
     health: Health = attrs.field(factory=Health)
+    seen: SeenBook = attrs.field(init=False, default=attrs.Factory(lambda self: SeenBook(self.memory), takes_self=True))
 
     def source(self, fetch: Fetch, detail: str) -> None:
         """*fetch* brought a feed or a sitemap."""
@@ -44,7 +48,9 @@ class Ledger:
         """The server said that what *fetch* asked for is as it was: it names what it named."""
         self.health.answered += fetch.kind == "article"
         self.health.named += 1
-        if not is_article:
+        if is_article:
+            self.seen.saw(page_key(fetch.url), SeenBy.REVISIT)
+        else:
             self.book.settle(fetch.url, Reason.SOURCE, "unchanged")
 
     def failed(self, fetch: Fetch, reason: Reason, detail: str) -> None:
@@ -58,10 +64,14 @@ class Ledger:
         if not fetch.known and not (reason is Reason.GONE and is_guess):
             self.book.settle(fetch.url, reason, detail)
 
-    def stored(self, fetch: Fetch, known: KnownArticle | None, *, changed: bool) -> None:
-        """The article that *fetch* brought is stored; *known* is what it was before."""
+    def stored(self, fetch: Fetch, url: str, known: KnownArticle | None, detail: str = "", *, changed: bool) -> None:
+        """The article that *fetch* brought is stored at the canonical *url*; *known* is what it was before, *detail*
+        says how."""
+        if fetch.known:
+            self.seen.saw(page_key(fetch.url), SeenBy.REVISIT)
+        self.seen.stored(page_key(fetch.url), url)
         reason = Reason.STORED if known is None else Reason.REVISED if changed else Reason.UNCHANGED
-        self.book.settle(fetch.url, reason)
+        self.book.settle(fetch.url, reason, detail)
 
     def verdict(self, named: int) -> Verdict | None:
         """Return what was wrong with the crawl, in which pages, feeds and sitemaps *named* so many articles."""

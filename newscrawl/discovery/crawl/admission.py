@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import attrs
 
 from newscrawl.discovery.accounts.fate_book import FateBook
+from newscrawl.discovery.accounts.seen_book import SeenBook
 from newscrawl.discovery.addresses.traps import Trap, plain_view
 from newscrawl.discovery.addresses.url_classifier import Judgement, Source, judge
 from newscrawl.discovery.crawl.frontier import ARCHIVE, FRESH, LISTING, SOURCE, YOUNG, Fetch, Frontier
@@ -24,6 +25,7 @@ from newscrawl.discovery.pages.pagination import first_pages
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.discovery.sources.sitemaps import lists_articles
 from newscrawl.fates import Reason
+from newscrawl.seen_by import SeenBy
 from newscrawl.web.page_keys import is_twin, page_key
 
 # What a publisher's declared ids settle.
@@ -54,6 +56,7 @@ class Intake:
     counts: Counter[str]
     hosts: TwinHosts
     book: FateBook
+    seen: SeenBook
     suspects: Suspects = attrs.field(init=False, factory=Suspects)
     named: Counter[str] = attrs.field(init=False, factory=Counter)
     """How many addresses of articles each page, feed or sitemap named, whether they were known or not."""
@@ -105,7 +108,8 @@ class Intake:
 
     def settle_hosts(self, fetch: Fetch) -> list[str]:
         """Queue the links that waited for their host to be known as the site's own; return what `links` found new."""
-        _, new = self.links(list(self.hosts.settle()), fetch, fresh=False)
+        by = SeenBy.LINK if fetch.kind == "article" else SeenBy.LISTING
+        _, new = self.links(list(self.hosts.settle()), fetch, fresh=False, by=by)
         return new
 
     def judge(self, url: str, link: PageLink | None = None, source: Source = "page") -> Judgement:
@@ -151,8 +155,10 @@ class Intake:
         page = self.memory.validators(fetch.url)
         return attrs.evolve(fetch, etag=page.etag, last_modified=page.last_modified) if page else fetch
 
-    def links(self, links: list[PageLink], fetch: Fetch, *, fresh: bool) -> tuple[list[PageLink], list[str]]:
-        """Queue what is worth it among *links*, found on the page that *fetch* brought.
+    def links(
+        self, links: list[PageLink], fetch: Fetch, *, fresh: bool, by: SeenBy
+    ) -> tuple[list[PageLink], list[str]]:
+        """Queue what is worth it among *links*, found on the page that *fetch* brought, which is of the kind *by*.
 
         Returns those that lead to articles, and the addresses of the articles that were new. *fresh*: they are
         likely the site's newest.
@@ -162,7 +168,9 @@ class Intake:
         for url in feeds:
             self._feed(url, fetch)
         for link, verdict in self._judged(link for link in links if link.url not in feeds):
-            if page_key(link.url) in self.articles or verdict.kind == "article":
+            key = page_key(link.url)
+            if key in self.articles or verdict.kind == "article":
+                self.seen.saw(key, by)
                 articles.setdefault(link.url, (link, verdict))
             elif verdict.kind == "listing":
                 self._listing(link, verdict, fetch)
@@ -181,8 +189,10 @@ class Intake:
         if not self.on_site(entry.url):
             self.book.passed_over(entry.url, Reason.OFF_SITE, found_on=fetch.url)
             return False
-        known = self.memory.article(page_key(entry.url))
+        key = page_key(entry.url)
+        known = self.memory.article(key)
         self.named[fetch.url] += known is not None
+        self.seen.saw(key, SeenBy.FEED if source == "feed" else SeenBy.SITEMAP)
         if not self._in_scope(entry, fetch):
             if known is None:
                 self.book.passed_over(entry.url, Reason.SCOPE, found_on=fetch.url)

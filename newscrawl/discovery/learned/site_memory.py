@@ -19,6 +19,9 @@ class KnownArticle:
     fetched: datetime | None = None
     content_hash: str | None = None
     withdrawn: bool = False
+    seen_by: int = 0
+    """Bits of `newscrawl.seen_by.SeenBy`; `first_seen_by` is one of them."""
+    first_seen_by: int = 0
 
 
 @attrs.frozen(kw_only=True)
@@ -95,6 +98,9 @@ class SiteMemory:
             return None
         if page_key(url) in self.articles:
             return page
+        if page.kind == "article":
+            # It came to nothing: if it is asked for again, then to be read again, by another reader or for another end.
+            return None
         return page if complete and page.fetched and page.fetched <= complete else None
 
     def last_fetched(self, article: KnownArticle) -> datetime | None:

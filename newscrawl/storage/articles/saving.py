@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from sqlalchemy import Row, bindparam, update
 
+from newscrawl.seen_by import SeenBy
 from newscrawl.storage.articles.matching import Matching, Stored, is_stale
 from newscrawl.storage.articles.people import Bylines
 from newscrawl.storage.articles.prepare import FOUND, WORDED, Prepared, Record, revised_fields, with_id, worded
@@ -126,6 +127,7 @@ class Change:
     def row(self) -> dict[str, Any]:
         """What is written of it to `articles`, but for the numbers of the change."""
         article, stored = self.article, self.stored
+        seen_by = int(SeenBy.ARCHIVE) if article.is_replayed else None
         fetched_at = article.fetched_at
         standing = self.placed.versions[-1] if self.placed else reading_of(article)
         unrevised = self.placed is None and stored is not None and not self.is_revision
@@ -139,6 +141,8 @@ class Change:
             "revision": stored.revision + self.is_revision if stored else 1,
             "extractor": standing.extractor,
             "cause": standing.cause,
+            "first_seen_by": seen_by,
+            "seen_by": seen_by,
             "withdrawn_at": None if stored is None or self.is_back else stored.withdrawn_at,
         }
 
@@ -168,7 +172,7 @@ class Saving:
     @cached_property
     def _upsert_article(self) -> Any:
         insert = self.database.insert(articles)
-        kept = {"key", "first_fetched", "cluster", "duplicate_of"}
+        kept = {"key", "first_fetched", "cluster", "duplicate_of", "first_seen_by", "seen_by"}
         changed = {column.name: insert.excluded[column.name] for column in articles.c if column.name not in kept}
         return insert.on_conflict_do_update(index_elements=[articles.c.key], set_=changed)
 

@@ -53,6 +53,9 @@ articles = Table(
     Column("revised_at", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("withdrawn_at", Text),
+    # Bits of `newscrawl.seen_by.SeenBy`; of older articles, and those that a user named, none.
+    Column("first_seen_by", SmallInteger),
+    Column("seen_by", SmallInteger),
     Column("change", Key, nullable=False),
     # The last of these changes that was the publisher's own, and the last that was another reading of the same page.
     Column("publisher_change", Key, nullable=False),
@@ -168,6 +171,26 @@ fate_counts = Table(
     Column("site", Text, primary_key=True),
     Column("reason", Text, primary_key=True),
     Column("count", Key, nullable=False),
+)
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("conditions", Text, nullable=False),
+)
+
+# What backfills have found: see `newscrawl.storage.state.backlog`.
+backlog = Table(
+    "backlog",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("month", Text),
+    Column("reason", Text),
+    sqlite_with_rowid=False,
 )
 
 site_notes = Table(

@@ -99,19 +99,15 @@ class Knowledge:
                 articles.c.last_fetched,
                 articles.c.content_hash,
                 articles.c.withdrawn_at,
+                func.coalesce(articles.c.seen_by, 0),
+                func.coalesce(articles.c.first_seen_by, 0),
             )
             .join(nodes, nodes.c.key == articles.c.key)
             .where(articles.c.site == site)
         )
-        for url, article_id, published, fetched_at, content_hash, withdrawn_at in self.database.stream(query):
-            yield Known(
-                url=url,
-                article_id=article_id,
-                published=published,
-                fetched_at=fetched_at,
-                content_hash=content_hash,
-                withdrawn_at=withdrawn_at,
-            )
+        names = [field.name for field in attrs.fields(Known)]
+        for row in self.database.stream(query):
+            yield Known(**dict(zip(names, row, strict=True)))
 
     def aliases(self, site: str) -> Iterator[tuple[str, str]]:
         own = nodes.alias()
