@@ -10,6 +10,7 @@ from newscrawl.cli.lazy import Lazy, lazy_group
 from newscrawl.cli.words import WordsCommand
 from newscrawl.errors import NewscrawlError, NotKnown
 from newscrawl.runner.output.consoles import err, out
+from newscrawl.runner.running.stopping import end_by_exception
 
 NOT_FOUND, BAD_INPUT = 1, 2
 
@@ -28,6 +29,8 @@ COMMANDS = (
     Lazy("report", "Write the store at a glance, as one page."),
     Lazy("history", "Show how an article has changed."),
     Lazy("forget", "Erase articles for good."),
+    Lazy("prune", "Delete what is old: fates, pages, revisions, feeds, archives."),
+    Lazy("vacuum", "Give back the space of what was deleted."),
     Lazy("replay", "Read archived pages again with today's reader."),
     Lazy("schema", "Print the JSON Schema of a record."),
     Lazy("docs", "Print the documentation."),
@@ -38,6 +41,7 @@ COMMANDS = (
     Lazy("export", "Write the store to files for other programs."),
     Lazy("graph", "Ask the graph of links."),
     Lazy("new", "Begin a publisher of your own."),
+    Lazy("searches", "Keep searches under names."),
     Lazy("sites", "Keep a list of sites."),
 )
 
@@ -72,6 +76,7 @@ def start(
 
 def main() -> None:
     """Run the command; input that cannot be used is one line on standard error and exit code 2."""
+    end_by_exception()
     try:
         app()
     except NewscrawlError as error:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,9 @@ DEFAULT_FOLDER = Path("output")
 
 OF_SITE = "%(site)s"
 """Stands for the site's name in the name of a feed."""
+
+# lessor.ml-2026-11-25.jsonl, and news-2026-11-25T12-00-00+00-00.jsonl as `_name` and setting FEEDS have it
+_FEED = re.compile(r".+-(\d{4}-\d\d-\d\d)(?:T[\d+-]+)?\.(?:jsonl|json|csv|xml)", re.ASCII)
 
 
 @attrs.frozen
@@ -118,6 +122,12 @@ def in_folder(
     if folder is None:
         return Feeds([attrs.evolve(crawl, settings={**crawl.settings, "FEEDS": dict(feeds)}) for crawl in crawls])
     return Feeds([_writing(crawl, _name(crawl, folder, now), overwrite=False, stated=feeds) for crawl in crawls])
+
+
+def old_feeds(folder: Path, before: datetime) -> list[Path]:
+    """Return the feeds in *folder*, by crawls of single sites, that were begun on a day before that of *before*."""
+    days = {path: match[1] for path in folder.glob("*") if (match := _FEED.fullmatch(path.name))}
+    return sorted(path for path, day in days.items() if day < f"{before:%Y-%m-%d}")
 
 
 def _name(crawl: Crawl, folder: Path, now: datetime) -> str:

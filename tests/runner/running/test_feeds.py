@@ -74,7 +74,7 @@ def test_own_feeds_that_several_sites_would_share_are_refused() -> None:
         in_feeds(CRAWLS, None, project_settings(TO_ONE_FILE), NOW)
     with pytest.raises(BadInput, match="leave --feed out"):
         in_feeds(CRAWLS, Path("a.jsonl"), project_settings(OWN), NOW)
-    with pytest.raises(BadInput, match="FEEDS=articles.jsonl is no table"):
+    with pytest.raises(BadInput, match=r"FEEDS=articles\.jsonl is no table"):
         project_settings({"FEEDS": "articles.jsonl"})
 
 
