@@ -25,10 +25,10 @@ from newscrawl.errors import BadInput
 from newscrawl.fates import reasons_of
 from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.rendering.modes import rendering_mode
-from newscrawl.runner.output import logs
 from newscrawl.runner.output.closing_table import report
 from newscrawl.runner.output.consoles import err
-from newscrawl.runner.output.logs import LogFormat, announcer
+from newscrawl.runner.output.log_formats import SETTING, LogFormat
+from newscrawl.runner.output.logs import announcer
 from newscrawl.runner.output.metrics import served
 from newscrawl.runner.processes.processes import run_shared
 from newscrawl.runner.running.crawling import run
@@ -104,7 +104,7 @@ def crawl(
         checked_format(feed)
     writable(feed.parent if feed is not None else DEFAULT_FOLDER)
     changed = stated_settings(settings_module, pairs or ())
-    changed |= overrides(store, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
+    changed |= overrides(store, max_pages, contact, verbose) | {SETTING: log_format.value}
     if archive is not None:
         changed["NEWSCRAWL_ARCHIVE"] = str(archive)
     settings = project_settings(changed)

@@ -23,7 +23,8 @@ from newscrawl.cli.options import (
     TagsOption,
 )
 from newscrawl.runner.output.closing_table import tell_end
-from newscrawl.runner.output.logs import SETTING, LogFormat, announcer, log_to_console
+from newscrawl.runner.output.log_formats import SETTING, LogFormat
+from newscrawl.runner.output.logs import announcer, log_to_console
 from newscrawl.runner.output.metrics import served
 from newscrawl.runner.output.progress import Tally
 from newscrawl.runner.processes.supervisor import Sharing
