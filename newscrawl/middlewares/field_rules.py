@@ -8,8 +8,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response, TextResponse
 from scrapy.statscollectors import StatsCollector
 
-from newscrawl.extraction.field_rules import apply_rules, checked_rules
 from newscrawl.items import NewsArticle
+from newscrawl.web.field_rules import apply_rules, checked_rules
 
 SETTING = "NEWSCRAWL_FIELDS"
 
