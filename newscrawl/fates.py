@@ -53,6 +53,7 @@ class Reason(StrEnum):
     NOT_ARTICLE = "not-article"
     ERROR_PAGE = "error-page"
     NO_TEXT = "no-text"
+    SCRIPTS = "scripts"
     FILE = "file"
     CUT = "cut"
     TOO_COMPLEX = "too-complex"
@@ -134,6 +135,9 @@ _TOLD: dict[Reason, _Told] = {
     Reason.NO_TEXT: _Told(
         Fate.NO_ARTICLE, "the page has no text", _AGAIN + "; if scripts put it in, a browser is needed"
     ),
+    Reason.SCRIPTS: _Told(
+        Fate.NO_ARTICLE, "scripts put its text in, and no browser has run them", "see the page on rendering; " + _AGAIN
+    ),
     Reason.FILE: _Told(Fate.NO_ARTICLE, "it is a file, not a page"),
     Reason.CUT: _Told(Fate.FAILED, "the page was cut off on its way", _AGAIN),
     Reason.TOO_COMPLEX: _Told(Fate.FAILED, "the page would take too long to read: it was given up", _AGAIN),
@@ -161,6 +165,7 @@ ASKED_AGAIN = frozenset(
         Reason.NOT_ARTICLE,
         Reason.ERROR_PAGE,
         Reason.NO_TEXT,
+        Reason.SCRIPTS,
     )
 )
 
@@ -216,3 +221,18 @@ class FateNote:
     tries: int = 0
     at: datetime
     first_seen: datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class BacklogNote:
+    """An address that a backfill of *site* has found: what it was taken for, and what became of it.
+
+    `kind` is `article`, or that of a source: `home`, `sitemap`, `feed`, `listing`. `month` (`2019-03`) is that of the
+    article, or of all that the source lists, where known. `reason` is None while it waits.
+    """
+
+    site: str
+    url: str
+    kind: str
+    month: str | None = None
+    reason: Reason | None = None
