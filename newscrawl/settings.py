@@ -9,8 +9,10 @@ NEWSPIDER_MODULE = "newscrawl.spiders"
 # `scrapy crawl` checks its arguments first.
 COMMANDS_MODULE = "newscrawl.commands"
 
+# The folder for what is kept, wherever the command runs: a store and feeds of no other name.
+NEWSCRAWL_HOME = os.environ.get("NEWSCRAWL_HOME", "output")
 # Where articles, links and pages are kept; empty for a crawl that stores nothing.
-NEWSCRAWL_STORE = os.environ.get("NEWSCRAWL_STORE", "sqlite:///output/newscrawl.db")
+NEWSCRAWL_STORE = os.environ.get("NEWSCRAWL_STORE", f"sqlite:///{NEWSCRAWL_HOME}/newscrawl.db")
 # Seconds that what is to be stored waits for company: one commit for many. A killed process loses so much.
 NEWSCRAWL_LINGER = 0.2
 # Each pipeline can be switched off.
@@ -80,7 +82,7 @@ ITEM_PIPELINES = {
 
 # Every run leaves its new and changed articles where other programs find them.
 FEEDS = {
-    "output/%(name)s-%(time)s.jsonl": {"format": "jsonlines", "store_empty": False},
+    f"{NEWSCRAWL_HOME.replace('%', '%%')}/%(name)s-%(time)s.jsonl": {"format": "jsonlines", "store_empty": False},
 }
 # A feed's file appears when it is whole.
 FEED_STORAGES = {
