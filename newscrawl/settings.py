@@ -49,6 +49,8 @@ NEWSCRAWL_OBEY_DIRECTIVES = "nofollow"
 NEWSCRAWL_REVISIT = "1h,6h,24h,72h"
 # Ask a host less often where it answers 429, and in the end no more.
 NEWSCRAWL_BACKOFF = True
+# Ask a host once from which no answer comes, instead of again and again for one thing after the other.
+NEWSCRAWL_SILENCE = True
 
 ADDONS = {
     # Exports items without empty fields.
@@ -118,6 +120,8 @@ DOWNLOADER_MIDDLEWARES = {
     # A server that says when to come back is taken at its word.
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawl.middlewares.retry_after.RetryAfter": 550,
+    # One from which nothing comes is not asked again; before what tries again.
+    "newscrawl.middlewares.silence.Silence": 555,
     # One that does not say is asked less and less, and then no more.
     "newscrawl.middlewares.backoff.Backoff": 560,
 }
@@ -148,6 +152,10 @@ METAREFRESH_ENABLED = False
 
 # A chain of redirects that is longer leads nowhere; nor does one whose answers take 20 s together.
 REDIRECT_MAX_TIMES = 10
+
+# Names are looked up in threads: those of dead hosts take long, and the others are not to wait for them.
+REACTOR_THREADPOOL_MAXSIZE = 40
+DNS_TIMEOUT = 20
 
 # A page that takes longer, or is larger, is no article.
 DOWNLOAD_TIMEOUT = 30
