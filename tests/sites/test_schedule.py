@@ -181,7 +181,7 @@ def test_what_is_due_longest_comes_first(clock: Clock) -> None:
         f"{name}.example": SiteState(site=f"{name}.example", next_run=START + hours * HOUR)
         for name, hours in (("a", -1), ("b", 2), ("c", -3))
     }
-    assert [entry.site[0] for entry in due(entries, states, START)] == ["d", "c", "a"]
+    assert [entry.site[0] for entry in due(entries, states, START)] == ["c", "a", "d"]
     assert first_due(entries, states) is None
     assert first_due(entries[:3], states) == START - 3 * HOUR
 
