@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 import newscrawl
+from newscrawl.cli.home import HomeOption, settle
 from newscrawl.cli.lazy import Lazy, lazy_group
 from newscrawl.cli.words import WordsCommand
 from newscrawl.errors import NewscrawlError, NotKnown
@@ -67,11 +68,14 @@ def start(
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version, and end.")
     ] = False,
+    home: HomeOption = None,
 ) -> None:
     """Crawl news sites into clean records, a database and a graph of links.
 
     Begin with: newscrawl demo. One page: newscrawl extract URL. All documentation: newscrawl docs.
     """
+    # Before the options of the command are read, whose defaults it sets.
+    settle(home)
 
 
 def main() -> None:

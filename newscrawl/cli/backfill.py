@@ -88,7 +88,7 @@ def backfill(
     with ExitStack() as stack:
         keeper = keeper_of(address, stack)
         assert keeper is not None
-        feeds = in_feeds(crawls, feed, settings, now())
+        feeds = in_feeds(crawls, feed, DEFAULT_FOLDER, settings, now())
         ended = run(feeds.crawls, settings, keeper)
         found = keeper.store.backlog.calendar(site_of(start), period)
     well = tell_troubles(ended) if json or tsv else report(ended)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from newscrawl.fates import BacklogNote, FateNote
 from newscrawl.seen_by import SeenNote
+from newscrawl.settings import NEWSCRAWL_HOME
 from newscrawl.storage.articles.forgetting import Forgetting
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 A = TypeVar("A", bound="NewsArticle")
 
-DEFAULT_URL = "sqlite:///output/newscrawl.db"
+DEFAULT_URL = f"sqlite:///{NEWSCRAWL_HOME}/newscrawl.db"
 
 Clock = Callable[[], datetime]
 

@@ -52,18 +52,18 @@ def feeds_folder(text: str) -> Path | None:
     """Return the folder for feeds that *text* names, made if missing; None for `none`. Raises `BadInput`."""
     if text.strip() in ("", "none"):
         return None
-    writable(Path(text))
-    return Path(text)
+    return writable(Path(text))
 
 
-def writable(folder: Path) -> None:
-    """Make sure that *folder* can be written to, making it if need be. Raises `BadInput`."""
+def writable(folder: Path) -> Path:
+    """Return *folder*, which can be written to, made if need be. Raises `BadInput`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"the folder {folder} cannot be made: {error.strerror}; choose another place") from None
     if not os.access(folder, os.W_OK):
         raise BadInput(f"the folder {folder} cannot be written to: change its permissions or choose another place")
+    return folder
 
 
 def checked_format(feed: Path) -> None:
@@ -86,12 +86,14 @@ def stated_feeds(settings: Settings, *, several: bool = False) -> dict[str, Any]
     return feeds
 
 
-def in_feeds(crawls: Sequence[Crawl], feed: Path | None, settings: Settings, now: datetime) -> Feeds:
-    """Return *crawls* that write to *feed*, and to the feeds of the user's *settings*; to files of their own in the
-    default folder where neither is named. Raises `BadInput`."""
+def in_feeds(
+    crawls: Sequence[Crawl], feed: Path | None, folder: Path | None, settings: Settings, now: datetime
+) -> Feeds:
+    """Return *crawls* that write to *feed*, or failing that to files of their own in *folder* (None: to none), and
+    beside them to the feeds of the user's *settings*. Raises `BadInput`."""
     stated = stated_feeds(settings, several=len(crawls) > 1 or any(crawl.entry for crawl in crawls))
     if feed is None:
-        return in_folder(crawls, None if stated else DEFAULT_FOLDER, now, stated)
+        return in_folder(crawls, folder, now, stated)
     if stated and len(crawls) > 1:
         raise BadInput(f"{feed}: FEEDS of your settings shows the articles of these sites: leave --feed out, or FEEDS")
     return in_one_file(crawls, feed, stored=bool(settings["NEWSCRAWL_STORE"]), stated=stated)

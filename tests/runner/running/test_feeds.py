@@ -10,7 +10,7 @@ import pytest
 
 from newscrawl.errors import BadInput
 from newscrawl.runner.running.crawls import Crawl
-from newscrawl.runner.running.feeds import in_feeds, in_folder, in_one_file, stated_feeds
+from newscrawl.runner.running.feeds import in_feeds, in_folder, in_one_file
 from newscrawl.runner.running.run_settings import project_settings
 from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.storage import Store
@@ -58,22 +58,22 @@ OWN = {"FEEDS": {"own-%(site)s.csv": {"format": "csv"}}, "NEWSCRAWL_STORE": "sql
 TO_ONE_FILE = {"FEEDS": '{"own.csv": {"format": "csv"}}'}
 
 
-def test_feeds_of_the_users_own_settings_take_the_place_of_the_default_and_stand_beside_a_named_one() -> None:
+def test_feeds_of_the_users_own_settings_are_kept_beside_the_commands() -> None:
     own = project_settings(OWN)
-    assert uris(in_feeds(CRAWLS, None, own, NOW).crawls) == ["own-%(site)s.csv"] * 2
-    assert uris(in_feeds(CRAWLS[:1], Path("a.jsonl"), own, NOW).crawls) == ["own-%(site)s.csv", "a.jsonl"]
-    assert uris(in_folder(CRAWLS[:1], Path("there"), NOW, stated_feeds(own)).crawls) == [
+    assert uris(in_feeds(CRAWLS, None, None, own, NOW).crawls) == ["own-%(site)s.csv"] * 2
+    assert uris(in_feeds(CRAWLS[:1], Path("a.jsonl"), None, own, NOW).crawls) == ["own-%(site)s.csv", "a.jsonl"]
+    assert uris(in_feeds(CRAWLS[:1], None, Path("there"), own, NOW).crawls) == [
         "own-%(site)s.csv",
         "there/a.example-%(time)s.jsonl",
     ]
-    assert uris(in_feeds(CRAWLS[:1], None, project_settings(TO_ONE_FILE), NOW).crawls) == ["own.csv"]
+    assert uris(in_feeds(CRAWLS[:1], None, None, project_settings(TO_ONE_FILE), NOW).crawls) == ["own.csv"]
 
 
 def test_own_feeds_that_several_sites_would_share_are_refused() -> None:
     with pytest.raises(BadInput, match=r"own\.csv would be one file of several sites"):
-        in_feeds(CRAWLS, None, project_settings(TO_ONE_FILE), NOW)
+        in_feeds(CRAWLS, None, None, project_settings(TO_ONE_FILE), NOW)
     with pytest.raises(BadInput, match="leave --feed out"):
-        in_feeds(CRAWLS, Path("a.jsonl"), project_settings(OWN), NOW)
+        in_feeds(CRAWLS, Path("a.jsonl"), None, project_settings(OWN), NOW)
     with pytest.raises(BadInput, match=r"FEEDS=articles\.jsonl is no table"):
         project_settings({"FEEDS": "articles.jsonl"})
 
