@@ -19,5 +19,5 @@ def test_the_list_of_commands_says_what_each_does(command: Command) -> None:
 
 
 def test_a_command_that_does_not_exist_is_answered_with_the_nearest(command: Command) -> None:
-    done = command("serch", "water")
-    assert (done.code, "Did you mean 'search'?" in done.err) == (2, True)
+    done = command("crwl", "water")
+    assert (done.code, "Did you mean 'crawl'?" in done.err) == (2, True)
