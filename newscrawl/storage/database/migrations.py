@@ -10,6 +10,7 @@ from newscrawl.storage.articles.prepare import worded
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.sqlite import mark
 from newscrawl.storage.database.tables import (
+    backlog,
     counters,
     fate_counts,
     fates,
@@ -17,6 +18,7 @@ from newscrawl.storage.database.tables import (
     records,
     replayed_files,
     runs,
+    saved_searches,
     schedule,
     unshown,
 )
@@ -128,6 +130,16 @@ def _add_seen_by(_: Database, connection: Connection) -> None:
             connection.exec_driver_sql(f"ALTER TABLE articles ADD COLUMN {name} SMALLINT")
 
 
+def _add_backlog(_: Database, connection: Connection) -> None:
+    """Add what backfills have found (version 12)."""
+    metadata.create_all(connection, tables=[backlog])
+
+
+def _add_saved_searches(_: Database, connection: Connection) -> None:
+    """Add searches that are kept under names (version 13)."""
+    metadata.create_all(connection, tables=[saved_searches])
+
+
 STEPS: Sequence[Step] = (
     _add_indexes,
     _add_schedule,
@@ -139,6 +151,8 @@ STEPS: Sequence[Step] = (
     _tell_readers_from_publishers,
     _add_replayed_files,
     _add_seen_by,
+    _add_backlog,
+    _add_saved_searches,
 )
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 
