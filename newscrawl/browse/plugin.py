@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -23,9 +24,11 @@ from newscrawl.browse.security import App, Guard, Nonced, csp_nonce
 from newscrawl.browse.templating import TEMPLATES, equip
 from newscrawl.browse.views.article import article, article_at, article_record
 from newscrawl.browse.views.beside import beside
+from newscrawl.browse.views.captured import captured, captured_page, captured_source
 from newscrawl.browse.views.changes import changes
 from newscrawl.browse.views.fate import fate
 from newscrawl.browse.views.graph import graph, graph_piece
+from newscrawl.browse.views.losses import losses
 from newscrawl.browse.views.overview import overview
 from newscrawl.browse.views.person import people, person
 from newscrawl.browse.views.saved import save, saved, saved_feed, saved_search
@@ -44,8 +47,12 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/article/(?P<key>[0-9]{1,15})$", article),
     (r"^/article/(?P<key>[0-9]{1,15})\.json$", article_record),
     (r"^/article/(?P<key>[0-9]{1,15})/beside/(?P<other>[0-9]{1,15})$", beside),
+    (r"^/captured$", captured),
+    (r"^/captured/page$", captured_page),
+    (r"^/captured/source$", captured_source),
     (r"^/changes$", changes),
     (r"^/fate$", fate),
+    (r"^/losses$", losses),
     (r"^/people$", people),
     (r"^/person/(?P<key>[0-9]{1,15})$", person),
     (r"^/graph$", graph),
@@ -95,15 +102,19 @@ logger = logging.getLogger(__name__)
 
 
 class Plugin:
-    """Datasette's hooks, for the explorer of one *store* that answers to *hosts*, with *pictures* (see `Guard`)."""
+    """Datasette's hooks, for the explorer of one *store* that answers to *hosts*, with *pictures* (see `Guard`), and of
+    the *archive* of its pages."""
 
-    def __init__(self, store: Store, hosts: frozenset[str], clock: Clock, *, pictures: bool) -> None:
+    def __init__(
+        self, store: Store, hosts: frozenset[str], clock: Clock, *, pictures: bool, archive: Path | None
+    ) -> None:
         self.__name__ = __name__  # by which Datasette lists a plugin
         self._store = store
         self._hosts = hosts
         self._clock = clock
         self._pictures = pictures
         self._may_write = bool(hosts)
+        self._archive = archive
 
     @hookimpl  # type: ignore[untyped-decorator]
     def register_routes(self) -> list[tuple[str, Any]]:
@@ -162,7 +173,7 @@ class Plugin:
             path = {name: unquote(part) for name, part in request.url_vars.items()}
             origin = f"{request.scheme}://{request.host}"
             posted = await request.post_vars() if request.method == "POST" else {}
-            asked = Asked(self._store, args, path, self._clock(), origin, posted, self._may_write)
+            asked = Asked(self._store, args, path, self._clock(), origin, posted, self._may_write, self._archive)
             answering = POSTED.get(view, view) if request.method == "POST" else view
             return await _response(await asyncio.to_thread(answering, asked), asked, datasette, request)
 
@@ -183,7 +194,9 @@ def _streamed(found: Data) -> AsgiStream:
         while part := await asyncio.to_thread(lambda: "".join(islice(found.pieces, PIECES))):
             await writer.write(part)
 
-    headers = {"content-disposition": f'attachment; filename="{found.name}"'} if found.name else {}
+    headers = dict(found.headers)
+    if found.name:
+        headers["content-disposition"] = f'attachment; filename="{found.name}"'
     return AsgiStream(write, headers=headers, content_type=found.kind)
 
 

@@ -13,6 +13,7 @@ from newscrawl.browse.queries.links import linked
 from newscrawl.browse.requests import Answer, Asked, Data, Elsewhere, NotThere, Page
 from newscrawl.browse.safe_text import PARAGRAPH, paragraphs, shown, web
 from newscrawl.browse.templating import day
+from newscrawl.browse.views.captured import count_of
 from newscrawl.errors import BadInput
 from newscrawl.sites.story import Story, story_of
 from newscrawl.storage.articles.history import FieldChange, compare
@@ -56,6 +57,7 @@ def article(asked: Asked) -> Page:
         "citation": citation(found),
         "revisions": _revisions(asked, found),
         "copies": _copies(asked, found),
+        "captures": count_of(asked, str(found.record.get("url") or found.url)),
         "story": _story(asked, found.url),
         "picture": _picture(found.record),
         "node": f"a{key}",
