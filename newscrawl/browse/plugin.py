@@ -34,7 +34,7 @@ from newscrawl.browse.views.person import people, person
 from newscrawl.browse.views.saved import save, saved, saved_feed, saved_search
 from newscrawl.browse.views.search import search, search_feed, search_lines, search_table
 from newscrawl.browse.views.sites import site, sites
-from newscrawl.errors import NewscrawlError
+from newscrawl.errors import NewscrawlError, StoreUnavailable
 from newscrawl.storage import Store
 
 ROUTES: tuple[tuple[str, View], ...] = (
@@ -162,10 +162,19 @@ class Plugin:
     @hookimpl  # type: ignore[untyped-decorator]
     def handle_exception(self, datasette: Datasette, request: Request, exception: Exception) -> Any:
         """Answer what is wrong with a request in a line; what is wrong with us goes to the log."""
-        status = _status(exception)
-        if status >= 500:
+        cause = self._gone() or exception if _status(exception) >= 500 else exception
+        status = _status(cause)
+        if status >= 500 and not isinstance(cause, NewscrawlError):
             logger.error("%s cannot be shown", request.path, exc_info=exception)
-        return lambda: _problem(datasette, request, status, exception)
+        return lambda: _problem(datasette, request, status, cause)
+
+    def _gone(self) -> StoreUnavailable | None:
+        """Return why the store cannot be read, None where it can: Datasette reads it by connections of its own."""
+        try:
+            has_articles(self._store.database)
+        except StoreUnavailable as error:
+            return error
+        return None
 
     def _route(self, view: View) -> Callable[..., Any]:
         async def answer(datasette: Datasette, request: Request) -> Any:
@@ -186,13 +195,18 @@ async def _response(found: Answer, asked: Asked, datasette: Datasette, request: 
         return Response.html(await datasette.render_template(found.template, values, request=request))
     if isinstance(found, Elsewhere):
         return Response.redirect(found.path)
-    return _streamed(found)
+    return await _streamed(found)
 
 
-def _streamed(found: Data) -> AsgiStream:
+async def _streamed(found: Data) -> AsgiStream:
+    """Return *found* as an answer that is sent piece by piece; what fails at once is raised before it begins."""
+    first = await _part(found)
+
     async def write(writer: Any) -> None:
-        while part := await asyncio.to_thread(lambda: "".join(islice(found.pieces, PIECES))):
+        part = first
+        while part:
             await writer.write(part)
+            part = await _part(found)
 
     headers = dict(found.headers)
     if found.name:
@@ -200,11 +214,15 @@ def _streamed(found: Data) -> AsgiStream:
     return AsgiStream(write, headers=headers, content_type=found.kind)
 
 
+async def _part(found: Data) -> str:
+    return await asyncio.to_thread(lambda: "".join(islice(found.pieces, PIECES)))
+
+
 def _status(exception: Exception) -> int:
     if isinstance(exception, NotThere):
         return 404
     if isinstance(exception, NewscrawlError):
-        return 400
+        return 503 if isinstance(exception, StoreUnavailable) else 400
     if isinstance(exception, DatasetteError):
         # It is raised for what was asked for; where it says 500, no other number was thought of: `?_sort=nothing`.
         return 400 if exception.status >= 500 else int(exception.status)

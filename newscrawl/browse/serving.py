@@ -9,6 +9,9 @@ from newscrawl.browse.explorer import explorer
 from newscrawl.browse.security import LOOPBACK
 from newscrawl.storage import Store
 
+ENDING_SECONDS = 3
+"""How long answers that are being sent may take when it is told to end."""
+
 
 def listening(host: str, port: int) -> socket.socket:
     """Return a socket at *host* and *port* (0: one that is free); raises `OSError`."""
@@ -26,5 +29,11 @@ def serve(
     """
     hosts = frozenset(LOOPBACK) if host in LOOPBACK else frozenset()
     with explorer(store, hosts, pictures=pictures, archive=archive) as app:
-        config = uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            lifespan="on",
+            server_header=False,
+            timeout_graceful_shutdown=ENDING_SECONDS,
+        )
         uvicorn.Server(config).run(sockets=[listener])
