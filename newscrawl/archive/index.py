@@ -6,7 +6,7 @@ anew from the files.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import attrs
@@ -64,9 +64,10 @@ _SELECT = f"SELECT {', '.join(_NAMES)} FROM captures"
 
 
 class CaptureIndex:
-    """The index of the archive in *folder*; use as a context manager, or call `close`. Raises `BadInput`."""
+    """The index of the archive in `folder`; use as a context manager, or call `close`. Raises `BadInput`."""
 
     def __init__(self, folder: Path, *, make: bool = False) -> None:
+        self.folder = folder
         path = folder / FILE
         if not make and not path.is_file():
             raise BadInput(f"{folder} holds no archive: there is no {FILE} in it; give the folder of --archive")
@@ -94,6 +95,10 @@ class CaptureIndex:
         rows = self._select("WHERE url = ? AND time <= ? ORDER BY time DESC LIMIT 1", (url, at or "~"))
         return next(rows, None)
 
+    def of(self, url: str, limit: int) -> list[Capture]:
+        """Return the newest *limit* captures of *url*, the newest first."""
+        return list(self._select("WHERE url = ? ORDER BY time DESC LIMIT CAST(? AS INTEGER)", (url, str(limit))))
+
     def repeated(self, url: str, content: str) -> Capture | None:
         """Return the first capture of *url* with this decoded body that is no revisit."""
         where = "WHERE content = ? AND url = ? AND revisit_time IS NULL ORDER BY time LIMIT 1"
@@ -108,6 +113,22 @@ class CaptureIndex:
         """Return the offset behind the last record of *file* that is known, 0 where none is."""
         row = self._db.execute("SELECT max(offset + length) FROM captures WHERE file = ?", (file,)).fetchone()
         return row[0] or 0
+
+    def ends(self) -> dict[str, str]:
+        """Return when the newest capture of each file was made, by the file's name."""
+        return dict(self._db.execute("SELECT file, max(time) FROM captures GROUP BY file"))
+
+    def needed_by(self, files: Collection[str]) -> set[str]:
+        """Return the files that hold the payloads of the revisits in *files*."""
+        rows = self._db.execute(
+            "SELECT DISTINCT revisit.file, whole.file FROM captures AS revisit JOIN captures AS whole "
+            "ON whole.url = revisit.revisit_url AND whole.time = revisit.revisit_time"
+        )
+        return {whole for revisit, whole in rows if revisit in files}
+
+    def drop(self, file: str) -> None:
+        """Forget the captures in *file*."""
+        self._db.execute("DELETE FROM captures WHERE file = ?", (file,))
 
     def rename(self, old: str, new: str) -> None:
         """Follow a file to its final name."""
