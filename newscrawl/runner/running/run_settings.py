@@ -8,6 +8,7 @@ from scrapy.settings import Settings
 
 from newscrawl.errors import BadInput
 from newscrawl.publishers.importing import imported
+from newscrawl.runner.running.checked_settings import check_settings
 
 MODULE = "NEWSCRAWL_SETTINGS"
 """Name under which the overrides of a run hold the name of the user's module, for other processes too."""
@@ -21,6 +22,7 @@ def project_settings(overrides: dict[str, Any]) -> Settings:
     """Return newscrawl's settings with *overrides* above them, wherever the command runs. Raises `BadInput`."""
     settings = Settings()
     settings.setmodule("newscrawl.settings", priority="project")
+    usual = settings.copy()
     if module := overrides.get(MODULE):
         settings.setmodule(imported(module, "settings"), priority="project")
     for name, value in {"LOG_LEVEL": "WARNING", "LOG_INSTALL_ROOT_HANDLER": False, **overrides}.items():
@@ -28,6 +30,7 @@ def project_settings(overrides: dict[str, Any]) -> Settings:
             settings.set(name, value, priority="cmdline")
         except (ValueError, TypeError):
             raise BadInput(f"{name}={value} is no table: give JSON such as {_TABLES.get(name, _TABLE)}") from None
+    check_settings(settings, overrides, usual)
     return settings
 
 
