@@ -35,6 +35,8 @@ def checked(url: str) -> str:
         port = parts.port
     except ValueError:
         raise BadInput(f"{url} is no web address: give one such as https://www.lessor.ml/") from None
+    if not url.rpartition(":")[2].strip("/"):
+        raise BadInput(f"{url} names no site: give an address such as https://www.lessor.ml/")
     if parts.scheme not in ("http", "https") or not host:
         raise BadInput(f"{url} has no http:// or https:// in front: did you mean {meant(url)}?")
     try:

@@ -32,6 +32,9 @@ STANDARD_INPUT = "-"
 
 app = typer.Typer(no_args_is_help=True, help="Keep a list of sites: check it, add to it, take off it.")
 
+FILES = (".opml", ".xml", ".csv", ".txt")
+"""Endings of lists that a user may have: what ends so, and is no address, is meant as a file."""
+
 SitesOption = Annotated[
     Path, typer.Option("--sites", metavar="FILE", envvar=SITES_VARIABLE, help="The list of sites, in TOML.")
 ]
@@ -79,6 +82,8 @@ def add(
         data = sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
         _add_all(sites_in(data, source), sites, tuple(tags or ()), interval)
         return
+    if "://" not in source and Path(source).suffix in FILES:
+        raise BadInput(f"there is no file {source}: check the path")
     now = datetime.now(UTC)
     url = checked(source)
     findings = probe(url, partial(fetch, agent=user_agent(contact or ""), named=url), AGENT, now)

@@ -24,6 +24,22 @@ def test_what_was_meant(typed, found):
     assert meant(typed) == found
 
 
+@pytest.mark.parametrize("typed", ["http://", "https:///", "http:"])
+def test_an_address_without_a_site(typed):
+    with pytest.raises(BadInput, match="names no site"):
+        usable([typed])
+
+
+def test_a_list_that_is_not_there(command):
+    done = command("sites", "add", "nosuch.opml")
+    assert (done.code, "there is no file nosuch.opml" in done.err) == (2, True)
+
+
+def test_a_site_that_refuses_is_not_taken_for_one_that_forbids(command):
+    done = command("sites", "add", "http://127.0.0.1:1/")
+    assert (done.code, "does not answer" in done.err, "robots" in done.err) == (2, True, False)
+
+
 def test_one_address_that_is_none_leaves_the_others(capsys):
     assert usable(["htp://127.0.0.1/", "http://127.0.0.1/"]) == ["http://127.0.0.1/"]
     assert capsys.readouterr().err.count("did you mean http://127.0.0.1/") == 1

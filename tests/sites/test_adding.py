@@ -69,7 +69,8 @@ def test_what_is_found_is_said() -> None:
     ("path", "page", "says"),
     [
         ("robots.txt", "User-agent: *\nDisallow: /", "robots.txt forbids"),
-        ("robots.txt", Fetched(FRONT, 503), "robots.txt forbids"),
+        ("robots.txt", Fetched(FRONT, 503), "cannot be read \\(status 503\\)"),
+        ("robots.txt", Fetched(FRONT, 0, error="timed out"), "does not answer \\(timed out\\)"),
         ("", Fetched(FRONT, 404), "status 404"),
         ("", Fetched(FRONT, 0, error="timed out"), "timed out"),
         ("", Fetched(FRONT, 0, elsewhere="https://b.example/"), "add https://b.example/"),

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import attrs
-from protego import Protego
 
 from newscrawl.discovery.addresses.url_classifier import judge
 from newscrawl.discovery.learned.patterns import SitePatterns
@@ -18,8 +17,8 @@ from newscrawl.errors import SitesError
 from newscrawl.extraction.page.document import Document
 from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.sites.looking.fetching import Fetched
+from newscrawl.sites.looking.permission import rules_that_allow
 from newscrawl.storage import site_of
-from newscrawl.web.robots_rules import robots_rules
 from newscrawl.web.urls import canonical_url
 
 Fetch = Callable[[str], Fetched]
@@ -65,9 +64,7 @@ def probe(url: str, fetch: Fetch, agent: str, now: datetime) -> Findings:
     *agent* is the name that robots.txt is read for, *now* is aware. Raises `SitesError` where the site does not
     answer, forbids the crawl, leads elsewhere, or shows nothing that an article could be found by.
     """
-    robots = _robots(fetch(canonical_url("/robots.txt", url)))
-    if not robots.can_fetch(url, agent):
-        raise SitesError(f"robots.txt forbids {url} to {agent}: ask the site's owner, or choose another page")
+    robots = rules_that_allow(url, fetch, agent)
     front = _front(fetch(url), url)
     root = Document.parse(front.body, front.url, None).html
     head = read_head_links(root, front.url)
@@ -91,11 +88,6 @@ def probe(url: str, fetch: Fetch, agent: str, now: datetime) -> Findings:
         articles_a_day=_rate(published, now),
         language=(root.attributes.get("lang") or "").partition("-")[0].lower() or None,
     )
-
-
-def _robots(answer: Fetched) -> Protego:
-    """Return the rules of robots.txt; no answer forbids all, as it does in a crawl."""
-    return robots_rules(answer.status or None, answer.body)
 
 
 def _front(answer: Fetched, url: str) -> Fetched:

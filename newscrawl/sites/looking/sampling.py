@@ -10,7 +10,7 @@ from newscrawl.errors import SitesError
 from newscrawl.extraction import extract
 from newscrawl.extraction.page.document import Document
 from newscrawl.sites.looking.fetching import Fetched
-from newscrawl.web.robots_rules import robots_rules
+from newscrawl.sites.looking.permission import rules_that_allow
 from newscrawl.web.sites import site_of
 from newscrawl.web.urls import canonical_url
 
@@ -25,10 +25,7 @@ def sample(url: str, fetch: Fetch, agent: str, now: datetime, wanted: int = 3) -
 
     *agent* is the name that robots.txt is read for, *now* is aware. Raises `SitesError` where none is found.
     """
-    rules = fetch(canonical_url("/robots.txt", url))
-    robots = robots_rules(rules.status or None, rules.body)
-    if not robots.can_fetch(url, agent):
-        raise SitesError(f"robots.txt forbids {url} to {agent}: ask the site's owner, or choose another page")
+    robots = rules_that_allow(url, fetch, agent)
     first = fetch(url)
     if first.status != 200:
         reason = first.error or (f"it leads to {first.elsewhere}" if first.elsewhere else f"status {first.status}")
