@@ -4,10 +4,12 @@ import json
 import logging
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from rich.logging import RichHandler
 from scrapy.settings import Settings
+from twisted.logger import globalLogBeginner
 
 from newscrawl.runner.output.consoles import err, stderr
 from newscrawl.web.foreign_text import displayed, escaped
@@ -49,6 +51,7 @@ def log_to_console(settings: Settings) -> None:
     whole log.
     """
     level = settings["LOG_LEVEL"]
+    _quieten_twisted()
     announcer.propagate = False
     announcer.setLevel(logging.INFO)
     if is_json(settings):
@@ -57,6 +60,8 @@ def log_to_console(settings: Settings) -> None:
         handler.setLevel(level)
         announced: logging.Handler = logging.StreamHandler(stderr)
         announced.setFormatter(JsonLines())
+        # Python's own are written beside the log else.
+        logging.captureWarnings(True)
     else:
         handler = _text_handler(level)
         announced = _Plain()
@@ -65,6 +70,12 @@ def log_to_console(settings: Settings) -> None:
     announcer.handlers = [announced]
     logging.basicConfig(handlers=[handler])
     logging.getLogger("newscrawl").setLevel(level)
+
+
+@cache
+def _quieten_twisted() -> None:
+    """Let Twisted say in the log alone what went wrong: else it prints its tracebacks beside it as well."""
+    globalLogBeginner.beginLoggingTo([], discardBuffer=True, redirectStandardIO=False)
 
 
 def _text_handler(level: str) -> logging.Handler:
