@@ -4,12 +4,10 @@ import json
 import logging
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from rich.logging import RichHandler
 from scrapy.settings import Settings
-from twisted.logger import globalLogBeginner
 
 from newscrawl.runner.output.consoles import err, stderr
 from newscrawl.web.foreign_text import displayed, escaped
@@ -50,8 +48,10 @@ def log_to_console(settings: Settings) -> None:
     As text, what many crawls say alike is said once, and tracebacks are left out, unless the user asked for Scrapy's
     whole log.
     """
+    from newscrawl.runner.output.twisted_log import log_alone
+
+    log_alone()
     level = settings["LOG_LEVEL"]
-    _quieten_twisted()
     announcer.propagate = False
     announcer.setLevel(logging.INFO)
     if is_json(settings):
@@ -70,12 +70,6 @@ def log_to_console(settings: Settings) -> None:
     announcer.handlers = [announced]
     logging.basicConfig(handlers=[handler])
     logging.getLogger("newscrawl").setLevel(level)
-
-
-@cache
-def _quieten_twisted() -> None:
-    """Let Twisted say in the log alone what went wrong: else it prints its tracebacks beside it as well."""
-    globalLogBeginner.beginLoggingTo([], discardBuffer=True, redirectStandardIO=False)
 
 
 def _text_handler(level: str) -> logging.Handler:
