@@ -19,6 +19,7 @@ from newscrawl.cli.follow import follow
 from newscrawl.cli.forget import forget
 from newscrawl.cli.history import history
 from newscrawl.cli.losses import losses
+from newscrawl.cli.quality import quality
 from newscrawl.cli.replay import replay
 from newscrawl.cli.report import report
 from newscrawl.cli.schema import schema
@@ -47,6 +48,7 @@ for command, short in (
     (worker, "Keep the sites of a list fresh, on many machines."),
     (status, "Say how each site stands."),
     (coverage, "Say how complete what is stored may be."),
+    (quality, "Say how many articles have date, authors, body, section, picture."),
     (explain, "Tell what became of an address, and why."),
     (losses, "Count the addresses that became no article, by reason."),
     (browse, "Explore the store in a browser."),

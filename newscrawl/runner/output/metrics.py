@@ -1,8 +1,8 @@
 """Prometheus metrics of a run, on a port that is closed unless the user opens it (extra `metrics`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -12,6 +12,7 @@ from newscrawl.runner.output.progress import Tally
 from newscrawl.runner.running.listed import now
 from newscrawl.sites.timetable.status import SiteStatus, statuses
 from newscrawl.storage import Store, StoreError
+from newscrawl.storage.state.schedule import Schedule
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
@@ -61,13 +62,15 @@ class Metrics:
             "failures": "Failed runs since the last that did not fail.",
             "last_run_new_articles": "New articles of the last run.",
             "last_run_errors": "Errors of the last run.",
-            "last_run_alarm": "1 where the last run gave far fewer articles than the site's habit, else 0.",
+            "last_run_alarm": "1 where the last run gave far fewer articles than usual, or they lost a field; else 0.",
         }
         families = {
             name: GaugeMetricFamily(f"newscrawl_site_{name}", text, labels=["site"]) for name, text in texts.items()
         }
         try:
             found = statuses(store, None, now())
+            runs = Schedule(store.database).last_runs(with_quality=True)
+            last = {one.site: runs[one.site].quality for one in found if one.site in runs}
         except StoreError:
             # What cannot be read now is missing from this answer; the crawl itself will say why.
             return
@@ -76,6 +79,7 @@ class Metrics:
                 if value is not None:
                     families[name].add_metric([one.site], value)
         yield from families.values()
+        yield from _quality(last)
 
 
 def _values(one: SiteStatus) -> dict[str, float | None]:
@@ -90,6 +94,27 @@ def _values(one: SiteStatus) -> dict[str, float | None]:
         "last_run_errors": run.errors if run else None,
         "last_run_alarm": float(one.alarm is not None) if run else None,
     }
+
+
+def _quality(last: Mapping[str, Mapping[str, Any] | None]) -> "Iterator[Metric]":
+    """Yield what the last run with new or changed articles brought, by site."""
+    from prometheus_client.core import GaugeMetricFamily
+
+    shares = GaugeMetricFamily(
+        "newscrawl_site_field_share",
+        "Share (0 to 1) of the new and changed articles that have the field, of the last run with any.",
+        labels=["site", "field"],
+    )
+    words = GaugeMetricFamily("newscrawl_site_body_words", "Median words of their bodies.", labels=["site"])
+    for site, quality in last.items():
+        if quality is None:
+            continue
+        for field, count in quality["having"].items():
+            shares.add_metric([site, field], count / quality["articles"])
+        if quality["words"] is not None:
+            words.add_metric([site], quality["words"])
+    yield shares
+    yield words
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from newscrawl.sites.accounts.quality import alarm_of, lost_fields
 from newscrawl.storage import Store
 from newscrawl.storage.state.freshness import articles_a_day, median_delay
 from newscrawl.storage.state.run_outcome import GOOD
@@ -31,13 +32,15 @@ class SiteStatus:
     crawled_by: str | None
     freshness: timedelta | None
     days: list[int]
+    standing: str | None
+    """The line that names fields which its articles have lost, as long as that is so."""
     lost: dict[str, int]
     """Addresses that were asked for in vain and are to be asked for again, by reason."""
 
     @property
     def alarm(self) -> str | None:
-        """The line of the last run that calls for a person, else None."""
-        return self.last_run.alarm if self.last_run else None
+        """The line that calls for a person, of the last run or of one since which nothing was mended; else None."""
+        return (self.last_run.alarm if self.last_run else None) or self.standing
 
     def as_json(self) -> dict[str, Any]:
         """Return the status as plain values: times in ISO 8601, spans in seconds."""
@@ -100,5 +103,6 @@ def _status(
         crawled_by=state.holder if state.is_held(now) else None,
         freshness=median_delay(store.database, site, now - FRESHNESS_OVER),
         days=articles_a_day(store.database, site, DAYS, now),
+        standing=alarm_of(site, lost_fields(store, site, now)),
         lost={reason.value: count for reason, count in store.fates.counts(site).items() if reason.is_asked_again},
     )
