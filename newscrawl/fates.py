@@ -53,6 +53,7 @@ class Reason(StrEnum):
     NOT_ARTICLE = "not-article"
     ERROR_PAGE = "error-page"
     NO_TEXT = "no-text"
+    SCRIPTS = "scripts"
     FILE = "file"
     CUT = "cut"
     TOO_COMPLEX = "too-complex"
@@ -62,6 +63,7 @@ class Reason(StrEnum):
     DUPLICATE = "duplicate"
     PART = "part"
     DROPPED = "dropped"
+    RESERVED = "reserved"
     STORE_ERROR = "store-error"
 
     @property
@@ -133,6 +135,9 @@ _TOLD: dict[Reason, _Told] = {
     Reason.NO_TEXT: _Told(
         Fate.NO_ARTICLE, "the page has no text", _AGAIN + "; if scripts put it in, a browser is needed"
     ),
+    Reason.SCRIPTS: _Told(
+        Fate.NO_ARTICLE, "scripts put its text in, and no browser has run them", "see the page on rendering; " + _AGAIN
+    ),
     Reason.FILE: _Told(Fate.NO_ARTICLE, "it is a file, not a page"),
     Reason.CUT: _Told(Fate.FAILED, "the page was cut off on its way", _AGAIN),
     Reason.TOO_COMPLEX: _Told(Fate.FAILED, "the page would take too long to read: it was given up", _AGAIN),
@@ -142,6 +147,11 @@ _TOLD: dict[Reason, _Told] = {
     Reason.DUPLICATE: _Told(Fate.DUPLICATE, "it repeats an article at another address"),
     Reason.PART: _Told(Fate.DUPLICATE, "it is a further page of an article, and part of its record"),
     Reason.DROPPED: _Told(Fate.DROPPED, "a pipeline dropped it", "see the pipeline's setting"),
+    Reason.RESERVED: _Told(
+        Fate.DROPPED,
+        "its publisher reserves it against the crawl's purpose",
+        "another NEWSCRAWL_PURPOSE, or NEWSCRAWL_RIGHTS=metadata to keep all but the text",
+    ),
     Reason.STORE_ERROR: _Told(Fate.DROPPED, "the store could not take it", "the next crawl asks for it again"),
 }
 
@@ -155,6 +165,7 @@ ASKED_AGAIN = frozenset(
         Reason.NOT_ARTICLE,
         Reason.ERROR_PAGE,
         Reason.NO_TEXT,
+        Reason.SCRIPTS,
     )
 )
 
@@ -170,6 +181,7 @@ _LOSSES = ASKED_AGAIN | {
     Reason.FILE,
     Reason.DUPLICATE,
     Reason.DROPPED,
+    Reason.RESERVED,
     Reason.STORE_ERROR,
 }
 
@@ -209,3 +221,18 @@ class FateNote:
     tries: int = 0
     at: datetime
     first_seen: datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class BacklogNote:
+    """An address that a backfill of *site* has found: what it was taken for, and what became of it.
+
+    `kind` is `article`, or that of a source: `home`, `sitemap`, `feed`, `listing`. `month` (`2019-03`) is that of the
+    article, or of all that the source lists, where known. `reason` is None while it waits.
+    """
+
+    site: str
+    url: str
+    kind: str
+    month: str | None = None
+    reason: Reason | None = None

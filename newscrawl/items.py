@@ -99,6 +99,9 @@ class NewsArticleMetadata(zyte.ArticleMetadata):
     pages: list[str] | None = None
     """Addresses of the pages that the site parts the article into, in order; absent where it is on one."""
 
+    reserved: str | None = None
+    """The publisher's statement for which text and pictures were left out of the record, as the crawl was told to."""
+
     articleBodySource: str | None = None
     """Where `articleBody` was read: `page`, `json-ld`, `script` (data from which scripts build the page), or `feed`
     (the site's feed holds the whole text, and the page only a part of it)."""
@@ -119,7 +122,7 @@ class UsageRight(zyte.Item):
 
     `signal` is its name (`content-usage`, `content-signal`, `license`, `tdm-reservation`, `tdm-policy`, `robots`,
     `usageInfo`, `copyrightHolder`; `disallow` for robots.txt groups of AI agents, which `value` then names), `value`
-    what it says, `source` where: `robots.txt`, `header`, `meta`, `json-ld` or `tdmrep.json`.
+    what it says, `source` where: `robots.txt`, `header`, `meta`, `link` (`rel=license`), `json-ld` or `tdmrep.json`.
     """
 
     signal: str

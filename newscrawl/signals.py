@@ -1,5 +1,6 @@
 """What spiders and the components beside them agree on: signals, keys of a request's meta, why an item was dropped."""
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, IgnoreRequest
 
 from newscrawl.items import NewsArticle
@@ -15,6 +16,10 @@ fates_known = object()
 """Signal sent when it has become known what became of addresses: `notes` is a list of `newscrawl.fates.FateNote`,
 `seen` one of `newscrawl.seen_by.SeenNote`: by which sources stored articles were seen."""
 
+backlog_known = object()
+"""Signal sent when a backfill has found addresses, or seen to some: `notes` is a list of
+`newscrawl.fates.BacklogNote`."""
+
 nothing_stored = object()
 """Signal sent for a page taken for an article that gave nothing to store: `response` is what it came in."""
 
@@ -23,6 +28,16 @@ FETCHED_AT = "newscrawl_fetched_at"
 
 KIND = "newscrawl_kind"
 """Key of a request's meta: what the spider takes the page for, such as `article` or `listing`."""
+
+SUBREQUEST = "subrequest"
+"""`KIND` of a request that a page's scripts make."""
+
+page_rendered = object()
+"""Signal sent when a browser has shown a page: `request` is that of the page, `body` what its scripts made of it, in
+UTF-8."""
+
+UNRENDERED = "newscrawl_unrendered"
+"""Key of a request's meta: why no browser has run the scripts that the page needs, and what helps, in one line."""
 
 CUT = "newscrawl_cut"
 """Flag of a response of which a part is missing, however often it was asked for."""
@@ -46,11 +61,25 @@ LOSSES = "newscrawl/losses"
 """Key of a crawl's stats: what it was refused or could not read, in words."""
 
 
+def is_closing(crawler: Crawler) -> bool:
+    """Tell whether the crawl of *crawler* is being ended."""
+    slot = crawler.engine._slot if crawler.engine else None
+    return slot is None or slot.closing is not None
+
+
 class NotStored(DropItem):
     """The store refused the article; it is not exported either, so that feed and store agree."""
 
     def __init__(self, article: NewsArticle, why: str) -> None:
         super().__init__(f"{article.canonicalUrl} could not be stored: {why}", log_level="ERROR")
+
+
+class RightsReserved(DropItem):
+    """The publisher reserves the text against the purpose of this crawl; `right` is the statement."""
+
+    def __init__(self, article: NewsArticle, right: str) -> None:
+        super().__init__(f"{article.canonicalUrl or article.url} is reserved: {right}", log_level="DEBUG")
+        self.right = right
 
 
 class LetGo(IgnoreRequest):

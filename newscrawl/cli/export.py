@@ -30,7 +30,7 @@ from newscrawl.storage.exports.export import (
     export_revisions,
 )
 from newscrawl.storage.exports.formats import CsvForm, beside
-from newscrawl.web.usage_rights import PURPOSES, purpose_named
+from newscrawl.web.usage.rights import PURPOSES, purpose_named
 
 app = typer.Typer(no_args_is_help=True, help="Write articles, links, people, revisions or all of the store to a file.")
 

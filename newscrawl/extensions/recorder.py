@@ -12,9 +12,18 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.extensions.store_session import StoreSession
-from newscrawl.fates import FateNote
+from newscrawl.fates import BacklogNote, FateNote
 from newscrawl.seen_by import SeenNote
-from newscrawl.signals import KIND, NotStored, articles_queued, fates_known, links_found, nothing_stored
+from newscrawl.signals import (
+    KIND,
+    SUBREQUEST,
+    NotStored,
+    articles_queued,
+    backlog_known,
+    fates_known,
+    links_found,
+    nothing_stored,
+)
 from newscrawl.storage import Link, Page, Writer
 
 logger = logging.getLogger(__name__)
@@ -47,11 +56,13 @@ class Recorder:
         crawler.signals.connect(recorder.articles_queued, signal=articles_queued)
         crawler.signals.connect(recorder.links_found, signal=links_found)
         crawler.signals.connect(recorder.fates_known, signal=fates_known)
+        crawler.signals.connect(recorder.backlog_known, signal=backlog_known)
         return recorder
 
     def response_received(self, response: Response, request: Request) -> None:
         """Write what a later run needs to ask for the page again, but of an article's page not yet."""
-        if response.status != OK or request.meta.get(KIND) != "article":
+        kind = request.meta.get(KIND)
+        if kind != SUBREQUEST and (response.status != OK or kind != "article"):
             self._write(response, request)
 
     def item_scraped(self, item: Any, response: Response | None) -> None:
@@ -76,6 +87,10 @@ class Recorder:
         """Write what became of addresses, and by which sources stored articles were seen."""
         self._writer.add_fates(notes).add_done_callback(_report)
         self._writer.add_seen(seen).add_done_callback(_report)
+
+    def backlog_known(self, notes: list[BacklogNote], **_: Any) -> None:
+        """Write what a backfill has found and seen to."""
+        self._writer.add_backlog(notes).add_done_callback(_report)
 
     def _settle(self, response: Response | None) -> None:
         request = None if response is None else response.request

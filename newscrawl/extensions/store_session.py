@@ -9,7 +9,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from newscrawl.storage.articles.writer import Writer
+from newscrawl.storage.articles.writer import LINGER_SECONDS, Writer
 from newscrawl.storage.store import Store
 
 # Scrapy hands out extensions only when all of them exist; some of them need this one before.
@@ -32,14 +32,14 @@ class StoreSession:
     """Scrapy extension that holds the crawl's `store` and its background `writer`.
 
     Setting `NEWSCRAWL_STORE` names the store; empty, there is none. `feed` is the name of the feed that is to show the
-    crawl's articles: that of its site, None where there is no feed. Raises `StoreError` where it cannot be
-    opened.
+    crawl's articles: that of its site, None where there is no feed. What is to be written waits `NEWSCRAWL_LINGER`
+    seconds for company, those of the process's first crawl. Raises `StoreError` where the store cannot be opened.
     """
 
-    def __init__(self, url: str, feed: str | None = None) -> None:
+    def __init__(self, url: str, feed: str | None = None, linger: float = LINGER_SECONDS) -> None:
         if url not in _OPEN:
             store = Store.open(url)
-            _OPEN[url] = _Opened(store, store.writer())
+            _OPEN[url] = _Opened(store, store.writer(linger))
         opened = _OPEN[url]
         opened.users += 1
         self.store: Store = opened.store
@@ -52,7 +52,7 @@ class StoreSession:
         url = crawler.settings.get("NEWSCRAWL_STORE")
         if not url:
             raise NotConfigured
-        session = cls(url, _feed_of(crawler))
+        session = cls(url, _feed_of(crawler), crawler.settings.getfloat("NEWSCRAWL_LINGER"))
         _SESSIONS[crawler] = session
         # Pipelines and feeds have closed by then, so nothing is left to be written or read.
         crawler.signals.connect(session.close, signal=signals.engine_stopped)

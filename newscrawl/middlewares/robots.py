@@ -9,6 +9,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
+from scrapy.settings import BaseSettings
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
@@ -19,6 +20,12 @@ from newscrawl.web.robots_rules import FORBID_ALL, MAX_REDIRECTS, robots_body
 UNREADABLE = "robots.txt cannot be read"
 
 logger = logging.getLogger(__name__)
+
+
+def robots_name(settings: BaseSettings) -> str:
+    """Return the name that rules are looked up by: of `ROBOTSTXT_USER_AGENT`, else of `USER_AGENT`, else our own."""
+    name = settings.get("ROBOTSTXT_USER_AGENT") or settings.get("USER_AGENT") or AGENT
+    return str(name).partition("/")[0].strip()
 
 
 class Robots(RobotsTxtMiddleware):
@@ -32,8 +39,7 @@ class Robots(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        name = self._robotstxt_useragent or self._default_useragent or AGENT
-        self._robotstxt_useragent = name.partition("/")[0].strip()
+        self._robotstxt_useragent = robots_name(crawler.settings)
         self._unreadable: dict[str, str] = {}
 
     async def robot_parser(self, request: Request) -> RobotParser | None:

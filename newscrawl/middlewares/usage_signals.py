@@ -12,8 +12,10 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from newscrawl.middlewares.robots import robots_name
 from newscrawl.signals import KIND, USAGE
-from newscrawl.web.usage_rights import RobotsUsage, in_headers, in_tdmrep, read_tdmrep
+from newscrawl.web.usage.rights import in_headers, in_tdmrep, read_tdmrep
+from newscrawl.web.usage.robots import RobotsUsage
 
 ARTICLE = "article"
 OK = 200
@@ -38,6 +40,7 @@ class UsageSignals:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._name = robots_name(crawler.settings)
         self._hosts: dict[str, _Host] = {}
 
     @classmethod
@@ -49,7 +52,7 @@ class UsageSignals:
     async def process_response(self, request: Request, response: Response) -> Response:
         """Note what *response*, if it is robots.txt, says; and with an article what was noted of its host."""
         if urlparse_cached(response).path == ROBOTS and response.status == OK:
-            self._host(request).robots = RobotsUsage(response.body.decode("utf-8-sig", "ignore"))
+            self._host(request).robots = RobotsUsage(response.body.decode("utf-8-sig", "ignore"), self._name)
         elif request.meta.get(KIND) == ARTICLE and response.status == OK:
             host = self._host(request)
             if host.tdmrep is None:

@@ -2,30 +2,24 @@
 
 from typing import Any, Self
 
+import attrs
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.exceptions import NotConfigured
 from scrapy.statscollectors import StatsCollector
 
-from newscrawl.errors import ArgumentError
-from newscrawl.items import NewsArticle, as_record
-from newscrawl.web.usage_rights import Purpose, purpose_named, reserved_for
+from newscrawl.items import NewsArticle, NewsArticleMetadata, as_record
+from newscrawl.signals import RightsReserved
+from newscrawl.web.usage.rights import WAYS, Purpose, purpose_named, reserved_for, way_named
 
-WAYS = ("record", "metadata", "skip")
 TEXTS = ("articleBody", "articleBodyHtml", "description", "images", "mainImage", "relatedArticles", "authorArticles")
 """Fields that are the publisher's work, not facts about it."""
-
-
-class RightsReserved(DropItem):
-    """The publisher reserves the text against the purpose of this crawl."""
-
-    def __init__(self, article: NewsArticle, right: str) -> None:
-        super().__init__(f"{article.canonicalUrl or article.url} is reserved: {right}", log_level="DEBUG")
 
 
 class RightsPipeline:
     """Keeps to what publishers say, as `NEWSCRAWL_RIGHTS` (`record`, `metadata`, `skip`) and `NEWSCRAWL_PURPOSE` state.
 
-    `noindex` keeps an article out only where `NEWSCRAWL_OBEY_DIRECTIVES` names it. Counts `newscrawl/rights/reserved`.
+    `noindex` keeps an article out only where `NEWSCRAWL_OBEY_DIRECTIVES` names it. Of a text left out the record says
+    why in `metadata.reserved`. Counts `newscrawl/rights/reserved`.
     """
 
     def __init__(self, way: str, purposes: list[Purpose], *, obeys_noindex: bool, stats: StatsCollector) -> None:
@@ -36,10 +30,8 @@ class RightsPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        way = crawler.settings.get("NEWSCRAWL_RIGHTS") or WAYS[0]
+        way = way_named(crawler.settings.get("NEWSCRAWL_RIGHTS") or WAYS[0])
         purposes = [purpose_named(name) for name in crawler.settings.getlist("NEWSCRAWL_PURPOSE") if name.strip()]
-        if way not in WAYS:
-            raise ArgumentError(f"NEWSCRAWL_RIGHTS={way} is none of {', '.join(WAYS)}")
         obeys = "noindex" in map(str.strip, crawler.settings.getlist("NEWSCRAWL_OBEY_DIRECTIVES"))
         if way == WAYS[0] and not obeys:
             raise NotConfigured
@@ -62,4 +54,5 @@ class RightsPipeline:
             raise RightsReserved(item, found)
         for name in TEXTS:
             setattr(item, name, None)
+        item.metadata = attrs.evolve(item.metadata or NewsArticleMetadata(), reserved=found)
         return item

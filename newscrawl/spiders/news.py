@@ -1,6 +1,6 @@
 """Any news site: finds its articles by feeds, sitemaps and listings, and later only what is new or changed."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -38,12 +38,13 @@ from newscrawl.signals import (
     LetGo,
     articles_queued,
     fates_known,
+    is_closing,
     links_found,
     nothing_stored,
 )
 from newscrawl.spiders.closing import tell
 from newscrawl.spiders.declarations import declared_by
-from newscrawl.spiders.page_check import PageCheck, headers_of
+from newscrawl.spiders.page_check import PageCheck
 from newscrawl.spiders.page_facts import facts_of, is_page, listing_link
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.paged_articles import PagedArticles, PageMissing
@@ -51,6 +52,7 @@ from newscrawl.spiders.redirects import Chain
 from newscrawl.spiders.remembering import keep, remember, telling_in
 from newscrawl.spiders.troubles import drop_of, failure_of, lost_home
 from newscrawl.web.charsets import header_charset
+from newscrawl.web.header_names import by_lower_name
 from newscrawl.web.network import origins_of
 from newscrawl.web.robots_directives import directives_in
 from newscrawl.web.sites import site_of
@@ -104,8 +106,10 @@ class NewsSpider(Spider):
         self.site = site_of(self._starts[0])
         self.start_origins = origins_of(self._starts)
         self._crawls: dict[str, SiteCrawl] = {}
-        self._paged = PagedArticles(self._part_request, self._download, self._read_part)
-        self._check = PageCheck(self._stored_telling, self._is_closing)
+        self._paged = PagedArticles(
+            self._part_request, self._download, lambda response, page: self.read(response, page, SURELY_ARTICLE)
+        )
+        self._check = PageCheck(self._stored_telling, lambda: is_closing(self.crawler))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -123,16 +127,16 @@ class NewsSpider(Spider):
         self._reader.attach(self.crawler)
         session = StoreSession.of(self.crawler)
         for url in self._starts:
-            site = site_of(url)
-            memory = remember(session.store, site, self._again) if session else SiteMemory()
-            declared = declared_by(self._reader.publisher_of(url))
-            crawl = SiteCrawl(
-                url, scope=self._scope, memory=memory, plan=self._plan, clock=self.clock, declared=declared
-            )
-            self._crawls[site] = crawl
+            memory = remember(session.store, site_of(url), self._again) if session else SiteMemory()
+            crawl = self._crawls[site_of(url)] = self.site_crawl(url, memory)
             crawl.begin()
             for request in self._requests(crawl):
                 yield request
+
+    def site_crawl(self, url: str, memory: SiteMemory, kind: Callable[..., SiteCrawl] = SiteCrawl) -> SiteCrawl:
+        """Return the crawl, of this *kind*, of the site of *url*, of which earlier runs know *memory*."""
+        declared = declared_by(self._reader.publisher_of(url))
+        return kind(url, scope=self._scope, memory=memory, plan=self._plan, clock=self.clock, declared=declared)
 
     async def parse(self, response: Response) -> AsyncIterator[NewsArticle | Request]:
         """Tell the site's crawl what *response* brought; yield the article on it, if any, and what is next."""
@@ -199,6 +203,8 @@ class NewsSpider(Spider):
         article = None
         if fetch.kind != "home" and fault is None:
             article = await self.read(response, document, crawl.prior(response.url))
+        if article is None:
+            fault = fault or self._check.unread(fetch, response)
         fault = fault or await self._check.after_reading(crawl, fetch, document, article)
         if fault is not None:
             self._faulty(crawl, fetch, response, fault)
@@ -314,7 +320,7 @@ class NewsSpider(Spider):
 
     def _refused(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> None:
         session = StoreSession.of(self.crawler)
-        refusal = refusal_of(response.status, headers_of(response))
+        refusal = refusal_of(response.status, by_lower_name(response.headers))
         if refusal.reason is Reason.GONE and fetch.known and session:
             crawl.counts["withdrawn"] += session.store.mark_withdrawn(fetch.url, self.clock())
         if fetch.kind == "home":
@@ -328,9 +334,6 @@ class NewsSpider(Spider):
     async def _download(self, request: Request) -> Response:
         assert self.crawler.engine is not None
         return await self.crawler.engine.download_async(request)
-
-    async def _read_part(self, response: Response, document: Document) -> NewsArticle | None:
-        return await self.read(response, document, SURELY_ARTICLE)
 
     def _requests(self, crawl: SiteCrawl) -> Iterator[Request]:
         """Yield requests until the site has enough under way: what comes later is judged with more knowledge."""
@@ -380,7 +383,9 @@ class NewsSpider(Spider):
         """Tell the crawl what the pipelines made of an article."""
         fetch = response.meta.get(FETCH) if response is not None else None
         if isinstance(item, NewsArticle) and isinstance(fetch, Fetch):
-            self._crawls[site_of(fetch.url)].stored(fetch, item.canonicalUrl or item.url, item.contentHash)
+            reserved = item.metadata.reserved if item.metadata else None
+            detail = f"without its text, which is reserved: {reserved}" if reserved else ""
+            self._crawls[site_of(fetch.url)].stored(fetch, item.canonicalUrl or item.url, item.contentHash, detail)
 
     def _dropped(self, item: Any, response: Response, exception: Exception) -> None:
         """Tell the crawl that a pipeline dropped an article, and why."""
@@ -392,7 +397,3 @@ class NewsSpider(Spider):
     def _stored_telling(self, url: str) -> Telling | None:
         session = StoreSession.of(self.crawler)
         return telling_in(session.store, url) if session else None
-
-    def _is_closing(self) -> bool:
-        slot = self.crawler.engine._slot if self.crawler.engine else None
-        return slot is None or slot.closing is not None

@@ -6,7 +6,7 @@ from twisted.python.failure import Failure
 from newscrawl.discovery.accounts.health import Verdict
 from newscrawl.discovery.pages.page_faults import PageFault
 from newscrawl.fates import Reason
-from newscrawl.signals import DuplicateArticle, NotStored, TooManyRequests
+from newscrawl.signals import DuplicateArticle, NotStored, RightsReserved, TooManyRequests
 
 _ROBOTS = "robots.txt"
 
@@ -32,6 +32,8 @@ def drop_of(exception: Exception) -> tuple[Reason, str]:
         return Reason.STORE_ERROR, str(exception)
     if isinstance(exception, DuplicateArticle):
         return Reason.DUPLICATE, f"same {exception.by}"
+    if isinstance(exception, RightsReserved):
+        return Reason.RESERVED, exception.right
     return Reason.DROPPED, f"{type(exception).__name__}: {exception}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from newscrawl.fates import FateNote
+from newscrawl.fates import BacklogNote, FateNote
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.seen_by import SeenNote
 from newscrawl.storage.articles.forgetting import Forgetting
@@ -16,7 +16,7 @@ from newscrawl.storage.articles.reading import Filter, snapshot_records
 from newscrawl.storage.articles.saving import Saving
 from newscrawl.storage.articles.seen import record_seen
 from newscrawl.storage.articles.versions.rereading import Rereading
-from newscrawl.storage.articles.writer import Writer
+from newscrawl.storage.articles.writer import LINGER_SECONDS, Writer
 from newscrawl.storage.database.engine import Database, connect
 from newscrawl.storage.database.migrations import upgrade
 from newscrawl.storage.database.transaction import transaction
@@ -28,7 +28,9 @@ from newscrawl.storage.graph.edges import Edges, cleaned, usable
 from newscrawl.storage.graph.nodes import Nodes
 from newscrawl.storage.model import Known, Link, Page, Saved
 from newscrawl.storage.search.queries import Hit, search
+from newscrawl.storage.search.saved import SavedSearches
 from newscrawl.storage.search.text_index import text_index
+from newscrawl.storage.state.backlog import Backlog
 from newscrawl.storage.state.fates import MAX_ROWS, Fates
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.storage.state.replayed_files import FileProgress, ReplayedFiles
@@ -71,7 +73,9 @@ class Store:
         )
         self._knowledge = Knowledge(database)
         self.fates = Fates(database)
+        self.searches = SavedSearches(database)
         self.replayed = ReplayedFiles(database)
+        self.backlog = Backlog(database)
         self.forgetting = Forgetting(database, self._knowledge)
 
     @classmethod
@@ -140,9 +144,9 @@ class Store:
         """Do what is best done while nobody writes: a copy of SQLite's file alone has all then."""
         self.database.rest()
 
-    def writer(self) -> Writer:
-        """Return a `Writer` that commits in the background."""
-        return Writer(self)
+    def writer(self, linger: float = LINGER_SECONDS) -> Writer:
+        """Return a `Writer` that commits in the background; what is handed over waits *linger* seconds for company."""
+        return Writer(self, linger=linger)
 
     def add_links(self, links: Iterable[Link]) -> None:
         """Write *links*; either end may be unknown so far. One that is known keeps `first_seen`.
@@ -168,6 +172,16 @@ class Store:
         """Keep by which sources stored articles were seen; the first that was ever noted of one stays its first."""
         with transaction(self.database, self._moment()) as tx:
             record_seen(tx, notes)
+
+    def record_backlog(self, notes: Iterable[BacklogNote]) -> None:
+        """Keep what a backfill has found, and what became of it."""
+        with transaction(self.database, self._moment()) as tx:
+            self.backlog.record(tx, notes)
+
+    def begin_backfill(self, site: str) -> None:
+        """Forget the sources that an earlier backfill of *site* has read: the next one reads them again."""
+        with transaction(self.database, self._moment()) as tx:
+            self.backlog.forget_sources(tx, site)
 
     def fold_fates(self, site: str, most: int = MAX_ROWS) -> None:
         """Turn the oldest fates of *site* beyond *most* into counts, but for what is to be asked for again."""
@@ -256,7 +270,8 @@ class Store:
         return history(self.database, url)
 
     def search(self, query: str, wanted: Filter | None = None, limit: int = 20) -> list[Hit]:
-        """Return the best *limit* articles for *query* (see `newscrawl.storage.search.queries`), best first."""
+        """Return the best *limit* articles for *query* (see `newscrawl.storage.search.queries`), best first;
+        without a word, the newest."""
         return search(self.database, self._words, query, wanted or Filter(), limit)
 
     def _moment(self) -> str:

@@ -8,7 +8,8 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.errors import BadInput
 from newscrawl.items import NewsArticle, UsageRight
-from newscrawl.pipelines.rights import RightsPipeline, RightsReserved
+from newscrawl.pipelines.rights import RightsPipeline
+from newscrawl.signals import RightsReserved
 
 
 def article(signal: str = "tdm-reservation", value: str = "1") -> NewsArticle:
@@ -40,6 +41,7 @@ def test_of_what_is_reserved_the_metadata_are_kept() -> None:
     kept: Any = pipeline("metadata", "ai-train").process_item(article())
     assert (kept.headline, kept.articleBody, kept.description) == ("Bridge", None, None)
     assert kept.usageRights is not None
+    assert kept.metadata.reserved == "tdm-reservation: 1 (header)"
 
 
 @pytest.mark.parametrize(

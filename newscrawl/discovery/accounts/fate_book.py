@@ -18,12 +18,15 @@ class FateBook:
     """Notes fates of addresses of *site*; of one page (see `page_key`) the last one counts.
 
     `tries` is how often each page was asked for in vain so far, by page key. That an address waits is only handed over
-    at the end: most are asked for before. `counts` are the fates of this crawl by reason and detail.
+    at the end: most are asked for before. Notes are handed over by so many as *batch* says; `on_settled` is told at
+    once what came of asking for an address. `counts` are the fates of this crawl by reason and detail.
     """
 
     site: str
     clock: Callable[[], datetime]
     tries: dict[str, int] = attrs.field(factory=dict)
+    batch: int = BATCH
+    on_settled: Callable[[FateNote], None] = lambda _: None
     counts: Counter[Reason] = attrs.field(init=False, factory=Counter)
     details: Counter[tuple[Reason, str]] = attrs.field(init=False, factory=Counter)
     _notes: dict[str, FateNote] = attrs.field(init=False, factory=dict)
@@ -55,10 +58,11 @@ class FateBook:
             self.tries.pop(key, None)
         self._settled.add(key)
         self._enter(key, url, reason, detail, None)
+        self.on_settled(self._notes[key])
 
     def is_ready(self) -> bool:
         """Tell whether enough notes wait to be handed over together."""
-        return len(self._notes) >= BATCH
+        return len(self._notes) >= self.batch
 
     def take(self, *, last: bool = False) -> list[FateNote]:
         """Hand over what was noted; *last*: addresses that still wait as well."""

@@ -64,13 +64,14 @@ class Ledger:
         if not fetch.known and not (reason is Reason.GONE and is_guess):
             self.book.settle(fetch.url, reason, detail)
 
-    def stored(self, fetch: Fetch, url: str, known: KnownArticle | None, *, changed: bool) -> None:
-        """The article that *fetch* brought is stored at the canonical *url*; *known* is what it was before."""
+    def stored(self, fetch: Fetch, url: str, known: KnownArticle | None, detail: str = "", *, changed: bool) -> None:
+        """The article that *fetch* brought is stored at the canonical *url*; *known* is what it was before, *detail*
+        says how."""
         if fetch.known:
             self.seen.saw(page_key(fetch.url), SeenBy.REVISIT)
         self.seen.stored(page_key(fetch.url), url)
         reason = Reason.STORED if known is None else Reason.REVISED if changed else Reason.UNCHANGED
-        self.book.settle(fetch.url, reason)
+        self.book.settle(fetch.url, reason, detail)
 
     def verdict(self, named: int) -> Verdict | None:
         """Return what was wrong with the crawl, in which pages, feeds and sitemaps *named* so many articles."""

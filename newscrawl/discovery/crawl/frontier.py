@@ -56,6 +56,8 @@ class Frontier:
         self._count = 0
         self._seen: set[str] = set()
         self._done: set[str] = set()
+        self.on_offer: Callable[[Fetch], None] = lambda _: None
+        """Told of each fetch that is queued."""
 
     def __len__(self) -> int:
         return len(self._heap)
@@ -68,6 +70,7 @@ class Frontier:
         self._seen.add(key)
         self._count += 1
         heapq.heappush(self._heap, (fetch.rank, fetch.order, self._count, fetch))
+        self.on_offer(fetch)
         return True
 
     def seen(self, url: str) -> bool:

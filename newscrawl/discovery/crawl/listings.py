@@ -7,6 +7,7 @@ says is hardly worth it gets a budget in proportion to the articles found, so no
 """
 
 import heapq
+from collections.abc import Callable
 from typing import Literal
 
 import attrs
@@ -93,6 +94,8 @@ class ListingBook:
         self._kinds: dict[str, _Experience] = {}
         self._chains: dict[str, _Chain] = {}
         self.wasted = 0
+        self.admits: Callable[[str], bool] = lambda _: True
+        """Asked of each listing's address, once, before it is queued."""
 
     def __len__(self) -> int:
         return len(self._heap)
@@ -103,7 +106,8 @@ class ListingBook:
         *hint*: how much more (above 1) or less is expected of it than of its like. *deep*: it is a later
         page of a listing whose first page is known, through which it will be reached in its turn.
         """
-        self._push(Listing(url, _kind(url), hint=hint / 4 if deep else hint))
+        if self.admits(url):
+            self._push(Listing(url, _kind(url), hint=hint / 4 if deep else hint))
 
     def pop(self, articles: int, *, early: bool) -> Listing | None:
         """Take out the most promising listing, or return None where none is worth a request any more.
@@ -154,7 +158,8 @@ class ListingBook:
 
     def add(self, listing: Listing) -> None:
         """Queue a further page that `report` returned."""
-        self._push(listing)
+        if self.admits(listing.url):
+            self._push(listing)
 
     def _pages(self, chain: _Chain, pagination: Pagination, numbers: tuple[int, ...], model: Listing) -> list[Listing]:
         pages: list[Listing] = []

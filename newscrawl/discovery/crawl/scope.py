@@ -20,7 +20,8 @@ class Scope:
 
     `since` (inclusive) and `until` (exclusive) bound the publication time, aware; `sections` are folded,
     lower-case names of URL folders or of the articles' sections; `include` and `exclude` are searched for in
-    articles' addresses.
+    articles' addresses. `backwards`: all that was published between these times is wanted, whatever earlier runs have
+    seen.
     """
 
     since: datetime | None = None
@@ -30,6 +31,7 @@ class Scope:
     sections: frozenset[str] = frozenset()
     include: re.Pattern[str] | None = None
     exclude: re.Pattern[str] | None = None
+    backwards: bool = False
 
     @classmethod
     def parse(
@@ -75,6 +77,8 @@ class Scope:
 
     def is_within(self, note: Any) -> bool:
         """Tell whether all that this scope lets through, the one of *note* (by `as_note`) let through too."""
+        if self.backwards:
+            return False
         try:
             since, until = (note[name] and stored_moment(note[name]) for name in ("since", "until"))
             sections = set(note["sections"])
@@ -102,6 +106,10 @@ class Scope:
         if published is None:
             return True
         return not (self.since and published < self.since) and not (self.until and published >= self.until)
+
+    def is_too_old(self, published: datetime | None) -> bool:
+        """Tell whether an article *published* then (aware) is older than wanted."""
+        return published is not None and self.since is not None and published < self.since
 
     def in_section(self, url: str, section: str | None = None) -> bool:
         """Tell whether *url* lies in, or *section* is, one of the sections wanted."""

@@ -77,7 +77,7 @@ class SiteCrawl:
         self.honesty = notes.lastmod
         self.recurring = notes.recurring
         self.frontier = Frontier(self.patterns.identity, self.patterns.trusts_ids)
-        self.listings = ListingBook(later=memory.complete_at is not None, probing=scope.since is None)
+        self.listings = ListingBook(later=memory.complete_at is not None, probing=not scope.since or scope.backwards)
         self.articles: set[str] = set(memory.articles)
         self.book = FateBook(site=self.site, clock=clock, tries=memory.tries())
         self.ledger = Ledger(self.book, memory)
@@ -282,21 +282,20 @@ class SiteCrawl:
         self._intake.release_sitemaps()
 
     def failed(self, fetch: Fetch, reason: Reason = Reason.FAILED, detail: str = "") -> None:
-        """Learn that *fetch* brought nothing of use, for this *reason*: an error, a refusal, one by robots.txt, a file,
-        a page that was."""
+        """Learn that *fetch* brought nothing of use, for this *reason*: an error, a refusal, a file …"""
         self._settle(fetch)
         self.counts["failed"] += 1
         self.ledger.failed(fetch, reason, detail)
         if fetch.listing is not None:
             self.listings.report(fetch.listing, 0, None)
 
-    def stored(self, fetch: Fetch, url: str, content_hash: str | None) -> None:
-        """Learn that the article which *fetch* brought has been stored at the canonical *url*, with *content_hash*."""
+    def stored(self, fetch: Fetch, url: str, content_hash: str | None, detail: str = "") -> None:
+        """Learn that what *fetch* brought is stored at the canonical *url*, with *content_hash*; *detail*: how."""
         known = self.memory.article(page_key(fetch.url))
         changed = known is None or known.content_hash != content_hash
         if fetch.claimed_change and known is not None:
             self.honesty.learn(changed=changed)
-        self.ledger.stored(fetch, url, known, changed=changed)
+        self.ledger.stored(fetch, url, known, detail, changed=changed)
 
     def verdict(self) -> Verdict | None:
         """Return what was wrong with the crawl, or None. To be asked for at its end."""
@@ -319,7 +318,7 @@ class SiteCrawl:
         """
         now = self._clock()
         self.rhythm.learn(self._published, now)
-        complete = finished and not self._turns.limited
+        complete = finished and not self._turns.limited and not self.scope.backwards
         self._intake.pass_over_rest(Reason.LIMIT if self._turns.limited else Reason.QUEUED)
         old = self.memory.notes
         return SiteNotes(
@@ -360,7 +359,7 @@ class SiteCrawl:
         if known is None and facts.published is not None:
             self._published.append(facts.published)
         if fetch.found_on is not None:
-            self._turns.old_ones.setdefault(fetch.found_on, []).append(not self.scope.allows_time(facts.published))
+            self._turns.old_ones.setdefault(fetch.found_on, []).append(self.scope.is_too_old(facts.published))
         in_section = fetch.in_section or self.scope.in_section(stated, facts.section)
         wanted = in_section and self.scope.allows_time(facts.published)
         self.counts["wanted" if wanted else "out_of_scope"] += 1

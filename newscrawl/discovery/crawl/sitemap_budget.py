@@ -15,10 +15,11 @@ MAX_WAITING = 50_000
 
 
 class SitemapBudget:
-    """Lets child sitemaps through as long as enough of them are of use; the others wait, the newest first."""
+    """Lets child sitemaps through as long as enough of them are of use, *free* of them in any case; the others wait,
+    the newest first."""
 
-    def __init__(self) -> None:
-        self._allowed = FREE
+    def __init__(self, free: int = FREE) -> None:
+        self._allowed = free
         self._waiting: list[tuple[float, int, Fetch]] = []
         self._count = 0
 

@@ -98,6 +98,9 @@ class SiteMemory:
             return None
         if page_key(url) in self.articles:
             return page
+        if page.kind == "article":
+            # It came to nothing: if it is asked for again, then to be read again, by another reader or for another end.
+            return None
         return page if complete and page.fetched and page.fetched <= complete else None
 
     def last_fetched(self, article: KnownArticle) -> datetime | None:

@@ -53,7 +53,7 @@ _WALL: Final = re.compile(
             r"(?:pour|afin de) (?:lire|continuer|poursuivre)[^.]{0,40}(?:abonn|connect|inscri)",
             r"abonnez-vous (?:pour|afin)[^.]{0,40}(?:lire|suite|accéder)",
             r"(?:weiterlesen|weiter lesen) mit\b",
-            r"(?:um|jetzt)[^.]{0,60}weiter ?(?:zu)?lesen",
+            r"(?:abo\b|abonn\w*|anmelden|registrier\w*|plus\b)[^.]{0,60}weiter ?(?:zu)?lesen",
             r"mit (?:einem )?[\w+]* ?abo[^.]{0,30}weiter",
             r"(?:para|si quieres) (?:seguir|continuar) leyendo",
             r"suscríbete (?:para|y)[^.]{0,40}(?:leer|leyendo|acced)",

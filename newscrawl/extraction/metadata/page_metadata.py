@@ -26,7 +26,7 @@ LEAST_SHARED = 0.34
 LEAST_TITLE = 15
 """Characters of a heading that is the article's where it is only a part of a stated title."""
 
-LINKS = frozenset({"canonical", "image_src"})
+LINKS = frozenset({"canonical", "image_src", "license"})
 
 # "https://www.site.example/…": what follows such a host may be anything
 PLAIN_ADDRESS = re.compile(r"https?://[a-zA-Z0-9.-]+(?=[:/?#]|$)")

@@ -36,6 +36,11 @@ def report(ended: Sequence[Ended]) -> bool:
         if one.lost:
             site = urlsplit(one.crawl.arguments["url"]).netloc
             out.print(f"lost at {site}: {one.lost} (asked for again on a widening plan)", soft_wrap=True, markup=False)
+    return tell_troubles(ended)
+
+
+def tell_troubles(ended: Sequence[Ended]) -> bool:
+    """Say what did not end well; return whether all did."""
     troubles = [trouble for one in ended if (trouble := one.trouble)]
     for trouble in troubles:
         announcer.warning("newscrawl: %s", trouble)

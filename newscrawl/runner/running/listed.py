@@ -32,6 +32,12 @@ def crawl_of(entry: SiteEntry, narrowed: Mapping[str, str]) -> Crawl:
     settings: dict[str, object] = {"NEWSCRAWL_LISTED": True}
     if entry.headers:
         settings["DEFAULT_REQUEST_HEADERS"] = dict(entry.headers)
+    if entry.render:
+        settings["NEWSCRAWL_RENDER"] = entry.render
+    if entry.rights:
+        settings["NEWSCRAWL_RIGHTS"] = entry.rights
+    if entry.purpose:
+        settings["NEWSCRAWL_PURPOSE"] = ",".join(entry.purpose)
     if entry.fields:
         settings[FIELD_RULES] = checked_rules(entry.fields)
     limited = bool(narrowed or arguments.keys() & COUNTS)

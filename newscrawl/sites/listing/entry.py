@@ -9,9 +9,11 @@ from typing import Any
 import attrs
 
 from newscrawl.discovery.crawl.scope import Scope, start_urls
-from newscrawl.errors import DiscoveryError, SitesError
+from newscrawl.errors import BadInput, SitesError
+from newscrawl.rendering.modes import rendering_mode
 from newscrawl.storage import site_of
 from newscrawl.web.durations import parse_duration
+from newscrawl.web.usage.rights import purpose_named, way_named
 
 LIMITS = ("until", "max_articles", "max_pages", "sections", "include", "exclude")
 LEAST_EVERY = timedelta(minutes=1)
@@ -28,9 +30,10 @@ class SiteEntry:
     """A site of the list; `line` is where its entry begins in the file.
 
     `spider` None: the general one, which obeys what publishers declare. `every` None: as often as the site's learned
-    rhythm asks. `fields`: rules by which single fields are read (see `newscrawl.middlewares.field_rules`). `page`: the
-    page object that reads it, `module:Class`; it, `limits` and `since` are the spiders' arguments of these names, as
-    text.
+    rhythm asks. `render` None: as setting `NEWSCRAWL_RENDER` says. `fields`: rules by which single fields are read
+    (see `newscrawl.middlewares.field_rules`). `page`: the page object that reads it, `module:Class`; it, `limits` and
+    `since` are the spiders' arguments of these names, as text. `rights` and `purpose` are what settings
+    `NEWSCRAWL_RIGHTS` and `NEWSCRAWL_PURPOSE` are for other sites.
     """
 
     url: str
@@ -40,9 +43,12 @@ class SiteEntry:
     since: str | None = None
     limits: Mapping[str, str] = attrs.field(factory=dict)
     headers: Mapping[str, str] = attrs.field(factory=dict)
+    render: str | None = None
     page: str | None = None
     fields: Mapping[str, str] = attrs.field(factory=dict)
     tags: frozenset[str] = frozenset()
+    rights: str | None = None
+    purpose: tuple[str, ...] = ()
 
     @property
     def site(self) -> str:
@@ -79,7 +85,7 @@ def parse_entry(raw: Mapping[str, Any], line: int, spiders: frozenset[str]) -> S
 def _parsed(key: str, value: Any, parse: Callable[[Any], Any]) -> Any:
     try:
         return parse(value)
-    except DiscoveryError as error:
+    except BadInput as error:
         raise WrongValue(key, str(error)) from None
     except ValueError as error:
         raise WrongValue(key, f"{key}: {error}") from None
@@ -147,6 +153,10 @@ def _headers(value: Any) -> dict[str, str]:
     return dict(value)
 
 
+def _render(value: Any) -> str:
+    return rendering_mode(_text(value))
+
+
 def _page(value: Any) -> str:
     if not _PAGE.fullmatch(_text(value)):
         raise ValueError('give a page object as "module:Class"')
@@ -165,13 +175,26 @@ def _tags(value: Any) -> frozenset[str]:
     return frozenset(value)
 
 
+def _rights(value: Any) -> str:
+    return way_named(_text(value))
+
+
+def _purpose(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise ValueError('give a list of purposes such as ["research", "ai-train"]')
+    return tuple(purpose_named(name) for name in value)
+
+
 _PARSERS: dict[str, Callable[[Any], Any]] = {
     "url": _url,
     "every": _every,
     "since": _since,
     "limits": _limits,
     "headers": _headers,
+    "render": _render,
     "page": _page,
     "fields": _fields,
     "tags": _tags,
+    "rights": _rights,
+    "purpose": _purpose,
 }

@@ -26,6 +26,7 @@ from newscrawl.storage.database.transaction import Transaction
 from newscrawl.storage.duplicates.sketch_index import sketch_index
 from newscrawl.storage.model import Link
 from newscrawl.storage.search.text_index import text_index
+from newscrawl.storage.state.backlog import Backlog
 from newscrawl.storage.state.fates import Fates
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.storage.state.tombstones import NOTE, Tombstones
@@ -42,6 +43,7 @@ class Forgetting:
         self.database = database
         self._knowledge = knowledge
         self._fates = Fates(database)
+        self._backlog = Backlog(database)
         self._stones: dict[str, Tombstones] | None = None
 
     def forget(self, tx: Transaction, urls: Iterable[str], author: str | None, site: str | None) -> list[str]:
@@ -108,6 +110,7 @@ class Forgetting:
             part = found[start : start + STEP]
             tx.connection.execute(pages.delete().where(or_(pages.c.url.in_(part), pages.c.final_url.in_(part))))
             self._fates.erase(tx, part)
+            self._backlog.erase(tx, part)
         left = select(authorship.c.person_key)
         tx.connection.execute(people.delete().where(people.c.key.not_in(left)))
         return list(dict.fromkeys(found))

@@ -13,7 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import attrs
 
 from newscrawl.errors import StoreError, StoreUnavailable
-from newscrawl.fates import FateNote
+from newscrawl.fates import BacklogNote, FateNote
 from newscrawl.items import NewsArticle
 from newscrawl.seen_by import SeenNote
 from newscrawl.storage.articles.prepare import Origin, Prepared
@@ -58,6 +58,8 @@ class _Target(Protocol):
     def rest(self) -> None: ...
     def record_fates(self, notes: Iterable[FateNote]) -> None: ...
     def record_seen(self, notes: Iterable[SeenNote]) -> None: ...
+
+    def record_backlog(self, notes: Iterable[BacklogNote]) -> None: ...
 
 
 @attrs.frozen(eq=False)
@@ -107,6 +109,7 @@ class Writer:
         self._links = _Sort(self._write_links)
         self._fates = _Sort(self._write_fates)
         self._seen = _Sort(self._write_seen)
+        self._backlog = _Sort(self._write_backlog)
         self._flushes: _Sort[None, None] = _Sort(lambda waiting: waiting)
         self._jobs: queue.Queue[_Job[Any, Any] | None] = queue.Queue(QUEUE)
         self._closed = False
@@ -142,6 +145,10 @@ class Writer:
     def add_seen(self, notes: Iterable[SeenNote]) -> "Future[None]":
         """Hand over by which sources stored articles were seen."""
         return self._put(self._seen, list(notes))
+
+    def add_backlog(self, notes: Iterable[BacklogNote]) -> "Future[None]":
+        """Hand over what a backfill has found and seen to."""
+        return self._put(self._backlog, list(notes))
 
     def flush(self) -> None:
         """Return when everything handed over before is committed or has failed."""
@@ -179,7 +186,15 @@ class Writer:
         while open_:
             batch, open_ = self._gather()
             pending = [job for job in batch if job.future.set_running_or_notify_cancel()]
-            for sort in (self._pages, self._articles, self._links, self._fates, self._seen, self._flushes):
+            for sort in (
+                self._pages,
+                self._articles,
+                self._links,
+                self._fates,
+                self._seen,
+                self._backlog,
+                self._flushes,
+            ):
                 self._write(sort, [job for job in pending if job.sort is sort])
 
     def _gather(self) -> tuple[list[_Job[Any, Any]], bool]:
@@ -270,4 +285,8 @@ class Writer:
 
     def _write_seen(self, jobs: list[list[SeenNote]]) -> Sequence[None]:
         self._store.record_seen([note for notes in jobs for note in notes])
+        return [None] * len(jobs)
+
+    def _write_backlog(self, jobs: list[list[BacklogNote]]) -> Sequence[None]:
+        self._store.record_backlog([note for notes in jobs for note in notes])
         return [None] * len(jobs)

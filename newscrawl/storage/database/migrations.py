@@ -12,6 +12,7 @@ from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.sqlite import mark
 from newscrawl.storage.database.tables import (
     articles,
+    backlog,
     counters,
     fate_counts,
     fates,
@@ -19,6 +20,7 @@ from newscrawl.storage.database.tables import (
     records,
     replayed_files,
     runs,
+    saved_searches,
     schedule,
     unshown,
 )
@@ -130,7 +132,7 @@ def _add_seen_by(_: Database, connection: Connection) -> None:
 
 
 def _add_fields(database: Database, connection: Connection) -> None:
-    """Add which fields each article has, and of each run how many of its articles had them (version 12)."""
+    """Add which fields each article has, and of each run how many of its articles had them (version 14)."""
     _add_columns(connection, "articles", fields="SMALLINT", date_source="TEXT")
     _add_columns(connection, "runs", quality="TEXT")
     last = 0
@@ -148,6 +150,16 @@ def _add_columns(connection: Connection, table: str, **columns: str) -> None:
             connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
 
 
+def _add_backlog(_: Database, connection: Connection) -> None:
+    """Add what backfills have found (version 12)."""
+    metadata.create_all(connection, tables=[backlog])
+
+
+def _add_saved_searches(_: Database, connection: Connection) -> None:
+    """Add searches that are kept under names (version 13)."""
+    metadata.create_all(connection, tables=[saved_searches])
+
+
 STEPS: Sequence[Step] = (
     _add_indexes,
     _add_schedule,
@@ -159,6 +171,8 @@ STEPS: Sequence[Step] = (
     _tell_readers_from_publishers,
     _add_replayed_files,
     _add_seen_by,
+    _add_backlog,
+    _add_saved_searches,
     _add_fields,
 )
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""

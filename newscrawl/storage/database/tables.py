@@ -176,6 +176,26 @@ fate_counts = Table(
     Column("count", Key, nullable=False),
 )
 
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("conditions", Text, nullable=False),
+)
+
+# What backfills have found: see `newscrawl.storage.state.backlog`.
+backlog = Table(
+    "backlog",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("month", Text),
+    Column("reason", Text),
+    sqlite_with_rowid=False,
+)
+
 site_notes = Table(
     "site_notes",
     metadata,

@@ -30,7 +30,7 @@ from newscrawl.storage.exports.columns import (
 from newscrawl.storage.exports.formats import ROW_FORMATS, CsvForm, beside, check_suffix, write_rows
 from newscrawl.storage.graph.formats import GRAPH_FORMATS, GraphEdge, GraphNode
 from newscrawl.storage.store import Store
-from newscrawl.web.usage_rights import Purpose, reserved_for
+from newscrawl.web.usage.rights import Purpose, reserved_for
 
 
 @attrs.frozen(kw_only=True)

@@ -16,3 +16,12 @@ def test_an_article_was_last_asked_for_when_a_page_came_or_was_said_to_be_the_sa
         memory.add_page(KnownPage(url=URL, kind="article", status=status, fetched=LATER))
         assert memory.last_fetched(article) == expected
     assert memory.last_fetched(KnownArticle(url=URL)) is None
+
+
+def test_a_page_that_came_to_nothing_is_asked_for_whole() -> None:
+    memory = SiteMemory()
+    memory.notes.complete_at = LATER
+    memory.add_page(KnownPage(url=URL, kind="article", status=200, fetched=NOW, etag='"a"'))
+    assert memory.validators(URL) is None
+    memory.add_article(KnownArticle(url=URL, fetched=NOW))
+    assert memory.validators(URL) is not None

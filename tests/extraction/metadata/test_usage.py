@@ -26,6 +26,8 @@ def rights(head: str) -> list[tuple[str, str, str]]:
       [("robots", "noarchive", "meta"), ("robots", "nosnippet", "meta")]),
      ('<meta name="tdm-reservation" content="1"><meta name="tdm-policy" content="https://example.org/p.json">',
       [("tdm-reservation", "1", "meta"), ("tdm-policy", "https://example.org/p.json", "meta")]),
+     ('<link rel="license" type="application/rsl+xml" href="/rsl.xml">',
+      [("license", "https://example.org/rsl.xml", "link")]),
      ("", [])],
 )  # fmt: skip
 def test_metas(head: str, expected: list[tuple[str, str, str]]) -> None:

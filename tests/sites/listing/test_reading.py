@@ -17,6 +17,8 @@ url = "https://www.lessor.ml/"
 spider = "lessor"
 every = "30m"
 tags = ["mali"]
+rights = "metadata"
+purpose = ["research", "ai-train"]
 
 [[site]]
 url = "https://www.example.org/"
@@ -38,10 +40,12 @@ def test_every_key_is_read() -> None:
             spider="lessor",
             every=timedelta(minutes=30),
             tags=frozenset(["mali"]),
+            rights="metadata",
+            purpose=("research", "ai-train"),
         ),
         SiteEntry(
             url="https://www.example.org/",
-            line=8,
+            line=10,
             since="2026-01-31",
             limits={"max_articles": "500", "sections": "politics,sport"},
             headers={"Accept-Language": "fr"},
@@ -65,6 +69,9 @@ def test_every_key_is_read() -> None:
         (['headers = { a = "x\\r\\ny: z" }'], 3, "one line"),
         (["", "[site.headers]", 'a = "\\u0000"'], 4, "one line"),
         (['tags = "mali"'], 3, "list of words"),
+        (['purpose = ["profit"]'], 3, "research, search, ai-train"),
+        (['purpose = "search"'], 3, "list of purposes"),
+        (['rights = "keep"'], 3, "record, metadata, skip"),
         (['note = """', "[[site]]", 'every = 1"""', "every = 5"], 3, "no key 'note'"),
         (["every ="], 3, "no TOML"),
     ],

@@ -8,7 +8,7 @@ import pytest
 from newscrawl.items import NewsArticle, UsageRight
 from newscrawl.storage import Store
 from newscrawl.storage.exports.export import export_articles
-from newscrawl.web.usage_rights import Purpose
+from newscrawl.web.usage.rights import Purpose
 
 
 @pytest.mark.parametrize(

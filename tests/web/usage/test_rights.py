@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.items import UsageRight, as_record
-from newscrawl.web.usage_rights import PURPOSES, RobotsUsage, in_headers, in_tdmrep, read_tdmrep, reserved_for
+from newscrawl.web.usage.rights import PURPOSES, in_headers, in_tdmrep, read_tdmrep, reserved_for
+from newscrawl.web.usage.robots import RobotsUsage
 
 URL = "https://example.org/news/a-story"
 
@@ -84,6 +85,8 @@ def test_what_is_no_tdmrep_file_says_nothing(body: bytes) -> None:
      ("content-signal", "search=no, ai-train=yes", ["search"]), ("content-signal", "ai-train=no", ["ai-train"]),
      ("license", "https://example.org/rsl.xml", ["ai-train"]), ("tdm-reservation", "1", ["ai-train"]),
      ("tdm-reservation", "0", []), ("robots", "noai", ["ai-train"]), ("robots", "noindex", ["search"]),
+     ("license", "https://creativecommons.org/licenses/by/4.0/", []),
+     ("license", "https://creativecommons.org/licenses/by-nc/4.0/", ["ai-train"]),
      ("robots", "noarchive", []), ("copyrightHolder", "Example", []), ("content-usage", "train-ai=y", [])],
 )  # fmt: skip
 def test_each_signal_reserves_what_it_speaks_of(signal: str, value: str, against: list[str]) -> None:
@@ -97,4 +100,5 @@ def test_nothing_makes_it_fail(text: str, body: bytes) -> None:
     RobotsUsage("User-agent: GPTBot\nContent-Usage:" + text).for_page(URL)
     in_headers({name: [text] for name in ("content-usage", "link", "x-robots-tag", "tdm-reservation")})
     in_tdmrep(read_tdmrep(body), URL)
-    in_tdmrep([(text, 1, text)], URL)
+    for right in in_tdmrep([(text, 1, text)], URL):
+        assert right.value.isprintable()

@@ -13,20 +13,15 @@ from typing import Any, Literal
 from newscrawl.errors import BadInput
 from newscrawl.items import UsageRight
 from newscrawl.web.robots_directives import directives_in
-from newscrawl.web.robots_rules import robots_rules
 from newscrawl.web.urls import canonical_url
+from newscrawl.web.usage.path_patterns import fits, path_of
+from newscrawl.web.usage.statements import stated
 
 Purpose = Literal["research", "search", "ai-train"]
 PURPOSES: tuple[Purpose, ...] = ("research", "search", "ai-train")
 
-AI_AGENTS = (
-    "GPTBot OAI-SearchBot ChatGPT-User ClaudeBot Claude-Web Claude-SearchBot Claude-User anthropic-ai "
-    "CCBot Google-Extended GoogleOther Applebot-Extended Bytespider PerplexityBot Perplexity-User "
-    "Meta-ExternalAgent FacebookBot Amazonbot cohere-ai cohere-training-data-crawler Diffbot omgili "
-    "omgilibot AI2Bot YouBot DuckAssistBot MistralAI-User Timpibot ImagesiftBot PetalBot Webzio-Extended "
-    "img2dataset"
-).split()
-"""Product tokens of crawlers for AI, by their operators' documentation as of 2026."""
+WAYS = ("record", "metadata", "skip")
+"""What becomes of a text that is reserved: kept whole, left out of its record, or not kept at all."""
 
 _TRAINING = "train-ai=n train-ai=no ai-train=n ai-train=no train-genai=n train-genai=no"
 _RESERVED: dict[Purpose, frozenset[str]] = {
@@ -37,35 +32,11 @@ _RESERVED: dict[Purpose, frozenset[str]] = {
 }
 
 MAX_RULES = 1_000
-_AGENT_LINE = re.compile(r"^[ \t]*user-?agent[ \t]*:[ \t]*([^\s#/]+)", re.IGNORECASE | re.MULTILINE)
-# Content-Usage: /archive/ train-ai=n    Content-Signal: search=yes, ai-train=no    License: https://example.org/rsl.xml
-_USAGE_LINE = re.compile(r"^[ \t]*(content-usage|content-signal|license)[ \t]*:[ \t]*([^\r\n#]*)", re.I | re.M)
 _USAGE_HEADERS = ("content-usage", "content-signal")
 _LICENSE_LINK = re.compile(r'<([^<>]*)>(?=[^,]*;\s*rel\s*=\s*"?[^",]*\blicense\b)', re.IGNORECASE)
-
-
-class RobotsUsage:
-    """What one robots.txt says of use, for any page of its host."""
-
-    def __init__(self, text: str) -> None:
-        named = {name.lower() for name in _AGENT_LINE.findall(text)}
-        self._agents = [agent for agent in AI_AGENTS if agent.lower() in named]
-        self._rules = robots_rules(200, text.encode("utf-8", "replace")) if self._agents else None
-        self._lines = [(name.lower(), value.strip()) for name, value in _USAGE_LINE.findall(text)[:MAX_RULES]]
-
-    def for_page(self, url: str) -> list[UsageRight]:
-        """Return what holds for the page at the canonical *url*."""
-        refused = [agent for agent in self._agents if self._rules and not self._rules.can_fetch(url, agent)]
-        found = [UsageRight(signal="disallow", value=" ".join(refused), source="robots.txt")] if refused else []
-        path = "/" + url.partition("://")[2].partition("/")[2]
-        for name, value in self._lines:
-            prefix, _, rest = value.partition(" ")
-            if name != "license" and prefix.startswith("/"):
-                if not path.startswith(prefix):
-                    continue
-                value = rest.strip()
-            found += [UsageRight(signal=name, value=value, source="robots.txt")] if value else []
-        return found
+# https://creativecommons.org/licenses/by-sa/4.0/, https://creativecommons.org/publicdomain/zero/1.0/
+_OPEN_LICENSE = re.compile(r"https?://(?:www\.)?creativecommons\.org/(?:licenses/by(?:-sa)?/|publicdomain/)", re.I)
+"""Licences under which anyone may use a text for anything, as long as its author is named: they reserve nothing."""
 
 
 def in_headers(headers: Mapping[str, list[str]]) -> list[UsageRight]:
@@ -75,7 +46,7 @@ def in_headers(headers: Mapping[str, list[str]]) -> list[UsageRight]:
     found += [(name, headers[name][0].strip()) for name in ("tdm-reservation", "tdm-policy") if headers.get(name)]
     directives = sorted(directives_in(headers.get("x-robots-tag", ())))
     found += [("robots", directive) for directive in directives if directive.startswith("no")]
-    return [UsageRight(signal=name, value=value, source="header") for name, value in found if value]
+    return stated(found, "header")
 
 
 def read_tdmrep(body: bytes) -> list[tuple[str, int, str]]:
@@ -97,13 +68,11 @@ def _tdm_rule(rule: dict[str, Any]) -> tuple[str, int, str]:
 def in_tdmrep(rules: Iterable[tuple[str, int, str]], url: str) -> list[UsageRight]:
     """Return what the *rules* of the host's tdmrep.json say of the page at the canonical *url*: the first that fits
     (TDMRep, 5.2; `*` stands for anything, `$` for the end)."""
-    path = "/" + url.partition("://")[2].partition("/")[2]
+    path = path_of(url)
     for location, reserved, policy in rules:
-        pattern = re.escape(location.removesuffix("$")).replace(r"\*", ".*") + ("$" if location.endswith("$") else "")
-        if location and re.match(pattern, path):
-            found = [UsageRight(signal="tdm-reservation", value=str(reserved), source="tdmrep.json")]
-            named = canonical_url(policy, url)
-            return found + ([UsageRight(signal="tdm-policy", value=named, source="tdmrep.json")] if named else [])
+        if location and fits(location, path):
+            found = [("tdm-reservation", str(reserved)), ("tdm-policy", canonical_url(policy, url) or "")]
+            return stated(found, "tdmrep.json")
     return []
 
 
@@ -127,6 +96,13 @@ def purpose_named(name: str) -> Purpose:
     raise BadInput(f"{name!r} is no purpose: give one of {', '.join(PURPOSES)}")
 
 
+def way_named(name: str) -> str:
+    """Return what becomes of a reserved text, one of `WAYS`; raises `BadInput`."""
+    if name.strip() not in WAYS:
+        raise BadInput(f"{name!r} does not say what becomes of reserved texts: give one of {', '.join(WAYS)}")
+    return name.strip()
+
+
 def _said(signal: str, value: str) -> Iterator[str]:
     """Yield what a signal says in the words of `_RESERVED`."""
     if signal in _USAGE_HEADERS:
@@ -135,5 +111,5 @@ def _said(signal: str, value: str) -> Iterator[str]:
         yield value
     elif signal == "tdm-reservation":
         yield f"{signal}={value}"
-    else:
+    elif signal != "license" or not _OPEN_LICENSE.match(value):
         yield signal

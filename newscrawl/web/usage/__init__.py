@@ -1,0 +1,1 @@
+"""What publishers say of the use of their texts."""
