@@ -211,6 +211,15 @@ def test_the_next_run_is_never_before_now_nor_later_than_asked(
     assert moment <= max(now, START + every) if every else moment <= now + timedelta(hours=24)
 
 
+def test_a_feed_whose_window_overran_is_seen_sooner_unless_the_user_says_how_often() -> None:
+    def due_at(every: timedelta | None, pace: timedelta | None) -> datetime:
+        return next_run(START, START, every, Rhythm(), lambda: 0.0, pace)
+
+    assert due_at(None, None) == START + 24 * HOUR
+    assert due_at(None, 3 * HOUR) == START + 3 * HOUR
+    assert due_at(6 * HOUR, 3 * HOUR) == START + 6 * HOUR
+
+
 @given(failures=st.integers(1, 10_000), chance=st.floats(0, 1))
 def test_a_failing_site_is_tried_again_within_a_day_or_so(failures: int, chance: float) -> None:
     wait = next_try(START, failures, lambda: chance) - START

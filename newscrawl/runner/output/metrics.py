@@ -1,6 +1,6 @@
 """Prometheus metrics of a run, on a port that is closed unless the user opens it (extra `metrics`)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from newscrawl.errors import BadInput
 from newscrawl.extras import install_hint
 from newscrawl.runner.output.progress import Tally
 from newscrawl.runner.running.listed import now
+from newscrawl.sites.accounts.sources import SourceState, sources_of
 from newscrawl.sites.timetable.status import SiteStatus, statuses
 from newscrawl.storage import Store, StoreError
 from newscrawl.storage.state.schedule import Schedule
@@ -69,6 +70,7 @@ class Metrics:
         }
         try:
             found = statuses(store, None, now())
+            sources = sources_of(store, [one.site for one in found])
             runs = Schedule(store.database).last_runs(with_quality=True)
             last = {one.site: runs[one.site].quality for one in found if one.site in runs}
         except StoreError:
@@ -80,6 +82,7 @@ class Metrics:
                     families[name].add_metric([one.site], value)
         yield from families.values()
         yield from _quality(last)
+        yield from _sources(sources)
 
 
 def _values(one: SiteStatus) -> dict[str, float | None]:
@@ -115,6 +118,23 @@ def _quality(last: Mapping[str, Mapping[str, Any] | None]) -> "Iterator[Metric]"
             words.add_metric([site], quality["words"])
     yield shares
     yield words
+
+
+def _sources(found: Mapping[str, Iterable[SourceState]]) -> "Iterator[Metric]":
+    """Yield how feeds and sitemaps stand: listings are too many for labels."""
+    from prometheus_client.core import GaugeMetricFamily
+
+    labels = ["site", "source"]
+    failures = GaugeMetricFamily("newscrawl_source_failures", "Failures in a row, by weight.", labels=labels)
+    answered = GaugeMetricFamily("newscrawl_source_answered_timestamp_seconds", "Last answer.", labels=labels)
+    new = GaugeMetricFamily("newscrawl_source_new_timestamp_seconds", "Last new article.", labels=labels)
+    for site, states in found.items():
+        for state in states:
+            if state.kind in ("feed", "sitemap"):
+                failures.add_metric([site, state.url], state.failures)
+                answered.add_metric([site, state.url], state.answered.timestamp() if state.answered else 0.0)
+                new.add_metric([site, state.url], state.new.timestamp() if state.new else 0.0)
+    yield from (failures, answered, new)
 
 
 @contextmanager
