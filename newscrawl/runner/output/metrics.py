@@ -59,6 +59,13 @@ class Metrics:
         texts = {
             "freshness_seconds": "Median time from publication to storage, over 7 days.",
             "last_good_run_timestamp_seconds": "When a run last ended well.",
+            "freshness_90_seconds": "The time from publication to storage that nine in ten articles kept, over 7 days.",
+            "undated_articles": "Stored articles that state no date.",
+            "last_run_bytes": "Bytes that the last run received.",
+            "last_run_seconds": "How long the last run took.",
+            "last_run_changed_articles": "Articles of the last run that had changed.",
+            "last_run_withdrawn_articles": "Articles that the last run found withdrawn.",
+            "last_run_duplicates": "Articles of the last run that repeat others.",
             "next_run_timestamp_seconds": "When the next run is due.",
             "failures": "Failed runs since the last that did not fail.",
             "last_run_new_articles": "New articles of the last run.",
@@ -81,13 +88,22 @@ class Metrics:
                 if value is not None:
                     families[name].add_metric([one.site], value)
         yield from families.values()
+        yield _fates(found)
         yield from _quality(last)
         yield from _sources(sources)
 
 
 def _values(one: SiteStatus) -> dict[str, float | None]:
     run = one.last_run
+    counts = (run.counts if run else None) or {}
     return {
+        "freshness_90_seconds": one.freshness_most.total_seconds() if one.freshness_most is not None else None,
+        "undated_articles": one.undated,
+        "last_run_bytes": counts.get("bytes"),
+        "last_run_seconds": counts.get("seconds"),
+        "last_run_withdrawn_articles": counts.get("withdrawn"),
+        "last_run_changed_articles": run.changed if run else None,
+        "last_run_duplicates": run.duplicates if run else None,
         "freshness_seconds": one.freshness.total_seconds() if one.freshness is not None else None,
         # None so far is as old as can be: an alert on age fires.
         "last_good_run_timestamp_seconds": one.last_good.timestamp() if one.last_good else 0.0,
@@ -97,6 +113,19 @@ def _values(one: SiteStatus) -> dict[str, float | None]:
         "last_run_errors": run.errors if run else None,
         "last_run_alarm": float(one.alarm is not None) if run else None,
     }
+
+
+def _fates(found: Iterable[SiteStatus]) -> "Metric":
+    """Return what became of the addresses of each site's last run: refusals by kind, what was skipped, and why."""
+    from prometheus_client.core import GaugeMetricFamily
+
+    text = "Addresses of the last run by what became of them."
+    fates = GaugeMetricFamily("newscrawl_site_last_run_fates", text, labels=["site", "fate"])
+    for one in found:
+        counts = (one.last_run.counts if one.last_run else None) or {}
+        for reason, count in counts.get("fates", {}).items():
+            fates.add_metric([one.site, reason], count)
+    return fates
 
 
 def _quality(last: Mapping[str, Mapping[str, Any] | None]) -> "Iterator[Metric]":

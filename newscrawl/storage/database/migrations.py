@@ -143,6 +143,11 @@ def _add_fields(database: Database, connection: Connection) -> None:
         connection.execute(_SET_FIELDS, rows)
 
 
+def _add_run_counts(_: Database, connection: Connection) -> None:
+    """Add what each run counted beside articles (version 15)."""
+    _add_columns(connection, "runs", counts="TEXT")
+
+
 def _add_columns(connection: Connection, table: str, **columns: str) -> None:
     there = {column["name"] for column in inspect(connection).get_columns(table)}
     for name, kind in columns.items():
@@ -174,6 +179,7 @@ STEPS: Sequence[Step] = (
     _add_backlog,
     _add_saved_searches,
     _add_fields,
+    _add_run_counts,
 )
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 

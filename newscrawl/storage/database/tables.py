@@ -247,5 +247,7 @@ runs = Table(
     Column("note", Text),
     # JSON: see `newscrawl.sites.accounts.quality.Quality`.
     Column("quality", Text),
+    # JSON: see `newscrawl.storage.state.schedule.Run`.
+    Column("counts", Text),
     Index("runs_started", "started_at"),
 )

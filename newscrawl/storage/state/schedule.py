@@ -43,6 +43,9 @@ class Run:
     note: str | None = None
     quality: dict[str, Any] | None = None
     """Of its new and changed articles, where there were any: see `newscrawl.sites.accounts.quality.Quality`."""
+    counts: dict[str, Any] | None = None
+    """What it counted beside: `fates` of addresses by reason, `statuses` of answers, articles `withdrawn`, `bytes`
+    received, and the `seconds` that it took."""
 
     @property
     def alarm(self) -> str | None:
@@ -132,6 +135,7 @@ class Schedule:
                 "started_at": utc_text(run.started_at),
                 "ended_at": utc_text(run.ended_at),
                 "quality": None if run.quality is None else json.dumps(run.quality),
+                "counts": None if run.counts is None else json.dumps(run.counts),
             }
             insert = self.database.insert(runs).values(row)
             keys = [runs.c.site, runs.c.started_at]
@@ -222,5 +226,5 @@ def _state(row: Any) -> SiteState:
 
 def _run(row: Any) -> Run:
     times = {name: moment_of(getattr(row, name)) for name in ("started_at", "ended_at")}
-    quality = None if row.quality is None else json.loads(row.quality)
-    return Run(**{**row._mapping, **times, "quality": quality})
+    told = {name: json.loads(text) for name in ("quality", "counts") if (text := getattr(row, name)) is not None}
+    return Run(**{**row._mapping, **times, **told})
