@@ -19,7 +19,12 @@ def test_sources_are_told_with_what_is_wrong(newscrawl: Run) -> None:
         first = {one["kind"]: one for one in json.loads(newscrawl("sources", "--json").stdout)}
         site.page("/feed", "no", status=403)
         newscrawl("crawl", site.url, *QUICK)
+        (status,) = json.loads(newscrawl("status", "--json").stdout)
         shown = newscrawl("sources", site.url.split("/")[2]).stdout
+    assert status["counts"]["fates"]["refused"] == 1
+    assert status["counts"]["statuses"]["403"] >= 1
+    assert status["counts"]["bytes"] > 0
+    assert sum(status["stored_a_day"]) == 8
     # Places that were only guessed at are no sources.
     assert set(first) == {"home", "feed"}
     assert first["feed"]["state"] == "has new articles"
