@@ -47,18 +47,18 @@ def feeds_folder(text: str) -> Path | None:
     """Return the folder for feeds that *text* names, made if missing; None for `none`. Raises `BadInput`."""
     if text.strip() in ("", "none"):
         return None
-    writable(Path(text))
-    return Path(text)
+    return writable(Path(text))
 
 
-def writable(folder: Path) -> None:
-    """Make sure that *folder* can be written to, making it if need be. Raises `BadInput`."""
+def writable(folder: Path) -> Path:
+    """Return *folder*, which can be written to, made if need be. Raises `BadInput`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"the folder {folder} cannot be made: {error.strerror}; choose another place") from None
     if not os.access(folder, os.W_OK):
         raise BadInput(f"the folder {folder} cannot be written to: change its permissions or choose another place")
+    return folder
 
 
 def checked_format(feed: Path) -> None:
