@@ -94,6 +94,10 @@ class CaptureIndex:
         rows = self._select("WHERE url = ? AND time <= ? ORDER BY time DESC LIMIT 1", (url, at or "~"))
         return next(rows, None)
 
+    def next(self, url: str, since: str) -> Capture | None:
+        """Return the first capture of *url* from the time *since* on."""
+        return next(self._select("WHERE url = ? AND time >= ? ORDER BY time LIMIT 1", (url, since)), None)
+
     def repeated(self, url: str, content: str) -> Capture | None:
         """Return the first capture of *url* with this decoded body that is no revisit."""
         where = "WHERE content = ? AND url = ? AND revisit_time IS NULL ORDER BY time LIMIT 1"
