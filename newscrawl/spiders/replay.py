@@ -23,6 +23,7 @@ from newscrawl.archive.sources.remote import Remote
 from newscrawl.discovery.addresses.url_classifier import is_believed, judge, log_odds
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.pages.article_pages import read_article_pages
+from newscrawl.discovery.pages.page_faults import challenge_in
 from newscrawl.errors import ArgumentError
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, NewsArticleMetadata, content_hash
@@ -37,6 +38,7 @@ from newscrawl.spiders.archived_files import (
     sites_in,
 )
 from newscrawl.spiders.archived_parts import PART, TIME, ArchivedParts, response_of
+from newscrawl.spiders.page_check import fault_told
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.paged_articles import PagedArticles, PageMissing
 from newscrawl.storage.articles.prepare import Origin
@@ -152,10 +154,12 @@ class ReplaySpider(Spider):
         patterns = _remembered(self._patterns, site_of(page.url), SitePatterns(), REMEMBERED_SITES)
         url = canonical_url(page.url)
         by_address = judge(url, patterns, date.fromisoformat(page.time[:10])).probability
-        if page.kind == PART or not is_believed(page.kind, by_address):
+        if page.kind == PART or not is_believed(page.kind, by_address) or challenge_in(page.headers, document.html):
             return None
         article = await self._reader.read(response, document, log_odds(by_address))
         if article is not None and not await self._is_whole(article, document, page.time):
+            return None
+        if article is not None and fault_told(document, article):
             return None
         patterns.learn(url, is_article=article is not None)
         if article is not None:

@@ -135,3 +135,16 @@ def test_an_article_on_several_pages_is_one_again(tmp_path: Path, store: Store) 
     assert article.metadata is not None
     assert article.metadata.pages == [f"{SITE}{first}", f"{SITE}{later}"]
     assert replayed(tmp_path)["unchanged"] == 2
+
+
+def test_a_challenge_or_an_error_page_under_a_good_status_changes_no_article(tmp_path: Path, store: Store) -> None:
+    path = "/news/harbour-vote-in-town"
+    challenge = b"<html><title>Just a moment...</title><body><h1>Checking your browser</h1></body></html>"
+    fault = (
+        b"<html><title>Page not found</title><article><h1>Page not found</h1><p>Nothing is here.</p></article></html>"
+    )
+    kept(tmp_path / "archive", (path, page("Harbour"), 1), (path, challenge, 2), (path, fault, 3))
+    found = replayed(tmp_path)
+    assert (found["pages"], found["new"], found["changed"]) == (3, 1, 0)
+    (article,) = store.articles()
+    assert article.headline == "Harbour in town"
