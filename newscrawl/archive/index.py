@@ -94,10 +94,6 @@ class CaptureIndex:
         rows = self._select("WHERE url = ? AND time <= ? ORDER BY time DESC LIMIT 1", (url, at or "~"))
         return next(rows, None)
 
-    def next(self, url: str, since: str) -> Capture | None:
-        """Return the first capture of *url* from the time *since* on."""
-        return next(self._select("WHERE url = ? AND time >= ? ORDER BY time LIMIT 1", (url, since)), None)
-
     def repeated(self, url: str, content: str) -> Capture | None:
         """Return the first capture of *url* with this decoded body that is no revisit."""
         where = "WHERE content = ? AND url = ? AND revisit_time IS NULL ORDER BY time LIMIT 1"
@@ -132,6 +128,10 @@ class CaptureIndex:
     def rename(self, old: str, new: str) -> None:
         """Follow a file to its final name."""
         self._db.execute("UPDATE OR REPLACE captures SET file = ? WHERE file = ?", (new, old))
+
+    def next(self, url: str, since: str) -> Capture | None:
+        """Return the first capture of *url* from the time *since* on."""
+        return next(self._select("WHERE url = ? AND time >= ? ORDER BY time LIMIT 1", (url, since)), None)
 
     def close(self) -> None:
         """Let go of the file."""
