@@ -20,11 +20,13 @@ from newscrawl.archive.sources.remote import Remote
 from newscrawl.discovery.addresses.url_classifier import is_believed, judge, log_odds
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.errors import ArgumentError
+from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import registry
 from newscrawl.spiders.archived_files import MOST_UNDER_WAY, ArchivedFiles, UnderWay, in_thread, selection_of
 from newscrawl.spiders.page_reader import PageReader
+from newscrawl.spiders.source_words import say_more
 from newscrawl.storage.articles.prepare import Origin
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.page_keys import page_key
@@ -139,6 +141,8 @@ class ReplaySpider(Spider):
         patterns.learn(url, is_article=article is not None)
         if article is not None:
             article.fetchedAt = page.time[:19] + "+00:00"
+            session = StoreSession.of(self.crawler)
+            say_more(article, None, session.store if session else None, datetime.fromisoformat(article.fetchedAt))
         return article
 
     def _repeats(self, article: NewsArticle) -> bool:

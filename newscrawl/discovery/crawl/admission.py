@@ -14,6 +14,7 @@ from newscrawl.discovery.crawl.frontier import ARCHIVE, FRESH, LISTING, SOURCE, 
 from newscrawl.discovery.crawl.listings import ListingBook
 from newscrawl.discovery.crawl.scope import Scope
 from newscrawl.discovery.crawl.sitemap_budget import SitemapBudget
+from newscrawl.discovery.evidence.source_words import WordBook
 from newscrawl.discovery.evidence.suspects import Suspects
 from newscrawl.discovery.learned.lastmod_trust import LastmodHonesty
 from newscrawl.discovery.learned.mirror_hosts import TwinHosts, origin_of, site_of_origin
@@ -58,6 +59,7 @@ class Intake:
     book: FateBook
     seen: SeenBook
     suspects: Suspects = attrs.field(init=False, factory=Suspects)
+    words: WordBook = attrs.field(init=False, factory=WordBook)
     named: Counter[str] = attrs.field(init=False, factory=Counter)
     """How many addresses of articles each page, feed or sitemap named, whether they were known or not."""
     revisited: set[str] = attrs.field(init=False, factory=set)
@@ -193,6 +195,7 @@ class Intake:
         known = self.memory.article(key)
         self.named[fetch.url] += known is not None
         self.seen.saw(key, SeenBy.FEED if source == "feed" else SeenBy.SITEMAP)
+        self.words.note(entry, source)
         if not self._in_scope(entry, fetch):
             if known is None:
                 self.book.passed_over(entry.url, Reason.SCOPE, found_on=fetch.url)

@@ -103,8 +103,8 @@ class SiteCrawl:
             seen=self.ledger.seen,
         )
         self._retries = Retries.of(memory.retries, clock())
-        self._plan = plan
-        self._clock = clock
+        self.words = self._intake.words
+        self._plan, self._clock = plan, clock
         self._guesses = Guesses(start_url)
         self._leads = Leads(intake=self._intake, guesses=self._guesses, counts=self.counts)
         self._published: list[datetime] = []
