@@ -9,6 +9,7 @@ NewscrawlError
 ├── ArchiveError         an archive cannot be written or read
 ├── NotKnown             a store has nothing of the name that was asked for
 ├── PageTooComplex       a page would take too long to read
+├── RenderingFailed      a browser could not show a page
 └── StoreError           the store cannot do what it was asked
     ├── Forgotten        the article was forgotten on request, and is not taken again
     └── StoreUnavailable the database does not answer, is locked or full: the same may succeed later
@@ -49,6 +50,10 @@ class NotKnown(NewscrawlError):  # noqa: N818 - says what it is
 
 class PageTooComplex(NewscrawlError):  # noqa: N818 - says what it is
     """A page that would take too long, or too much memory, to read: it is given up."""
+
+
+class RenderingFailed(NewscrawlError):  # noqa: N818 - says what it is
+    """A browser could not show a page: it took too much time or memory, or the browser does not run."""
 
 
 class StoreError(NewscrawlError):

@@ -53,6 +53,7 @@ class Reason(StrEnum):
     NOT_ARTICLE = "not-article"
     ERROR_PAGE = "error-page"
     NO_TEXT = "no-text"
+    SCRIPTS = "scripts"
     FILE = "file"
     CUT = "cut"
     TOO_COMPLEX = "too-complex"
@@ -134,6 +135,9 @@ _TOLD: dict[Reason, _Told] = {
     Reason.NO_TEXT: _Told(
         Fate.NO_ARTICLE, "the page has no text", _AGAIN + "; if scripts put it in, a browser is needed"
     ),
+    Reason.SCRIPTS: _Told(
+        Fate.NO_ARTICLE, "scripts put its text in, and no browser has run them", "see the page on rendering; " + _AGAIN
+    ),
     Reason.FILE: _Told(Fate.NO_ARTICLE, "it is a file, not a page"),
     Reason.CUT: _Told(Fate.FAILED, "the page was cut off on its way", _AGAIN),
     Reason.TOO_COMPLEX: _Told(Fate.FAILED, "the page would take too long to read: it was given up", _AGAIN),
@@ -161,6 +165,7 @@ ASKED_AGAIN = frozenset(
         Reason.NOT_ARTICLE,
         Reason.ERROR_PAGE,
         Reason.NO_TEXT,
+        Reason.SCRIPTS,
     )
 )
 

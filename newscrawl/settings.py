@@ -27,6 +27,12 @@ NEWSCRAWL_ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "")
 NEWSCRAWL_COMMON_CRAWL = "https://data.commoncrawl.org/"
 # Keep pages that ask not to be archived (`noarchive`) as well.
 NEWSCRAWL_ARCHIVE_ALL = False
+# Pages that need scripts are shown by a browser: `auto` on sites that gain by it, `always`, `never`.
+NEWSCRAWL_RENDER = os.environ.get("NEWSCRAWL_RENDER", "auto")
+# The browser, a Chromium: a path, or a name on the PATH; empty: the first that is found there.
+NEWSCRAWL_BROWSER = os.environ.get("NEWSCRAWL_BROWSER", "")
+# Pages that one process renders at once: each takes up to half a gigabyte.
+NEWSCRAWL_RENDER_PAGES = 2
 # What becomes of a text that its publisher reserves against a purpose of NEWSCRAWL_PURPOSE: `record` keeps it, with
 # what the publisher says; `metadata` keeps the record without body, excerpts and pictures; `skip` keeps nothing.
 NEWSCRAWL_RIGHTS = "record"
@@ -100,6 +106,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.usage_signals.UsageSignals": 580,
     # RFC 9309's reading of errors in place of Scrapy's.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    # Shows what scripts put in, once the page has come whole.
+    "newscrawl.middlewares.rendering.Rendering": 540,
     "newscrawl.middlewares.robots.Robots": 100,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
     "newscrawl.middlewares.identity.HonestUserAgent": 500,

@@ -1,5 +1,6 @@
 """What spiders and the components beside them agree on: signals, keys of a request's meta, why an item was dropped."""
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, IgnoreRequest
 
 from newscrawl.items import NewsArticle
@@ -28,6 +29,16 @@ FETCHED_AT = "newscrawl_fetched_at"
 KIND = "newscrawl_kind"
 """Key of a request's meta: what the spider takes the page for, such as `article` or `listing`."""
 
+SUBREQUEST = "subrequest"
+"""`KIND` of a request that a page's scripts make."""
+
+page_rendered = object()
+"""Signal sent when a browser has shown a page: `request` is that of the page, `body` what its scripts made of it, in
+UTF-8."""
+
+UNRENDERED = "newscrawl_unrendered"
+"""Key of a request's meta: why no browser has run the scripts that the page needs, and what helps, in one line."""
+
 CUT = "newscrawl_cut"
 """Flag of a response of which a part is missing, however often it was asked for."""
 
@@ -48,6 +59,12 @@ FEED_FAILED = "newscrawl/feed/failed"
 
 LOSSES = "newscrawl/losses"
 """Key of a crawl's stats: what it was refused or could not read, in words."""
+
+
+def is_closing(crawler: Crawler) -> bool:
+    """Tell whether the crawl of *crawler* is being ended."""
+    slot = crawler.engine._slot if crawler.engine else None
+    return slot is None or slot.closing is not None
 
 
 class NotStored(DropItem):

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import newscrawl
-from newscrawl.cli import archive, export, graph, new, sites
+from newscrawl.cli import archive, export, graph, new, searches, sites
 from newscrawl.cli.backfill import backfill
 from newscrawl.cli.browse import browse
 from newscrawl.cli.coverage import coverage
@@ -67,6 +67,7 @@ app.add_typer(archive.app, name="archive", short_help="Archives of pages as serv
 app.add_typer(export.app, name="export", short_help="Write the store to files for other programs.")
 app.add_typer(graph.app, name="graph", short_help="Ask the graph of links.")
 app.add_typer(new.app, name="new", short_help="Begin a publisher of your own.")
+app.add_typer(searches.app, name="searches", short_help="Keep searches under names.")
 app.add_typer(sites.app, name="sites", short_help="Keep a list of sites.")
 
 

@@ -24,6 +24,7 @@ from newscrawl.cli.options import (
 from newscrawl.errors import BadInput
 from newscrawl.fates import reasons_of
 from newscrawl.publishers.choice import GENERAL, SPIDERS
+from newscrawl.rendering.modes import rendering_mode
 from newscrawl.runner.output import logs
 from newscrawl.runner.output.closing_table import report
 from newscrawl.runner.output.consoles import err
@@ -55,6 +56,7 @@ def crawl(
     feed: options.FeedOption = None,
     max_pages: options.MaxPagesOption = None,
     archive: options.ArchiveOption = None,
+    render: options.RenderOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     sections: options.SectionsOption = None,
@@ -94,6 +96,9 @@ def crawl(
     if again is not None:
         reasons_of(again)
         crawls = [attrs.evolve(one, arguments={**one.arguments, "again": again}) for one in crawls]
+    if render is not None:
+        mode = {"NEWSCRAWL_RENDER": rendering_mode(render)}
+        crawls = [attrs.evolve(one, settings={**one.settings, **mode}) for one in crawls]
     workers = process_count(processes)
     if feed is not None:
         checked_format(feed)

@@ -35,6 +35,14 @@ ArchiveOption = Annotated[
         show_default="none is kept",
     ),
 ]
+RenderOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="auto|always|never",
+        help="Show pages that need scripts in a browser: auto, where a site's first pages gain by it.",
+        show_default="auto",
+    ),
+]
 FeedsOption = Annotated[
     str,
     typer.Option(

@@ -16,6 +16,7 @@ from newscrawl.fates import BacklogNote, FateNote
 from newscrawl.seen_by import SeenNote
 from newscrawl.signals import (
     KIND,
+    SUBREQUEST,
     NotStored,
     articles_queued,
     backlog_known,
@@ -60,7 +61,8 @@ class Recorder:
 
     def response_received(self, response: Response, request: Request) -> None:
         """Write what a later run needs to ask for the page again, but of an article's page not yet."""
-        if response.status != OK or request.meta.get(KIND) != "article":
+        kind = request.meta.get(KIND)
+        if kind != SUBREQUEST and (response.status != OK or kind != "article"):
             self._write(response, request)
 
     def item_scraped(self, item: Any, response: Response | None) -> None:

@@ -37,12 +37,13 @@ from newscrawl.signals import (
     LetGo,
     articles_queued,
     fates_known,
+    is_closing,
     links_found,
     nothing_stored,
 )
 from newscrawl.spiders.closing import tell
 from newscrawl.spiders.declarations import declared_by
-from newscrawl.spiders.page_check import PageCheck, headers_of
+from newscrawl.spiders.page_check import PageCheck
 from newscrawl.spiders.page_facts import facts_of, is_page, listing_link
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.paged_articles import PagedArticles, PageMissing
@@ -51,6 +52,7 @@ from newscrawl.spiders.remembering import keep, remember, telling_in
 from newscrawl.spiders.source_words import say_more
 from newscrawl.spiders.troubles import drop_of, failure_of, lost_home
 from newscrawl.web.charsets import header_charset
+from newscrawl.web.header_names import by_lower_name
 from newscrawl.web.network import origins_of
 from newscrawl.web.robots_directives import directives_in
 from newscrawl.web.sites import site_of
@@ -107,7 +109,7 @@ class NewsSpider(Spider):
         self._paged = PagedArticles(
             self._part_request, self._download, lambda response, page: self.read(response, page, SURELY_ARTICLE)
         )
-        self._check = PageCheck(self._stored_telling, self._is_closing)
+        self._check = PageCheck(self._stored_telling, lambda: is_closing(self.crawler))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -201,6 +203,8 @@ class NewsSpider(Spider):
         article = None
         if fetch.kind != "home" and fault is None:
             article = await self.read(response, document, crawl.prior(response.url))
+        if article is None:
+            fault = fault or self._check.unread(fetch, response)
         fault = fault or await self._check.after_reading(crawl, fetch, document, article)
         if fault is not None:
             self._faulty(crawl, fetch, response, fault)
@@ -316,7 +320,7 @@ class NewsSpider(Spider):
 
     def _refused(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> None:
         session = StoreSession.of(self.crawler)
-        refusal = refusal_of(response.status, headers_of(response))
+        refusal = refusal_of(response.status, by_lower_name(response.headers))
         if refusal.reason is Reason.GONE and fetch.known and session:
             crawl.counts["withdrawn"] += session.store.mark_withdrawn(fetch.url, self.clock())
         if fetch.kind == "home":
@@ -393,7 +397,3 @@ class NewsSpider(Spider):
     def _stored_telling(self, url: str) -> Telling | None:
         session = StoreSession.of(self.crawler)
         return telling_in(session.store, url) if session else None
-
-    def _is_closing(self) -> bool:
-        slot = self.crawler.engine._slot if self.crawler.engine else None
-        return slot is None or slot.closing is not None

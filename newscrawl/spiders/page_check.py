@@ -13,6 +13,8 @@ from newscrawl.discovery.pages.page_faults import PageFault, challenge_in, fault
 from newscrawl.extraction.page.document import Document
 from newscrawl.fates import Reason
 from newscrawl.items import NewsArticle
+from newscrawl.signals import UNRENDERED
+from newscrawl.web.header_names import by_lower_name
 from newscrawl.web.tellings import Telling, telling_of
 
 LOOK_SECONDS = 0.05
@@ -28,7 +30,12 @@ class PageCheck:
 
     def before_reading(self, response: Response, document: Document) -> PageFault | None:
         """Return the challenge that the page is, or None."""
-        return challenge_in(headers_of(response), document.html)
+        return challenge_in(by_lower_name(response.headers), document.html)
+
+    def unread(self, fetch: Fetch, response: Response) -> PageFault | None:
+        """Return why an article's page that could not be read needs a browser, None where it does not."""
+        why = response.meta.get(UNRENDERED) if fetch.kind == "article" else None
+        return PageFault(Reason.SCRIPTS, str(why)) if why else None
 
     async def after_reading(
         self, crawl: SiteCrawl, fetch: Fetch, document: Document, article: NewsArticle | None
@@ -60,11 +67,3 @@ class PageCheck:
             else:
                 await asyncio.sleep(LOOK_SECONDS)
         return bool(held.is_template)
-
-
-def headers_of(response: Response) -> dict[str, str]:
-    """Return the headers of *response* by lower-case name."""
-    return {
-        name.decode("latin-1").lower(): (response.headers.get(name) or b"").decode("latin-1", "replace")
-        for name in response.headers
-    }

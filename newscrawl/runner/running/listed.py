@@ -32,6 +32,8 @@ def crawl_of(entry: SiteEntry, narrowed: Mapping[str, str]) -> Crawl:
     settings: dict[str, object] = {"NEWSCRAWL_LISTED": True}
     if entry.headers:
         settings["DEFAULT_REQUEST_HEADERS"] = dict(entry.headers)
+    if entry.render:
+        settings["NEWSCRAWL_RENDER"] = entry.render
     if entry.rights:
         settings["NEWSCRAWL_RIGHTS"] = entry.rights
     if entry.purpose:

@@ -10,6 +10,7 @@ import attrs
 
 from newscrawl.discovery.crawl.scope import Scope, start_urls
 from newscrawl.errors import BadInput, SitesError
+from newscrawl.rendering.modes import rendering_mode
 from newscrawl.storage import site_of
 from newscrawl.web.durations import parse_duration
 from newscrawl.web.usage.rights import purpose_named, way_named
@@ -29,9 +30,10 @@ class SiteEntry:
     """A site of the list; `line` is where its entry begins in the file.
 
     `spider` None: the general one, which obeys what publishers declare. `every` None: as often as the site's learned
-    rhythm asks. `fields`: rules by which single fields are read (see `newscrawl.middlewares.field_rules`). `page`: the
-    page object that reads it, `module:Class`; it, `limits` and `since` are the spiders' arguments of these names, as
-    text. `rights` and `purpose` are what settings `NEWSCRAWL_RIGHTS` and `NEWSCRAWL_PURPOSE` are for other sites.
+    rhythm asks. `render` None: as setting `NEWSCRAWL_RENDER` says. `fields`: rules by which single fields are read
+    (see `newscrawl.middlewares.field_rules`). `page`: the page object that reads it, `module:Class`; it, `limits` and
+    `since` are the spiders' arguments of these names, as text. `rights` and `purpose` are what settings
+    `NEWSCRAWL_RIGHTS` and `NEWSCRAWL_PURPOSE` are for other sites.
     """
 
     url: str
@@ -41,6 +43,7 @@ class SiteEntry:
     since: str | None = None
     limits: Mapping[str, str] = attrs.field(factory=dict)
     headers: Mapping[str, str] = attrs.field(factory=dict)
+    render: str | None = None
     page: str | None = None
     fields: Mapping[str, str] = attrs.field(factory=dict)
     tags: frozenset[str] = frozenset()
@@ -150,6 +153,10 @@ def _headers(value: Any) -> dict[str, str]:
     return dict(value)
 
 
+def _render(value: Any) -> str:
+    return rendering_mode(_text(value))
+
+
 def _page(value: Any) -> str:
     if not _PAGE.fullmatch(_text(value)):
         raise ValueError('give a page object as "module:Class"')
@@ -184,6 +191,7 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "since": _since,
     "limits": _limits,
     "headers": _headers,
+    "render": _render,
     "page": _page,
     "fields": _fields,
     "tags": _tags,
