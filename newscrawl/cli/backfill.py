@@ -18,6 +18,7 @@ from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
 from newscrawl.runner.running.feeds import DEFAULT_FOLDER, checked_format, in_folder, in_one_file, writable
 from newscrawl.runner.running.listed import now
+from newscrawl.runner.running.replaying import replayed_apart
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.backfills import last_backfill
@@ -49,6 +50,18 @@ def backfill(
     max_pages: options.MaxPagesOption = None,
     archive: options.ArchiveOption = None,
     contact: ContactOption = None,
+    archives: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--archives",
+            metavar="NAME",
+            help="Afterwards read the site's pages in these archives, named as for newscrawl replay; may be repeated.",
+        ),
+    ] = None,
+    cc_news: Annotated[
+        bool,
+        typer.Option("--cc-news", help="Afterwards read the site's pages in CC-NEWS of these months."),
+    ] = False,
     calendar: Annotated[
         bool, typer.Option("--calendar", help="Show what is known of the months, and ask for nothing.")
     ] = False,
@@ -90,10 +103,14 @@ def backfill(
         assert keeper is not None
         feeds = in_one_file(crawls, feed, stored=True) if feed else in_folder(crawls, DEFAULT_FOLDER, now())
         ended = run(feeds.crawls, settings, keeper)
+        names = [*(archives or ()), *([f"cc-news:{period.first}..{period.last}"] if cc_news else [])]
+        read = replayed_apart(names, site_of(start), address) if names and ended else True
         found = keeper.store.backlog.calendar(site_of(start), period)
     well = tell_troubles(ended) if json or tsv else report(ended)
     show(found, json=json, tsv=tsv)
-    if not well or not ended:
+    if not read:
+        err.print("newscrawl: the archives were not read to their end: see the lines before", soft_wrap=True)
+    if not (well and ended and read):
         raise typer.Exit(1)
 
 

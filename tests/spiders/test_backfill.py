@@ -200,3 +200,22 @@ def test_wrong_months_are_refused_before_any_request(site: Site, tmp_path: Path)
     done = backfill(site, tmp_path, "--from", "2019-05", "--to", "2019-04")
     assert (done.returncode, site.asked.total()) == (2, 0)
     assert done.stderr == "newscrawl: --to 2019-04 lies before --from 2019-05: give a later month\n"
+
+
+def test_archives_are_read_where_asked_for(site: Site, tmp_path: Path) -> None:
+    past = Past.on(site)
+    site.page("/", links(past.of(2021)))
+    store = ["--store", f"sqlite:///{tmp_path}/other.db", "--archive", f"{tmp_path}/archive"]
+    crawled = subprocess.run(
+        [sys.executable, "-m", "newscrawl", "crawl", site.url, *store, "--set", "AUTOTHROTTLE_ENABLED=False"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert crawled.returncode == 0
+    site.page("/", links(past.of(2022)))
+    done = backfill(site, tmp_path, "--archives", f"{tmp_path}/archive", "--json")
+    assert done.returncode == 0, done.stderr
+    assert [month["stored"] for month in json.loads(done.stdout)] == [1] * 24 + [0] * 12

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -89,6 +91,15 @@ def replay(
     if crawling.done() and not crawling.cancelled() and (error := crawling.exception()):
         raise error
     return _replayed(crawler.stats.get_stats() if crawler.stats else {})
+
+
+def replayed_apart(archives: Sequence[str], site: str, store: str) -> bool:
+    """Read the pages of *site* in *archives* into *store*, in a process of its own: a crawl has had this one's loop.
+
+    Tell whether all went well; what is said goes to standard error.
+    """
+    command = [sys.executable, "-m", "newscrawl", "replay", *archives, "--site", site, "--store", store]
+    return subprocess.run(command, stdout=sys.stderr, check=False).returncode == 0
 
 
 def _replayed(stats: Mapping[str, Any]) -> Replayed:
