@@ -19,16 +19,20 @@ from newscrawl.cli.feed import feed
 from newscrawl.cli.follow import follow
 from newscrawl.cli.forget import forget
 from newscrawl.cli.history import history
+from newscrawl.cli.home import HomeOption, settle
 from newscrawl.cli.losses import losses
+from newscrawl.cli.prune import prune
 from newscrawl.cli.replay import replay
 from newscrawl.cli.report import report
 from newscrawl.cli.schema import schema
 from newscrawl.cli.search import SearchCommand, search
 from newscrawl.cli.status import status
+from newscrawl.cli.vacuum import vacuum
 from newscrawl.cli.watch import watch
 from newscrawl.cli.worker import worker
 from newscrawl.errors import NewscrawlError, NotKnown
 from newscrawl.runner.output.consoles import err, out
+from newscrawl.runner.running.stopping import end_by_exception
 
 NOT_FOUND, BAD_INPUT = 1, 2
 
@@ -55,6 +59,8 @@ for command, short in (
     (report, "Write the store at a glance, as one page."),
     (history, "Show how an article has changed."),
     (forget, "Erase articles for good."),
+    (prune, "Delete what is old: fates, pages, revisions, feeds, archives."),
+    (vacuum, "Give back the space of what was deleted."),
     (replay, "Read archived pages again with today's reader."),
     (schema, "Print the JSON Schema of a record."),
     (docs, "Print the documentation."),
@@ -82,15 +88,19 @@ def start(
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version, and end.")
     ] = False,
+    home: HomeOption = None,
 ) -> None:
     """Crawl news sites into clean records, a database and a graph of links.
 
     Begin with: newscrawl demo. One page: newscrawl extract URL. All documentation: newscrawl docs.
     """
+    # Before the options of the command are read, whose defaults it sets.
+    settle(home)
 
 
 def main() -> None:
     """Run the command; input that cannot be used is one line on standard error and exit code 2."""
+    end_by_exception()
     try:
         app()
     except NewscrawlError as error:

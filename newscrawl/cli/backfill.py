@@ -14,11 +14,11 @@ from newscrawl.errors import BadInput
 from newscrawl.runner.output.closing_table import report, tell_troubles
 from newscrawl.runner.output.consoles import err
 from newscrawl.runner.output.tables import print_rows
+from newscrawl.runner.replays.apart import replayed_apart
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
 from newscrawl.runner.running.feeds import DEFAULT_FOLDER, checked_format, in_folder, in_one_file, writable
 from newscrawl.runner.running.listed import now
-from newscrawl.runner.running.replaying import replayed_apart
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.backfills import last_backfill

@@ -3,8 +3,6 @@
 import codecs
 import csv
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -16,6 +14,7 @@ import attrs
 from newscrawl.errors import StoreError
 from newscrawl.storage.exports.columns import Column, Row
 from newscrawl.storage.exports.parquet import write_parquet
+from newscrawl.storage.exports.parts import end_last_line, part_beside, put_in_place
 from newscrawl.storage.exports.spreadsheet import write_xlsx
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -58,15 +57,13 @@ def check_suffix(path: Path, known: Iterable[str]) -> None:
 def beside(path: Path) -> Iterator[IO[bytes]]:
     """Give a stream that becomes *path* when all went well, and leaves nothing behind when not."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        part = part_beside(path)
     except OSError as error:
         raise StoreError(f"cannot write {path}: {error.strerror}; choose another place") from error
-    part = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with part.open("wb") as stream:
             yield stream
-        part.chmod(0o666 & ~_umask())
-        part.replace(path)
+        put_in_place(part, path)
     except OSError as error:
         raise StoreError(f"cannot write {path}: {error.strerror}; choose another place") from error
     finally:
@@ -77,7 +74,8 @@ def beside(path: Path) -> Iterator[IO[bytes]]:
 def after(path: Path) -> Iterator[IO[bytes]]:
     """Give a stream that adds to *path*; what was added is taken back where not all went well."""
     try:
-        with path.open("ab") as stream:
+        with path.open("r+b" if path.exists() else "w+b") as stream:
+            end_last_line(stream)
             size = stream.tell()
             try:
                 yield stream
@@ -87,12 +85,6 @@ def after(path: Path) -> Iterator[IO[bytes]]:
                 raise
     except OSError as error:
         raise StoreError(f"cannot write {path}: {error.strerror}; choose another place") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _writer(path: Path, formats: dict[str, "RowWriter"]) -> "RowWriter":
