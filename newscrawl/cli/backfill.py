@@ -22,7 +22,7 @@ from newscrawl.runner.running.listed import now
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.backfills import last_backfill
-from newscrawl.storage.state.backlog import MonthCount, gaps_in, waiting_in
+from newscrawl.storage.state.backlog import MonthCount, gaps_in, refused_in, waiting_in
 from newscrawl.web.calendar_months import Period
 
 SPIDER = "backfill"
@@ -75,8 +75,8 @@ def backfill(
 
     Sitemaps, dated archives and the pages of listings are walked as far as they lead to these months. What was cut
     short is gone on with when the same command is run again: nothing is asked for twice. A month of which nothing is
-    known is a gap. The exit code is 0 if all went well, 1 if the site refused or could not be read, 2 for input that
-    cannot be used.
+    known is a gap. The exit code is 0 if all went well, 1 if articles were refused or wait still, or the site could not
+    be read, 2 for input that cannot be used.
     """
     changed = stated_settings(settings_module, pairs or ()) | overrides(store, max_pages, contact, verbose)
     if archive is not None:
@@ -110,7 +110,7 @@ def backfill(
     show(found, json=json, tsv=tsv)
     if not read:
         err.print("newscrawl: the archives were not read to their end: see the lines before", soft_wrap=True)
-    if not (well and ended and read):
+    if not (well and ended and read) or refused_in(found) or waiting_in(found):
         raise typer.Exit(1)
 
 
@@ -143,5 +143,10 @@ def show(calendar: list[MonthCount], *, json: bool, tsv: bool) -> None:
     if gaps:
         named = ", ".join(gaps[:MOST_NAMED]) + (" …" if len(gaps) > MOST_NAMED else "")
         err.print(f"{len(gaps)} months without any source: {named}", soft_wrap=True, markup=False)
+    if refused := refused_in(calendar):
+        words = (
+            "articles were refused or did not come: they are asked for again on a widening plan; see newscrawl losses"
+        )
+        err.print(f"{refused} {words}", soft_wrap=True, markup=False)
     if waiting := waiting_in(calendar):
         err.print(f"{waiting} articles wait: run the same command again", soft_wrap=True, markup=False)

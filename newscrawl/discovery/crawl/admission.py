@@ -63,6 +63,8 @@ class Intake:
     named: Counter[str] = attrs.field(init=False, factory=Counter)
     """How many addresses of articles each page, feed or sitemap named, whether they were known or not."""
     revisited: set[str] = attrs.field(init=False, factory=set)
+    holds: Callable[[Fetch], bool] = attrs.field(init=False, default=lambda _: False)
+    """Asked of each new article that a page leads to; where it says yes, that is offered later, or not at all."""
     sitemaps: SitemapBudget = attrs.field(init=False, factory=SitemapBudget)
     _named: set[str] = attrs.field(init=False, factory=set)
     _dismissed: set[str] = attrs.field(init=False, factory=set)
@@ -300,6 +302,8 @@ class Intake:
             in_section=bool(self.scope.sections),
             told=link.text,
         )
+        if verdict.trap is None and not self.frontier.seen(url) and self.holds(found):
+            return True
         return self._try(found, verdict.trap, fetch.url)
 
     def _try(self, fetch: Fetch, trap: Trap | None, found_on: str) -> bool:
