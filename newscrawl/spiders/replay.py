@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from logging import DEBUG
 from pathlib import Path
