@@ -24,6 +24,8 @@ COMMANDS = (
     Lazy("worker", "Keep the sites of a list fresh, on many machines."),
     Lazy("status", "Say how each site stands."),
     Lazy("coverage", "Say how complete what is stored may be."),
+    Lazy("sources", "Say how feeds, sitemaps and listings stand."),
+    Lazy("quality", "Say how many articles have date, authors, body, section, picture."),
     Lazy("explain", "Tell what became of an address, and why."),
     Lazy("losses", "Count the addresses that became no article, by reason."),
     Lazy("browse", "Explore the store in a browser."),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 
 from newscrawl.errors import StoreError
+from newscrawl.storage.articles.fields import date_source, fields_in
 from newscrawl.storage.articles.inline_links import inline_links
 from newscrawl.storage.articles.storable_text import MAX_URL_BYTES, folded, is_storable, is_url, storable, words
 from newscrawl.storage.duplicates.shingles import Shingled, shingled
@@ -132,6 +133,8 @@ def _prepared(record: Record, content: str, now: str) -> Prepared:
         | {
             "words": shingles.size,
             "content_hash": content,
+            "fields": fields_in(record),
+            "date_source": date_source(record),
         },
         fetched_at=fetched_at,
         words=found,
