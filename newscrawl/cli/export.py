@@ -97,6 +97,11 @@ def articles(
         require_known(source, wanted)
         result = export_articles(source, file, wanted, changed_since, purpose, CsvForm(raw, bom))
     _report(result, "articles")
+    if result.forgotten:
+        err.print(
+            f"{result.forgotten} forgotten on request since, to be erased from copies: newscrawl export forgotten FILE",
+            soft_wrap=True,
+        )
     if cursor is not None:
         keep_cursor(cursor, result.cursor or 0)
         return
