@@ -16,7 +16,7 @@ from newscrawl.runner.output.consoles import err
 from newscrawl.runner.output.tables import print_rows
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
-from newscrawl.runner.running.feeds import DEFAULT_FOLDER, checked_format, in_folder, in_one_file, writable
+from newscrawl.runner.running.feeds import DEFAULT_FOLDER, feed_place, in_folder, in_one_file, writable
 from newscrawl.runner.running.listed import now
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.storage import Store, site_of
@@ -80,15 +80,15 @@ def backfill(
         raise BadInput("--from is missing: give the first month, as --from 2019-01")
     period = Period.parse(first, last, now())
     start = usable([url])[0]
-    if feed is not None:
-        checked_format(feed)
-    writable(feed.parent if feed is not None else DEFAULT_FOLDER)
+    place = feed_place(feed)
+    if place is None:
+        writable(DEFAULT_FOLDER)
     months = {"first": str(period.first), "last": str(period.last)}
     crawls = [Crawl(SPIDER, {"url": start, **months}, narrowed=True)]
     with ExitStack() as stack:
         keeper = keeper_of(address, stack)
         assert keeper is not None
-        feeds = in_one_file(crawls, feed, stored=True) if feed else in_folder(crawls, DEFAULT_FOLDER, now())
+        feeds = in_one_file(crawls, place, stored=True) if place else in_folder(crawls, DEFAULT_FOLDER, now())
         ended = run(feeds.crawls, settings, keeper)
         found = keeper.store.backlog.calendar(site_of(start), period)
     well = tell_troubles(ended) if json or tsv else report(ended)

@@ -33,7 +33,7 @@ from newscrawl.runner.output.metrics import served
 from newscrawl.runner.processes.processes import run_shared
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
-from newscrawl.runner.running.feeds import DEFAULT_FOLDER, checked_format, in_folder, in_one_file, writable
+from newscrawl.runner.running.feeds import DEFAULT_FOLDER, feed_place, in_folder, in_one_file, writable
 from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
 from newscrawl.runner.running.outcome import Ended
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
@@ -100,9 +100,9 @@ def crawl(
         mode = {"NEWSCRAWL_RENDER": rendering_mode(render)}
         crawls = [attrs.evolve(one, settings={**one.settings, **mode}) for one in crawls]
     workers = process_count(processes)
-    if feed is not None:
-        checked_format(feed)
-    writable(feed.parent if feed is not None else DEFAULT_FOLDER)
+    place = feed_place(feed)
+    if place is None:
+        writable(DEFAULT_FOLDER)
     changed = stated_settings(settings_module, pairs or ())
     changed |= overrides(store, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
     if archive is not None:
@@ -115,13 +115,13 @@ def crawl(
         if due:
             crawls = due_crawls(crawls, keeper)
         stored = keeper is not None
-        feeds = in_one_file(crawls, feed, stored=stored) if feed else in_folder(crawls, DEFAULT_FOLDER, now())
+        feeds = in_one_file(crawls, place, stored=stored) if place else in_folder(crawls, DEFAULT_FOLDER, now())
         watched = stack.enter_context(served(metrics, keeper.store if keeper else None))
         if workers > 1 and len(crawls) > 1:
             ended = run_shared(feeds.crawls, changed, min(workers, len(crawls)), keeper, watched.update)
         else:
             ended = run(feeds.crawls, settings, keeper, watched.update) if crawls else []
-        lacking = feeds.finish(keeper.store if keeper else None)
+        lacking = feeds.finish(keeper.store if keeper else None, settings)
     asked_for = len(crawls) if sites is not None or tags or articles else len(urls or ())
     conclude(ended, 0 if due else asked_for - len(ended), lacking)
 

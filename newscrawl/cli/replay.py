@@ -10,7 +10,8 @@ from newscrawl.cli.options import JsonOption, TsvOption
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import print_json, print_rows
-from newscrawl.runner.running.feeds import checked_format
+from newscrawl.runner.places import address_of
+from newscrawl.runner.running.feeds import FEED_FORMATS, feed_place
 from newscrawl.runner.running.replaying import Replayed
 from newscrawl.runner.running.replaying import replay as run_replay
 from newscrawl.settings import NEWSCRAWL_ARCHIVE
@@ -45,9 +46,9 @@ def replay(
     if not names:
         raise BadInput("there is no archive to read: give files or folders, or set NEWSCRAWL_ARCHIVE")
     settings: dict[str, object] = {"NEWSCRAWL_STORE": store} if store is not None else {}
-    if feed is not None:
-        checked_format(feed)
-        settings["FEEDS"] = {str(feed): {"format": feed.suffix.removeprefix(".").replace("jsonl", "jsonlines")}}
+    place = feed_place(feed)
+    if place is not None:
+        settings["FEEDS"] = {address_of(place): {"format": FEED_FORMATS[place.suffix]}}
     elif not dry_run:
         settings["FEEDS"] = {}
     if verbose:

@@ -17,6 +17,7 @@ from newscrawl.archive import ArchiveWriter, Exchange
 from newscrawl.archive.http import decode
 from newscrawl.errors import ArchiveError
 from newscrawl.signals import FETCHED_AT, KIND, RECORD, page_rendered
+from newscrawl.web.file_addresses import is_address, without_login
 from newscrawl.web.robots_directives import directives_in
 from newscrawl.web.sites import site_of
 from newscrawl.web.user_agent import user_agent
@@ -55,6 +56,11 @@ class Archive:
         folder = crawler.settings.get("NEWSCRAWL_ARCHIVE")
         if not folder:
             raise NotConfigured
+
+        if is_address(folder):
+            raise ArchiveError(
+                f"the archive {without_login(folder)} is no folder here: give a path, and copy it from there"
+            )
 
         def clock() -> datetime:
             return datetime.now(UTC)

@@ -32,7 +32,7 @@ def urls_in(feed: Path) -> list[str]:
 
 def test_a_single_crawl_writes_its_feed_itself() -> None:
     (crawl,) = in_one_file(CRAWLS[:1], Path("100%.csv"), stored=False).crawls
-    assert crawl.settings["FEEDS"]["100%%.csv"]["format"] == "csv"
+    assert crawl.settings["FEEDS"]["100%.csv"]["format"] == "csv"
 
 
 def test_without_a_feed_each_site_has_a_file_of_its_own() -> None:
