@@ -6,7 +6,7 @@ anew from the files.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import attrs
@@ -140,6 +140,22 @@ class CaptureIndex:
         """Return the offset behind the last record of *file* that is known, 0 where none is."""
         row = self._db.execute("SELECT max(offset + length) FROM captures WHERE file = ?", (file,)).fetchone()
         return row[0] or 0
+
+    def ends(self) -> dict[str, str]:
+        """Return when the newest capture of each file was made, by the file's name."""
+        return dict(self._db.execute("SELECT file, max(time) FROM captures GROUP BY file"))
+
+    def needed_by(self, files: Collection[str]) -> set[str]:
+        """Return the files that hold the payloads of the revisits in *files*."""
+        rows = self._db.execute(
+            "SELECT DISTINCT revisit.file, whole.file FROM captures AS revisit JOIN captures AS whole "
+            "ON whole.url = revisit.revisit_url AND whole.time = revisit.revisit_time"
+        )
+        return {whole for revisit, whole in rows if revisit in files}
+
+    def drop(self, file: str) -> None:
+        """Forget the captures in *file*."""
+        self._db.execute("DELETE FROM captures WHERE file = ?", (file,))
 
     def rename(self, old: str, new: str) -> None:
         """Follow a file to its final name."""

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
-from typing import IO
+from io import BufferedIOBase
 
 import attrs
 
@@ -22,7 +22,7 @@ class Member:
     error: str | None = None
 
 
-def members(stream: IO[bytes], start: int = 0) -> Iterator[Member]:
+def members(stream: BufferedIOBase, start: int = 0) -> Iterator[Member]:
     """Yield the members of *stream* from offset *start* on; bytes between them that are none are passed over.
 
     Memory is bounded by `MOST`, time by the length of the stream.
@@ -41,7 +41,7 @@ def members(stream: IO[bytes], start: int = 0) -> Iterator[Member]:
 class _Window:
     """A stream with what was read of it from one offset on; what lies before is forgotten."""
 
-    def __init__(self, stream: IO[bytes], start: int) -> None:
+    def __init__(self, stream: BufferedIOBase, start: int) -> None:
         self._stream = stream
         self._buffer = bytearray()
         self.at = start
@@ -49,7 +49,7 @@ class _Window:
 
     def more(self) -> bytes:
         """Read on and return what was read."""
-        data = self._stream.read(CHUNK)
+        data = self._stream.read1(CHUNK)
         self._buffer += data
         return data
 

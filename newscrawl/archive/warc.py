@@ -3,8 +3,9 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO, cast
+from typing import cast
 
 import attrs
 
@@ -63,7 +64,7 @@ def records(path: Path, start: int = 0) -> Iterator[RawRecord]:
         yield from stream_records(stream, start)
 
 
-def stream_records(stream: IO[bytes], start: int = 0) -> Iterator[RawRecord]:
+def stream_records(stream: BufferedIOBase, start: int = 0) -> Iterator[RawRecord]:
     """Yield the records of *stream*, a buffered one that can seek, from the offset *start* on.
 
     Offsets in what is packed as a whole (`.zst`) are those of what is in it; a package of files (`.wacz`) has none,
@@ -120,7 +121,7 @@ def _wrong_length(block: bytes, length: int, behind: bytes) -> str | None:
     return None
 
 
-def _gzipped(stream: IO[bytes], start: int) -> Iterator[RawRecord]:
+def _gzipped(stream: BufferedIOBase, start: int) -> Iterator[RawRecord]:
     was_damaged = False
     for member in members(stream, start):
         found = False
@@ -132,7 +133,7 @@ def _gzipped(stream: IO[bytes], start: int) -> Iterator[RawRecord]:
         was_damaged = member.error is not None
 
 
-def _plain(stream: IO[bytes], start: int = 0) -> Iterator[RawRecord]:
+def _plain(stream: BufferedIOBase, start: int = 0) -> Iterator[RawRecord]:
     """Yield the records of an uncompressed *stream*, going on at the next record behind damage."""
     stream.seek(start)
     offset, buffer, lost = start, bytearray(), 0
@@ -145,7 +146,7 @@ def _plain(stream: IO[bytes], start: int = 0) -> Iterator[RawRecord]:
             lost += passed
             offset += passed
             del buffer[:passed]
-            data = stream.read(CHUNK)
+            data = stream.read1(CHUNK)
             if data:
                 buffer += data
                 continue
@@ -163,19 +164,19 @@ def _plain(stream: IO[bytes], start: int = 0) -> Iterator[RawRecord]:
         del buffer[:passed]
 
 
-def _plain_record(stream: IO[bytes], buffer: bytearray, found: int, end: int) -> RawRecord:
+def _plain_record(stream: BufferedIOBase, buffer: bytearray, found: int, end: int) -> RawRecord:
     """Return the record whose head stands in *buffer* from *found* to *end*, reading the rest of it from *stream*."""
     headers, begin = _headers(bytes(buffer[found:end])), end + len(BLANK)
     length = _length(headers)
     after = begin + length
-    while len(buffer) < after + VERSION_WITHIN and (data := stream.read(CHUNK)):
+    while len(buffer) < after + VERSION_WITHIN and (data := stream.read1(CHUNK)):
         buffer += data
     block = bytes(buffer[begin:after])
     error = _wrong_length(block, length, bytes(buffer[after : after + VERSION_WITHIN]))
     return RawRecord(headers, block, 0, after - found, error)
 
 
-def _zipped(stream: IO[bytes]) -> Iterator[RawRecord]:
+def _zipped(stream: BufferedIOBase) -> Iterator[RawRecord]:
     """Yield the records of the WARC files in a WACZ file. Nothing is written anywhere, whatever names they have."""
     try:
         with zipfile.ZipFile(stream) as package:
@@ -187,7 +188,8 @@ def _zipped(stream: IO[bytes]) -> Iterator[RawRecord]:
 
 
 def _in_package(package: zipfile.ZipFile, name: str) -> Iterator[RawRecord]:
-    with package.open(name) as inner:
+    with package.open(name) as opened:
+        inner = cast(BufferedIOBase, opened)
         if _head(inner)[:2] == b"PK":
             yield RawRecord({}, b"", 0, 0, f"{name} is a package within the package")
             return
@@ -196,7 +198,7 @@ def _in_package(package: zipfile.ZipFile, name: str) -> Iterator[RawRecord]:
             yield attrs.evolve(record, offset=0, length=0, error=error)
 
 
-def _unpacked(stream: IO[bytes], start: int) -> Iterator[RawRecord]:
+def _unpacked(stream: BufferedIOBase, start: int) -> Iterator[RawRecord]:
     from backports import zstd
 
     last = start
@@ -208,7 +210,7 @@ def _unpacked(stream: IO[bytes], start: int) -> Iterator[RawRecord]:
         yield RawRecord({}, b"", last, 0, f"what follows cannot be unpacked: {error}")
 
 
-def _zstd(stream: IO[bytes]) -> IO[bytes]:
+def _zstd(stream: BufferedIOBase) -> BufferedIOBase:
     from backports import zstd
 
     stream.seek(0)
@@ -221,10 +223,10 @@ def _zstd(stream: IO[bytes]) -> IO[bytes]:
         content = stream.read(min(int.from_bytes(head[4:8], "little"), MAX_DICTIONARY))
         raw = zstd.ZstdDecompressor().decompress(content, MAX_DICTIONARY) if content[:4] == ZSTD_MAGIC else content
         dictionary = zstd.ZstdDict(raw)
-    return cast(IO[bytes], zstd.ZstdFile(stream, zstd_dict=dictionary))
+    return cast(BufferedIOBase, zstd.ZstdFile(stream, zstd_dict=dictionary))
 
 
-def _head(stream: IO[bytes]) -> bytes:
+def _head(stream: BufferedIOBase) -> bytes:
     head = stream.read(4)
     stream.seek(0)
     return head

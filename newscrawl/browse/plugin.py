@@ -28,6 +28,7 @@ from newscrawl.browse.views.fate import fate
 from newscrawl.browse.views.graph import graph, graph_piece
 from newscrawl.browse.views.overview import overview
 from newscrawl.browse.views.person import people, person
+from newscrawl.browse.views.saved import save, saved, saved_feed, saved_search
 from newscrawl.browse.views.search import search, search_feed, search_lines, search_table
 from newscrawl.browse.views.sites import site, sites
 from newscrawl.errors import NewscrawlError
@@ -49,9 +50,15 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/person/(?P<key>[0-9]{1,15})$", person),
     (r"^/graph$", graph),
     (r"^/graph\.json$", graph_piece),
+    (r"^/saved$", saved),
+    (r"^/saved/(?P<name>[^/]{1,400})\.(?P<form>rss|atom|json)$", saved_feed),
+    (r"^/saved/(?P<name>[^/]{1,400})$", saved_search),
     (r"^/sites$", sites),
     (r"^/site/(?P<site>[^/]{1,253})$", site),
 )
+
+POSTED: dict[View, View] = {saved: save}
+"""What answers in the place of a page where something is posted to it."""
 
 LONGEST_VALUE = 50_000_000
 """Bytes of one value that SQLite may make for a question; no article is as long."""
@@ -96,6 +103,7 @@ class Plugin:
         self._hosts = hosts
         self._clock = clock
         self._pictures = pictures
+        self._may_write = bool(hosts)
 
     @hookimpl  # type: ignore[untyped-decorator]
     def register_routes(self) -> list[tuple[str, Any]]:
@@ -136,8 +144,9 @@ class Plugin:
 
     @hookimpl  # type: ignore[untyped-decorator]
     def extra_template_vars(self) -> dict[str, bool]:
-        """Let tables without rows say what to do, and articles whether to show their pictures."""
-        return {"nothing_stored": not has_articles(self._store.database), "pictures_shown": self._pictures}
+        """Tell pages whether there is nothing in the store yet, and what they may offer."""
+        nothing_stored = not has_articles(self._store.database)
+        return {"nothing_stored": nothing_stored, "pictures_shown": self._pictures, "may_write": self._may_write}
 
     @hookimpl  # type: ignore[untyped-decorator]
     def handle_exception(self, datasette: Datasette, request: Request, exception: Exception) -> Any:
@@ -152,8 +161,10 @@ class Plugin:
             args = {name: request.args.get(name) or "" for name in request.args}
             path = {name: unquote(part) for name, part in request.url_vars.items()}
             origin = f"{request.scheme}://{request.host}"
-            asked = Asked(self._store, args, path, self._clock(), origin)
-            return await _response(await asyncio.to_thread(view, asked), asked, datasette, request)
+            posted = await request.post_vars() if request.method == "POST" else {}
+            asked = Asked(self._store, args, path, self._clock(), origin, posted, self._may_write)
+            answering = POSTED.get(view, view) if request.method == "POST" else view
+            return await _response(await asyncio.to_thread(answering, asked), asked, datasette, request)
 
         return answer
 

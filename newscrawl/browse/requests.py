@@ -21,13 +21,16 @@ class NotThere(Exception):  # noqa: N818
 
 @attrs.frozen
 class Asked:
-    """A request: the store, its parameters, the parts of its path, the moment (UTC), and the address that we have."""
+    """A request: the store, its parameters, the parts of its path, the moment (UTC), the address that we have, what was
+    posted, and whether the asker may change anything in the store."""
 
     store: Store
     args: Mapping[str, str]
     path: Mapping[str, str]
     now: datetime
     origin: str = ""
+    posted: Mapping[str, str] = attrs.field(factory=dict)
+    may_write: bool = False
 
     def text(self, name: str) -> str:
         """Return parameter *name* without blanks around it, `""` where it was not given."""

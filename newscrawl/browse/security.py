@@ -78,16 +78,21 @@ class Guard:
 
     def _is_ours(self, scope: Scope) -> bool:
         """Tell whether the request names us: a page whose host was made to resolve to us (rebinding) does not."""
-        named = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
         try:
-            host = urlsplit(f"//{named}").hostname
+            host = urlsplit(f"//{_header(scope, b'host')}")
+            name = host.hostname
         except ValueError:
             return False
-        if self._hosts and host not in self._hosts:
+        if self._hosts and name not in self._hosts:
             return False
-        # Browsers say who asks (Fetch Metadata): another site's page may neither read the store nor make it work.
-        site = next((value for name, value in scope["headers"] if name == b"sec-fetch-site"), b"none")
-        return site in (b"none", b"same-origin")
+        # Browsers say who asks (Fetch Metadata, older ones Origin): another site's page may neither read the store nor
+        # change it.
+        site, origin = _header(scope, b"sec-fetch-site"), _header(scope, b"origin")
+        return site in ("none", "same-origin") if site else not origin or origin.partition("://")[2] == host.netloc
+
+
+def _header(scope: Scope, wanted: bytes) -> str:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == wanted), "")
 
 
 async def _refuse(send: Send) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import newscrawl
-from newscrawl.cli import archive, export, graph, new, sites
+from newscrawl.cli import archive, export, graph, new, searches, sites
 from newscrawl.cli.backfill import backfill
 from newscrawl.cli.browse import browse
 from newscrawl.cli.coverage import coverage
@@ -20,15 +20,18 @@ from newscrawl.cli.follow import follow
 from newscrawl.cli.forget import forget
 from newscrawl.cli.history import history
 from newscrawl.cli.losses import losses
+from newscrawl.cli.prune import prune
 from newscrawl.cli.replay import replay
 from newscrawl.cli.report import report
 from newscrawl.cli.schema import schema
 from newscrawl.cli.search import SearchCommand, search
 from newscrawl.cli.status import status
+from newscrawl.cli.vacuum import vacuum
 from newscrawl.cli.watch import watch
 from newscrawl.cli.worker import worker
 from newscrawl.errors import NewscrawlError, NotKnown
 from newscrawl.runner.output.consoles import err, out
+from newscrawl.runner.running.stopping import end_by_exception
 
 NOT_FOUND, BAD_INPUT = 1, 2
 
@@ -55,6 +58,8 @@ for command, short in (
     (report, "Write the store at a glance, as one page."),
     (history, "Show how an article has changed."),
     (forget, "Erase articles for good."),
+    (prune, "Delete what is old: fates, pages, revisions, feeds, archives."),
+    (vacuum, "Give back the space of what was deleted."),
     (replay, "Read archived pages again with today's reader."),
     (schema, "Print the JSON Schema of a record."),
     (docs, "Print the documentation."),
@@ -67,6 +72,7 @@ app.add_typer(archive.app, name="archive", short_help="Archives of pages as serv
 app.add_typer(export.app, name="export", short_help="Write the store to files for other programs.")
 app.add_typer(graph.app, name="graph", short_help="Ask the graph of links.")
 app.add_typer(new.app, name="new", short_help="Begin a publisher of your own.")
+app.add_typer(searches.app, name="searches", short_help="Keep searches under names.")
 app.add_typer(sites.app, name="sites", short_help="Keep a list of sites.")
 
 
@@ -90,6 +96,7 @@ def start(
 
 def main() -> None:
     """Run the command; input that cannot be used is one line on standard error and exit code 2."""
+    end_by_exception()
     try:
         app()
     except NewscrawlError as error:

@@ -25,7 +25,8 @@ from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.places import RemoteFile, place_of, written_here
 from newscrawl.runner.running.run_settings import project_settings
 from newscrawl.storage import Filter
-from newscrawl.storage.database.copying import copy_store
+from newscrawl.storage.database import address
+from newscrawl.storage.database.copying import copy_into, copy_store
 from newscrawl.storage.exports.export import (
     ExportResult,
     export_articles,
@@ -156,16 +157,30 @@ def revisions(
 
 @app.command("store")
 def whole_store(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .db, .sqlite or .sqlite3; is replaced.")],
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|URL",
+            help="A file that ends in .db, .sqlite or .sqlite3 and is replaced; "
+            "or another store, which must be empty: postgresql+psycopg://HOST/NAME or sqlite:///FILE.",
+        ),
+    ],
     store: StoreOption = STORE_DEFAULT,
 ) -> None:
-    """Write all of the store, as it is now, to one SQLite file: to browse a PostgreSQL store, to archive, to send.
+    """Write all of the store, as it is now, to one SQLite file or into another store: a backup, a move, a copy to send.
 
-    The copy is a store itself: newscrawl browse --store sqlite:///FILE
+    The copy is a store itself, and crawls go on with it: newscrawl browse --store sqlite:///FILE. From one server or
+    engine to another, while crawls go on with the old store:
+
+      $ newscrawl export store postgresql+psycopg://newscrawl@db.example.org/news
+
+      $ newscrawl export store backup.db --store postgresql+psycopg://newscrawl@db.example.org/news
     """
     with opened(store) as source:
-        count = copy_store(source.database, file)
-    err.print(f"{count} articles and all that is known of them in {file}", soft_wrap=True)
+        is_address = "://" in target
+        count = copy_into(source.database, target) if is_address else copy_store(source.database, Path(target))
+    shown = address.safe(target) if is_address else target
+    err.print(f"{count} articles and all that is known of them in {shown}", soft_wrap=True)
 
 
 @attrs.define

@@ -10,6 +10,7 @@ from newscrawl.cli.options import (
     AuthorOption,
     LanguageOption,
     LimitOption,
+    SavedOption,
     SectionOption,
     SinceOption,
     SiteOption,
@@ -17,6 +18,7 @@ from newscrawl.cli.options import (
     UntilOption,
     opened,
 )
+from newscrawl.cli.saved import asked
 from newscrawl.cli.stored_names import require_known
 from newscrawl.runner.output.consoles import err
 from newscrawl.runner.running.listed import now
@@ -39,17 +41,18 @@ def feed(
     language: LanguageOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    saved: SavedOption = None,
     limit: LimitOption = 50,
 ) -> None:
     """Write the newest articles that answer a question as a full-text feed, for a feed reader or a newsroom.
 
     Run it after each crawl and put the file where readers ask for it; newscrawl browse serves every search so.
     """
-    query = " ".join(words or ())
     wanted = Filter(site=site, author=author, section=section, language=language, since=since, until=until)
     with opened(store) as source:
         require_known(source, wanted)
+        query, wanted = asked(source, words, wanted, saved)
         records = newest_records(source, query, wanted, limit)
-    title = " · ".join(part for part in ("newscrawl", query, site, author, section, language) if part)
+    title = " · ".join(part for part in ("newscrawl", saved or query, site, author, section, language) if part)
     write_feed(file, Channel(title=title, url=file.name, home="https://schema.org/NewsArticle", now=now()), records)
     err.print(f"{len(records)} articles in {file}", soft_wrap=True, markup=False)

@@ -15,11 +15,13 @@ from newscrawl.cli.options import (
     AuthorOption,
     ContactOption,
     LanguageOption,
+    SavedOption,
     SectionOption,
     SiteOption,
     StoreOption,
     opened,
 )
+from newscrawl.cli.saved import asked
 from newscrawl.cli.suggestions import did_you_mean
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err
@@ -61,6 +63,7 @@ def follow(
     author: AuthorOption = None,
     section: SectionOption = None,
     language: LanguageOption = None,
+    saved: SavedOption = None,
     contact: ContactOption = None,
 ) -> None:
     """Tell what is new, changed or withdrawn among the articles that answer a question, each at least once.
@@ -69,13 +72,14 @@ def follow(
     first run; how far it is stands in the store under its name. What a webhook does not take is tried again, and
     kept for the next run. Deliveries are signed as Standard Webhooks with the secret in NEWSCRAWL_WEBHOOK_SECRET.
     """
-    query = " ".join(words or ())
-    wanted = Filter(site=site, author=author, section=section, language=language)
-    question = Question(words=query, wanted=wanted, min_change=share_of(min_change), only=fields_of(only))
+    least, fields = share_of(min_change), fields_of(only)
     target = hook(webhook, contact) if webhook else None
-    parts = (query, site, author, section, language, webhook, rss)
+    parts = (saved or " ".join(words or ()), site, author, section, language, webhook, rss)
     label = name or " | ".join(str(part) for part in parts if part)
+    given = Filter(site=site, author=author, section=section, language=language)
     with opened(store) as source:
+        query, wanted = asked(source, words, given, saved)
+        question = Question(words=query, wanted=wanted, min_change=least, only=fields)
         follower = Follower(source, label or "all", question)
         err.print(f"following from change {follower.position} on", soft_wrap=True)
         round_of = _round(source, follower, target, rss, question)

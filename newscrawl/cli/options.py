@@ -29,6 +29,9 @@ LanguageOption = Annotated[str | None, typer.Option(metavar="CODE", help="Only t
 SinceOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="Published on or after: 2026-01-31 or an ISO 8601 time.")
 ]
+SavedOption = Annotated[
+    str | None, typer.Option("--saved", metavar="NAME", help="Ask a saved search instead: newscrawl searches list.")
+]
 UntilOption = Annotated[str | None, typer.Option(metavar="DATE", help="Published before.")]
 TagsOption = Annotated[
     list[str] | None,

@@ -12,6 +12,7 @@ from newscrawl.cli.options import (
     JsonOption,
     LanguageOption,
     LimitOption,
+    SavedOption,
     SectionOption,
     SinceOption,
     SiteOption,
@@ -21,6 +22,7 @@ from newscrawl.cli.options import (
     opened,
     plain,
 )
+from newscrawl.cli.saved import asked
 from newscrawl.cli.stored_names import require_known
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import print_json, print_rows
@@ -47,7 +49,7 @@ class SearchCommand(TyperCommand):
 
 
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help=HELP)],
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=HELP)] = None,
     store: StoreOption = STORE_DEFAULT,
     site: SiteOption = None,
     author: AuthorOption = None,
@@ -55,15 +57,20 @@ def search(
     language: LanguageOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    saved: SavedOption = None,
     limit: LimitOption = 20,
     json: JsonOption = False,
     tsv: TsvOption = False,
 ) -> None:
-    """Find stored articles that hold all WORDS, best first; accents and capitals do not matter."""
+    """Find stored articles that hold all WORDS, best first; accents and capitals do not matter.
+
+    Without WORDS it lists the newest, of all or under the conditions given.
+    """
     wanted = Filter(site=site, author=author, section=section, language=language, since=since, until=until)
     with opened(store) as source:
         require_known(source, wanted)
-        hits = source.search(" ".join(words), wanted, limit)
+        query, wanted = asked(source, words, wanted, saved)
+        hits = source.search(query, wanted, limit)
     if json:
         print_json(plain(hits))
     elif tsv:

@@ -9,6 +9,8 @@ from typing import IO, Any
 from scrapy import Spider
 from scrapy.extensions.feedexport import FileFeedStorage
 
+from newscrawl.storage.exports.parts import end_last_line, remove_leftovers
+
 
 class FeedFile(FileFeedStorage):
     """Scrapy's feed storage for files. Where something fails the file is as it was, and nothing is left beside it.
@@ -19,18 +21,18 @@ class FeedFile(FileFeedStorage):
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         super().__init__(uri, feed_options=feed_options)
         path = Path(self.path)
-        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        self._part = path.with_name(f".{path.name}.{os.getpid()}-.part")
 
     def open(self, spider: Spider) -> IO[bytes]:
         """Return the file beside, with what the feed's file has where that is added to. Raises `OSError`."""
         path = Path(self.path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._remove_leftovers()
+        remove_leftovers(path)
         file = self._part.open("w+b")
         if self.write_mode == "ab" and path.exists():
             with path.open("rb") as before:
                 shutil.copyfileobj(before, file)
-            _drop_torn_line(file)
+            end_last_line(file)
         return file
 
     def store(self, file: IO[bytes]) -> None:
@@ -50,29 +52,3 @@ class FeedFile(FileFeedStorage):
         with suppress(OSError):
             file.close()
         self._part.unlink(missing_ok=True)
-
-    def _remove_leftovers(self) -> None:
-        """Remove what processes left that were killed: the store knows what they had not shown."""
-        for leftover in Path(self.path).parent.glob(f".{_escaped(Path(self.path).name)}.*.part"):
-            pid = leftover.name.split(".")[-2]
-            if pid.isdecimal() and not Path(f"/proc/{pid}").exists():
-                leftover.unlink(missing_ok=True)
-
-
-def _escaped(name: str) -> str:
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
-
-
-def _drop_torn_line(file: IO[bytes]) -> None:
-    """Cut off what stands after the last end of a line."""
-    size = file.tell()
-    while size > 0:
-        start = max(0, size - 65536)
-        file.seek(start)
-        found = file.read(size - start).rfind(b"\n")
-        if found >= 0:
-            size = start + found + 1
-            break
-        size = start
-    file.truncate(size)
-    file.seek(size)

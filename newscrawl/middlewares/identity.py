@@ -25,7 +25,7 @@ class HonestUserAgent:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         contact = crawler.settings.get("NEWSCRAWL_CONTACT") or ""
-        if not contact and crawler.spider is not None:
+        if not contact and crawler.spider is not None and not getattr(crawler.spider, "replays", False):
             crawler.spider.logger.warning(ADVICE)
         return cls(user_agent(contact))
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TypeVar
 
 import attrs
@@ -12,11 +12,13 @@ from scrapy.exceptions import CloseSpider
 
 from newscrawl import __version__
 from newscrawl.archive.reading import ArchivedResponse, Damage, PassedOver, Wanted, read_file
+from newscrawl.archive.sources.cc_news import as_date
 from newscrawl.archive.sources.remote import Remote
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.signals import STORE_AWAY
 from newscrawl.storage import Store
 from newscrawl.storage.state.replayed_files import COUNTS, FileProgress
+from newscrawl.web.sites import site_of
 
 KEPT_EVERY = 500
 """After so many pages it is kept how far a file is read; at most these are read a second time after a kill."""
@@ -33,9 +35,27 @@ _STATS = {name: f"newscrawl/articles/{name}" for name in COUNTS} | {
 T = TypeVar("T")
 
 
-def selection_of(sites: Iterable[str], since: str, until: str, languages: Iterable[str]) -> str:
-    """Return what says in the store which pages of a file were wanted, and by which version of the reader."""
-    found = {"site": sorted(sites), "since": since, "until": until, "language": sorted(languages)}
+def listed(text: str, separator: str = ",") -> list[str]:
+    """Return the parts of *text*, without blanks around them and without empty ones."""
+    return [part.strip() for part in text.split(separator) if part.strip()]
+
+
+def sites_in(text: str) -> frozenset[str]:
+    """Return the sites of the hosts or addresses in *text*, parted by commas."""
+    return frozenset(site_of(f"https://{part.split('://')[-1]}/") for part in listed(text))
+
+
+def selection_of(arguments: Mapping[str, str]) -> str:
+    """Return what says in the store which pages of a file the spider's *arguments* want, and which reader reads them.
+
+    Raises `BadInput` for what is no date.
+    """
+    found = {
+        "site": sorted(sites_in(arguments.get("site", ""))),
+        "since": as_date(arguments.get("since", "")),
+        "until": as_date(arguments.get("until", "")),
+        "language": sorted(part.lower() for part in listed(arguments.get("language", ""))),
+    }
     return json.dumps({**{name: value for name, value in found.items() if value}, "extractorVersion": __version__})
 
 
@@ -94,13 +114,13 @@ class ArchivedFiles:
             if not isinstance(found, PassedOver):
                 yield found
             last = found.end or last
-            self._position(last)
+            self._position(name, last)
             if self._pages() - kept >= KEPT_EVERY or isinstance(found, PassedOver):
                 kept = self._pages()
                 progress = await self._keep(progress, last)
-        if isinstance(found, PassedOver):
-            await self._keep(progress, last, done=True)
-        else:
+        is_whole = isinstance(found, PassedOver)
+        await self._keep(progress, last, done=is_whole)
+        if not is_whole:
             self._count("files/unfinished")
 
     async def _begun(self, name: str) -> FileProgress:
@@ -138,9 +158,10 @@ class ArchivedFiles:
         assert self.crawler.stats
         self.crawler.stats.inc_value(f"newscrawl/replay/{what}")
 
-    def _position(self, position: int) -> None:
+    def _position(self, name: str, position: int) -> None:
         assert self.crawler.stats
         self.crawler.stats.set_value("newscrawl/replay/position", position)
+        self.crawler.stats.set_value("newscrawl/replay/size", self.remote.sizes.get(name, 0))
 
 
 async def in_thread(found: Iterator[T]) -> AsyncIterator[T]:

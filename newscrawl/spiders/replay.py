@@ -3,7 +3,8 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
+from functools import cached_property
 from logging import DEBUG
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -15,6 +16,7 @@ from scrapy.http import HtmlResponse
 from newscrawl.archive import ArchivedResponse, CaptureIndex, Damage
 from newscrawl.archive.index import FILE
 from newscrawl.archive.reading import MISSING, read_rendered
+from newscrawl.archive.sources.cc_news import as_date, spanned
 from newscrawl.archive.sources.names import Named, is_remote, named
 from newscrawl.archive.sources.remote import Remote
 from newscrawl.discovery.addresses.url_classifier import is_believed, judge, log_odds
@@ -24,7 +26,15 @@ from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.publishers.registry import registry
 from newscrawl.signals import SUBREQUEST
-from newscrawl.spiders.archived_files import MOST_UNDER_WAY, ArchivedFiles, UnderWay, in_thread, selection_of
+from newscrawl.spiders.archived_files import (
+    MOST_UNDER_WAY,
+    ArchivedFiles,
+    UnderWay,
+    in_thread,
+    listed,
+    selection_of,
+    sites_in,
+)
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.storage.articles.prepare import Origin
 from newscrawl.web.charsets import header_charset
@@ -74,19 +84,21 @@ class ReplaySpider(Spider):
         **arguments: Any,
     ) -> None:
         super().__init__(**arguments)
-        self._names = _listed(archives, "\n" if "\n" in archives else ",")
+        self._names = listed(archives, "\n" if "\n" in archives else ",")
         self._own = [Path(name) for name in self._names if not is_remote(name) and (Path(name) / FILE).is_file()]
         self.origin: Origin = "own archive" if len(self._own) == len(self._names) else "foreign archive"
-        self._sites = frozenset(site_of(f"https://{part.split('://')[-1]}/") for part in _listed(site))
-        self._languages = frozenset(part.lower() for part in _listed(language))
+        self._sites = sites_in(site)
+        self._languages = frozenset(part.lower() for part in listed(language))
+        self._asked = {"site": site, "language": language}
         self._resume = bool(resume)
         if not self._names:
             raise ArgumentError("no archives: give files or folders with -a archives=FOLDER")
         try:
-            self._since, self._until = _moment(since), _moment(until)
+            self._since, self._until = as_date(since), as_date(until)
             self._reader = PageReader(registry(publishers))
         except ValueError as error:
             raise ArgumentError(str(error)) from None
+        self._typed = tuple(name for name in self._names if is_remote(name))
         self._texts: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._patterns: OrderedDict[str, SitePatterns] = OrderedDict()
 
@@ -102,7 +114,7 @@ class ReplaySpider(Spider):
         async for found in self._found(under_way):
             if isinstance(found, Damage):
                 self._count("damaged")
-                self.logger.warning("%s: the record at %s cannot be read: %s", found.file, found.offset, found.error)
+                self.logger.info("%s: the record at %s cannot be read: %s", found.file, found.offset, found.error)
             elif found.status == OK and found.headers.get("content-type", "").startswith(HTML):
                 self._count("pages")
                 article = await self._wanted_article(found)
@@ -164,10 +176,8 @@ class ReplaySpider(Spider):
     def _foreign(self) -> Named:
         names = [name for name in self._names if Path(name) not in self._own]
         found = named(names, self._remote, self.crawler.settings["NEWSCRAWL_COMMON_CRAWL"])
-        for span in found.spans:
-            # Pages of the time alone are meant, whatever else stands in the files.
-            self._since = max(self._since, _text(span.since))
-            self._until = min(self._until or _text(span.until), _text(span.until))
+        # Pages of the time alone are meant, whatever else stands in the files.
+        self._since, self._until = spanned(found.spans, self._since, self._until)
         return found
 
     def _captured(self, folder: Path) -> Iterator[ArchivedResponse | Damage]:
@@ -185,13 +195,13 @@ class ReplaySpider(Spider):
     def _selection(self) -> str | None:
         if not self._resume:
             return None
-        return selection_of(self._sites, self._since, self._until, self._languages)
+        return selection_of({**self._asked, "since": self._since, "until": self._until})
 
-    @property
+    @cached_property
     def _remote(self) -> Remote:
         settings = self.crawler.settings
-        typed = [name for name in self._names if is_remote(name)] + [settings["NEWSCRAWL_COMMON_CRAWL"]]
-        return Remote(user_agent(settings.get("NEWSCRAWL_CONTACT") or ""), tuple(typed))
+        typed = (*self._typed, settings["NEWSCRAWL_COMMON_CRAWL"])
+        return Remote(user_agent(settings.get("NEWSCRAWL_CONTACT") or ""), typed)
 
     def _count(self, what: str) -> None:
         if self.crawler.stats:
@@ -205,17 +215,3 @@ def _remembered(memory: OrderedDict[K, V], key: K, value: V, most: int) -> V:
     if len(memory) > most:
         memory.popitem(last=False)
     return found
-
-
-def _moment(text: str) -> str:
-    """Return the day or time *text* as `WARC-Date` begins; `""` for none. Raises `ValueError`."""
-    return _text(datetime.fromisoformat(text)) if text else ""
-
-
-def _text(moment: datetime) -> str:
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).isoformat()[:19]
-
-
-def _listed(text: str, separator: str = ",") -> list[str]:
-    return [part.strip() for part in text.split(separator) if part.strip()]

@@ -102,8 +102,10 @@ class Follower:
             return "withdrawn", number, ()
         if number < 2:
             return "new", number, ()
-        old, new = self._store.history(url)[-2:]
-        changes = [one for one in compare(old, new) if not self._question.only or one.field in self._question.only]
+        *earlier, new = self._store.history(url)[-2:]
+        # Earlier versions may have been pruned.
+        found = [one for old in earlier for one in compare(old, new)]
+        changes = [one for one in found if not self._question.only or one.field in self._question.only]
         enough = changes and max(map(share, changes)) >= self._question.min_change
         return "changed", number, tuple(one.field for one in changes) if enough else ()
 

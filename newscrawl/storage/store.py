@@ -28,6 +28,7 @@ from newscrawl.storage.graph.edges import Edges, cleaned, usable
 from newscrawl.storage.graph.nodes import Nodes
 from newscrawl.storage.model import Known, Link, Page, Saved
 from newscrawl.storage.search.queries import Hit, search
+from newscrawl.storage.search.saved import SavedSearches
 from newscrawl.storage.search.text_index import text_index
 from newscrawl.storage.state.backlog import Backlog
 from newscrawl.storage.state.fates import MAX_ROWS, Fates
@@ -72,6 +73,7 @@ class Store:
         )
         self._knowledge = Knowledge(database)
         self.fates = Fates(database)
+        self.searches = SavedSearches(database)
         self.replayed = ReplayedFiles(database)
         self.backlog = Backlog(database)
         self.forgetting = Forgetting(database, self._knowledge)
@@ -268,7 +270,8 @@ class Store:
         return history(self.database, url)
 
     def search(self, query: str, wanted: Filter | None = None, limit: int = 20) -> list[Hit]:
-        """Return the best *limit* articles for *query* (see `newscrawl.storage.search.queries`), best first."""
+        """Return the best *limit* articles for *query* (see `newscrawl.storage.search.queries`), best first;
+        without a word, the newest."""
         return search(self.database, self._words, query, wanted or Filter(), limit)
 
     def _moment(self) -> str:

@@ -21,11 +21,25 @@ LOOKS = [(width, scheme) for width in (1200, 390) for scheme in ("light", "dark"
 PAGES = (
     *("/", "/search", "/search?q=ambulance&site=lessor.example", "/search?q=zzzz", "/search?since=soon"),
     *("/people", "/people?q=zzzz", "/person/1", "/sites", "/site/lessor.example", "/site/kibaru.example"),
-    *("/graph", "/fate", "/fate?url=https%3A%2F%2Fwww.lessor.example%2F", "/changes", "/changes?day=2026-01-21"),
-    *("/store", "/store/articles", "/store/articles?_facet=section", "/store/article_list", "/store/articles/1"),
+    *(
+        "/graph",
+        "/fate",
+        "/fate?url=https%3A%2F%2Fwww.lessor.example%2F",
+        "/changes",
+        "/changes?day=2026-01-21",
+        "/saved",
+    ),
+    *(
+        "/saved",
+        "/store",
+        "/store/articles",
+        "/store/articles?_facet=section",
+        "/store/article_list",
+        "/store/articles/1",
+    ),
     *("/store/newest_articles", "/store?sql=select+key+from+articles", "/store?sql=selec", "/nowhere"),
 )
-EMPTY = ("/", "/search", "/people", "/sites", "/graph", "/fate", "/changes", "/store", "/store/article_list")
+EMPTY = ("/", "/search", "/people", "/sites", "/graph", "/fate", "/changes", "/saved", "/store", "/store/article_list")
 
 # What axe holds against the page, and how wide the page is beyond the window.
 RUN = """
@@ -96,7 +110,7 @@ def test_an_empty_store_says_what_to_do_on_every_page(
     faults: Callable[[str], list[str]], browser: Browser, empty: str, path: str
 ) -> None:
     assert faults(empty + path) == []
-    assert "newscrawl crawl " in browser.find("main").text or path == "/fate"
+    assert "newscrawl crawl " in browser.find("main").text or path in ("/fate", "/saved")
     assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
 
 

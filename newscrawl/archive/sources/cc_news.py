@@ -74,6 +74,30 @@ def parse_span(name: str) -> Span:
     return Span(since, until)
 
 
+def as_date(moment: datetime | str) -> str:
+    """Return *moment* (ISO 8601; UTC where it has no zone) as a `WARC-Date` begins, `""` for `""`. Raises `BadInput`.
+
+    >>> as_date("2026-01-31"), as_date("2026-01-31T08:00+01:00")
+    ('2026-01-31T00:00:00', '2026-01-31T07:00:00')
+    """
+    if moment == "":
+        return ""
+    try:
+        found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    except ValueError:
+        raise BadInput(f"{moment!r} is no date: give 2026-01-31 or 2026-01-31T08:00+00:00") from None
+    aware = found if found.tzinfo else found.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).isoformat()[:19]
+
+
+def spanned(spans: Sequence[Span], since: str, until: str) -> tuple[str, str]:
+    """Return *since* and *until*, texts as of `as_date`, narrowed to the time from the first to the last of *spans*."""
+    if not spans:
+        return since, until
+    latest = as_date(max(span.until for span in spans))
+    return max(since, as_date(min(span.since for span in spans))), min(until or latest, latest)
+
+
 def list_files(span: Span, base: str, lines: Lines, not_there: type[Exception]) -> Listed:
     """Return the files under *base* that hold what was fetched in *span*; *lines* reads a list."""
     found: dict[str, str] = {}

@@ -4,8 +4,9 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import attrs
@@ -40,7 +41,7 @@ def is_remote(name: str) -> bool:
     return name.startswith((*WEB, SCHEME))
 
 
-def open_file(name: str, remote: Remote) -> IO[bytes]:
+def open_file(name: str, remote: Remote) -> BufferedReader:
     """Return the archive file *name*, a path or an address, opened. Raises `OSError`."""
     return remote.open(name) if is_remote(name) else Path(name).open("rb")
 
@@ -118,7 +119,7 @@ def _lines(url: str, remote: Remote) -> list[str]:
     return list(_text_lines(remote.open(url), url))
 
 
-def _text_lines(stream: IO[bytes], name: str) -> Iterator[str]:
+def _text_lines(stream: BufferedReader, name: str) -> Iterator[str]:
     with stream:
         data = stream.read(LONGEST_LIST)
     try:

@@ -8,7 +8,7 @@ import io
 import time
 from collections.abc import Callable
 from http.client import HTTPException
-from typing import IO, Any, cast
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request
 
@@ -39,22 +39,26 @@ class NotThere(Refused):
 
 @attrs.frozen
 class Remote:
-    """How files are fetched: under the name *agent*; of private addresses only from what is `named` by the user."""
+    """How files are fetched: under the name *agent*; of private addresses only from what is `named` by the user.
+
+    `sizes` are those of the files that were opened, in bytes, as far as their servers tell.
+    """
 
     agent: str
     named: tuple[str, ...] = ()
     pause: Pause = time.sleep
+    sizes: dict[str, int] = attrs.field(factory=dict, eq=False)
 
-    def open(self, url: str) -> IO[bytes]:
+    def open(self, url: str) -> io.BufferedReader:
         """Return the file at *url*, opened as it is first read. Its methods raise `OSError`."""
-        raw = RemoteFile(url, self.agent, Way(named_origins(*self.named), TIMEOUT_SECONDS), self.pause)
-        return cast(IO[bytes], io.BufferedReader(raw, BUFFER))
+        raw = RemoteFile(url, self.agent, Way(named_origins(*self.named), TIMEOUT_SECONDS), self.pause, self.sizes)
+        return io.BufferedReader(raw, BUFFER)
 
 
 class RemoteFile(io.RawIOBase):
     """The file at *url*, as bytes that can be sought from the beginning or the end; `size` is `None` until told."""
 
-    def __init__(self, url: str, agent: str, way: Way, pause: Pause) -> None:
+    def __init__(self, url: str, agent: str, way: Way, pause: Pause, sizes: dict[str, int]) -> None:
         super().__init__()
         self.size: int | None = None
         self._url = url
@@ -62,6 +66,7 @@ class RemoteFile(io.RawIOBase):
         self._way = way
         self._opener = way.opener()
         self._pause = pause
+        self._sizes = sizes
         self._at = 0
         self._answer: Any = None
         self._answered_at = 0
@@ -148,6 +153,8 @@ class RemoteFile(io.RawIOBase):
             self._hang_up()
             raise Refused(f"{self._url} has changed while it was read")
         self.size, self._tag = size, tag or self._tag
+        if size is not None:
+            self._sizes[self._url] = size
 
     def _wait(self, error: Exception) -> None:
         """Wait before the next try; raise `OSError` where there were enough."""

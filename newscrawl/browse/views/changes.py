@@ -21,8 +21,8 @@ def changes(asked: Asked) -> Page:
     gone, withdrawn = withdrawn_in(database, span, SHOWN)
     revisions = []
     for teaser in revised:
-        old, standing = list(pairwise(asked.store.history(teaser.url)))[-1]
-        revisions.append((teaser, [cut(one) for one in compare(old, standing)]))
+        versions = list(pairwise(asked.store.history(teaser.url)))[-1:]
+        revisions.append((teaser, [cut(one) for old, standing in versions for one in compare(old, standing)]))
     values = {
         "day": day.isoformat(),
         "before": (day - timedelta(days=1)).isoformat(),

@@ -13,6 +13,7 @@ from newscrawl.browse.queries.facets import COUNTED, NAMES, Facets, Value, facet
 from newscrawl.browse.queries.teasers import Teaser, at, newest, read_teasers
 from newscrawl.browse.requests import FILTERS, Asked, Data, Page
 from newscrawl.errors import NewscrawlError
+from newscrawl.storage import Filter
 from newscrawl.storage.exports.columns import ARTICLE_COLUMNS
 from newscrawl.storage.exports.formats import csv_lines
 from newscrawl.storage.exports.syndication import FORMS, TYPES, Channel
@@ -83,17 +84,20 @@ def search_table(asked: Asked) -> Data:
 
 def search_feed(asked: Asked) -> Data:
     """Give the newest articles found as RSS, Atom or JSON Feed, by the `form` of the path."""
-    suffix = f".{asked.path['form']}"
-    query, given = asked.text("q"), asked.filters()
-    records = newest_records(asked.store, query, asked.wanted(), asked.number("n", IN_FEED, MOST))
+    query, given, form = asked.text("q"), asked.filters(), asked.path["form"]
     about = urlencode({**({"q": query} if query else {}), **given})
-    channel = Channel(
-        title=" · ".join(["newscrawl", *filter(None, [query, *given.values()])]),
-        url=f"{asked.origin}/search{suffix}?{about}",
-        home=f"{asked.origin}/search?{about}",
-        now=asked.now,
-    )
-    return Data(TYPES[suffix], iter([FORMS[suffix](channel, records)]))
+    title = " · ".join(filter(None, [query, *given.values()]))
+    places = f"{asked.origin}/search.{form}?{about}", f"{asked.origin}/search?{about}"
+    return feed_of(asked, query, asked.wanted(), form, title, places)
+
+
+def feed_of(asked: Asked, query: str, wanted: Filter, form: str, title: str, places: tuple[str, str]) -> Data:
+    """Give the newest articles for *query* and *wanted* as a feed of *form*; *places*: its address, and that of a page
+    which says the same."""
+    records = newest_records(asked.store, query, wanted, asked.number("n", IN_FEED, MOST))
+    name = " · ".join(filter(None, ["newscrawl", title]))
+    channel = Channel(title=name, url=places[0], home=places[1], now=asked.now)
+    return Data(TYPES[f".{form}"], iter([FORMS[f".{form}"](channel, records)]))
 
 
 def _found(asked: Asked) -> Iterator[dict[str, Any]]:

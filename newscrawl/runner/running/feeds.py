@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,9 @@ from newscrawl.storage.exports.formats import beside
 FEED_FORMATS = {".jsonl": "jsonlines", ".json": "json", ".csv": "csv", ".xml": "xml"}
 
 DEFAULT_FOLDER = Path("output")
+
+# lessor.ml-2026-11-25.jsonl, and news-2026-11-25T12-00-00+00-00.jsonl as `_name` and setting FEEDS have it
+_FEED = re.compile(r".+-(\d{4}-\d\d-\d\d)(?:T[\d+-]+)?\.(?:jsonl|json|csv|xml)", re.ASCII)
 
 
 @attrs.frozen
@@ -100,6 +104,12 @@ def in_folder(crawls: Sequence[Crawl], folder: Path | None, now: datetime) -> Fe
     if folder is None:
         return Feeds([attrs.evolve(crawl, settings={**crawl.settings, "FEEDS": {}}) for crawl in crawls])
     return Feeds([_writing(crawl, _name(crawl, folder, now), overwrite=False) for crawl in crawls])
+
+
+def old_feeds(folder: Path, before: datetime) -> list[Path]:
+    """Return the feeds in *folder*, by crawls of single sites, that were begun on a day before that of *before*."""
+    days = {path: match[1] for path in folder.glob("*") if (match := _FEED.fullmatch(path.name))}
+    return sorted(path for path, day in days.items() if day < f"{before:%Y-%m-%d}")
 
 
 def _name(crawl: Crawl, folder: Path, now: datetime) -> str:

@@ -41,6 +41,20 @@ def stopped_by_signals(stop: Callable[[], object], grace: float = GRACE_SECONDS)
             signal.signal(number, handler)
 
 
+def end_by_exception() -> None:
+    """Let SIGTERM and SIGHUP end the process as Ctrl-C does: by an exception, so that nothing half-written is left.
+
+    Its exit code is the one that shells give, 128 and the signal's number. A signal that is ignored stays so.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _exit)
+
+
+def _exit(number: int, _: object) -> None:
+    raise SystemExit(128 + number)
+
+
 def _end() -> None:
     stderr.write("newscrawl: ended at once, as it was asked twice\n")
     os._exit(1)

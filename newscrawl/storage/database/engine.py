@@ -117,13 +117,24 @@ class Database:
         """Forget all connections: the next is a new one."""
         self.engine.dispose()
 
+    @contextmanager
+    def outside_transactions(self) -> Iterator[Connection]:
+        """Give a connection on which each statement stands alone: what maintains a database runs in no transaction."""
+        with self._translated(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                yield connection.execution_options(isolation_level="AUTOCOMMIT")
+                return
+            connection.exec_driver_sql("COMMIT")
+            try:
+                yield connection
+            finally:
+                connection.exec_driver_sql("BEGIN")
+
     def rest(self) -> None:
         """Do what is best done while nobody writes. Raises `StoreError`."""
         if self._file is not None and self._file.is_writable:
-            with self._translated(), self.engine.connect() as connection:
-                connection.exec_driver_sql("COMMIT")
+            with self.outside_transactions() as connection:
                 shorten_log(connection)
-                connection.exec_driver_sql("BEGIN")
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -18,6 +18,7 @@ from newscrawl.storage.database.tables import (
     records,
     replayed_files,
     runs,
+    saved_searches,
     schedule,
     unshown,
 )
@@ -134,6 +135,11 @@ def _add_backlog(_: Database, connection: Connection) -> None:
     metadata.create_all(connection, tables=[backlog])
 
 
+def _add_saved_searches(_: Database, connection: Connection) -> None:
+    """Add searches that are kept under names (version 13)."""
+    metadata.create_all(connection, tables=[saved_searches])
+
+
 STEPS: Sequence[Step] = (
     _add_indexes,
     _add_schedule,
@@ -146,6 +152,7 @@ STEPS: Sequence[Step] = (
     _add_replayed_files,
     _add_seen_by,
     _add_backlog,
+    _add_saved_searches,
 )
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 

@@ -173,6 +173,14 @@ fate_counts = Table(
     Column("count", Key, nullable=False),
 )
 
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("conditions", Text, nullable=False),
+)
+
 # What backfills have found: see `newscrawl.storage.state.backlog`.
 backlog = Table(
     "backlog",

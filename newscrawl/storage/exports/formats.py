@@ -3,8 +3,6 @@
 import codecs
 import csv
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -16,6 +14,7 @@ import attrs
 from newscrawl.errors import StoreError
 from newscrawl.storage.exports.columns import Column, Row
 from newscrawl.storage.exports.parquet import write_parquet
+from newscrawl.storage.exports.parts import end_last_line, part_beside, put_in_place
 from newscrawl.storage.exports.spreadsheet import write_xlsx
 from newscrawl.web.file_addresses import is_address, without_login
 
@@ -61,15 +60,13 @@ def beside(path: Path) -> Iterator[IO[bytes]]:
     if is_address(str(path)):
         raise StoreError(f"cannot write {without_login(str(path))}: this file is written here alone; give a path")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        part = part_beside(path)
     except OSError as error:
         raise StoreError(f"cannot write {path}: {error.strerror}; choose another place") from error
-    part = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with part.open("wb") as stream:
             yield stream
-        part.chmod(0o666 & ~_umask())
-        part.replace(path)
+        put_in_place(part, path)
     except OSError as error:
         raise StoreError(f"cannot write {path}: {error.strerror}; choose another place") from error
     finally:
@@ -80,7 +77,8 @@ def beside(path: Path) -> Iterator[IO[bytes]]:
 def after(path: Path) -> Iterator[IO[bytes]]:
     """Give a stream that adds to *path*; what was added is taken back where not all went well."""
     try:
-        with path.open("ab") as stream:
+        with path.open("r+b" if path.exists() else "w+b") as stream:
+            end_last_line(stream)
             size = stream.tell()
             try:
                 yield stream
@@ -90,12 +88,6 @@ def after(path: Path) -> Iterator[IO[bytes]]:
                 raise
     except OSError as error:
         raise StoreError(f"cannot write {path}: {error.strerror}; choose another place") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _writer(path: Path, formats: dict[str, "RowWriter"]) -> "RowWriter":

@@ -71,10 +71,17 @@ def parsed(query: str) -> list[Term]:
 
 
 def search(database: Database, index: TextIndex, query: str, wanted: Filter, limit: int) -> list[Hit]:
-    """Return up to *limit* hits for *query* among the articles that *wanted* lets through, best first."""
-    terms = parsed(query)
+    """Return up to *limit* hits for *query* among the articles that *wanted* lets through, best first.
+
+    Without a word they are the newest. Raises `StoreError` where all words are to be left out.
+    """
+    terms = parsed(query) if query.strip() else []
+    newest = select(articles.c.key).where(*wanted.conditions()).order_by(articles.c.published.desc().nulls_last())
     with database.reading() as connection:
-        keys = index.best(connection, terms, wanted.conditions(), limit + SPARE)
+        if terms:
+            keys = index.best(connection, terms, wanted.conditions(), limit + SPARE)
+        else:
+            keys = list(connection.scalars(newest.limit(limit)))
         statement = (
             select(articles.c.key, articles.c.site, articles.c.published, nodes.c.url, records.c.record)
             .join(nodes, nodes.c.key == articles.c.key)

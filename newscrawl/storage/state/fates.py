@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 import attrs
-from sqlalchemy import Row, Select, and_, delete, func, literal_column, or_, select
+from sqlalchemy import Row, Select, and_, delete, func, literal_column, not_, or_, select
 
 from newscrawl.fates import ASKED_AGAIN, FateNote, Reason
 from newscrawl.storage.articles.storable_text import storable
@@ -27,6 +27,9 @@ MAX_ROWS = 200_000
 
 CONFIRMED_EVERY = timedelta(days=7)
 """A fate that stays the same is written again after this time only."""
+
+KEPT_LONGER = timedelta(days=90)
+"""So much longer than others stays what is asked for again."""
 
 MAX_EXAMPLES = 3
 _PAGE_BITS = 40
@@ -81,7 +84,21 @@ class Fates:
         eldest = tx.connection.scalar(moments)
         if eldest is None:
             return
-        old = and_(own, fates.c.at <= eldest, fates.c.reason.not_in(ASKED_AGAIN))
+        self._fold(tx, site, and_(own, fates.c.at <= eldest, fates.c.reason.not_in(ASKED_AGAIN)))
+
+    def count_old(self, site: str, before: datetime) -> int:
+        """Return how many fates of *site* `fold_old` would turn into counts."""
+        with self.database.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(fates).where(_old(site, before))) or 0
+
+    def fold_old(self, tx: Transaction, site: str, before: datetime) -> int:
+        """Turn the fates of *site* that were last noted before a moment (aware) into counts; return how many.
+
+        What is asked for again has its plan in its fate, and stays longer.
+        """
+        return self._fold(tx, site, _old(site, before))
+
+    def _fold(self, tx: Transaction, site: str, old: Any) -> int:
         counted = tx.connection.execute(select(fates.c.reason, func.count()).where(old).group_by(fates.c.reason)).all()
         tx.connection.execute(delete(fates).where(old))
         insert = self.database.insert(fate_counts)
@@ -90,6 +107,7 @@ class Fates:
         for reason, count in counted:
             row = {"site": site, "reason": reason, "count": count}
             tx.connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=total), row)
+        return sum(count for _, count in counted)
 
     def erase(self, tx: Transaction, urls: Iterable[str]) -> None:
         """Erase what became of *urls*."""
@@ -166,6 +184,11 @@ def _key(site: str, page: str) -> int:
 def _of_site(site: str) -> Any:
     first = _first_key(site)
     return fates.c.key.between(first, first | ((1 << _PAGE_BITS) - 1))
+
+
+def _old(site: str, before: datetime) -> Any:
+    is_kept = and_(fates.c.reason.in_(ASKED_AGAIN), fates.c.at >= int((before - KEPT_LONGER).timestamp()))
+    return and_(_of_site(site), fates.c.at < int(before.timestamp()), not_(is_kept))
 
 
 def _row(note: FateNote) -> dict[str, Any]:

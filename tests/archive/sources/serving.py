@@ -14,13 +14,15 @@ class FileServer:
     """Serves `files` by path; `asked` is what was asked for: path and first byte.
 
     `tear_after`: each stream ends after so many bytes; `ranges`: whether it knows them; `refusals`: statuses that the
-    next requests are answered with, each with a Retry-After of 7 s.
+    next requests are answered with, each with a Retry-After of 7 s; `refuse_later`: those of requests for the rest of a
+    file.
     """
 
     files: dict[str, bytes] = attrs.field(factory=dict)
     tear_after: int | None = None
     ranges: bool = True
     refusals: list[int] = attrs.field(factory=list)
+    refuse_later: list[int] = attrs.field(factory=list)
     tag: str = '"1"'
     asked: list[tuple[str, int]] = attrs.field(factory=list)
     base: str = ""
@@ -37,7 +39,8 @@ def served(**state: object) -> Iterator[FileServer]:
             first = int(start[1]) if start and server.ranges else 0
             server.asked.append((self.path, first))
             data = server.files.get(self.path)
-            status = server.refusals.pop(0) if server.refusals else 404 if data is None else 206 if first else 200
+            refusals = server.refuse_later if first and server.refuse_later else server.refusals
+            status = refusals.pop(0) if refusals else 404 if data is None else 206 if first else 200
             self.send_response(status)
             self.send_header("Retry-After", "7")
             if data is None or status > 299:

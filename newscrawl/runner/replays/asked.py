@@ -1,0 +1,49 @@
+"""What a user asks to have read again, made into files and the arguments of the spider."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import attrs
+
+from newscrawl.archive.index import FILE
+from newscrawl.archive.sources.cc_news import as_date, spanned
+from newscrawl.archive.sources.names import is_remote, named
+from newscrawl.archive.sources.remote import Remote
+from newscrawl.spiders.archived_files import selection_of
+from newscrawl.storage import Store
+
+
+@attrs.frozen
+class Asked:
+    """Files and folders to be read one by one, what is `missing`, and the spider's `arguments` for each of them."""
+
+    files: tuple[str, ...]
+    missing: tuple[str, ...]
+    arguments: Mapping[str, str]
+
+
+def asked(names: Sequence[str], arguments: Mapping[str, str], agent: str, base: str) -> Asked:
+    """Return what *names* and *arguments* ask for; servers are asked for lists by the user agent *agent*.
+
+    *base* is where Common Crawl's data are. Months of CC-NEWS narrow all of it to pages fetched then. Raises
+    `BadInput`.
+    """
+    own = [name for name in names if not is_remote(name) and (Path(name) / FILE).is_file()]
+    remote = Remote(agent, (*filter(is_remote, names), base))
+    found = named([name for name in names if name not in own], remote, base)
+    since, until = spanned(found.spans, as_date(arguments.get("since", "")), as_date(arguments.get("until", "")))
+    return Asked((*own, *found.files), found.missing, {**arguments, "since": since, "until": until})
+
+
+def unread(files: Sequence[str], arguments: Mapping[str, str], store: str) -> list[str]:
+    """Return those of *files* that no run into the *store* (its address, or `""`) has read to the end as is asked."""
+    if not store:
+        return list(files)
+    with Store.open(store) as opened:
+        progress = opened.replayed.all_of(selection_of(arguments))
+    return [name for name in files if name not in progress or not progress[name].done]
+
+
+def is_by_file(names: Sequence[str], processes: int) -> bool:
+    """Tell whether *names* are read file by file, going on where an earlier run was."""
+    return processes > 1 or any(is_remote(name) for name in names)
