@@ -9,8 +9,10 @@ NEWSPIDER_MODULE = "newscrawl.spiders"
 # `scrapy crawl` checks its arguments first.
 COMMANDS_MODULE = "newscrawl.commands"
 
+# The folder for what is kept, wherever the command runs: a store and feeds of no other name.
+NEWSCRAWL_HOME = os.environ.get("NEWSCRAWL_HOME", "output")
 # Where articles, links and pages are kept; empty for a crawl that stores nothing.
-NEWSCRAWL_STORE = os.environ.get("NEWSCRAWL_STORE", "sqlite:///output/newscrawl.db")
+NEWSCRAWL_STORE = os.environ.get("NEWSCRAWL_STORE", f"sqlite:///{NEWSCRAWL_HOME}/newscrawl.db")
 # Seconds that what is to be stored waits for company: one commit for many. A killed process loses so much.
 NEWSCRAWL_LINGER = 0.2
 # Each pipeline can be switched off.
@@ -47,6 +49,8 @@ NEWSCRAWL_OBEY_DIRECTIVES = "nofollow"
 NEWSCRAWL_REVISIT = "1h,6h,24h,72h"
 # Ask a host less often where it answers 429, and in the end no more.
 NEWSCRAWL_BACKOFF = True
+# Ask a host once from which no answer comes, instead of again and again for one thing after the other.
+NEWSCRAWL_SILENCE = True
 
 ADDONS = {
     # Exports items without empty fields.
@@ -80,7 +84,7 @@ ITEM_PIPELINES = {
 
 # Every run leaves its new and changed articles where other programs find them.
 FEEDS = {
-    "output/%(name)s-%(time)s.jsonl": {"format": "jsonlines", "store_empty": False},
+    f"{NEWSCRAWL_HOME.replace('%', '%%')}/%(name)s-%(time)s.jsonl": {"format": "jsonlines", "store_empty": False},
 }
 # A feed's file appears when it is whole.
 FEED_STORAGES = {
@@ -116,6 +120,8 @@ DOWNLOADER_MIDDLEWARES = {
     # A server that says when to come back is taken at its word.
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawl.middlewares.retry_after.RetryAfter": 550,
+    # One from which nothing comes is not asked again; before what tries again.
+    "newscrawl.middlewares.silence.Silence": 555,
     # One that does not say is asked less and less, and then no more.
     "newscrawl.middlewares.backoff.Backoff": 560,
 }
@@ -146,6 +152,10 @@ METAREFRESH_ENABLED = False
 
 # A chain of redirects that is longer leads nowhere; nor does one whose answers take 20 s together.
 REDIRECT_MAX_TIMES = 10
+
+# Names are looked up in threads: those of dead hosts take long, and the others are not to wait for them.
+REACTOR_THREADPOOL_MAXSIZE = 40
+DNS_TIMEOUT = 20
 
 # A page that takes longer, or is larger, is no article.
 DOWNLOAD_TIMEOUT = 30

@@ -96,6 +96,13 @@ class TooManyRequests(IgnoreRequest):
         super().__init__("the host answers 429 again and again, and is given up for this run")
 
 
+class NoAnswer(IgnoreRequest):
+    """The host does not answer, and has been given up for this run; *why* is what came of asking it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the host does not answer ({why}), and is given up for this run")
+
+
 class DuplicateArticle(DropItem):
     """The crawl has this article already."""
 

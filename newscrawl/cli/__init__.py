@@ -19,6 +19,7 @@ from newscrawl.cli.feed import feed
 from newscrawl.cli.follow import follow
 from newscrawl.cli.forget import forget
 from newscrawl.cli.history import history
+from newscrawl.cli.home import HomeOption, settle
 from newscrawl.cli.losses import losses
 from newscrawl.cli.prune import prune
 from newscrawl.cli.replay import replay
@@ -87,11 +88,14 @@ def start(
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version, and end.")
     ] = False,
+    home: HomeOption = None,
 ) -> None:
     """Crawl news sites into clean records, a database and a graph of links.
 
     Begin with: newscrawl demo. One page: newscrawl extract URL. All documentation: newscrawl docs.
     """
+    # Before the options of the command are read, whose defaults it sets.
+    settle(home)
 
 
 def main() -> None:

@@ -24,7 +24,12 @@ app = typer.Typer(
 
 FolderOption = Annotated[
     Path,
-    typer.Option("--archive", metavar="DIR", envvar="NEWSCRAWL_ARCHIVE", help="The folder of `crawl --archive`."),
+    typer.Option(
+        "--archive",
+        metavar="DIR",
+        envvar=["NEWSCRAWL_ARCHIVE", "NEWSCRAWL_ARCHIVES"],
+        help="The folder of `crawl --archive`.",
+    ),
 ]
 DEFAULT = Path(NEWSCRAWL_ARCHIVE or "output/archive")
 

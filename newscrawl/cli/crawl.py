@@ -33,7 +33,7 @@ from newscrawl.runner.output.metrics import served
 from newscrawl.runner.processes.processes import run_shared
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
-from newscrawl.runner.running.feeds import DEFAULT_FOLDER, feed_place, in_folder, in_one_file, writable
+from newscrawl.runner.running.feeds import feed_place, feeds_folder, in_folder, in_one_file
 from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
 from newscrawl.runner.running.outcome import Ended
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
@@ -44,6 +44,7 @@ from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.schedule import Schedule
 
 DEFAULT_SITES = Path("sites.toml")
+SITES_VARIABLE = "NEWSCRAWL_SITES"
 MOST_PROCESSES = 256
 LISTED_ARTICLES = "articles"
 NOT_WELL = 1
@@ -54,6 +55,7 @@ def crawl(
     urls: options.UrlsArgument = None,
     store: options.CrawlStoreOption = None,
     feed: options.FeedOption = None,
+    feeds: options.FeedsOption = "output",
     max_pages: options.MaxPagesOption = None,
     archive: options.ArchiveOption = None,
     render: options.RenderOption = None,
@@ -85,7 +87,9 @@ def crawl(
     """
     limits = {"since": since, "until": until, "sections": sections, "include": include, "exclude": exclude}
     narrowed = {name: value for name, value in limits.items() if value is not None}
-    listed = sites or DEFAULT_SITES if sites is not None or tags or due else None
+    listed = (
+        sites or Path(os.environ.get(SITES_VARIABLE) or DEFAULT_SITES) if sites is not None or tags or due else None
+    )
     if listed is not None:
         entries = entries_of(listed, tags or (), urls or ())
         crawls = [crawl_of(entry, narrowed) for entry in entries]
@@ -101,8 +105,7 @@ def crawl(
         crawls = [attrs.evolve(one, settings={**one.settings, **mode}) for one in crawls]
     workers = process_count(processes)
     place = feed_place(feed)
-    if place is None:
-        writable(DEFAULT_FOLDER)
+    folder = feeds_folder(feeds) if place is None else None
     changed = stated_settings(settings_module, pairs or ())
     changed |= overrides(store, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
     if archive is not None:
@@ -115,13 +118,13 @@ def crawl(
         if due:
             crawls = due_crawls(crawls, keeper)
         stored = keeper is not None
-        feeds = in_one_file(crawls, place, stored=stored) if place else in_folder(crawls, DEFAULT_FOLDER, now())
+        shown = in_one_file(crawls, place, stored=stored) if place else in_folder(crawls, folder, now())
         watched = stack.enter_context(served(metrics, keeper.store if keeper else None))
         if workers > 1 and len(crawls) > 1:
-            ended = run_shared(feeds.crawls, changed, min(workers, len(crawls)), keeper, watched.update)
+            ended = run_shared(shown.crawls, changed, min(workers, len(crawls)), keeper, watched.update)
         else:
-            ended = run(feeds.crawls, settings, keeper, watched.update) if crawls else []
-        lacking = feeds.finish(keeper.store if keeper else None, settings)
+            ended = run(shown.crawls, settings, keeper, watched.update) if crawls else []
+        lacking = shown.finish(keeper.store if keeper else None, settings)
     asked_for = len(crawls) if sites is not None or tags or articles else len(urls or ())
     conclude(ended, 0 if due else asked_for - len(ended), lacking)
 

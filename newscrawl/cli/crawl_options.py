@@ -48,7 +48,7 @@ FeedsOption = Annotated[
     typer.Option(
         metavar="FOLDER|none",
         envvar="NEWSCRAWL_FEEDS",
-        help="Where each site's feed goes, a file a day; none: write no feeds.",
+        help="Where each site's feed goes, of a site in the list a file a day; none: write no feeds.",
     ),
 ]
 MaxPagesOption = Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop each crawl after so many pages.")]

@@ -26,7 +26,9 @@ UNHURRIED = {
 
 
 def demo(
-    folder: Annotated[Path, typer.Option("--output", metavar="FOLDER", help="Where results go.")] = Path("output"),
+    folder: Annotated[
+        Path, typer.Option("--output", metavar="FOLDER", envvar="NEWSCRAWL_HOME", help="Where results go.")
+    ] = Path("output"),
     rendition: Annotated[str, typer.Option(help=f"Markup of the site: {', '.join(RENDITIONS)}.")] = "semantic",
 ) -> None:
     """Crawl the bundled demo site: a replica of a daily paper, served on this machine.

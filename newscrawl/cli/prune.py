@@ -11,6 +11,7 @@ import typer
 from newscrawl.archive import CaptureIndex
 from newscrawl.archive.pruning import old_files, remove
 from newscrawl.cli.archive import DEFAULT as DEFAULT_ARCHIVE
+from newscrawl.cli.archive import FolderOption
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, opened
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err
@@ -40,9 +41,7 @@ def prune(
     feeds: Annotated[
         Path, typer.Option(metavar="FOLDER", envvar="NEWSCRAWL_FEEDS", help="Where the feeds are.")
     ] = DEFAULT_FOLDER,
-    archive: Annotated[
-        Path, typer.Option(metavar="DIR", envvar="NEWSCRAWL_ARCHIVE", help="Where the archive is.")
-    ] = DEFAULT_ARCHIVE,
+    archive: FolderOption = DEFAULT_ARCHIVE,
     json: JsonOption = False,
 ) -> None:
     """Delete what is old, by kind; articles are never deleted (for that: newscrawl forget).

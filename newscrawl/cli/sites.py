@@ -11,7 +11,7 @@ import attrs
 import typer
 
 from newscrawl.cli.addresses import checked
-from newscrawl.cli.crawl import DEFAULT_SITES
+from newscrawl.cli.crawl import DEFAULT_SITES, SITES_VARIABLE
 from newscrawl.cli.options import ContactOption
 from newscrawl.errors import BadInput, SitesError
 from newscrawl.publishers.choice import GENERAL, SPIDERS
@@ -32,7 +32,9 @@ STANDARD_INPUT = "-"
 
 app = typer.Typer(no_args_is_help=True, help="Keep a list of sites: check it, add to it, take off it.")
 
-SitesOption = Annotated[Path, typer.Option("--sites", metavar="FILE", help="The list of sites, in TOML.")]
+SitesOption = Annotated[
+    Path, typer.Option("--sites", metavar="FILE", envvar=SITES_VARIABLE, help="The list of sites, in TOML.")
+]
 
 
 @app.command()

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from newscrawl.cli.crawl import DEFAULT_SITES, overrides, process_count
+from newscrawl.cli.crawl import DEFAULT_SITES, SITES_VARIABLE, overrides, process_count
 from newscrawl.cli.crawl_options import CrawlStoreOption, FeedsOption
 from newscrawl.cli.options import (
     ContactOption,
@@ -47,7 +47,8 @@ logger = logging.getLogger(__name__)
 
 def watch(
     sites: Annotated[
-        Path, typer.Option("--sites", metavar="FILE", help="The list; changes to it are taken up.")
+        Path,
+        typer.Option("--sites", metavar="FILE", envvar=SITES_VARIABLE, help="The list; changes to it are taken up."),
     ] = DEFAULT_SITES,
     tags: TagsOption = None,
     store: CrawlStoreOption = None,

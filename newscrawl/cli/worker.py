@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from newscrawl.cli.crawl import DEFAULT_SITES, overrides, process_count
+from newscrawl.cli.crawl import DEFAULT_SITES, SITES_VARIABLE, overrides, process_count
 from newscrawl.cli.crawl_options import CrawlStoreOption, FeedsOption
 from newscrawl.cli.options import (
     ContactOption,
@@ -53,7 +53,13 @@ logger = logging.getLogger(__name__)
 
 def worker(
     sites: Annotated[
-        Path, typer.Option("--sites", metavar="FILE", help="The list, the same on all machines; changes are taken up.")
+        Path,
+        typer.Option(
+            "--sites",
+            metavar="FILE",
+            envvar=SITES_VARIABLE,
+            help="The list, the same on all machines; changes are taken up.",
+        ),
     ] = DEFAULT_SITES,
     tags: TagsOption = None,
     store: CrawlStoreOption = None,

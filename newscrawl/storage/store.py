@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from newscrawl.fates import BacklogNote, FateNote
 from newscrawl.items import NewsArticle, content_hash
 from newscrawl.seen_by import SeenNote
+from newscrawl.settings import NEWSCRAWL_HOME
 from newscrawl.storage.articles.forgetting import Forgetting
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
@@ -38,7 +39,7 @@ from newscrawl.web.moments import utc_text
 
 A = TypeVar("A", bound=NewsArticle)
 
-DEFAULT_URL = "sqlite:///output/newscrawl.db"
+DEFAULT_URL = f"sqlite:///{NEWSCRAWL_HOME}/newscrawl.db"
 
 Clock = Callable[[], datetime]
 

@@ -181,7 +181,7 @@ def test_what_is_due_longest_comes_first(clock: Clock) -> None:
         f"{name}.example": SiteState(site=f"{name}.example", next_run=START + hours * HOUR)
         for name, hours in (("a", -1), ("b", 2), ("c", -3))
     }
-    assert [entry.site[0] for entry in due(entries, states, START)] == ["d", "c", "a"]
+    assert [entry.site[0] for entry in due(entries, states, START)] == ["c", "a", "d"]
     assert first_due(entries, states) is None
     assert first_due(entries[:3], states) == START - 3 * HOUR
 
@@ -269,3 +269,17 @@ def test_freshness_leaves_the_backlog_out(store: Store, clock: Clock) -> None:
     assert delay == timedelta(minutes=11)
     assert median_delay(store.database, SITE, START + 3 * HOUR) is None
     assert articles_a_day(store.database, SITE, 3, START.astimezone(UTC)) == [0, 0, 3]
+
+
+def test_dead_and_new_sites_keep_no_live_one_waiting() -> None:
+    entries = [SiteEntry(url=f"https://{name}.example/") for name in ("dead", "new", "live", "late")]
+    states = {
+        site.site: SiteState(site=site.site, next_run=START - timedelta(hours=hours), failures=failures)
+        for site, hours, failures in [(entries[0], 9, 3), (entries[2], 1, 0), (entries[3], 2, 0)]
+    }
+    assert [entry.site for entry in due(entries, states, START)] == [
+        "late.example",
+        "live.example",
+        "new.example",
+        "dead.example",
+    ]

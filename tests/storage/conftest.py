@@ -70,21 +70,25 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_file"), tmp_path / "store.db")
         return f"sqlite:///{tmp_path}/store.db"
-    url: str = request.getfixturevalue("postgresql_store")
-    return url
+    return emptied(request.getfixturevalue("postgresql_database"))
 
 
 @pytest.fixture
 def postgresql_store(postgresql_database: str) -> str:
     """The URL of an empty store on PostgreSQL."""
-    engine = sa.create_engine(postgresql_database)
+    return emptied(postgresql_database)
+
+
+def emptied(url: str) -> str:
+    """Take all out of the store at *url*, and return it."""
+    engine = sa.create_engine(url)
     with engine.begin() as connection:
         for name in [*metadata.tables, "texts", "sketches"]:
             connection.exec_driver_sql(f"DELETE FROM {name}")
         values = {"schema": VERSION, "nodes": 0, "people": 0, "changes": 0}
         connection.execute(counters.insert(), [{"name": n, "value": v} for n, v in values.items()])
     engine.dispose()
-    return postgresql_database
+    return url
 
 
 @pytest.fixture

@@ -57,18 +57,18 @@ def feeds_folder(text: str) -> Path | None:
     folder = place_of(text)
     if not isinstance(folder, Path):
         raise BadInput(f"{folder}: feeds of many sites go to a folder here")
-    writable(folder)
-    return folder
+    return writable(folder)
 
 
-def writable(folder: Path) -> None:
-    """Make sure that *folder* can be written to, making it if need be. Raises `BadInput`."""
+def writable(folder: Path) -> Path:
+    """Return *folder*, which can be written to, made if need be. Raises `BadInput`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"the folder {folder} cannot be made: {error.strerror}; choose another place") from None
     if not os.access(folder, os.W_OK):
         raise BadInput(f"the folder {folder} cannot be written to: change its permissions or choose another place")
+    return folder
 
 
 def feed_place(text: str | None) -> Place | None:

@@ -29,7 +29,8 @@ def chosen(entries: Sequence[SiteEntry], tags: Collection[str], urls: Sequence[s
 
 
 def due(entries: Sequence[SiteEntry], states: Mapping[str, SiteState], now: datetime) -> list[SiteEntry]:
-    """Return the *entries* that are due at *now*, those that wait longest first; new ones before all.
+    """Return the *entries* that are due at *now*: those whose last run was good, then new ones, then those that fail;
+    of each, those that wait longest first. A list of dead hosts keeps no live site waiting.
 
     One whose host is being asked for another site waits on.
     """
@@ -37,12 +38,19 @@ def due(entries: Sequence[SiteEntry], states: Mapping[str, SiteState], now: date
     for state in states.values():
         if state.is_held(now):
             held[host_in(state.site)].add(state.site)
-    waiting = [(_due_at(entry, states), index) for index, entry in enumerate(entries)]
+    waiting = [(promise(states.get(entry.site)), _due_at(entry, states), index) for index, entry in enumerate(entries)]
     return [
         entries[index]
-        for moment, index in sorted(waiting)
+        for _, moment, index in sorted(waiting)
         if moment <= now.timestamp() and held[host_in(entries[index].site)] <= {entries[index].site}
     ]
+
+
+def promise(state: SiteState | None) -> int:
+    """Return what the last run of a site in *state* promises of the next: 0 an answer, 1 nothing is known, 2 none."""
+    if state is None or state.next_run is None:
+        return 1
+    return 2 if state.failures else 0
 
 
 def first_due(entries: Sequence[SiteEntry], states: Mapping[str, SiteState]) -> datetime | None:

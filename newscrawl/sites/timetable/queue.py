@@ -18,7 +18,7 @@ from procrastinate.schema import SchemaManager
 
 from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.sites.listing.list_watcher import FollowedList
-from newscrawl.sites.timetable.due import due
+from newscrawl.sites.timetable.due import due, promise
 from newscrawl.sites.timetable.leases import is_free
 from newscrawl.storage import StoreUnavailable
 from newscrawl.storage.database.engine import Database
@@ -104,7 +104,11 @@ class CrawlQueue:
         jobs = await self._crawls_queued(free, now)
         for entry in due(self._listed.entries(), states, now):
             if entry.site not in jobs and (entry.site in free or entry.site not in states):
-                deferrer = self._task.configure(lock=f"{QUEUE} {host_in(entry.site)}", queueing_lock=entry.site)
+                deferrer = self._task.configure(
+                    lock=f"{QUEUE} {host_in(entry.site)}",
+                    queueing_lock=entry.site,
+                    priority=-promise(states.get(entry.site)),
+                )
                 with suppress(AlreadyEnqueued):
                     await deferrer.defer_async(site=entry.site)
 
