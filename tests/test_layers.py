@@ -35,7 +35,7 @@ ALLOWED: dict[str, set[str]] = {
     "sites": READING | {"storage", "discovery", "publishers", "extraction", "rendering"},
     "runner": READING
     | {"pipelines", "archive", "extraction", "spiders", "storage", "sites", "publishers", "middlewares", "extensions"},
-    "browse": READING | {"extraction", "storage", "sites"},
+    "browse": READING | {"archive", "extraction", "storage", "sites"},
     "demo": {"items", "web"},
 }
 

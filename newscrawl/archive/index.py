@@ -81,9 +81,10 @@ _SELECT = f"SELECT {', '.join(_NAMES)} FROM captures"
 
 
 class CaptureIndex:
-    """The index of the archive in *folder*; use as a context manager, or call `close`. Raises `BadInput`."""
+    """The index of the archive in `folder`; use as a context manager, or call `close`. Raises `BadInput`."""
 
     def __init__(self, folder: Path, *, make: bool = False) -> None:
+        self.folder = folder
         path = folder / FILE
         if not make and not path.is_file():
             raise BadInput(f"{folder} holds no archive: there is no {FILE} in it; give the folder of --archive")
@@ -113,6 +114,10 @@ class CaptureIndex:
         """Return the newest capture of *url*, of those until *at* where that is given."""
         rows = self._select("WHERE url = ? AND time <= ? ORDER BY time DESC LIMIT 1", (url, at or "~"))
         return next(rows, None)
+
+    def of(self, url: str, limit: int) -> list[Capture]:
+        """Return the newest *limit* captures of *url*, the newest first."""
+        return list(self._select("WHERE url = ? ORDER BY time DESC LIMIT CAST(? AS INTEGER)", (url, str(limit))))
 
     def repeated(self, url: str, content: str) -> Capture | None:
         """Return the first capture of *url* with this decoded body that is no revisit."""

@@ -1,4 +1,5 @@
-"""Datasette's own templates made fit for everybody: headings in order, a name for every field, our first question."""
+"""Datasette's own templates made fit for everybody: headings in order, a name for every field, our first question,
+and nothing from the web that turns or stretches the page."""
 
 from newscrawl.browse.canned import FIRST
 
@@ -12,6 +13,9 @@ CHANGES = (
     ('<select name="_sort"', '<select aria-label="sort by" name="_sort"'),
     ('<div class="table-wrapper"', '<div class="table-wrapper" tabindex="0" role="region" aria-label="rows"'),
     ('<textarea id="sql-editor"', '<textarea id="sql-editor" aria-label="SQL"'),
+    ('{{ (facet_value.label | string()) or "-" }}', '{{ (facet_value.label or "-")|shown(200) }}'),
+    ('{{ facet_value.label or "-" }}', '{{ (facet_value.label or "-")|shown(200) }}'),
+    ("{{ human_description_en }}", "{{ human_description_en|shown }}"),
     (
         "{% if tables %}select * from {{ tables[0].name|escape_sqlite }}{% else %}select sqlite_version(){% endif %}",
         FIRST,

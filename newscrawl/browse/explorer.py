@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from datasette import handle_exception
@@ -79,15 +80,20 @@ class Tables(Database):  # type: ignore[misc]
 
 @contextmanager
 def explorer(
-    store: Store, hosts: frozenset[str] = frozenset(LOOPBACK), clock: Clock = utc_now, *, pictures: bool = False
+    store: Store,
+    hosts: frozenset[str] = frozenset(LOOPBACK),
+    clock: Clock = utc_now,
+    *,
+    pictures: bool = False,
+    archive: Path | None = None,
 ) -> Iterator[Any]:
     """Give the ASGI application for *store*, which must be an SQLite file; one at a time in a process.
 
     *hosts*: names under which it may be asked, all where empty; *clock* gives the time (UTC); *pictures*: articles
-    show theirs, fetched by the browser from their sites.
+    show theirs, fetched by the browser from their sites; *archive*: the folder of pages as served.
     """
     make_list(store)
-    plugin = Plugin(store, hosts, clock, pictures=pictures)
+    plugin = Plugin(store, hosts, clock, pictures=pictures, archive=archive)
     pm.register(plugin)
     pm.unregister(handle_exception)  # it prints every exception with all variables, that of a wrong address too
     try:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -23,15 +24,17 @@ from newscrawl.browse.security import App, Guard, Nonced, csp_nonce
 from newscrawl.browse.templating import TEMPLATES, equip
 from newscrawl.browse.views.article import article, article_at, article_record
 from newscrawl.browse.views.beside import beside
+from newscrawl.browse.views.captured import captured, captured_page, captured_source
 from newscrawl.browse.views.changes import changes
 from newscrawl.browse.views.fate import fate
 from newscrawl.browse.views.graph import graph, graph_piece
+from newscrawl.browse.views.losses import losses
 from newscrawl.browse.views.overview import overview
 from newscrawl.browse.views.person import people, person
 from newscrawl.browse.views.saved import save, saved, saved_feed, saved_search
 from newscrawl.browse.views.search import search, search_feed, search_lines, search_table
 from newscrawl.browse.views.sites import site, sites
-from newscrawl.errors import NewscrawlError
+from newscrawl.errors import NewscrawlError, StoreUnavailable
 from newscrawl.storage import Store
 
 ROUTES: tuple[tuple[str, View], ...] = (
@@ -44,8 +47,12 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/article/(?P<key>[0-9]{1,15})$", article),
     (r"^/article/(?P<key>[0-9]{1,15})\.json$", article_record),
     (r"^/article/(?P<key>[0-9]{1,15})/beside/(?P<other>[0-9]{1,15})$", beside),
+    (r"^/captured$", captured),
+    (r"^/captured/page$", captured_page),
+    (r"^/captured/source$", captured_source),
     (r"^/changes$", changes),
     (r"^/fate$", fate),
+    (r"^/losses$", losses),
     (r"^/people$", people),
     (r"^/person/(?P<key>[0-9]{1,15})$", person),
     (r"^/graph$", graph),
@@ -95,15 +102,19 @@ logger = logging.getLogger(__name__)
 
 
 class Plugin:
-    """Datasette's hooks, for the explorer of one *store* that answers to *hosts*, with *pictures* (see `Guard`)."""
+    """Datasette's hooks, for the explorer of one *store* that answers to *hosts*, with *pictures* (see `Guard`), and of
+    the *archive* of its pages."""
 
-    def __init__(self, store: Store, hosts: frozenset[str], clock: Clock, *, pictures: bool) -> None:
+    def __init__(
+        self, store: Store, hosts: frozenset[str], clock: Clock, *, pictures: bool, archive: Path | None
+    ) -> None:
         self.__name__ = __name__  # by which Datasette lists a plugin
         self._store = store
         self._hosts = hosts
         self._clock = clock
         self._pictures = pictures
         self._may_write = bool(hosts)
+        self._archive = archive
 
     @hookimpl  # type: ignore[untyped-decorator]
     def register_routes(self) -> list[tuple[str, Any]]:
@@ -151,10 +162,19 @@ class Plugin:
     @hookimpl  # type: ignore[untyped-decorator]
     def handle_exception(self, datasette: Datasette, request: Request, exception: Exception) -> Any:
         """Answer what is wrong with a request in a line; what is wrong with us goes to the log."""
-        status = _status(exception)
-        if status >= 500:
+        cause = self._gone() or exception if _status(exception) >= 500 else exception
+        status = _status(cause)
+        if status >= 500 and not isinstance(cause, NewscrawlError):
             logger.error("%s cannot be shown", request.path, exc_info=exception)
-        return lambda: _problem(datasette, request, status, exception)
+        return lambda: _problem(datasette, request, status, cause)
+
+    def _gone(self) -> StoreUnavailable | None:
+        """Return why the store cannot be read, None where it can: Datasette reads it by connections of its own."""
+        try:
+            has_articles(self._store.database)
+        except StoreUnavailable as error:
+            return error
+        return None
 
     def _route(self, view: View) -> Callable[..., Any]:
         async def answer(datasette: Datasette, request: Request) -> Any:
@@ -162,7 +182,7 @@ class Plugin:
             path = {name: unquote(part) for name, part in request.url_vars.items()}
             origin = f"{request.scheme}://{request.host}"
             posted = await request.post_vars() if request.method == "POST" else {}
-            asked = Asked(self._store, args, path, self._clock(), origin, posted, self._may_write)
+            asked = Asked(self._store, args, path, self._clock(), origin, posted, self._may_write, self._archive)
             answering = POSTED.get(view, view) if request.method == "POST" else view
             return await _response(await asyncio.to_thread(answering, asked), asked, datasette, request)
 
@@ -175,23 +195,34 @@ async def _response(found: Answer, asked: Asked, datasette: Datasette, request: 
         return Response.html(await datasette.render_template(found.template, values, request=request))
     if isinstance(found, Elsewhere):
         return Response.redirect(found.path)
-    return _streamed(found)
+    return await _streamed(found)
 
 
-def _streamed(found: Data) -> AsgiStream:
+async def _streamed(found: Data) -> AsgiStream:
+    """Return *found* as an answer that is sent piece by piece; what fails at once is raised before it begins."""
+    first = await _part(found)
+
     async def write(writer: Any) -> None:
-        while part := await asyncio.to_thread(lambda: "".join(islice(found.pieces, PIECES))):
+        part = first
+        while part:
             await writer.write(part)
+            part = await _part(found)
 
-    headers = {"content-disposition": f'attachment; filename="{found.name}"'} if found.name else {}
+    headers = dict(found.headers)
+    if found.name:
+        headers["content-disposition"] = f'attachment; filename="{found.name}"'
     return AsgiStream(write, headers=headers, content_type=found.kind)
+
+
+async def _part(found: Data) -> str:
+    return await asyncio.to_thread(lambda: "".join(islice(found.pieces, PIECES)))
 
 
 def _status(exception: Exception) -> int:
     if isinstance(exception, NotThere):
         return 404
     if isinstance(exception, NewscrawlError):
-        return 400
+        return 503 if isinstance(exception, StoreUnavailable) else 400
     if isinstance(exception, DatasetteError):
         # It is raised for what was asked for; where it says 500, no other number was thought of: `?_sort=nothing`.
         return 400 if exception.status >= 500 else int(exception.status)

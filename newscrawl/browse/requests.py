@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -22,7 +23,7 @@ class NotThere(Exception):  # noqa: N818
 @attrs.frozen
 class Asked:
     """A request: the store, its parameters, the parts of its path, the moment (UTC), the address that we have, what was
-    posted, and whether the asker may change anything in the store."""
+    posted, whether the asker may change anything in the store, and the archive of pages, where one is known."""
 
     store: Store
     args: Mapping[str, str]
@@ -31,6 +32,7 @@ class Asked:
     origin: str = ""
     posted: Mapping[str, str] = attrs.field(factory=dict)
     may_write: bool = False
+    archive: Path | None = None
 
     def text(self, name: str) -> str:
         """Return parameter *name* without blanks around it, `""` where it was not given."""
@@ -60,11 +62,12 @@ class Page:
 
 @attrs.frozen
 class Data:
-    """A file in pieces; *name*: what it is saved as."""
+    """A file in pieces; *name*: what it is saved as; *headers*: more of the answer's."""
 
     kind: str
     pieces: Iterator[str]
     name: str | None = None
+    headers: Mapping[str, str] = attrs.field(factory=dict)
 
 
 @attrs.frozen

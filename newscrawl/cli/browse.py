@@ -1,10 +1,14 @@
 """`newscrawl browse`: the store in a browser."""
 
 import webbrowser
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from newscrawl.archive import CaptureIndex
+from newscrawl.archive.index import FILE
+from newscrawl.cli.archive import DEFAULT as USUAL
 from newscrawl.cli.options import STORE_DEFAULT, StoreOption, opened
 from newscrawl.errors import BadInput
 from newscrawl.extras import install_hint
@@ -20,6 +24,15 @@ def browse(
     pictures: Annotated[
         bool, typer.Option("--pictures", help="Show articles' pictures; their sites see that you read them.")
     ] = False,
+    archive: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            envvar="NEWSCRAWL_ARCHIVE",
+            help="Show pages as they were served, from the folder of crawl --archive.",
+            show_default="output/archive, if there",
+        ),
+    ] = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open it in your browser.")] = False,
 ) -> None:
     """Explore the store in a browser: overview, search, articles, people, graph, sites, and every table.
@@ -47,4 +60,12 @@ def browse(
         err.print(f"Browse at {address} (Ctrl-C ends)", soft_wrap=True)
         if open_browser:
             webbrowser.open(address)
-        serve(source, listener, host, pictures=pictures)
+        serve(source, listener, host, pictures=pictures, archive=known_archive(archive))
+
+
+def known_archive(folder: Path | None) -> Path | None:
+    """Return the archive in *folder*, or the usual one if it is there. Raises `BadInput` where *folder* holds none."""
+    if folder is None:
+        return USUAL if (USUAL / FILE).is_file() else None
+    CaptureIndex(folder).close()
+    return folder

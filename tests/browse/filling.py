@@ -27,7 +27,7 @@ HOSTILE = NewsArticle.from_dict(
         "datePublished": "2026-01-20T10:00:00+00:00",
         "datePublishedRaw": "<b onclick=alert(1)>today</b>",
         "authors": [{"name": "<img src=x onerror=alert(1)>", "nameRaw": "\u202e<u>"}],
-        "section": '"><script>document.title="harmed"</script>',
+        "section": '\u202e"><script>document.title="harmed"</script>',
         "keywords": ["<script>", "javascript:alert(1)"],
         "inLanguage": 'fr" onload="alert(1)',
         "mainImage": {"url": "javascript:alert(1)", "caption": "<svg onload=alert(1)>"},

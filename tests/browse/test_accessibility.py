@@ -28,6 +28,8 @@ PAGES = (
         "/changes",
         "/changes?day=2026-01-21",
         "/saved",
+        "/losses",
+        "/losses?site=lessor.example",
     ),
     *(
         "/saved",
@@ -39,7 +41,19 @@ PAGES = (
     ),
     *("/store/newest_articles", "/store?sql=select+key+from+articles", "/store?sql=selec", "/nowhere"),
 )
-EMPTY = ("/", "/search", "/people", "/sites", "/graph", "/fate", "/changes", "/saved", "/store", "/store/article_list")
+EMPTY = (
+    "/",
+    "/search",
+    "/people",
+    "/sites",
+    "/graph",
+    "/fate",
+    "/changes",
+    "/saved",
+    "/losses",
+    "/store",
+    "/store/article_list",
+)
 
 # What axe holds against the page, and how wide the page is beyond the window.
 RUN = """

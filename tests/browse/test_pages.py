@@ -104,6 +104,8 @@ def test_the_tables_begin_with_what_people_read(get: Callable[..., Got]) -> None
 
 def test_a_day_of_changes(get: Callable[..., Got]) -> None:
     assert "Nothing came, changed or went" in get("/changes?day=1999-01-01").words
+    for day in ("0001-01-01", "9999-12-31", "no day"):
+        assert get(f"/changes?day={day}".replace(" ", "+")).status == 200
     assert "New" in html.fromstring(get("/changes?day=2026-01-21").text).xpath("//h2/text()")
 
 
@@ -298,6 +300,8 @@ def test_what_an_article_says_stays_text(get: Callable[..., Got], demo_store: St
         assert not page.xpath("//*[@onerror or @onclick or @onload] | //b[.='today'] | //u"), path
         for link in page.xpath("//@href"):
             assert re.match(r"https?://|/|#|\?", link), (path, link)
+    narrowed = get("/store/articles?_facet=section&section__contains=" + quote("\u202e"))
+    assert "\u202e" not in html.fromstring(narrowed.text).xpath("string(//main)")
     shown = get(f"/article/{key}")
     assert "\u202e" not in shown.text
     assert len(shown.text) < 100_000

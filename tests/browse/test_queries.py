@@ -28,7 +28,7 @@ def test_articles_are_counted_by_day_and_site(store: Store) -> None:
         (one.day.isoformat(), one.site): one.articles for one in overview.articles_a_day(store.database, JANUARY)
     }
     assert counted == {("2026-01-02", "paper.example"): 2, ("2026-01-02", "other.example"): 1}
-    assert overview.size(store.database) == overview.Size(articles=3, people=5, sites=2)
+    assert overview.size(store.database) == overview.Size(articles=3, people=4, sites=2)
 
 
 def test_the_last_days_are_those_that_the_store_knows(store: Store) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import attrs
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from newscrawl.browse.queries.facets import Value
 from newscrawl.browse.queries.spans import Span
@@ -43,12 +43,16 @@ class Copies:
     sites: int
 
 
+# A full name is one person on all sites; see `newscrawl.browse.queries.people`, which minds languages as well.
+_person = case((people.c.folded.contains(" "), people.c.folded), else_=people.c.folded + "\n" + people.c.site)
+
+
 def size(database: Database) -> Size:
     """Return how much the store holds."""
     with database.reading() as connection:
         return Size(
             articles=connection.scalar(select(func.count()).select_from(articles)) or 0,
-            people=connection.scalar(select(func.count()).select_from(people)) or 0,
+            people=connection.scalar(select(func.count(_person.distinct()))) or 0,
             sites=connection.scalar(select(func.count(articles.c.site.distinct()))) or 0,
         )
 

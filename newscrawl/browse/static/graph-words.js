@@ -12,7 +12,7 @@ const make = (tag, properties = {}, ...children) => {
 const page = (node) => (node[0] === "p" ? `/person/${node.slice(1)}` : `/article/${node.slice(1)}`);
 
 const about = ({ kind, citations, published, site }) => {
-  const reach = kind === "person" ? `${citations} signed` : `linked ${citations} times`;
+  const reach = kind === "person" ? `${citations} signed` : citations === 1 ? "linked once" : `linked ${citations} times`;
   return [NAMES[kind], published?.slice(0, 10), reach, site].filter(Boolean).join(" · ");
 };
 

@@ -166,11 +166,13 @@ function hoverLook(context, data, settings) {
   context.fillText(data.label, data.x + data.size + 4, data.y + settings.labelSize / 3);
 }
 
+const LABELLED = 60; // Up to so many nodes, each has its name.
+
 function draw() {
   renderer = new Sigma(graph, stage, {
     nodeReducer: nodeLook, edgeReducer: edgeLook, zIndex: true, hideEdgesOnMove: false,
     labelFont: "system-ui, sans-serif", labelSize: 12, labelWeight: "500",
-    labelDensity: 0.35, labelGridCellSize: 150, labelRenderedSizeThreshold: 7,
+    labelDensity: 0.35, labelGridCellSize: 150, labelRenderedSizeThreshold: graph.order <= LABELLED ? 0 : 7,
     defaultDrawNodeLabel: labelLook, defaultDrawNodeHover: hoverLook,
     defaultEdgeColor: colours.edge, minCameraRatio: 0.02, maxCameraRatio: 6, allowInvalidContainer: true,
   });
@@ -215,7 +217,9 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
 });
 
 async function begin() {
-  const { node, site, newest } = drawing.dataset;
+  const narrow = innerWidth < 600;
+  const { node, site } = drawing.dataset, newest = drawing.dataset[narrow ? "few" : "newest"];
+  if (narrow) document.getElementById("sift").open = false;
   add(await ask(node ? { node } : site ? { site, newest } : { newest }));
   if (node) expanded.add(node);
   try {

@@ -13,7 +13,9 @@ from newscrawl.browse.queries.links import linked
 from newscrawl.browse.requests import Answer, Asked, Data, Elsewhere, NotThere, Page
 from newscrawl.browse.safe_text import PARAGRAPH, paragraphs, shown, web
 from newscrawl.browse.templating import day
+from newscrawl.browse.views.captured import count_of
 from newscrawl.errors import BadInput
+from newscrawl.fates import Fate
 from newscrawl.sites.story import Story, story_of
 from newscrawl.storage.articles.history import FieldChange, compare
 from newscrawl.storage.articles.prepare import Record
@@ -56,6 +58,7 @@ def article(asked: Asked) -> Page:
         "citation": citation(found),
         "revisions": _revisions(asked, found),
         "copies": _copies(asked, found),
+        "captures": count_of(asked, str(found.record.get("url") or found.url)),
         "story": _story(asked, found.url),
         "picture": _picture(found.record),
         "node": f"a{key}",
@@ -91,9 +94,10 @@ def _copies(asked: Asked, found: Reading) -> list[Copy]:
 
 def _story(asked: Asked, url: str) -> Story | None:
     try:
-        return story_of(asked.store, url, asked.now)
+        story = story_of(asked.store, url, asked.now)
     except BadInput:
         return None
+    return None if story.fate == Fate.UNSEEN else story
 
 
 def _picture(record: Record) -> dict[str, Any] | None:

@@ -10,6 +10,8 @@ from newscrawl.browse.views.article import cut
 from newscrawl.storage.articles.history import compare
 
 SHOWN = 40
+FIRST, LAST = date.min, date.max - timedelta(days=1)
+"""The days that have one before and one after them."""
 
 
 def changes(asked: Asked) -> Page:
@@ -25,7 +27,7 @@ def changes(asked: Asked) -> Page:
         revisions.append((teaser, [cut(one) for old, standing in versions for one in compare(old, standing)]))
     values = {
         "day": day.isoformat(),
-        "before": (day - timedelta(days=1)).isoformat(),
+        "before": (day - timedelta(days=1)).isoformat() if day > FIRST else None,
         "after": (day + timedelta(days=1)).isoformat() if day < asked.now.date() else None,
         "counts": {"new": came, "revised": revised_count, "withdrawn": gone},
         "new": new,
@@ -38,6 +40,6 @@ def changes(asked: Asked) -> Page:
 
 def _day(asked: Asked) -> date:
     try:
-        return date.fromisoformat(asked.text("day"))
+        return min(date.fromisoformat(asked.text("day")), LAST)
     except ValueError:
         return asked.now.date()

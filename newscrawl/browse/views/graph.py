@@ -15,6 +15,8 @@ NEIGHBOURS = 60
 
 MOST = 5_000
 FIRST = 200
+FEW = 60
+"""Articles with which a graph begins on a phone."""
 
 # `a17`, an article or a page seen; `p4`, a person.
 _NODE = re.compile(r"([ap])([0-9]{1,15})")
@@ -27,6 +29,7 @@ def graph(asked: Asked) -> Page:
         "node": node,
         "site": site,
         "newest": asked.number("newest", FIRST, MOST),
+        "few": asked.number("newest", FEW, MOST),
         "sizes": (FIRST, 1_000, MOST),
         "drawn": bool(node) or has_articles(asked.store.database, site or None),
     }
