@@ -189,5 +189,7 @@ def test_an_archive_holds_what_a_browser_showed_and_is_read_again_without_one(
     assert (verified.returncode, verified.stderr) == (0, "")
     replayed = newscrawl("replay", "kept", "--store", "sqlite:///again.db", "--json", NEWSCRAWL_BROWSER="/bin/false")
     assert json.loads(replayed.stdout)["new"] == 4
+    assert json.loads(newscrawl("status", "--json").stdout)[0]["rendered_since"]
+    assert "its pages are shown by a browser, as found on " in newscrawl("status").stdout
     again = newscrawl("replay", "kept", "--json")
     assert json.loads(again.stdout)["changed"] == json.loads(again.stdout)["reread"] == 0

@@ -6,6 +6,8 @@ from typing import Any
 
 import attrs
 
+from newscrawl.discovery.learned.rendering_need import NOTE as RENDERING
+from newscrawl.discovery.learned.rendering_need import RenderingNeed
 from newscrawl.storage import Store
 from newscrawl.storage.state.freshness import articles_a_day, median_delay
 from newscrawl.storage.state.run_outcome import GOOD
@@ -34,6 +36,9 @@ class SiteStatus:
     lost: dict[str, int]
     """Addresses that were asked for in vain and are to be asked for again, by reason."""
 
+    rendered_since: datetime | None = None
+    """When the site's pages were found to gain by a browser, None where they do not as far as is known."""
+
     @property
     def alarm(self) -> str | None:
         """The line of the last run that calls for a person, else None."""
@@ -59,6 +64,7 @@ class SiteStatus:
             "freshness_seconds": self.freshness and self.freshness.total_seconds(),
             "articles_a_day": self.days,
             "lost": self.lost,
+            "rendered_since": self.rendered_since and self.rendered_since.isoformat(),
         }
 
 
@@ -91,6 +97,7 @@ def _status(
     store: Store, state: SiteState, last: Mapping[str, Run], good: Mapping[str, Run], now: datetime
 ) -> SiteStatus:
     site = state.site
+    need = RenderingNeed.from_note(store.note(site, RENDERING), now)
     return SiteStatus(
         site=site,
         last_run=last.get(site),
@@ -101,4 +108,5 @@ def _status(
         freshness=median_delay(store.database, site, now - FRESHNESS_OVER),
         days=articles_a_day(store.database, site, DAYS, now),
         lost={reason.value: count for reason, count in store.fates.counts(site).items() if reason.is_asked_again},
+        rendered_since=need.since if need.gained else None,
     )
