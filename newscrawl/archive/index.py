@@ -168,6 +168,10 @@ class CaptureIndex:
         if self._has_conversions():
             self._db.execute("UPDATE conversions SET file = ? WHERE file = ?", (new, old))
 
+    def next(self, url: str, since: str) -> Capture | None:
+        """Return the first capture of *url* from the time *since* on."""
+        return next(self._select("WHERE url = ? AND time >= ? ORDER BY time LIMIT 1", (url, since)), None)
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()

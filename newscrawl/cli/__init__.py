@@ -22,10 +22,12 @@ from newscrawl.cli.history import history
 from newscrawl.cli.home import HomeOption, settle
 from newscrawl.cli.losses import losses
 from newscrawl.cli.prune import prune
+from newscrawl.cli.quality import quality
 from newscrawl.cli.replay import replay
 from newscrawl.cli.report import report
 from newscrawl.cli.schema import schema
 from newscrawl.cli.search import SearchCommand, search
+from newscrawl.cli.sources import sources
 from newscrawl.cli.status import status
 from newscrawl.cli.vacuum import vacuum
 from newscrawl.cli.watch import watch
@@ -53,6 +55,8 @@ for command, short in (
     (worker, "Keep the sites of a list fresh, on many machines."),
     (status, "Say how each site stands."),
     (coverage, "Say how complete what is stored may be."),
+    (sources, "Say how feeds, sitemaps and listings stand."),
+    (quality, "Say how many articles have date, authors, body, section, picture."),
     (explain, "Tell what became of an address, and why."),
     (losses, "Count the addresses that became no article, by reason."),
     (browse, "Explore the store in a browser."),

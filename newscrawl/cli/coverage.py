@@ -84,6 +84,8 @@ def _remarks(one: Coverage) -> list[str]:
         lines.append(f"{one.unknown} articles were stored by hand, or before sources were noted")
     if one.waiting or one.in_vain:
         lines.append(f"{one.waiting} addresses wait to be asked for, {one.in_vain} were asked for in vain so far")
+    for feed in one.overran:
+        lines.append(f"on {feed.overran:%Y-%m-%d %H:%M} all of {feed.url} was new: articles before may be missing")
     for day in one.thin:
         lines.append(f"thin day: {day.day} with {day.articles} articles where about {day.expected} are its habit")
     return [f"{one.site}: {line}" for line in lines]

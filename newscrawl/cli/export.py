@@ -103,6 +103,11 @@ def articles(
     with opened(store) as source, _placed(file, "articles") as placed:
         require_known(source, wanted)
         result = placed.result = export_articles(source, placed.path, wanted, changed_since, purpose, CsvForm(raw, bom))
+    if result.forgotten:
+        err.print(
+            f"{result.forgotten} forgotten on request since, to be erased from copies: newscrawl export forgotten FILE",
+            soft_wrap=True,
+        )
     if cursor is not None:
         keep_cursor(cursor, result.cursor or 0)
         return

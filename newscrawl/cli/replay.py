@@ -1,19 +1,23 @@
 """`newscrawl replay ARCHIVE…`: read archived pages again."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import attrs
 import typer
+from scrapy.settings import Settings
 
+from newscrawl.archive.sources.names import is_remote
 from newscrawl.cli.crawl import process_count
 from newscrawl.cli.crawl_options import CrawlStoreOption, FeedOption, VerboseOption
 from newscrawl.cli.options import ContactOption, JsonOption, SetOption, SettingsOption, TsvOption
 from newscrawl.errors import BadInput
+from newscrawl.extras import install_hint
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import print_json, print_rows
 from newscrawl.runner.places import address_of
-from newscrawl.runner.replays.asked import asked, is_by_file, unread
+from newscrawl.runner.replays.asked import Asked, asked, is_by_file, unread
 from newscrawl.runner.replays.display import shown
 from newscrawl.runner.replays.files import Reading, replay_files
 from newscrawl.runner.replays.one_process import replay as replay_here
@@ -21,6 +25,10 @@ from newscrawl.runner.replays.outcome import Replayed
 from newscrawl.runner.running.feeds import FEED_FORMATS, feed_place
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.settings import NEWSCRAWL_ARCHIVE
+from newscrawl.sites.timetable.leases import LEASE
+from newscrawl.spiders.archived_files import selection_of
+from newscrawl.storage import Store
+from newscrawl.storage.database.address import is_postgresql
 from newscrawl.web.user_agent import user_agent
 
 
@@ -45,6 +53,12 @@ def replay(
     processes: Annotated[
         str, typer.Option(metavar="N|auto", help="Read so many files at a time; auto: one for each core.")
     ] = "1",
+    queued: Annotated[
+        bool,
+        typer.Option(
+            "--queue", help="Read nothing here: queue the files of servers for newscrawl worker, on any machine."
+        ),
+    ] = False,
     again: Annotated[
         bool, typer.Option("--again", help="Read also what an earlier run of this version has read of files.")
     ] = False,
@@ -80,6 +94,9 @@ def replay(
         overrides["FEEDS"] = {}
     for name in what.missing:
         err.print(f"newscrawl: {name} is not there", soft_wrap=True)
+    if queued:
+        _queue(what, settings, again=again, is_other=dry_run or feed is not None)
+        return
     if is_by_file(names, count) and feed is None:
         resumed = {} if again or dry_run else {"resume": "1"}
         left = unread(what.files, what.arguments, settings["NEWSCRAWL_STORE"]) if resumed else what.files
@@ -91,6 +108,35 @@ def replay(
     found = attrs.evolve(found, missing=what.missing)
     _show(found, dry_run=dry_run, json=json, tsv=tsv)
     if not found.is_whole:
+        raise typer.Exit(1)
+
+
+def _queue(what: Asked, settings: Settings, *, again: bool, is_other: bool) -> None:
+    """Queue the files that are asked for and not read yet, and say how far all of them are; exit code 1 where some are
+    missing."""
+    if again or is_other:
+        raise BadInput("--queue goes with none of --again, --dry-run and --feed: files are read once, into the store")
+    if here := [name for name in what.files if not is_remote(name)]:
+        raise BadInput(f"{here[0]} is of this machine: only files of servers can be queued for all")
+    url = str(settings["NEWSCRAWL_STORE"])
+    if not is_postgresql(url):
+        raise BadInput("a queue is part of a PostgreSQL store: set --store postgresql+psycopg://USER@HOST/NAME")
+    try:
+        from newscrawl.runner.replays.queue import ReplayQueue
+    except ImportError as error:
+        raise BadInput(f"the queue needs {error.name}: {install_hint('cluster')}") from None
+    left = unread(what.files, what.arguments, url)
+    with Store.open(url) as opened:
+        queue = ReplayQueue(opened.database, {}, LEASE)
+        queue.prepare()
+        added = asyncio.run(queue.add(left, what.arguments))
+        far = opened.replayed.all_of(selection_of(what.arguments))
+    pages, articles = (sum(getattr(one, name) for one in far.values()) for name in ("pages", "articles"))
+    out.print(
+        f"{len(what.files) - len(left)} of {len(what.files)} files are read, {added} were queued now, "
+        f"{len(left) - added} before; {pages} pages, {articles} articles so far"
+    )
+    if what.missing:
         raise typer.Exit(1)
 
 

@@ -42,6 +42,7 @@ from newscrawl.storage import Store, StoreUnavailable
 from newscrawl.storage.database.address import is_postgresql
 
 if TYPE_CHECKING:
+    from newscrawl.runner.replays.queue import ReplayQueue
     from newscrawl.sites.timetable.queue import CrawlQueue
 
 AGAIN_SECONDS = 5.0
@@ -94,7 +95,8 @@ def worker(
 
     All workers need one PostgreSQL store, and the list. Sites go to whichever machine has room, by a queue in that
     database; a host is asked by one machine at a time. A crawl that fails is put off more and more; the sites of a
-    machine that died go to others. On one machine alone, with any store: newscrawl watch.
+    machine that died go to others. Archive files that newscrawl replay --queue has queued are read too, one in each
+    process. On one machine alone, with any store: newscrawl watch.
 
       $ export NEWSCRAWL_STORE=postgresql+psycopg://newscrawl@db.example.org/news
 
@@ -113,6 +115,7 @@ def worker(
             "(on one machine alone: newscrawl watch)"
         )
     try:
+        from newscrawl.runner.replays.queue import ReplayQueue
         from newscrawl.sites.timetable.queue import CrawlQueue
     except ImportError as error:
         raise BadInput(f"the worker needs {error.name}: {install_hint('cluster')}") from None
@@ -136,23 +139,33 @@ def worker(
         sharing = Sharing(changed, count, lanes, keep(opened), partial(logger.warning, "%s"), keep)
         queue = CrawlQueue(opened.database, listed, partial(_crawl, sharing, folder), now, silence)
         queue.prepare()
-        asyncio.run(_work(queue, sharing, at_once, watched.update))
+        replays = ReplayQueue(opened.database, {**changed, "FEEDS": {}}, silence)
+        asyncio.run(_work(queue, replays, sharing, (at_once, count), watched.update))
 
 
-async def _work(queue: "CrawlQueue", sharing: Sharing, at_once: int, update: Callable[[Tally], None]) -> None:
-    """Take part until a signal comes; a second one ends the crawls at once."""
+async def _work(
+    queue: "CrawlQueue",
+    replays: "ReplayQueue",
+    sharing: Sharing,
+    at_once: tuple[int, int],
+    update: Callable[[Tally], None],
+) -> None:
+    """Take part until a signal comes; a second one ends the crawls at once. *at_once*: so many sites, and files of
+    archives."""
     loop, told = asyncio.get_running_loop(), asyncio.Event()
 
     def stop() -> None:
         sharing.stop()
+        replays.stop()
         told.set()
 
     loop.set_exception_handler(_tell)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(number, stop)
-    announcer.info("%s works with up to %s sites at a time", machine(), at_once)
+    announcer.info("%s works with up to %s sites at a time", machine(), at_once[0])
     dealing = asyncio.ensure_future(asyncio.to_thread(_deal, sharing, update))
-    fetching = asyncio.ensure_future(_fetch(queue, at_once))
+    fetching = asyncio.ensure_future(_fetch(queue, at_once[0]))
+    reading = asyncio.ensure_future(_fetch(replays, at_once[1]))
     waiting = asyncio.ensure_future(told.wait())
     await asyncio.wait((dealing, fetching, waiting), return_when=asyncio.FIRST_COMPLETED)
     if told.is_set():
@@ -162,7 +175,8 @@ async def _work(queue: "CrawlQueue", sharing: Sharing, at_once: int, update: Cal
     loop.call_later(PATIENCE.total_seconds(), sharing.stop)
     waiting.cancel()
     fetching.cancel()
-    for result in await asyncio.gather(dealing, fetching, return_exceptions=True):
+    reading.cancel()
+    for result in await asyncio.gather(dealing, fetching, reading, return_exceptions=True):
         if isinstance(result, Exception):
             raise result
 
@@ -179,7 +193,7 @@ def _deal(sharing: Sharing, update: Callable[[Tally], None]) -> None:
         update(sharing.tally)
 
 
-async def _fetch(queue: "CrawlQueue", at_once: int) -> None:
+async def _fetch(queue: "CrawlQueue | ReplayQueue", at_once: int) -> None:
     while True:
         try:
             await queue.work(at_once, 2 * PATIENCE)

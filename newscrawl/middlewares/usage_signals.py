@@ -13,7 +13,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.middlewares.robots import robots_name
-from newscrawl.signals import KIND, USAGE
+from newscrawl.signals import KIND, USAGE, LetGo
 from newscrawl.web.usage.rights import in_headers, in_tdmrep, read_tdmrep
 from newscrawl.web.usage.robots import RobotsUsage
 
@@ -81,6 +81,9 @@ class UsageSignals:
         )
         try:
             response = await engine.download_async(wanted) if engine is not None else None
+        except LetGo:
+            # The crawl ends before it is known: the articles are for the next.
+            raise
         except Exception:
             # No statement: robots.txt forbids it, or it cannot be had.
             return []

@@ -185,7 +185,7 @@ class NewsSpider(Spider):
         finished = reason == "finished" and not self._lost_articles()
         for site, crawl in self._crawls.items():
             if session:
-                keep(session.store, site, crawl.notes(finished=finished))
+                keep(session.store, site, crawl.notes(finished=finished), crawl.ledger.sources.as_note())
                 session.store.fold_fates(site)
             self._tell(fates_known, notes=crawl.book.take(last=True), seen=crawl.ledger.seen.take())
         if self.crawler.stats:

@@ -21,6 +21,18 @@ LOOK_SECONDS = 0.05
 TEMPLATE = PageFault(Reason.ERROR_PAGE, "nearly the same short text as at other addresses of the site")
 
 
+def is_doubtful(article: NewsArticle) -> bool:
+    """Tell whether *article* may be none: a short text without a date."""
+    return not article.datePublished and len(article.articleBody or "") < SHORT
+
+
+def fault_told(document: Document, article: NewsArticle) -> PageFault | None:
+    """Return the fault that the page tells of where *article* was read, or None."""
+    if is_doubtful(article) and tells_of_fault(article.headline or ""):
+        return fault_in(document.html)
+    return None
+
+
 @attrs.frozen
 class PageCheck:
     """`stored` returns what the store holds at an address, `is_closing` tells whether the crawl is being ended."""
@@ -51,9 +63,9 @@ class PageCheck:
         """
         if article is None:
             return fault_in(document.html) if fetch.kind == "article" else None
-        if article.datePublished or len(article.articleBody or "") >= SHORT:
+        if not is_doubtful(article):
             return None
-        if tells_of_fault(article.headline or "") and (fault := fault_in(document.html)):
+        if fault := fault_told(document, article):
             return fault
         telling = telling_of(article.headline, article.articleBody)
         if fetch.known:

@@ -1,7 +1,9 @@
 """What the store knows of a site, as discovery wants it, and what discovery wants kept."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from newscrawl.discovery.learned import source_states
 from newscrawl.discovery.learned.site_memory import KnownArticle, KnownPage, SiteMemory
 from newscrawl.discovery.learned.site_notes import NOTE, SiteNotes
 from newscrawl.errors import StoreError
@@ -19,6 +21,7 @@ def remember(store: Store, site: str, again: Iterable[Reason] = ()) -> SiteMemor
     Raises StoreError.
     """
     memory = SiteMemory(notes=SiteNotes.from_json(store.note(site, NOTE)))
+    memory.sources = source_states.from_note(store.note(site, source_states.NOTE))
     memory.is_forgotten = store.forgetting.tombstones().get(site, Tombstones()).holds
     for known in store.known(site):
         memory.add_article(
@@ -66,6 +69,7 @@ def telling_in(store: Store, url: str) -> Telling | None:
     return telling_of(fields.get("headline"), fields.get("articleBody"))
 
 
-def keep(store: Store, site: str, notes: SiteNotes) -> None:
-    """Keep *notes* for the next run; raises StoreError."""
+def keep(store: Store, site: str, notes: SiteNotes, sources: list[dict[str, Any]]) -> None:
+    """Keep *notes*, and how the site's *sources* stand, for the next run; raises StoreError."""
     store.keep_note(site, NOTE, notes.as_json())
+    store.keep_note(site, source_states.NOTE, sources)

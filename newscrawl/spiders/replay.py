@@ -4,14 +4,15 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from logging import DEBUG
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+import attrs
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.http import HtmlResponse
+from scrapy.http import Response
 
 from newscrawl.archive import ArchivedResponse, CaptureIndex, Damage
 from newscrawl.archive.index import FILE
@@ -21,9 +22,11 @@ from newscrawl.archive.sources.names import Named, is_remote, named
 from newscrawl.archive.sources.remote import Remote
 from newscrawl.discovery.addresses.url_classifier import is_believed, judge, log_odds
 from newscrawl.discovery.learned.patterns import SitePatterns
+from newscrawl.discovery.pages.article_pages import read_article_pages
+from newscrawl.discovery.pages.page_faults import challenge_in
 from newscrawl.errors import ArgumentError
 from newscrawl.extraction.page.document import Document
-from newscrawl.items import NewsArticle, content_hash
+from newscrawl.items import NewsArticle, NewsArticleMetadata, content_hash
 from newscrawl.publishers.registry import registry
 from newscrawl.signals import SUBREQUEST
 from newscrawl.spiders.archived_files import (
@@ -35,7 +38,10 @@ from newscrawl.spiders.archived_files import (
     selection_of,
     sites_in,
 )
+from newscrawl.spiders.archived_parts import PART, TIME, ArchivedParts, response_of
+from newscrawl.spiders.page_check import fault_told
 from newscrawl.spiders.page_reader import PageReader
+from newscrawl.spiders.paged_articles import PagedArticles, PageMissing
 from newscrawl.storage.articles.prepare import Origin
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.page_keys import page_key
@@ -45,6 +51,8 @@ from newscrawl.web.user_agent import user_agent
 
 OK = 200
 HTML = ("text/html", "application/xhtml")
+# An article's further page is one: as log odds.
+SURELY_ARTICLE = 5.0
 REMEMBERED_TEXTS = 100_000
 REMEMBERED_SITES = 5_000
 K = TypeVar("K")
@@ -99,6 +107,7 @@ class ReplaySpider(Spider):
         except ValueError as error:
             raise ArgumentError(str(error)) from None
         self._typed = tuple(name for name in self._names if is_remote(name))
+        self._parts: ArchivedParts | None = None
         self._texts: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._patterns: OrderedDict[str, SitePatterns] = OrderedDict()
 
@@ -141,18 +150,42 @@ class ReplaySpider(Spider):
 
     async def read(self, page: ArchivedResponse) -> NewsArticle | None:
         """Return the article on the archived *page*, or `None` where there is none."""
-        response = HtmlResponse(page.url, headers=page.headers, body=page.body, request=Request(page.url))
+        response = response_of(page)
         document = Document.parse(page.body, page.url, header_charset(page.headers.get("content-type", "").encode()))
         patterns = _remembered(self._patterns, site_of(page.url), SitePatterns(), REMEMBERED_SITES)
         url = canonical_url(page.url)
         by_address = judge(url, patterns, date.fromisoformat(page.time[:10])).probability
-        if not is_believed(page.kind, by_address):
+        if page.kind == PART or not is_believed(page.kind, by_address) or challenge_in(page.headers, document.html):
             return None
         article = await self._reader.read(response, document, log_odds(by_address))
+        if article is not None and not await self._is_whole(article, document, page.time):
+            return None
+        if article is not None and fault_told(document, article):
+            return None
         patterns.learn(url, is_article=article is not None)
         if article is not None:
             article.fetchedAt = page.time[:19] + "+00:00"
         return article
+
+    async def _is_whole(self, article: NewsArticle, document: Document, time: str) -> bool:
+        """Complete *article* by its further pages, as far as the archive has them; tell whether its page is no further
+        one itself."""
+        stand = read_article_pages(document)
+        if stand.first is not None:
+            return False
+        if self._parts is None or stand.following is None:
+            return True
+        paged = PagedArticles(partial(Request, meta={TIME: time}), self._parts.download, self._read_part)
+        try:
+            pages = await paged.complete(article, stand.following)
+        except PageMissing:
+            return False
+        if pages:
+            article.metadata = attrs.evolve(article.metadata or NewsArticleMetadata(), pages=[document.url, *pages])
+        return True
+
+    async def _read_part(self, response: Response, document: Document) -> NewsArticle | None:
+        return await self._reader.read(response, document, SURELY_ARTICLE)
 
     def _repeats(self, article: NewsArticle) -> bool:
         """Tell whether another address of the site has brought *article*, word for word."""
@@ -163,8 +196,10 @@ class ReplaySpider(Spider):
 
     async def _found(self, under_way: UnderWay) -> AsyncIterator[ArchivedResponse | Damage]:
         for folder in self._own:
-            async for one in in_thread(self._captured(folder)):
-                yield one
+            with ArchivedParts(folder) as self._parts:
+                async for one in in_thread(self._captured(folder)):
+                    yield one
+        self._parts = None
         foreign = await asyncio.to_thread(self._foreign)
         for name in foreign.missing:
             yield Damage(name, 0, MISSING)

@@ -4,6 +4,7 @@ A follower has a name; how far it is stands in the store (`Follower.position`), 
 each at least once: the position is moved after the delivery.
 """
 
+import heapq
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -17,7 +18,7 @@ from newscrawl.storage.database.tables import articles, counters, nodes
 from newscrawl.storage.search.queries import matches, parsed
 from newscrawl.storage.store import Store
 
-Kind = Literal["new", "changed", "withdrawn"]
+Kind = Literal["new", "changed", "withdrawn", "forgotten"]
 
 # Under which the store keeps how far followers are; no site is called so.
 NOTES = "followers"
@@ -39,7 +40,11 @@ class Question:
 
 @attrs.frozen(kw_only=True)
 class Event:
-    """Something to tell; `id` is the same whenever the same is told again, `fields` are those that changed."""
+    """Something to tell; `id` is the same whenever the same is told again, `fields` are those that changed.
+
+    Of what was forgotten on request `article` holds no more than `site`, `forgottenAt` and, of a single article,
+    `urlSha256`, the SHA-256 of its canonical URL: whoever has a copy erases it.
+    """
 
     id: str
     kind: Kind
@@ -71,10 +76,9 @@ class Follower:
         """Yield what is to be told, oldest change first; call `delivered` with each before the next is asked for."""
         wanted = attrs.evolve(self._question.wanted, changed_since=self.position, by_publisher=True)
         with snapshot_records(self._store.database, wanted) as (end, found):
-            for one in found:
-                event = self._event(one.publisher_change, one.record)
-                if event is not None:
-                    yield event
+            events = (self._event(one.publisher_change, one.record) for one in found)
+            told = (event for event in events if event is not None)
+            yield from heapq.merge(told, self._forgotten(end), key=lambda event: event.change)
         self.position = max(self.position, end)
         self._keep()
 
@@ -85,6 +89,20 @@ class Follower:
             del self._told[next(iter(self._told))]
         self.position = event.change
         self._keep()
+
+    def _forgotten(self, end: int) -> list[Event]:
+        """Return what was forgotten up to the change *end*, whatever is asked for: its text is not there to tell."""
+        forgetting = self._store.forgetting
+        forgetting.read_again()
+        # What was told of an article names its address.
+        self._told = {told: None for told in self._told if not forgetting.is_forgotten(told.rpartition("#")[0])}
+        found: list[Event] = []
+        for site, stones in forgetting.tombstones().items():
+            if self._question.wanted.site in (None, site):
+                found += [_erased(site, one.at, one.change, one.url) for one in stones.articles]
+                found += [_erased(site, stones.whole, stones.whole_change)] if stones.whole else []
+        wanted = (one for one in found if self.position < one.change <= end and one.id not in self._told)
+        return sorted(wanted, key=lambda one: one.change)
 
     def _event(self, change: int, record: Record) -> Event | None:
         if self._terms and not matches(record, self._terms):
@@ -120,6 +138,11 @@ class Follower:
 
     def _keep(self) -> None:
         self._store.keep_note(NOTES, self._name, {"position": self.position, "told": list(self._told)})
+
+
+def _erased(site: str, at: str, change: int, url: str | None = None) -> Event:
+    article = {"site": site, "forgottenAt": at} | ({"urlSha256": url} if url else {})
+    return Event(id=f"{url or site}#{change}f", kind="forgotten", article=article, change=change)
 
 
 def share(change: FieldChange) -> float:

@@ -235,6 +235,10 @@ class Store:
         """Return what `keep_note` last kept under *name* for *site*, else `None`."""
         return self._knowledge.note(site, name)
 
+    def notes_named(self, name: str) -> dict[str, Any]:
+        """Return what `keep_note` last kept under *name*, by site."""
+        return self._knowledge.notes_named(name)
+
     def keep_note(self, site: str, name: str, value: Any) -> None:
         """Keep *value* (anything JSON can say) for later runs: learned URL patterns, rhythm, schedule."""
         with transaction(self.database, self._moment()) as tx:

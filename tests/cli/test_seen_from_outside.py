@@ -103,6 +103,8 @@ def test_metrics_tell_of_the_run_and_of_each_site(tmp_path: Path) -> None:
                 outcome="finished",
                 new=7,
                 note="a.example gave 7 new articles",
+                quality={"articles": 4, "having": {"authors": 3}, "words": 250, "date_sources": {}},
+                counts={"fates": {"refused": 2}, "statuses": {"403": 2}, "withdrawn": 1, "bytes": 900, "seconds": 5.0},
             )
         )
         port = free_port()
@@ -116,6 +118,12 @@ def test_metrics_tell_of_the_run_and_of_each_site(tmp_path: Path) -> None:
             "newscrawl_queue 5.0",
             'newscrawl_site_last_run_new_articles{site="a.example"} 7.0',
             'newscrawl_site_last_run_alarm{site="a.example"} 1.0',
+            'newscrawl_site_field_share{field="authors",site="a.example"} 0.75',
+            'newscrawl_site_body_words{site="a.example"} 250.0',
+            'newscrawl_site_last_run_fates{fate="refused",site="a.example"} 2.0',
+            'newscrawl_site_last_run_bytes{site="a.example"} 900.0',
+            'newscrawl_site_last_run_withdrawn_articles{site="a.example"} 1.0',
+            'newscrawl_site_undated_articles{site="a.example"} 0.0',
             f'newscrawl_site_last_good_run_timestamp_seconds{{site="a.example"}} {float(int(now.timestamp()))}',
         ):
             assert line.split("} ")[0] in text

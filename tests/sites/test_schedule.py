@@ -18,7 +18,7 @@ from newscrawl.sites.timetable.leases import LEASE, Keeper
 from newscrawl.sites.timetable.process_names import holder_of
 from newscrawl.sites.timetable.timing import next_run, next_try
 from newscrawl.storage import Store, StoreUnavailable
-from newscrawl.storage.state.freshness import articles_a_day, median_delay
+from newscrawl.storage.state.freshness import articles_a_day, delay_of, stored_a_day, undated
 from newscrawl.storage.state.schedule import KEPT_RUNS, Run, Schedule, SiteState
 from tests.storage.builders import article
 from tests.storage.conftest import START, Clock
@@ -211,6 +211,15 @@ def test_the_next_run_is_never_before_now_nor_later_than_asked(
     assert moment <= max(now, START + every) if every else moment <= now + timedelta(hours=24)
 
 
+def test_a_feed_whose_window_overran_is_seen_sooner_unless_the_user_says_how_often() -> None:
+    def due_at(every: timedelta | None, pace: timedelta | None) -> datetime:
+        return next_run(START, START, every, Rhythm(), lambda: 0.0, pace)
+
+    assert due_at(None, None) == START + 24 * HOUR
+    assert due_at(None, 3 * HOUR) == START + 3 * HOUR
+    assert due_at(6 * HOUR, 3 * HOUR) == START + 6 * HOUR
+
+
 @given(failures=st.integers(1, 10_000), chance=st.floats(0, 1))
 def test_a_failing_site_is_tried_again_within_a_day_or_so(failures: int, chance: float) -> None:
     wait = next_try(START, failures, lambda: chance) - START
@@ -265,9 +274,13 @@ def test_a_site_without_habit_raises_none(store: Store, clock: Clock) -> None:
 def test_freshness_leaves_the_backlog_out(store: Store, clock: Clock) -> None:
     store.save(article(1, datePublished="2025-01-01T00:00:00Z", fetchedAt=START.isoformat()))
     stored(store, clock, range(10, 13), START + 2 * HOUR)
-    delay = median_delay(store.database, SITE, START - HOUR)
-    assert delay == timedelta(minutes=11)
-    assert median_delay(store.database, SITE, START + 3 * HOUR) is None
+    delay = delay_of(store.database, SITE, START - HOUR)
+    assert delay is not None
+    assert (delay.median, delay.most) == (timedelta(minutes=11), timedelta(minutes=12))
+    assert delay_of(store.database, SITE, START + 3 * HOUR) is None
+    assert stored_a_day(store.database, SITE, 3, START.astimezone(UTC)) == [0, 0, 4]
+    store.save(article(99, datePublished=None, canonicalUrl=f"https://www.{SITE}/99"))
+    assert undated(store.database, SITE) == 1
     assert articles_a_day(store.database, SITE, 3, START.astimezone(UTC)) == [0, 0, 3]
 
 

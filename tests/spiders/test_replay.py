@@ -41,7 +41,7 @@ def kept(folder: Path, *pages: tuple[str, bytes, int]) -> None:
                     headers=((b"Content-Type", b"text/html; charset=utf-8"),),
                     body=body,
                     fetched_at=NOW + timedelta(hours=hour),
-                    kind="home" if path == "/" else "article",
+                    kind="home" if path == "/" else "part" if "page=" in path else "article",
                     site="paper.example",
                 )
             )
@@ -108,3 +108,43 @@ def test_it_can_be_narrowed_to_sites(tmp_path: Path, store: Store) -> None:
     assert replayed(tmp_path, "--site", "other.example")["pages"] == 0
     assert replayed(tmp_path, "--since", "2026-11-26")["pages"] == 0
     assert replayed(tmp_path, "--language", "fr")["articles"] == 0
+
+
+def test_an_article_on_several_pages_is_one_again(tmp_path: Path, store: Store) -> None:
+    """Each time that it was fetched, with its further pages as they were then; none of these is an article."""
+    first, later = "/news/harbour-vote-in-town", "/news/harbour-vote-in-town?page=2"
+
+    def part(number: int, text: str) -> bytes:
+        pager = f'<nav class=pager><a href="{first}">1</a> <a href="{later}">2</a></nav>'
+        other = page("Harbour", extra=f"<p>{text}</p>").replace(b"on day", f"on page {number}, day".encode())
+        return other.replace(b"</article>", f"</article>{pager}".encode())
+
+    kept(
+        tmp_path / "archive",
+        (first, part(1, "It begins so."), 1),
+        (later, part(2, "It ended so at first."), 1),
+        (first, part(1, "It begins so."), 5),
+        (later, part(2, "It ended so in the end."), 5),
+    )
+    assert replayed(tmp_path)["new"] == 1
+    old, new = (version.fields["articleBody"] for version in store.history(f"{SITE}{first}"))
+    assert "It begins so." in old
+    assert old.index("It begins so.") < old.index("It ended so at first.")
+    assert "It ended so in the end." in new
+    (article,) = store.articles()
+    assert article.metadata is not None
+    assert article.metadata.pages == [f"{SITE}{first}", f"{SITE}{later}"]
+    assert replayed(tmp_path)["unchanged"] == 2
+
+
+def test_a_challenge_or_an_error_page_under_a_good_status_changes_no_article(tmp_path: Path, store: Store) -> None:
+    path = "/news/harbour-vote-in-town"
+    challenge = b"<html><title>Just a moment...</title><body><h1>Checking your browser</h1></body></html>"
+    fault = (
+        b"<html><title>Page not found</title><article><h1>Page not found</h1><p>Nothing is here.</p></article></html>"
+    )
+    kept(tmp_path / "archive", (path, page("Harbour"), 1), (path, challenge, 2), (path, fault, 3))
+    found = replayed(tmp_path)
+    assert (found["pages"], found["new"], found["changed"]) == (3, 1, 0)
+    (article,) = store.articles()
+    assert article.headline == "Harbour in town"

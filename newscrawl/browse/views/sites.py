@@ -12,12 +12,14 @@ from newscrawl.browse.queries.teasers import newest
 from newscrawl.browse.requests import Asked, NotThere, Page
 from newscrawl.browse.safe_text import shown
 from newscrawl.browse.views.overview import day_name, standing
+from newscrawl.sites.accounts.sources import sources_of
 from newscrawl.storage.database.tables import articles
 from newscrawl.storage.state.schedule import Run, Schedule
 from newscrawl.web.moments import utc_text
 
 A_PAGE = 40
 RUNS = 30
+SOURCES = 40
 WELL = ("finished", "limited", "stopped")
 SORTS = {"trouble": "trouble", "articles": "number of articles", "run": "last run", "site": "name"}
 WEEKS = 13
@@ -90,6 +92,7 @@ def site(asked: Asked) -> Page:
         "fetched": fetched(database, name),
         "newest": latest,
         "mean": _mean(runs),
+        "sources": sources_of(asked.store, [name])[name][:SOURCES],
     }
     return Page("site.html", values)
 

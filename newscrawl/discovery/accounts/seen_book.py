@@ -23,6 +23,7 @@ class SeenBook:
     _seen: dict[str, int] = attrs.field(init=False, factory=dict)
     _stored: dict[str, str] = attrs.field(init=False, factory=dict)
     _new: dict[str, int] = attrs.field(init=False, factory=dict)
+    _named_on: dict[str, str] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         # What earlier runs asked for in vain may be named no more when it comes at last.
@@ -31,8 +32,8 @@ class SeenBook:
             if page is not None and page.kind in PAGE_KINDS:
                 self.saw(page_key(note.url), PAGE_KINDS[page.kind])
 
-    def saw(self, key: str, by: SeenBy) -> None:
-        """Note that a source of the kind *by* names the page under *key*."""
+    def saw(self, key: str, by: SeenBy, on: str | None = None) -> None:
+        """Note that a source of the kind *by*, at the address *on*, names the page under *key*."""
         kind = int(by)  # a flag's own operators take ten times as long
         before = self._seen.get(key)
         if before is None:
@@ -40,6 +41,8 @@ class SeenBook:
             if known is not None:
                 self._stored[key] = known.url
                 before = known.seen_by and known.seen_by | known.first_seen_by << _FIRST
+            elif on is not None:
+                self._named_on[key] = on
         if before and before & kind:
             self._seen[key] = before
             return
@@ -47,12 +50,14 @@ class SeenBook:
         if (url := self._stored.get(key)) is not None:
             self._new[url] = _together(self._new.get(url), after)
 
-    def stored(self, key: str, url: str) -> None:
-        """Note that the page under *key* was stored as the article at the canonical *url*."""
+    def stored(self, key: str, url: str) -> str | None:
+        """Note that the page under *key* was stored as the article at the canonical *url*; return the address of the
+        source that was the first to name it in this run, if it was new."""
         for name in (key, page_key(url)):
             self._stored[name] = url
             if seen := self._seen.get(name):
                 self._new[url] = _together(self._new.get(url), seen)
+        return self._named_on.pop(key, None)
 
     def take(self) -> list[SeenNote]:
         """Hand over what has become known of stored articles since this was last called."""

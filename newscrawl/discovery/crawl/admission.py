@@ -170,7 +170,7 @@ class Intake:
         for link, verdict in self._judged(link for link in links if link.url not in feeds):
             key = page_key(link.url)
             if key in self.articles or verdict.kind == "article":
-                self.seen.saw(key, by)
+                self.seen.saw(key, by, fetch.url)
                 articles.setdefault(link.url, (link, verdict))
             elif verdict.kind == "listing":
                 self._listing(link, verdict, fetch)
@@ -192,7 +192,7 @@ class Intake:
         key = page_key(entry.url)
         known = self.memory.article(key)
         self.named[fetch.url] += known is not None
-        self.seen.saw(key, SeenBy.FEED if source == "feed" else SeenBy.SITEMAP)
+        self.seen.saw(key, SeenBy.FEED if source == "feed" else SeenBy.SITEMAP, fetch.url)
         if not self._in_scope(entry, fetch):
             if known is None:
                 self.book.passed_over(entry.url, Reason.SCOPE, found_on=fetch.url)

@@ -232,11 +232,11 @@ class SiteCrawl:
         """Return the log odds that the page at *url* is an article, by its address and what is known of the site."""
         return log_odds(self._intake.judge(url).probability)
 
-    def saw_feed(self, fetch: Fetch, entries: Iterable[Candidate], next_url: str | None = None) -> None:
+    def saw_feed(self, fetch: Fetch, entries: list[Candidate], next_url: str | None = None) -> None:
         """Learn that *fetch* brought a feed with *entries*; its next page is asked for if it showed new ones."""
         self._settle(fetch)
         self._guesses.give_up("feed")
-        self.ledger.source(fetch, "feed")
+        self.ledger.source(fetch, "feed", entries)
         if not fetch.child:
             self._sources.feeds.append(fetch.url)
         new = sum(self._intake.entry(entry, "feed", fetch) for entry in entries)
@@ -247,7 +247,7 @@ class SiteCrawl:
         """Learn that *fetch* brought *sitemap*."""
         self._settle(fetch)
         self._guesses.give_up("sitemap")
-        self.ledger.source(fetch, "sitemap")
+        self.ledger.source(fetch, "sitemap", sitemap.entries)
         if not fetch.child:
             self._sources.saw_sitemap(fetch.url, sitemap)
         new = 0

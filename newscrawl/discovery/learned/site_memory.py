@@ -6,6 +6,7 @@ from datetime import datetime
 import attrs
 
 from newscrawl.discovery.learned.site_notes import SiteNotes
+from newscrawl.discovery.learned.source_states import SourceState
 from newscrawl.fates import FateNote
 from newscrawl.web.page_keys import page_key
 
@@ -45,6 +46,7 @@ class SiteMemory:
     to the key of its canonical one; `notes` is what the last run left.
     `scope_covered`: the last complete run was after all that this one is after. `retries` are the fates of what was
     asked for in vain and is no stored article, `again` the addresses that the user wants to be asked for once more.
+    `sources` are the states of feeds, sitemaps and listings, by address.
     `is_forgotten` tells whether an address was forgotten on request.
     """
 
@@ -55,6 +57,7 @@ class SiteMemory:
     scope_covered: bool = True
     retries: list[FateNote] = attrs.field(factory=list)
     again: list[str] = attrs.field(factory=list)
+    sources: dict[str, SourceState] = attrs.field(factory=dict)
     is_forgotten: Callable[[str], bool] = lambda _: False
 
     def tries(self) -> dict[str, int]:

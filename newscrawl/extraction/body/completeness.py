@@ -38,86 +38,90 @@ WALL_PLACES: Final = 6
 
 MAX_WALL: Final = 600
 
+
+def _phrases(*, begun: Sequence[str], unspaced: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds the patterns in a text in lower case: *begun* where a word begins, *unspaced* anywhere."""
+    return re.compile(rf"\b(?:{'|'.join(begun)})|{'|'.join(unspaced)}")
+
+
 # What only a wall says: «Il vous reste 71 % de cet article à lire», "Subscribe to continue reading"
-_WALL: Final = re.compile(
-    "|".join(
-        (
-            r"(?:subscribe|sign up|sign in|log ?in|register|join)\b[^.]{0,60}\bto (?:continue|keep|read|unlock|access)",
-            r"to (?:continue|keep) reading",
-            r"(?:continue|keep) reading (?:with|for)",
-            r"want to read (?:more|on|the rest)",
-            r"(?:unlock|read the rest of) this (?:article|story)",
-            r"you(?:'|’)?ve (?:read|reached) (?:all|your)\b[^.]{0,40}\b(?:free|limit)",
-            r"il (?:vous )?reste \d+\s?% d",
-            r"la suite (?:de cet article )?est réservée",
-            r"(?:pour|afin de) (?:lire|continuer|poursuivre)[^.]{0,40}(?:abonn|connect|inscri)",
-            r"abonnez-vous (?:pour|afin)[^.]{0,40}(?:lire|suite|accéder)",
-            r"(?:weiterlesen|weiter lesen) mit\b",
-            r"(?:abo\b|abonn\w*|anmelden|registrier\w*|plus\b)[^.]{0,60}weiter ?(?:zu)?lesen",
-            r"mit (?:einem )?[\w+]* ?abo[^.]{0,30}weiter",
-            r"(?:para|si quieres) (?:seguir|continuar) leyendo",
-            r"suscríbete (?:para|y)[^.]{0,40}(?:leer|leyendo|acced)",
-            r"(?:assine|assina|cadastre-se|faça login) (?:para|e)[^.]{0,40}(?:ler|lendo|acess)",
-            r"para continuar (?:a )?(?:ler|lendo)",
-            r"(?:abbonati|registrati|accedi) (?:per|e)[^.]{0,40}(?:legg|accede)",
-            r"per continuare a leggere",
-            r"(?:om )?verder (?:te )?lezen\b[^.]{0,40}(?:abonn|account|log)",
-            r"lees verder met",
-            r"för att (?:läsa vidare|fortsätta läsa)",
-            r"for (?:å|at) (?:lese|læse) (?:videre|hele)",
-            r"jatka lukemista",
-            r"lukeaksesi",
-            r"(?:aby|żeby) (?:czytać|przeczytać) dal",
-            r"pozostało (?:jeszcze )?\d+\s?%",
-            r"pro (?:další )?čtení",
-            r"pokračovat ve čtení",
-            r"чтобы (?:продолжить чт|читать дал|прочитать)",
-            r"(?:okumaya devam|devamını oku)[^.]{0,30}(?:abone|üye)",
-            r"続きを(?:読む|お読み)(?:には|いただく)",
-            r"残り\s?[\d,]+\s?文字",
-            r"계속 읽으(?:시)?려면",
-            r"(?:订阅|訂閱|登录|登入)[^。]{0,12}(?:全文|继续阅读|繼續閱讀)",
-            r"للاستمرار في القراءة",
-        )
+_WALL: Final = _phrases(
+    begun=(
+        r"(?:subscribe|sign up|sign in|log ?in|register|join)\b[^.]{0,60}\bto (?:continue|keep|read|unlock|access)",
+        r"to (?:continue|keep) reading",
+        r"(?:continue|keep) reading (?:with|for)",
+        r"want to read (?:more|on|the rest)",
+        r"(?:unlock|read the rest of) this (?:article|story)",
+        r"you(?:'|’)?ve (?:read|reached) (?:all|your)\b[^.]{0,40}\b(?:free|limit)",
+        r"il (?:vous )?reste \d+\s?% d",
+        r"la suite (?:de cet article )?est réservée",
+        r"(?:pour|afin de) (?:lire|continuer|poursuivre)[^.]{0,40}(?:abonn|connect|inscri)",
+        r"abonnez-vous (?:pour|afin)[^.]{0,40}(?:lire|suite|accéder)",
+        r"(?:weiterlesen|weiter lesen) mit\b",
+        r"(?:abo\b|abonn\w*|anmelden|registrier\w*|plus\b)[^.]{0,60}weiter ?(?:zu)?lesen",
+        r"mit (?:einem )?[\w+]* ?abo[^.]{0,30}weiter",
+        r"(?:para|si quieres) (?:seguir|continuar) leyendo",
+        r"suscríbete (?:para|y)[^.]{0,40}(?:leer|leyendo|acced)",
+        r"(?:assine|assina|cadastre-se|faça login) (?:para|e)[^.]{0,40}(?:ler|lendo|acess)",
+        r"para continuar (?:a )?(?:ler|lendo)",
+        r"(?:abbonati|registrati|accedi) (?:per|e)[^.]{0,40}(?:legg|accede)",
+        r"per continuare a leggere",
+        r"(?:om )?verder (?:te )?lezen\b[^.]{0,40}(?:abonn|account|log)",
+        r"lees verder met",
+        r"för att (?:läsa vidare|fortsätta läsa)",
+        r"for (?:å|at) (?:lese|læse) (?:videre|hele)",
+        r"jatka lukemista",
+        r"lukeaksesi",
+        r"(?:aby|żeby) (?:czytać|przeczytać) dal",
+        r"pozostało (?:jeszcze )?\d+\s?%",
+        r"pro (?:další )?čtení",
+        r"pokračovat ve čtení",
+        r"чтобы (?:продолжить чт|читать дал|прочитать)",
+        r"(?:okumaya devam|devamını oku)[^.]{0,30}(?:abone|üye)",
+        r"للاستمرار في القراءة",
     ),
-    re.IGNORECASE,
+    unspaced=(
+        r"続きを(?:読む|お読み)(?:には|いただく)",
+        r"残り\s?[\d,]+\s?文字",
+        r"계속 읽으(?:시)?려면",
+        r"(?:订阅|訂閱|登录|登入)[^。]{0,12}(?:全文|继续阅读|繼續閱讀)",
+    ),
 )
 # What a card of another article may bear as well: «Réservé aux abonnés», "Subscribers only"
-_LABEL: Final = re.compile(
-    "|".join(
-        (
-            r"(?:for |exclusive to )?subscribers? only",
-            r"for subscribers",
-            r"premium (?:article|content)",
-            r"already a (?:subscriber|member)",
-            r"réservé (?:à nos |aux )abonné",
-            r"déjà abonné",
-            r"nur für abonnent",
-            r"bereits abonnent",
-            r"exclusivo para (?:suscriptores|assinantes)",
-            r"(?:solo|sólo) para suscriptores",
-            r"ya eres suscriptor",
-            r"já é assinante",
-            r"(?:riservat[oa] agli|solo per gli?) abbonati",
-            r"già abbonat",
-            r"(?:alleen|enkel) voor abonnees",
-            r"al abonnee",
-            r"för prenumeranter",
-            r"(?:kun )?for abonnenter",
-            r"vain tilaajille",
-            r"tylko dla (?:subskrybent|prenumerator)",
-            r"pouze pro předplatitel",
-            r"только для подписчик",
-            r"abonelere özel",
-            r"有料会員限定",
-            r"会員限定",
-            r"유료 ?회원",
-            r"订阅用户专享",
-            r"訂戶限定",
-            r"للمشتركين فقط",
-        )
+_LABEL: Final = _phrases(
+    begun=(
+        r"(?:for |exclusive to )?subscribers? only",
+        r"for subscribers",
+        r"premium (?:article|content)",
+        r"already a (?:subscriber|member)",
+        r"réservé (?:à nos |aux )abonné",
+        r"déjà abonné",
+        r"nur für abonnent",
+        r"bereits abonnent",
+        r"exclusivo para (?:suscriptores|assinantes)",
+        r"(?:solo|sólo) para suscriptores",
+        r"ya eres suscriptor",
+        r"já é assinante",
+        r"(?:riservat[oa] agli|solo per gli?) abbonati",
+        r"già abbonat",
+        r"(?:alleen|enkel) voor abonnees",
+        r"al abonnee",
+        r"för prenumeranter",
+        r"(?:kun )?for abonnenter",
+        r"vain tilaajille",
+        r"tylko dla (?:subskrybent|prenumerator)",
+        r"pouze pro předplatitel",
+        r"только для подписчик",
+        r"abonelere özel",
+        r"للمشتركين فقط",
     ),
-    re.IGNORECASE,
+    unspaced=(
+        r"有料会員限定",
+        r"会員限定",
+        r"유료 ?회원",
+        r"订阅用户专享",
+        r"訂戶限定",
+    ),
 )
 # "… the mayor said …", "[...]", "(…)"
 _BROKEN_OFF: Final = re.compile(r"(?:…|\.\.\.)\s*[\])]?\s*$")
@@ -165,14 +169,14 @@ def _ends_at_wall(facts: Facts, page: Blocks, taken: Sequence[Element], text: st
 
 
 def _lines_around_end(page: Blocks, taken: Sequence[Element]) -> list[tuple[str, bool]]:
-    """Return the short blocks next to the text's end, and whether each stands in a box named a wall."""
+    """Return the short blocks next to the text's end, in lower case, and whether each stands in a box named a wall."""
     ids = {element.mem_id for element in taken}
     last = next((n for n in range(len(page) - 1, -1, -1) if page.boxes.elements[page.box[n]].mem_id in ids), None)
     if last is None:
         return []
     near = range(max(0, last - WALL_PLACES // 2), min(len(page), last + 1 + WALL_PLACES))
     return [
-        (page.texts[n], bool(page.boxes.inherited[page.box[n]] & _WALL_NAMES) and n > last)
+        (page.texts[n].lower(), bool(page.boxes.inherited[page.box[n]] & _WALL_NAMES) and n > last)
         for n in near
         if len(page.texts[n]) <= MAX_WALL
     ]

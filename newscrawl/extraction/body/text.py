@@ -18,7 +18,8 @@ from newscrawl.extraction.body.tables import paragraphs_of, table_cells
 from newscrawl.extraction.body.weights import Weights, load_weights
 from newscrawl.extraction.body.wholes import completed
 from newscrawl.extraction.metadata.page_metadata import Facts, gather
-from newscrawl.extraction.page.blocks import Blocks, read_blocks
+from newscrawl.extraction.page.blocks import Blocks
+from newscrawl.extraction.page.compiled import read_blocks
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.nodes import Element
 from newscrawl.web.text import fold

@@ -1,55 +1,34 @@
 """One pass over a page's tree: the text blocks that a reader sees, and the boxes that they stand in."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from html import unescape
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import attrs
-from selectolax.lexbor import LexborHTMLParser
 
-from newscrawl.extraction.page.hiding import is_unshown
-from newscrawl.extraction.page.nodes import COMMENT_ID, TEXT_ID, Element
-from newscrawl.extraction.page.tags import ANCESTOR_BITS, BOX_TAGS, IMAGE_TAGS, MEDIA_TAGS, SKIPPED_TAGS
-from newscrawl.extraction.page.word_classes import family_bits, name_bits, words
-
-T = TypeVar("T")
-
-MAX_BLOCKS: Final = 20_000
-"""Pages with more blocks are read up to here: time and memory stay bounded."""
-
-_WITHIN_TEXT: Final = ANCESTOR_BITS["article"] | ANCESTOR_BITS["main"]
-
-# Outside of the text, boxes with these tags or class words and none of its elements are not looked into.
-_FURNITURE_TAGS: Final = frozenset(["nav", "footer", "aside", "form"])
-_FURNITURE_NAMES: Final = family_bits("nav footer form cookie popup side related further share comment newsletter")
-_TEXT_TAGS: Final = "p, h1, article, main"
-_STORY_TAGS: Final = "h1, article, main, p + p + p"
-"""What no message to old browsers holds: one whose end is missing has swallowed the page."""
-
-# How often a page is asked whether a box has such elements: time stays bounded.
-_MAX_LOOKS: Final = 300
-
-# Attributes beside the class whose words tell what an element is.
-_NAMING: Final = frozenset(["id", "role", "itemprop", "data-testid", "data-component"])
-
-_TELLING: Final = _NAMING | {"aria-hidden"}
-
-_CUSTOM_TAGS: Final = 10_000
-"""The parser numbers the elements of the HTML Standard below this, and those that a page makes up above."""
-
-_PHRASES: Final = frozenset(words("p h1 h2 h3 h4 h5 h6 dt caption summary button figcaption"))
-"""Boxes that hold running words: an element of the page's own making in one is part of its sentence."""
-
-_PERMALINK: Final = 80
-"""Characters of a linked text from which on a link to a place on a page is the paragraph's own address."""
-
-# "&nbsp;", "&rsquo;", "&#8217;" where a reader sees them: a text escaped twice. Not "&lt;", which writes of code.
-_ESCAPED: Final = re.compile(
-    r"&(?:nbsp|amp|quot|apos|[lr][sd]quo|[lr]aquo|sbquo|bdquo|[nm]dash|hellip|bull|middot|euro|shy|deg"
-    r"|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|slash|ring|caron)|szlig|[oa]elig|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
+from newscrawl.extraction.page.block_rules import (
+    ACTIONS,
+    CODE,
+    CUSTOM_TAGS,
+    FURNITURE_NAMES,
+    FURNITURE_TAGS,
+    MAX_BLOCKS,
+    MAX_LOOKS,
+    NAMING,
+    PHRASES,
+    STORY_TAGS,
+    TEXT_TAGS,
+    WITHIN_TEXT,
+    Action,
+    is_permalink,
+    without_escapes,
 )
-_CODE: Final = frozenset(["pre", "code"])
+from newscrawl.extraction.page.hiding import is_unshown
+from newscrawl.extraction.page.nodes import TEXT_ID, Element
+from newscrawl.extraction.page.tags import ANCESTOR_BITS
+from newscrawl.extraction.page.word_classes import name_bits
+
+_TELLING: Final = NAMING | {"aria-hidden"}
+_TEXT: Final = ", ".join(TEXT_TAGS)
 
 Attributes = Mapping[str, str | None]
 
@@ -140,11 +119,11 @@ def _read(element: Element, reader: "_Reader") -> None:
         if tag == TEXT_ID:
             add(node.text_content or "")
         else:
-            opened = opening(tag, inline) if tag < _CUSTOM_TAGS else opening_custom
+            opened = opening(tag, inline) if tag < CUSTOM_TAGS else opening_custom
             if opened is not None:
                 if not opened(reader, node):
                     inner = node.first_child
-                close = closing(tag, _Reader.close_inline) if tag < _CUSTOM_TAGS else closing_custom
+                close = closing(tag, _Reader.close_inline) if tag < CUSTOM_TAGS else closing_custom
                 if inner is not None:
                     around.append((node, close))
                 else:
@@ -216,7 +195,7 @@ class _Reader:
     def _within_sentence(self, element: Element) -> bool:
         """Tell whether *element* stands in a box of running words, or beside words that are in no element."""
         parent = element.parent
-        if parent is None or self._open[-1][0].mem_id != parent.mem_id or parent.tag in _PHRASES:
+        if parent is None or self._open[-1][0].mem_id != parent.mem_id or parent.tag in PHRASES:
             return True
         if parent.mem_id not in self._mixed:
             self._mixed[parent.mem_id] = any(
@@ -248,15 +227,10 @@ class _Reader:
         return self._note(element, attributes)
 
     def end_link(self) -> None:
-        if self._href is not None and len(self.parts) > self._href_from and not self._is_permalink(self._href):
-            self._anchors.append((self._href_from, len(self.parts), self._href))
+        start = self._href_from
+        if self._href is not None and len(self.parts) > start and not is_permalink(self._href, self.parts[start:]):
+            self._anchors.append((start, len(self.parts), self._href))
         self._href = None
-
-    def _is_permalink(self, href: str) -> bool:
-        page, mark, place = href.partition("#")
-        # Comments and the like are places on other pages: «/posts/kayes#commentaires».
-        own = not page or any(map(str.isdigit, place))
-        return bool(mark) and own and sum(map(len, self.parts[self._href_from :])) >= _PERMALINK
 
     def see_image(self, element: Element) -> bool:
         self._images += 1
@@ -264,7 +238,7 @@ class _Reader:
 
     def see_media(self, element: Element) -> bool:
         self._images += 1
-        return self._is_without_text(element, _STORY_TAGS)
+        return self._is_without_text(element, STORY_TAGS)
 
     def open_break(self, element: Element) -> bool:
         """One `<br>` is a blank, two in a row part paragraphs."""
@@ -300,8 +274,8 @@ class _Reader:
         href = self._href
         self.end_link()
         parts = self.parts
-        if any("&" in part for part in parts) and self._open[-1][1] not in _CODE:
-            parts[:] = [_ESCAPED.sub(_unescaped, part) for part in parts]
+        if any("&" in part for part in parts) and self._open[-1][1] not in CODE:
+            parts[:] = map(without_escapes, parts)
         text = " ".join("".join(parts).split())
         if text:
             self.texts.append(text)
@@ -320,7 +294,7 @@ class _Reader:
             self._flush()
         tag = element.tag or ""
         above, names = self._add_box(element, tag, element.attributes, self._open[-1])
-        if above & _WITHIN_TEXT or not (names & _FURNITURE_NAMES or tag in _FURNITURE_TAGS):
+        if above & WITHIN_TEXT or not (names & FURNITURE_NAMES or tag in FURNITURE_TAGS):
             return False
         return self._is_without_text(element)
 
@@ -351,10 +325,10 @@ class _Reader:
         self._box_images.append(self._images)
         return above, names
 
-    def _is_without_text(self, element: Element, tags: str = _TEXT_TAGS) -> bool:
+    def _is_without_text(self, element: Element, tags: str = _TEXT) -> bool:
         """Tell whether *element* holds no text for sure: an unclosed `<nav>` can hold the whole page."""
         self._looks += 1
-        return self._looks < _MAX_LOOKS and element.css_first(tags) is None
+        return self._looks < MAX_LOOKS and element.css_first(tags) is None
 
     def close_box(self) -> None:
         """Close the innermost box."""
@@ -366,34 +340,24 @@ class _Reader:
         self._box_images[box] = self._images - self._box_images[box]
 
 
-def _unescaped(match: re.Match[str]) -> str:
-    return unescape(match[0])
+_OPENERS: Final[Mapping[Action, Callable[[_Reader, Element], bool] | None]] = {
+    Action.BOX: _Reader.open_box,
+    Action.IMAGE: _Reader.see_image,
+    Action.MEDIA: _Reader.see_media,
+    Action.DIALOG: _Reader.open_dialog,
+    Action.STRONG: _Reader.open_strong,
+    Action.LINK: _Reader.open_link,
+    Action.BREAK: _Reader.open_break,
+    Action.SKIP: None,
+}
+_CLOSERS: Final[Mapping[Action, Callable[[_Reader], None]]] = {
+    Action.BOX: _Reader.close_box,
+    Action.DIALOG: _Reader.close_box,
+    Action.STRONG: _Reader.close_strong,
+    Action.LINK: _Reader.end_link,
+}
 
-
-def _by_id(actions: Mapping[str, T]) -> dict[int, T]:
-    """Return *actions* by the number that the parser has for each tag: numbers are compared faster than names."""
-    parser = LexborHTMLParser("")
-    return {parser.create_node(tag).tag_id: action for tag, action in actions.items()}
-
-
-_OPENING: Final[dict[int, Callable[[_Reader, Element], bool] | None]] = _by_id(
-    {
-        **dict.fromkeys(BOX_TAGS, _Reader.open_box),
-        **dict.fromkeys(IMAGE_TAGS, _Reader.see_image),
-        **dict.fromkeys(MEDIA_TAGS, _Reader.see_media),
-        "dialog": _Reader.open_dialog,
-        **dict.fromkeys(["b", "strong"], _Reader.open_strong),
-        "a": _Reader.open_link,
-        "br": _Reader.open_break,
-        **dict.fromkeys(SKIPPED_TAGS),
-    }
-) | {COMMENT_ID: None}
+_OPENING: Final = {tag: _OPENERS[action] for tag, action in ACTIONS.items()}
 """What to do where an element opens; nothing for those that are skipped whole."""
 
-_CLOSING: Final[dict[int, Callable[[_Reader], None]]] = _by_id(
-    {
-        **dict.fromkeys([*BOX_TAGS, "dialog"], _Reader.close_box),
-        **dict.fromkeys(["b", "strong"], _Reader.close_strong),
-        "a": _Reader.end_link,
-    }
-)
+_CLOSING: Final = {tag: _CLOSERS[action] for tag, action in ACTIONS.items() if action in _CLOSERS}

@@ -7,7 +7,8 @@ from typing import Final
 
 import attrs
 
-from newscrawl.extraction.page.blocks import Blocks, read_part
+from newscrawl.extraction.page.blocks import Blocks
+from newscrawl.extraction.page.compiled import read_part
 from newscrawl.extraction.page.nodes import Element
 from newscrawl.extraction.page.word_classes import family_bits
 from newscrawl.extraction.surroundings.excerpts import excerpt_of

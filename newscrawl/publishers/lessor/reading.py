@@ -7,7 +7,7 @@ between date and byline is the body, but for what is named: offers, captions, la
 
 from functools import cached_property
 
-from newscrawl.extraction.page.blocks import read_part
+from newscrawl.extraction.page.compiled import read_part
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import AuthorArticle, NewsImage, RelatedArticle
 from newscrawl.publishers.lessor.beside import Beside

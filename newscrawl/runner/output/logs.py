@@ -48,6 +48,9 @@ def log_to_console(settings: Settings) -> None:
     As text, what many crawls say alike is said once, and tracebacks are left out, unless the user asked for Scrapy's
     whole log.
     """
+    from newscrawl.runner.output.twisted_log import log_alone
+
+    log_alone()
     level = settings["LOG_LEVEL"]
     announcer.propagate = False
     announcer.setLevel(logging.INFO)
@@ -57,6 +60,8 @@ def log_to_console(settings: Settings) -> None:
         handler.setLevel(level)
         announced: logging.Handler = logging.StreamHandler(stderr)
         announced.setFormatter(JsonLines())
+        # Python's own are written beside the log else.
+        logging.captureWarnings(True)
     else:
         handler = _text_handler(level)
         announced = _Plain()

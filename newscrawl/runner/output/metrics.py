@@ -1,8 +1,8 @@
 """Prometheus metrics of a run, on a port that is closed unless the user opens it (extra `metrics`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -10,8 +10,10 @@ from newscrawl.errors import BadInput
 from newscrawl.extras import install_hint
 from newscrawl.runner.output.progress import Tally
 from newscrawl.runner.running.listed import now
+from newscrawl.sites.accounts.sources import SourceState, sources_of
 from newscrawl.sites.timetable.status import SiteStatus, statuses
 from newscrawl.storage import Store, StoreError
+from newscrawl.storage.state.schedule import Schedule
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
@@ -57,17 +59,27 @@ class Metrics:
         texts = {
             "freshness_seconds": "Median time from publication to storage, over 7 days.",
             "last_good_run_timestamp_seconds": "When a run last ended well.",
+            "freshness_90_seconds": "The time from publication to storage that nine in ten articles kept, over 7 days.",
+            "undated_articles": "Stored articles that state no date.",
+            "last_run_bytes": "Bytes that the last run received.",
+            "last_run_seconds": "How long the last run took.",
+            "last_run_changed_articles": "Articles of the last run that had changed.",
+            "last_run_withdrawn_articles": "Articles that the last run found withdrawn.",
+            "last_run_duplicates": "Articles of the last run that repeat others.",
             "next_run_timestamp_seconds": "When the next run is due.",
             "failures": "Failed runs since the last that did not fail.",
             "last_run_new_articles": "New articles of the last run.",
             "last_run_errors": "Errors of the last run.",
-            "last_run_alarm": "1 where the last run gave far fewer articles than the site's habit, else 0.",
+            "last_run_alarm": "1 where the last run gave far fewer articles than usual, or they lost a field; else 0.",
         }
         families = {
             name: GaugeMetricFamily(f"newscrawl_site_{name}", text, labels=["site"]) for name, text in texts.items()
         }
         try:
             found = statuses(store, None, now())
+            sources = sources_of(store, [one.site for one in found])
+            runs = Schedule(store.database).last_runs(with_quality=True)
+            last = {one.site: runs[one.site].quality for one in found if one.site in runs}
         except StoreError:
             # What cannot be read now is missing from this answer; the crawl itself will say why.
             return
@@ -76,11 +88,22 @@ class Metrics:
                 if value is not None:
                     families[name].add_metric([one.site], value)
         yield from families.values()
+        yield _fates(found)
+        yield from _quality(last)
+        yield from _sources(sources)
 
 
 def _values(one: SiteStatus) -> dict[str, float | None]:
     run = one.last_run
+    counts = (run.counts if run else None) or {}
     return {
+        "freshness_90_seconds": one.freshness_most.total_seconds() if one.freshness_most is not None else None,
+        "undated_articles": one.undated,
+        "last_run_bytes": counts.get("bytes"),
+        "last_run_seconds": counts.get("seconds"),
+        "last_run_withdrawn_articles": counts.get("withdrawn"),
+        "last_run_changed_articles": run.changed if run else None,
+        "last_run_duplicates": run.duplicates if run else None,
         "freshness_seconds": one.freshness.total_seconds() if one.freshness is not None else None,
         # None so far is as old as can be: an alert on age fires.
         "last_good_run_timestamp_seconds": one.last_good.timestamp() if one.last_good else 0.0,
@@ -90,6 +113,57 @@ def _values(one: SiteStatus) -> dict[str, float | None]:
         "last_run_errors": run.errors if run else None,
         "last_run_alarm": float(one.alarm is not None) if run else None,
     }
+
+
+def _fates(found: Iterable[SiteStatus]) -> "Metric":
+    """Return what became of the addresses of each site's last run: refusals by kind, what was skipped, and why."""
+    from prometheus_client.core import GaugeMetricFamily
+
+    text = "Addresses of the last run by what became of them."
+    fates = GaugeMetricFamily("newscrawl_site_last_run_fates", text, labels=["site", "fate"])
+    for one in found:
+        counts = (one.last_run.counts if one.last_run else None) or {}
+        for reason, count in counts.get("fates", {}).items():
+            fates.add_metric([one.site, reason], count)
+    return fates
+
+
+def _quality(last: Mapping[str, Mapping[str, Any] | None]) -> "Iterator[Metric]":
+    """Yield what the last run with new or changed articles brought, by site."""
+    from prometheus_client.core import GaugeMetricFamily
+
+    shares = GaugeMetricFamily(
+        "newscrawl_site_field_share",
+        "Share (0 to 1) of the new and changed articles that have the field, of the last run with any.",
+        labels=["site", "field"],
+    )
+    words = GaugeMetricFamily("newscrawl_site_body_words", "Median words of their bodies.", labels=["site"])
+    for site, quality in last.items():
+        if quality is None:
+            continue
+        for field, count in quality["having"].items():
+            shares.add_metric([site, field], count / quality["articles"])
+        if quality["words"] is not None:
+            words.add_metric([site], quality["words"])
+    yield shares
+    yield words
+
+
+def _sources(found: Mapping[str, Iterable[SourceState]]) -> "Iterator[Metric]":
+    """Yield how feeds and sitemaps stand: listings are too many for labels."""
+    from prometheus_client.core import GaugeMetricFamily
+
+    labels = ["site", "source"]
+    failures = GaugeMetricFamily("newscrawl_source_failures", "Failures in a row, by weight.", labels=labels)
+    answered = GaugeMetricFamily("newscrawl_source_answered_timestamp_seconds", "Last answer.", labels=labels)
+    new = GaugeMetricFamily("newscrawl_source_new_timestamp_seconds", "Last new article.", labels=labels)
+    for site, states in found.items():
+        for state in states:
+            if state.kind in ("feed", "sitemap"):
+                failures.add_metric([site, state.url], state.failures)
+                answered.add_metric([site, state.url], state.answered.timestamp() if state.answered else 0.0)
+                new.add_metric([site, state.url], state.new.timestamp() if state.new else 0.0)
+    yield from (failures, answered, new)
 
 
 @contextmanager

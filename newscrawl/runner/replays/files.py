@@ -46,7 +46,7 @@ class _Child:
     error: str | None = None
 
 
-@attrs.define
+@attrs.define(eq=False)
 class FileReaders:
     """Reads `files`, so many `processes` at a time. `step` is to be called until it says that all is done."""
 

@@ -23,6 +23,7 @@ from newscrawl.storage import StoreUnavailable
 
 # Crawls side by side in one process: each holds a store open, and 200 at once would only wait for each other.
 AT_ONCE = 16
+DROP_SECONDS = 0.2
 
 logger = logging.getLogger(__name__)
 
@@ -103,10 +104,19 @@ class Crawling:
     def _stop(self) -> None:
         """Let the crawls end with what is under way; asked a second time, leave that."""
         if self._stopping is None:
-            self._stopping = asyncio.ensure_future(self._process.stop())
+            self._stopping = asyncio.ensure_future(self._end_well())
             self._stopping.add_done_callback(_stop_reactor)
         else:
             _stop_reactor(None)
+
+    async def _end_well(self) -> None:
+        """End all crawls with what was sent: what waits for its turn, which may be a minute away, is not."""
+        ending = asyncio.ensure_future(self._process.stop())
+        while not ending.done():
+            for crawler in self._crawlers:
+                if crawler.engine is not None:
+                    drop_waiting(crawler.engine)
+            await asyncio.wait([ending], timeout=DROP_SECONDS)
 
     @property
     def tally(self) -> Tally:

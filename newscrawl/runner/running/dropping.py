@@ -10,4 +10,4 @@ def drop_waiting(engine: ExecutionEngine) -> None:
     for slot in engine.downloader.slots.values():
         while slot.queue:
             _, answer = slot.queue.popleft()
-            answer.errback(LetGo("the host is another's to ask"))
+            answer.errback(LetGo("it was not sent: the crawl ends"))

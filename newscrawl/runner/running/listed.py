@@ -38,6 +38,8 @@ def crawl_of(entry: SiteEntry, narrowed: Mapping[str, str]) -> Crawl:
         settings["NEWSCRAWL_RIGHTS"] = entry.rights
     if entry.purpose:
         settings["NEWSCRAWL_PURPOSE"] = ",".join(entry.purpose)
+    if entry.archive is not None:
+        settings["NEWSCRAWL_ARCHIVE"] = entry.archive
     if entry.fields:
         settings[FIELD_RULES] = checked_rules(entry.fields)
     limited = bool(narrowed or arguments.keys() & COUNTS)

@@ -20,6 +20,7 @@ LOST = "site lost to another process"
 
 ANSWERED = ("downloader/response_status_count/2", "downloader/response_status_count/304")
 SHUTDOWN = "shutdown"
+_FATES, _STATUSES = "newscrawl/fates/", "downloader/response_status_count/"
 # Ends that the user asked for, beside the natural one.
 LIMIT = "closespider_"
 _ENDS = {
@@ -45,6 +46,8 @@ class Ended:
     seconds: float = 0.0
     alarm: str | None = None
     lost: str | None = None
+    counts: dict[str, Any] | None = None
+    """See `newscrawl.storage.state.schedule.Run`."""
 
     @property
     def trouble(self) -> str | None:
@@ -68,7 +71,15 @@ def ended_of(crawler: Crawler, crawl: Crawl) -> Ended:
     reason = stats.get("finish_reason", SHUTDOWN if crawler.engine is not None else "not started")
     tally = Tally.of(crawler)
     outcome, why = judged(reason, stats, tally)
-    return Ended(crawl, tally, outcome, why, seconds=stats.get("elapsed_time_seconds", 0.0), lost=stats.get(LOSSES))
+    return Ended(
+        crawl,
+        tally,
+        outcome,
+        why,
+        seconds=stats.get("elapsed_time_seconds", 0.0),
+        lost=stats.get(LOSSES),
+        counts=_counts(stats),
+    )
 
 
 def crashed(crawl: Crawl) -> Ended:
@@ -105,7 +116,21 @@ def run_of(ended: Ended, started: datetime, now: datetime) -> Run:
         changed=tally.changed,
         duplicates=tally.duplicates,
         errors=tally.errors,
+        counts=ended.counts,
     )
+
+
+def _counts(stats: Mapping[str, Any]) -> dict[str, Any]:
+    def by(prefix: str) -> dict[str, int]:
+        return {name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)}
+
+    return {
+        "fates": by(_FATES),
+        "statuses": by(_STATUSES),
+        "withdrawn": stats.get("newscrawl/discovery/withdrawn", 0),
+        "bytes": stats.get("downloader/response_bytes", 0),
+        "seconds": round(stats.get("elapsed_time_seconds", 0.0), 1),
+    }
 
 
 def _findings(reason: str, stats: Mapping[str, Any], tally: Tally) -> Iterator[tuple[RunOutcome, str | None]]:

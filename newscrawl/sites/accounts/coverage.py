@@ -6,9 +6,11 @@ from typing import Any
 
 import attrs
 
+from newscrawl.discovery.learned.source_states import SourceState
 from newscrawl.fates import Reason
 from newscrawl.seen_by import SeenBy
 from newscrawl.sites.accounts.pairs import Pair, best_pair
+from newscrawl.sites.accounts.sources import sources_of
 from newscrawl.sites.accounts.thin_days import ThinDay, thin_days
 from newscrawl.storage import Store
 from newscrawl.storage.state.coverage import seen_articles
@@ -37,6 +39,8 @@ class Coverage:
     thin: list[ThinDay]
     waiting: int
     in_vain: int
+    overran: list[SourceState]
+    """Feeds all of whose entries were new at a visit that was not the first: some may have been missed."""
 
     def as_json(self) -> dict[str, Any]:
         """Return this as plain values: times in ISO 8601."""
@@ -47,6 +51,7 @@ class Coverage:
             "first_seen_by": self.first,
             "seen_by": self.seen,
             "best_pair": self.pair and _pair(self.pair),
+            "feeds_overran": [{"url": one.url, "at": one.overran and one.overran.isoformat()} for one in self.overran],
             "thin_days": [attrs.asdict(one) | {"day": one.day.isoformat()} for one in self.thin],
         }
 
@@ -72,6 +77,7 @@ def coverage_of(store: Store, site: str, now: datetime, since: datetime | None =
         # Of what came after the last good run nothing can be known.
         thin=thin_days(dates, last.started_at) if last is not None else [],
         waiting=waiting,
+        overran=[one for one in sources_of(store, [site])[site] if one.overran and (not since or one.overran >= since)],
         in_vain=sum(count for reason, count in fates.items() if reason.is_asked_again),
     )
 

@@ -33,7 +33,8 @@ class SiteEntry:
     rhythm asks. `render` None: as setting `NEWSCRAWL_RENDER` says. `fields`: rules by which single fields are read
     (see `newscrawl.middlewares.field_rules`). `page`: the page object that reads it, `module:Class`; it, `limits` and
     `since` are the spiders' arguments of these names, as text. `rights` and `purpose` are what settings
-    `NEWSCRAWL_RIGHTS` and `NEWSCRAWL_PURPOSE` are for other sites.
+    `NEWSCRAWL_RIGHTS` and `NEWSCRAWL_PURPOSE` are for other sites. `archive` is the folder in which its responses are
+    kept, `""` where none are; None: as setting `NEWSCRAWL_ARCHIVE` says.
     """
 
     url: str
@@ -49,6 +50,7 @@ class SiteEntry:
     tags: frozenset[str] = frozenset()
     rights: str | None = None
     purpose: tuple[str, ...] = ()
+    archive: str | None = None
 
     @property
     def site(self) -> str:
@@ -185,6 +187,14 @@ def _purpose(value: Any) -> tuple[str, ...]:
     return tuple(purpose_named(name) for name in value)
 
 
+def _archive(value: Any) -> str:
+    if value is False:
+        return ""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError('give a folder such as "output/archive", or false where nothing is to be kept')
+    return value
+
+
 _PARSERS: dict[str, Callable[[Any], Any]] = {
     "url": _url,
     "every": _every,
@@ -197,4 +207,5 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "tags": _tags,
     "rights": _rights,
     "purpose": _purpose,
+    "archive": _archive,
 }

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import attrs
 
+from newscrawl.discovery.learned.source_states import pace_of
+from newscrawl.sites.accounts.sources import sources_of
 from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.sites.timetable import yield_alarm
 from newscrawl.sites.timetable.process_names import is_gone, this_process
@@ -105,4 +107,5 @@ class Keeper:
         if failures:
             return next_try(run.ended_at, failures, self.chance)
         rhythm = yield_alarm.rhythm_of(self.store, run.site, run.ended_at)
-        return next_run(run.started_at, run.ended_at, entry.every, rhythm, self.chance)
+        pace = pace_of(sources_of(self.store, [run.site])[run.site])
+        return next_run(run.started_at, run.ended_at, entry.every, rhythm, self.chance, pace)

@@ -37,6 +37,19 @@ RETRIES = RetryStrategy(max_attempts=3, exponential_wait=10)
 logger = logging.getLogger(__name__)
 
 
+def connection_url(database: Database) -> str:
+    """Return where *database* is, as psycopg has it."""
+    return database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def make_tables(database: Database) -> None:
+    """Make procrastinate's tables in *database* where they are missing; raises `StoreError`."""
+    with database.writing() as connection:
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('newscrawl queue'))")
+        if connection.exec_driver_sql("SELECT to_regclass('procrastinate_jobs')").scalar() is None:
+            connection.exec_driver_sql(SchemaManager.get_schema().replace("%", "%%"))
+
+
 class CrawlQueue:
     """Queues the sites of *listed* as they are due, and has those crawled that come to this machine.
 
@@ -59,18 +72,14 @@ class CrawlQueue:
         self._clock = clock
         self._dead_after = dead_after
         self._idle_since: dict[int | None, datetime] = {}
-        url = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._app = App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=4))
+        self._app = App(connector=PsycopgConnector(conninfo=connection_url(database), min_size=1, max_size=4))
         plan = self._app.task(name=PLAN, queue=QUEUE, queueing_lock=PLAN, priority=1)(self.plan)
         self._app.periodic(cron=EVERY_FIVE_SECONDS)(plan)
         self._task = self._app.task(name=CRAWL, queue=QUEUE, retry=RETRIES)(self.crawl)
 
     def prepare(self) -> None:
         """Make procrastinate's tables where they are missing; raises `StoreError`."""
-        with self._database.writing() as connection:
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('newscrawl queue'))")
-            if connection.exec_driver_sql("SELECT to_regclass('procrastinate_jobs')").scalar() is None:
-                connection.exec_driver_sql(SchemaManager.get_schema().replace("%", "%%"))
+        make_tables(self._database)
 
     async def work(self, at_once: int, patience: timedelta) -> None:
         """Take part, with at most so many crawls *at_once*, until cancelled.

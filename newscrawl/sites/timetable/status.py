@@ -8,8 +8,9 @@ import attrs
 
 from newscrawl.discovery.learned.rendering_need import NOTE as RENDERING
 from newscrawl.discovery.learned.rendering_need import RenderingNeed
+from newscrawl.sites.accounts.quality import alarm_of, lost_fields
 from newscrawl.storage import Store
-from newscrawl.storage.state.freshness import articles_a_day, median_delay
+from newscrawl.storage.state.freshness import articles_a_day, delay_of, stored_a_day, undated
 from newscrawl.storage.state.run_outcome import GOOD
 from newscrawl.storage.state.schedule import Run, Schedule, SiteState
 
@@ -33,6 +34,13 @@ class SiteStatus:
     crawled_by: str | None
     freshness: timedelta | None
     days: list[int]
+    standing: str | None
+    """The line that names fields which its articles have lost, as long as that is so."""
+    freshness_most: timedelta | None
+    """The time from publication to storage that nine in ten articles kept, over the same days as `freshness`."""
+    stored: list[int]
+    """The articles that came into the store on each of the same days as `days`."""
+    undated: int
     lost: dict[str, int]
     """Addresses that were asked for in vain and are to be asked for again, by reason."""
 
@@ -41,8 +49,8 @@ class SiteStatus:
 
     @property
     def alarm(self) -> str | None:
-        """The line of the last run that calls for a person, else None."""
-        return self.last_run.alarm if self.last_run else None
+        """The line that calls for a person, of the last run or of one since which nothing was mended; else None."""
+        return (self.last_run.alarm if self.last_run else None) or self.standing
 
     def as_json(self) -> dict[str, Any]:
         """Return the status as plain values: times in ISO 8601, spans in seconds."""
@@ -62,7 +70,13 @@ class SiteStatus:
             "failures": self.failures,
             "crawled_by": self.crawled_by,
             "freshness_seconds": self.freshness and self.freshness.total_seconds(),
+            "freshness_90_seconds": self.freshness_most and self.freshness_most.total_seconds(),
             "articles_a_day": self.days,
+            "stored_a_day": self.stored,
+            "undated": self.undated,
+            "changed": run and run.changed,
+            "duplicates": run and run.duplicates,
+            "counts": run and run.counts,
             "lost": self.lost,
             "rendered_since": self.rendered_since and self.rendered_since.isoformat(),
         }
@@ -98,6 +112,7 @@ def _status(
 ) -> SiteStatus:
     site = state.site
     need = RenderingNeed.from_note(store.note(site, RENDERING), now)
+    delay = delay_of(store.database, site, now - FRESHNESS_OVER)
     return SiteStatus(
         site=site,
         last_run=last.get(site),
@@ -105,8 +120,12 @@ def _status(
         next_run=state.next_run,
         failures=state.failures,
         crawled_by=state.holder if state.is_held(now) else None,
-        freshness=median_delay(store.database, site, now - FRESHNESS_OVER),
+        freshness=delay.median if delay else None,
+        freshness_most=delay.most if delay else None,
+        stored=stored_a_day(store.database, site, DAYS, now),
+        undated=undated(store.database, site),
         days=articles_a_day(store.database, site, DAYS, now),
+        standing=alarm_of(site, lost_fields(store, site, now)),
         lost={reason.value: count for reason, count in store.fates.counts(site).items() if reason.is_asked_again},
         rendered_since=need.since if need.gained else None,
     )

@@ -13,13 +13,23 @@ LAST_RETRY = timedelta(hours=24)
 _JITTER = 0.1
 
 
-def next_run(started: datetime, now: datetime, every: timedelta | None, rhythm: Rhythm, chance: Chance) -> datetime:
+def next_run(
+    started: datetime,
+    now: datetime,
+    every: timedelta | None,
+    rhythm: Rhythm,
+    chance: Chance,
+    pace: timedelta | None = None,
+) -> datetime:
     """Return when a site whose crawl *started* then and ended well at *now* is due again.
 
-    *every* counts from start to start; without it the site's *rhythm* says when an article will wait. Up to a tenth
-    earlier by *chance*, so that sites listed together do not stay together. All times aware.
+    *every* counts from start to start; without it the site's *rhythm* says when an article will wait, and *pace*
+    within what time a feed of the site must be seen again. Up to a tenth earlier by *chance*, so that sites listed
+    together do not stay together. All times aware.
     """
     due = started + every if every is not None else rhythm.next_visit(now)
+    if every is None and pace is not None:
+        due = min(due, started + pace)
     floor = now if every is not None else now + AT_LEAST * (1 - _JITTER)
     return max(due - (due - started) * _JITTER * chance(), floor)
 

@@ -56,10 +56,11 @@ class Forgetting:
         by_site: dict[str, list[str]] = {site: []} if site else {}
         for url in erased:
             by_site.setdefault(site_of(url), []).append(url)
+        change = tx.take("changes") if by_site else 0
         for name, addresses in by_site.items():
-            stones = Tombstones.from_note(self._knowledge.note(name, NOTE)).with_urls(addresses, tx.now)
+            stones = Tombstones.from_note(self._knowledge.note(name, NOTE)).with_urls(addresses, tx.now, change)
             if name == site:
-                stones = attrs.evolve(stones, whole=stones.whole or tx.now)
+                stones = stones if stones.whole else attrs.evolve(stones, whole=tx.now, whole_change=change)
             self._knowledge.keep_note(tx, name, NOTE, stones.as_note())
         return erased
 

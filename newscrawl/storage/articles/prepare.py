@@ -7,6 +7,7 @@ import attrs
 
 from newscrawl.errors import StoreError
 from newscrawl.items import NewsArticle, as_record, content_hash
+from newscrawl.storage.articles.fields import date_source, fields_in
 from newscrawl.storage.articles.inline_links import inline_links
 from newscrawl.storage.articles.storable_text import MAX_URL_BYTES, folded, is_storable, is_url, storable, words
 from newscrawl.storage.duplicates.shingles import Shingled, shingled
@@ -128,6 +129,8 @@ def _prepared(record: Record, content: str, now: str) -> Prepared:
         | {
             "words": shingles.size,
             "content_hash": content,
+            "fields": fields_in(record),
+            "date_source": date_source(record),
         },
         fetched_at=fetched_at,
         words=found,

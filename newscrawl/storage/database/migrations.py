@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, bindparam, inspect, select, update
 
 from newscrawl.errors import StoreError
+from newscrawl.storage.articles.fields import date_source, fields_in
 from newscrawl.storage.articles.prepare import worded
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.sqlite import mark
 from newscrawl.storage.database.tables import (
+    articles,
     backlog,
     counters,
     fate_counts,
@@ -28,6 +30,11 @@ from newscrawl.storage.search.text_index import text_index
 Step = Callable[[Database, Connection], None]
 
 _RECORDS = select(records).where(records.c.key > bindparam("last")).order_by(records.c.key).limit(500)
+_SET_FIELDS = (
+    update(articles)
+    .where(articles.c.key == bindparam("which"))
+    .values(fields=bindparam("bits"), date_source=bindparam("source"))
+)
 _SET_VERSION = update(counters).where(counters.c.name == "schema").values(value=bindparam("version"))
 
 
@@ -109,10 +116,7 @@ def _tell_readers_from_publishers(_: Database, connection: Connection) -> None:
         "revisions": {"read_at": "TEXT", "extractor": "TEXT", "cause": "TEXT NOT NULL DEFAULT 'publisher'"},
     }
     for table, columns in new.items():
-        there = {column["name"] for column in inspect(connection).get_columns(table)}
-        for name, kind in columns.items():
-            if name not in there:
-                connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
+        _add_columns(connection, table, **columns)
     connection.exec_driver_sql("UPDATE articles SET publisher_change = change")
     connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS articles_publisher_change ON articles (publisher_change)")
 
@@ -124,10 +128,31 @@ def _add_replayed_files(_: Database, connection: Connection) -> None:
 
 def _add_seen_by(_: Database, connection: Connection) -> None:
     """Add by which kinds of sources each article was seen (version 11)."""
-    there = {column["name"] for column in inspect(connection).get_columns("articles")}
-    for name in ("first_seen_by", "seen_by"):
+    _add_columns(connection, "articles", first_seen_by="SMALLINT", seen_by="SMALLINT")
+
+
+def _add_fields(database: Database, connection: Connection) -> None:
+    """Add which fields each article has, and of each run how many of its articles had them (version 14)."""
+    _add_columns(connection, "articles", fields="SMALLINT", date_source="TEXT")
+    _add_columns(connection, "runs", quality="TEXT")
+    last = 0
+    while part := connection.execute(_RECORDS, {"last": last}).all():
+        last = part[-1].key
+        found = [(row.key, json.loads(row.record)) for row in part]
+        rows = [{"which": key, "bits": fields_in(record), "source": date_source(record)} for key, record in found]
+        connection.execute(_SET_FIELDS, rows)
+
+
+def _add_run_counts(_: Database, connection: Connection) -> None:
+    """Add what each run counted beside articles (version 15)."""
+    _add_columns(connection, "runs", counts="TEXT")
+
+
+def _add_columns(connection: Connection, table: str, **columns: str) -> None:
+    there = {column["name"] for column in inspect(connection).get_columns(table)}
+    for name, kind in columns.items():
         if name not in there:
-            connection.exec_driver_sql(f"ALTER TABLE articles ADD COLUMN {name} SMALLINT")
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
 
 
 def _add_backlog(_: Database, connection: Connection) -> None:
@@ -153,6 +178,8 @@ STEPS: Sequence[Step] = (
     _add_seen_by,
     _add_backlog,
     _add_saved_searches,
+    _add_fields,
+    _add_run_counts,
 )
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 

@@ -56,6 +56,9 @@ articles = Table(
     # Bits of `newscrawl.seen_by.SeenBy`; of older articles, and those that a user named, none.
     Column("first_seen_by", SmallInteger),
     Column("seen_by", SmallInteger),
+    # Bits of `newscrawl.storage.articles.fields.Field`.
+    Column("fields", SmallInteger),
+    Column("date_source", Text),
     Column("change", Key, nullable=False),
     # The last of these changes that was the publisher's own, and the last that was another reading of the same page.
     Column("publisher_change", Key, nullable=False),
@@ -242,5 +245,9 @@ runs = Table(
     Column("duplicates", Integer, nullable=False),
     Column("errors", Integer, nullable=False),
     Column("note", Text),
+    # JSON: see `newscrawl.sites.accounts.quality.Quality`.
+    Column("quality", Text),
+    # JSON: see `newscrawl.storage.state.schedule.Run`.
+    Column("counts", Text),
     Index("runs_started", "started_at"),
 )

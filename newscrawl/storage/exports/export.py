@@ -35,11 +35,13 @@ from newscrawl.web.usage.rights import Purpose, reserved_for
 
 @attrs.frozen(kw_only=True)
 class ExportResult:
-    """What was written: `cursor` (articles only) is what the next export asks with as `changed_since`."""
+    """What was written: `cursor` (articles only) is what the next export asks with as `changed_since`; `forgotten` is
+    how many articles and sites were forgotten on request since this one's."""
 
     path: Path
     rows: int
     cursor: int | None = None
+    forgotten: int = 0
 
 
 def export_articles(
@@ -75,7 +77,14 @@ def export_articles(
                 one.record | {"cause": "reader"} if one.is_other_reading(changed_since) else one.record for one in found
             )
         count = write_rows(path, columns, rows, append=changed_since is not None, form=form)
-    return ExportResult(path=path, rows=count, cursor=cursor)
+    forgotten = forgotten_since(store, changed_since) if changed_since is not None else 0
+    return ExportResult(path=path, rows=count, cursor=cursor, forgotten=forgotten)
+
+
+def forgotten_since(store: Store, change: int) -> int:
+    """Return how many articles and sites were forgotten on request after the *change* of this number."""
+    stones = store.forgetting.tombstones().values()
+    return sum((one.whole_change > change) + sum(stone.change > change for stone in one.articles) for one in stones)
 
 
 def is_usable(record: Row, purpose: Purpose) -> bool:

@@ -1,9 +1,12 @@
 """How soon articles are stored after they were published, and how many there are."""
 
+import math
 import statistics
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+import attrs
 from sqlalchemy import func, select
 
 from newscrawl.storage.database.engine import Database
@@ -25,8 +28,16 @@ def last_stored(database: Database, site: str) -> datetime | None:
     return stored_moment(text) if text else None
 
 
-def median_delay(database: Database, site: str, since: datetime) -> timedelta | None:
-    """Return the median time from publication to storage of the articles of *site* stored since then.
+@attrs.frozen(kw_only=True)
+class Delay:
+    """The time from publication to storage: of half of the articles it is at most `median`, of nine in ten `most`."""
+
+    median: timedelta
+    most: timedelta
+
+
+def delay_of(database: Database, site: str, since: datetime) -> Delay | None:
+    """Return how long the articles of *site* stored since then took from publication to storage.
 
     Articles that were published before the site was first crawled are left out: they are the backlog. None where
     there are no others. Raises `StoreError`.
@@ -40,16 +51,40 @@ def median_delay(database: Database, site: str, since: datetime) -> timedelta | 
     )
     with database.reading() as connection:
         rows = connection.execute(query).all()
-    delays = [(stored_moment(stored) - stored_moment(published)).total_seconds() for published, stored in rows]
-    return timedelta(seconds=statistics.median(delays)) if delays else None
+    delays = sorted((stored_moment(stored) - stored_moment(published)).total_seconds() for published, stored in rows)
+    if not delays:
+        return None
+    most = delays[math.ceil(0.9 * len(delays)) - 1]
+    return Delay(median=timedelta(seconds=statistics.median(delays)), most=timedelta(seconds=most))
+
+
+def undated(database: Database, site: str) -> int:
+    """Return how many articles of *site* state no date; raises `StoreError`."""
+    query = select(func.count()).where(articles.c.site == site, articles.c.published.is_(None))
+    with database.reading() as connection:
+        return connection.scalar(query) or 0
 
 
 def articles_a_day(database: Database, site: str, days: int, now: datetime) -> list[int]:
     """Return how many articles of *site* were published on each of the last *days* days (UTC), oldest first."""
-    first = now - timedelta(days=days - 1)
-    times = published_since(database, site, first.replace(hour=0, minute=0, second=0, microsecond=0))
+    return _a_day(published_since(database, site, _first_of(days, now)), days, now)
+
+
+def stored_a_day(database: Database, site: str, days: int, now: datetime) -> list[int]:
+    """Return how many articles of *site* came into the store on each of the last *days* days (UTC), oldest first."""
+    since = utc_text(_first_of(days, now))
+    query = select(articles.c.first_fetched).where(articles.c.site == site, articles.c.first_fetched >= since)
+    with database.reading() as connection:
+        return _a_day(map(stored_moment, connection.scalars(query)), days, now)
+
+
+def _first_of(days: int, now: datetime) -> datetime:
+    return (now - timedelta(days=days - 1)).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _a_day(times: Iterable[datetime], days: int, now: datetime) -> list[int]:
     counted = Counter(time.date() for time in times)
-    return [counted[(first + timedelta(days=day)).date()] for day in range(days)]
+    return [counted[(_first_of(days, now) + timedelta(days=day)).date()] for day in range(days)]
 
 
 def stored_since(database: Database, site: str, moment: datetime) -> tuple[int, int]:

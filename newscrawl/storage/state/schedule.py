@@ -4,6 +4,7 @@ A lease is a row that names its holder until a time: of all processes that ask f
 again when its holder gives it back or has not renewed it in time. Times are aware; they are kept to the second.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -40,6 +41,11 @@ class Run:
     duplicates: int = 0
     errors: int = 0
     note: str | None = None
+    quality: dict[str, Any] | None = None
+    """Of its new and changed articles, where there were any: see `newscrawl.sites.accounts.quality.Quality`."""
+    counts: dict[str, Any] | None = None
+    """What it counted beside: `fates` of addresses by reason, `statuses` of answers, articles `withdrawn`, `bytes`
+    received, and the `seconds` that it took."""
 
     @property
     def alarm(self) -> str | None:
@@ -128,6 +134,8 @@ class Schedule:
             row = attrs.asdict(run) | {
                 "started_at": utc_text(run.started_at),
                 "ended_at": utc_text(run.ended_at),
+                "quality": None if run.quality is None else json.dumps(run.quality),
+                "counts": None if run.counts is None else json.dumps(run.counts),
             }
             insert = self.database.insert(runs).values(row)
             keys = [runs.c.site, runs.c.started_at]
@@ -159,6 +167,12 @@ class Schedule:
         with self.database.reading() as connection:
             return [_run(row) for row in connection.execute(query)]
 
+    def has_finished(self, site: str) -> bool:
+        """Tell whether any run of *site* was after all of its articles, and has ended."""
+        query = select(runs.c.site).where(runs.c.site == site, runs.c.outcome == RunOutcome.FINISHED).limit(1)
+        with self.database.reading() as connection:
+            return connection.scalar(query) is not None
+
     def troubled(self, limit: int, since: datetime) -> list[Run]:
         """Return the newest *limit* runs since then that ended ill or met errors, of all sites."""
         query = select(runs).where(runs.c.started_at >= utc_text(since))
@@ -166,12 +180,17 @@ class Schedule:
         with self.database.reading() as connection:
             return [_run(row) for row in connection.execute(query.order_by(runs.c.started_at.desc()).limit(limit))]
 
-    def last_runs(self, outcomes: Iterable[RunOutcome] = ()) -> dict[str, Run]:
-        """Return the newest run of each site, of those with one of *outcomes* where any are given."""
+    def last_runs(self, outcomes: Iterable[RunOutcome] = (), *, with_quality: bool = False) -> dict[str, Run]:
+        """Return the newest run of each site, of those with one of *outcomes* where any are given.
+
+        *with_quality*: of those that had new or changed articles.
+        """
         wanted = list(outcomes)
         newest = select(runs.c.site, func.max(runs.c.started_at).label("started_at")).group_by(runs.c.site)
         if wanted:
             newest = newest.where(runs.c.outcome.in_(wanted))
+        if with_quality:
+            newest = newest.where(runs.c.quality.is_not(None))
         latest = newest.subquery()
         query = select(runs).join(latest, (runs.c.site == latest.c.site) & (runs.c.started_at == latest.c.started_at))
         with self.database.reading() as connection:
@@ -207,4 +226,5 @@ def _state(row: Any) -> SiteState:
 
 def _run(row: Any) -> Run:
     times = {name: moment_of(getattr(row, name)) for name in ("started_at", "ended_at")}
-    return Run(**{**row._mapping, **times})
+    told = {name: json.loads(text) for name in ("quality", "counts") if (text := getattr(row, name)) is not None}
+    return Run(**{**row._mapping, **times, **told})

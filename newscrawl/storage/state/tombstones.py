@@ -19,19 +19,24 @@ def fingerprint(text: str) -> str:
 
 @attrs.frozen(kw_only=True)
 class Tombstone:
-    """One forgotten article: fingerprints of its canonical URL and its page key, and when it was forgotten."""
+    """One forgotten article: fingerprints of its canonical URL and its page key, and when it was forgotten.
+
+    `change` is the number of that change of the store, 0 where an older newscrawl has set the stone.
+    """
 
     url: str
     page: str
     at: str
+    change: int = 0
 
 
 @attrs.frozen(kw_only=True)
 class Tombstones:
-    """What was forgotten of one site; `whole`: when all of it was, articles to come included."""
+    """What was forgotten of one site; `whole`: when all of it was, articles to come included, by `whole_change`."""
 
     articles: tuple[Tombstone, ...] = ()
     whole: str | None = None
+    whole_change: int = 0
     _pages: frozenset[str] = attrs.field(
         init=False, default=attrs.Factory(lambda self: frozenset(one.page for one in self.articles), takes_self=True)
     )
@@ -41,11 +46,13 @@ class Tombstones:
         """Return what `as_note` gave."""
         if not isinstance(note, dict):
             return cls()
-        return cls(articles=tuple(Tombstone(**one) for one in note.get("articles", ())), whole=note.get("whole"))
+        stones = tuple(Tombstone(**one) for one in note.get("articles", ()))
+        return cls(articles=stones, whole=note.get("whole"), whole_change=note.get("whole_change", 0))
 
     def as_note(self) -> dict[str, Any]:
         """Return this as plain values for JSON."""
-        return {"articles": [attrs.asdict(one) for one in self.articles], "whole": self.whole}
+        stones = [attrs.asdict(one) for one in self.articles]
+        return {"articles": stones, "whole": self.whole, "whole_change": self.whole_change}
 
     def holds(self, url: str) -> bool:
         """Tell whether the page at *url* was forgotten."""
@@ -53,8 +60,8 @@ class Tombstones:
             return True
         return bool(self._pages) and fingerprint(page_key(url)) in self._pages
 
-    def with_urls(self, urls: Iterable[str], at: str) -> "Tombstones":
-        """Return this with tombstones for *urls*, set *at*."""
-        new = [Tombstone(url=fingerprint(url), page=fingerprint(page_key(url)), at=at) for url in urls]
+    def with_urls(self, urls: Iterable[str], at: str, change: int) -> "Tombstones":
+        """Return this with tombstones for *urls*, set *at* a moment by the *change* of this number."""
+        new = [Tombstone(url=fingerprint(url), page=fingerprint(page_key(url)), at=at, change=change) for url in urls]
         added = [one for one in new if one.page not in self._pages]
-        return Tombstones(articles=(*self.articles, *added), whole=self.whole)
+        return attrs.evolve(self, articles=(*self.articles, *added))

@@ -12,6 +12,7 @@ from newscrawl.runner.running.crawls import Crawl
 from newscrawl.runner.running.outcome import Ended, crashed
 from newscrawl.runner.running.recording import recorded
 from newscrawl.sites.timetable.leases import Keeper
+from newscrawl.sites.timetable.status import statuses
 from newscrawl.storage import Store
 from newscrawl.storage.state.run_outcome import RunOutcome
 from tests.storage.builders import article
@@ -78,3 +79,19 @@ def test_a_narrowed_run_raises_no_alarm(store: Store, keeper: Keeper) -> None:
     assert recorded(keeper, attrs.evolve(ended, crawl=attrs.evolve(CRAWL, narrowed=True)), NOW).alarm is None
     keeper.take(SITE)
     assert recorded(keeper, ended, NOW + timedelta(seconds=1)).alarm is not None
+
+
+def test_what_a_run_counted_is_kept_with_it(keeper: Keeper) -> None:
+    counts = {"fates": {"refused": 2}, "statuses": {"403": 2}, "withdrawn": 1, "bytes": 900, "seconds": 5.0}
+    recorded(keeper, Ended(CRAWL, Tally(), RunOutcome.FINISHED, counts=counts), NOW)
+    assert keeper.schedule.runs(SITE)[0].counts == counts
+    (status,) = statuses(keeper.store, [SITE], NOW)
+    assert status.as_json()["counts"] == counts
+
+
+def test_the_quality_of_what_a_run_brought_is_kept_with_it(store: Store, keeper: Keeper) -> None:
+    fetched(store, 1, NOW)
+    recorded(keeper, Ended(CRAWL, Tally(new=1), RunOutcome.FINISHED), NOW)
+    (run,) = keeper.schedule.runs(SITE)
+    assert run.quality is not None
+    assert (run.quality["articles"], run.quality["having"]["authors"]) == (1, 1)

@@ -1,0 +1,6 @@
+from typing import Any
+
+from newscrawl.extraction.page.nodes import Element
+
+def bind(first: int, name: int, value: int) -> None: ...
+def walk(root: Element, part: bool) -> tuple[Any, ...]: ...

@@ -1,0 +1,102 @@
+"""The compiled walk gives the columns of the walk in Python, whatever the page, and is not used where it might not."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from newscrawl.extraction.page import blocks, compiled
+from newscrawl.extraction.page.block_rules import MAX_BLOCKS, MAX_LOOKS
+from newscrawl.extraction.page.nodes import Element
+
+built = pytest.mark.skipif(compiled.WALK is None, reason="the compiled walk is not built on this machine")
+
+PAGES = sorted(Path(__file__).parents[1].glob("golden/*.html"))
+
+TAGS = (
+    "p div span a b strong h1 nav footer aside article main ul li br img video iframe dialog x-own template svg math "
+    "table td form select option script style p-card section button figure figcaption pre code noscript"
+).split()
+ATTRIBUTES = (
+    "", " class=related", " class='hidden lead'", " id=comments", " role=main", " aria-hidden=true", " hidden", " open",
+    " href=#note1", " href='/a'", " style='display:none'", " itemprop=author", " data-testid=share", " class",
+    " lang=fr",
+)  # fmt: skip
+TEXTS = ("", " ", "\n\t", "One sentence.", "A &amp;nbsp; B", "\u2003", "\x1c", "é", "<!-- c -->", "x" * 90, "&#0;")
+
+pieces = st.one_of(
+    st.builds("<{}{}>".format, st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES)),
+    st.builds("</{}>".format, st.sampled_from(TAGS)),
+    st.sampled_from(TEXTS),
+)
+
+
+def agree(root: Element) -> bool:
+    pairs = ((compiled.read_blocks, blocks.read_blocks), (compiled.read_part, blocks.read_part))
+    return all(compiled.as_values(fast(root)) == compiled.as_values(plain(root)) for fast, plain in pairs)
+
+
+def root_of(page: str | bytes) -> Element:
+    root = LexborHTMLParser(page).root
+    assert root is not None
+    return root
+
+
+@built
+@given(st.lists(pieces, max_size=60))
+@settings(max_examples=300)
+def test_any_page_gives_the_same_columns(parts: list[str]) -> None:
+    assert agree(root_of("".join(parts)))
+
+
+@built
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_real_pages_give_the_same_columns(page: Path) -> None:
+    assert agree(root_of(page.read_bytes()))
+
+
+@built
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>one</p>" * (MAX_BLOCKS + 10),
+        "<div class=nav><i>a</i></div>" * (MAX_LOOKS + 10),
+        "<div>" * 900 + "deep" + "</div>" * 900,
+        "<a href=x>" * 500,
+        b"<p class='\xff\xfe'>\xff broken \x80 bytes</p>",
+    ],
+    ids=["many blocks", "many looks", "deep", "open links", "no UTF-8"],
+)
+def test_pages_at_the_bounds_give_the_same_columns(page: str | bytes) -> None:
+    assert agree(root_of(page))
+
+
+@pytest.mark.skipif(find_spec("newscrawl.extraction.page._walk") is None, reason="it is not built on this machine")
+def test_where_it_was_built_it_is_used() -> None:
+    assert compiled.WALK is not None
+
+
+@built
+def test_another_version_of_the_parser_is_not_read_from_within(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "TESTED", frozenset({"0.1"}))
+    assert compiled._walk() is None
+
+
+@built
+def test_a_walk_that_gives_other_columns_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    def other(root: Element) -> blocks.Blocks:
+        return blocks.read_part(root)
+
+    monkeypatch.setattr(blocks, "read_blocks", other)
+    assert compiled._walk() is None
+
+
+def test_without_the_compiled_walk_pages_are_read_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = root_of("<p>One sentence.</p>")
+    monkeypatch.setattr(compiled, "WALK", None)
+    texts: list[Any] = [list(read(root).texts) for read in (compiled.read_blocks, compiled.read_part)]
+    assert texts == [["One sentence."]] * 2
