@@ -54,6 +54,9 @@ VERDICT = "newscrawl/verdict"
 
 WHY = "newscrawl/verdict/why"
 
+TOLD_AT_THE_END = {"told_at_the_end": True}
+"""The `extra` of a line of the log whose matter is among the verdicts that close a run."""
+
 STORE_AWAY = "store away"
 """Why a crawl was closed whose store did not answer for so long that it was given up."""
 

@@ -90,8 +90,26 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         pytest.fail(" → ".join(error.args[1]))
 
 
-def test_the_store_loads_neither_a_reader_nor_a_spider() -> None:
-    script = "import sys, newscrawl.storage; print([name for name in sys.modules if name.startswith('newscrawl.')])"
+def loaded_by(statement: str) -> set[str]:
+    """Return the modules that a fresh Python has loaded after *statement*."""
+    script = f"{statement}\nimport sys; print(list(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    rooms = {name.split(".")[1] for name in ast.literal_eval(ran.stdout)}
-    assert rooms <= READING | {"storage"}
+    return set(ast.literal_eval(ran.stdout))
+
+
+def test_the_store_loads_neither_a_reader_nor_a_spider() -> None:
+    loaded = loaded_by("import newscrawl.storage")
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("newscrawl.")}
+    assert rooms <= READING - {"items"} | {"storage"}
+    assert not loaded & {"scrapy", "twisted", "zyte_common_items", "web_poet", "selectolax", "py3langid"}
+
+
+def test_the_command_loads_what_it_runs_alone() -> None:
+    loaded = loaded_by("import newscrawl.cli")
+    assert {name.split(".")[1] for name in loaded if name.startswith("newscrawl.")} <= {
+        "cli",
+        "errors",
+        "runner",
+        "web",
+    }
+    assert not loaded & {"scrapy", "sqlalchemy", "numpy", "lxml", "requests", "tldextract"}

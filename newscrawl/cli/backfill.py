@@ -16,7 +16,7 @@ from newscrawl.runner.output.consoles import err
 from newscrawl.runner.output.tables import print_rows
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
-from newscrawl.runner.running.feeds import DEFAULT_FOLDER, feed_place, in_folder, in_one_file, writable
+from newscrawl.runner.running.feeds import DEFAULT_FOLDER, feed_place, in_feeds, writable
 from newscrawl.runner.running.listed import now
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.storage import Store, site_of
@@ -88,7 +88,7 @@ def backfill(
     with ExitStack() as stack:
         keeper = keeper_of(address, stack)
         assert keeper is not None
-        feeds = in_one_file(crawls, place, stored=True) if place else in_folder(crawls, DEFAULT_FOLDER, now())
+        feeds = in_feeds(crawls, place, DEFAULT_FOLDER, settings, now())
         ended = run(feeds.crawls, settings, keeper)
         found = keeper.store.backlog.calendar(site_of(start), period)
     well = tell_troubles(ended) if json or tsv else report(ended)

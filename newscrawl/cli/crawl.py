@@ -25,15 +25,15 @@ from newscrawl.errors import BadInput
 from newscrawl.fates import reasons_of
 from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.rendering.modes import rendering_mode
-from newscrawl.runner.output import logs
 from newscrawl.runner.output.closing_table import report
 from newscrawl.runner.output.consoles import err
-from newscrawl.runner.output.logs import LogFormat, announcer
+from newscrawl.runner.output.log_formats import SETTING, LogFormat
+from newscrawl.runner.output.logs import announcer
 from newscrawl.runner.output.metrics import served
 from newscrawl.runner.processes.processes import run_shared
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
-from newscrawl.runner.running.feeds import feed_place, feeds_folder, in_folder, in_one_file
+from newscrawl.runner.running.feeds import feed_place, feeds_folder, in_feeds
 from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
 from newscrawl.runner.running.outcome import Ended
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
@@ -107,7 +107,7 @@ def crawl(
     place = feed_place(feed)
     folder = feeds_folder(feeds) if place is None else None
     changed = stated_settings(settings_module, pairs or ())
-    changed |= overrides(store, max_pages, contact, verbose) | {logs.SETTING: log_format.value}
+    changed |= overrides(store, max_pages, contact, verbose) | {SETTING: log_format.value}
     if archive is not None:
         changed["NEWSCRAWL_ARCHIVE"] = str(archive)
     settings = project_settings(changed)
@@ -117,8 +117,7 @@ def crawl(
             take_off(keeper.store, listed)
         if due:
             crawls = due_crawls(crawls, keeper)
-        stored = keeper is not None
-        shown = in_one_file(crawls, place, stored=stored) if place else in_folder(crawls, folder, now())
+        shown = in_feeds(crawls, place, folder, settings, now())
         watched = stack.enter_context(served(metrics, keeper.store if keeper else None))
         if workers > 1 and len(crawls) > 1:
             ended = run_shared(shown.crawls, changed, min(workers, len(crawls)), keeper, watched.update)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import attrs
 import typer
 
-from newscrawl.runner.output.logs import LogFormat
+from newscrawl.runner.output.log_formats import LogFormat
 from newscrawl.storage import DEFAULT_URL, Store
 
 StoreOption = Annotated[

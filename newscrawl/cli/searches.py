@@ -19,8 +19,8 @@ from newscrawl.cli.options import (
     opened,
 )
 from newscrawl.cli.saved import saved_search
-from newscrawl.cli.search import SearchCommand
 from newscrawl.cli.stored_names import require_known
+from newscrawl.cli.words import WordsCommand
 from newscrawl.runner.output.consoles import err
 from newscrawl.runner.output.tables import print_json, print_rows
 from newscrawl.storage import Filter
@@ -31,7 +31,7 @@ app = typer.Typer(no_args_is_help=True, help="Keep searches under names: for sea
 Name = Annotated[str, typer.Argument(metavar="NAME", help="What the search is called.")]
 
 
-@app.command(cls=SearchCommand)
+@app.command(cls=WordsCommand)
 def add(
     name: Name,
     words: Annotated[

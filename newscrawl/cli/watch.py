@@ -23,12 +23,13 @@ from newscrawl.cli.options import (
     TagsOption,
 )
 from newscrawl.runner.output.closing_table import tell_end
-from newscrawl.runner.output.logs import SETTING, LogFormat, announcer, log_to_console
+from newscrawl.runner.output.log_formats import SETTING, LogFormat
+from newscrawl.runner.output.logs import announcer, log_to_console
 from newscrawl.runner.output.metrics import served
 from newscrawl.runner.output.progress import Tally
 from newscrawl.runner.processes.supervisor import Sharing
 from newscrawl.runner.running.crawling import AT_ONCE
-from newscrawl.runner.running.feeds import feeds_folder, in_folder
+from newscrawl.runner.running.feeds import feeds_folder, in_folder, stated_feeds
 from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
 from newscrawl.runner.running.outcome import Ended
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
@@ -72,6 +73,7 @@ def watch(
     changed = {"LOG_LEVEL": "INFO", **stated_settings(settings_module, pairs or ())}
     changed |= overrides(store, contact=contact) | {SETTING: log_format.value}
     settings = project_settings(changed)
+    stated = stated_feeds(settings, several=True)
     log_to_console(settings)
     store = str(settings["NEWSCRAWL_STORE"] or DEFAULT_URL)
     changed |= {"NEWSCRAWL_STORE": store, "LOG_LEVEL": "WARNING"}
@@ -85,7 +87,7 @@ def watch(
         sharing = Sharing(changed, count, lanes, keeper, partial(logger.warning, "%s"))
 
         def crawl(entry: SiteEntry) -> "Future[list[Ended]]":
-            ending = sharing.add(in_folder([crawl_of(entry, {})], folder, now()).crawls)
+            ending = sharing.add(in_folder([crawl_of(entry, {})], folder, now(), stated).crawls)
             ending.add_done_callback(_tell)
             return ending
 

@@ -25,12 +25,13 @@ from newscrawl.cli.options import (
 from newscrawl.errors import BadInput
 from newscrawl.extras import install_hint
 from newscrawl.runner.output.closing_table import tell_end
-from newscrawl.runner.output.logs import SETTING, LogFormat, announcer, log_to_console
+from newscrawl.runner.output.log_formats import SETTING, LogFormat
+from newscrawl.runner.output.logs import announcer, log_to_console
 from newscrawl.runner.output.metrics import served
 from newscrawl.runner.output.progress import Tally
 from newscrawl.runner.processes.supervisor import Sharing
 from newscrawl.runner.running.crawling import AT_ONCE
-from newscrawl.runner.running.feeds import feeds_folder, in_folder
+from newscrawl.runner.running.feeds import Feeds, feeds_folder, in_folder, stated_feeds
 from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.sites.listing.entry import SiteEntry
@@ -108,6 +109,7 @@ def worker(
     changed = stated_settings(settings_module, pairs or ())
     changed |= overrides(store, contact=contact) | {SETTING: log_format.value}
     settings = project_settings({"LOG_LEVEL": "INFO", **changed})
+    stated = stated_feeds(settings, several=True)
     store = str(settings["NEWSCRAWL_STORE"])
     if not is_postgresql(store):
         raise BadInput(
@@ -137,7 +139,8 @@ def worker(
         keep = partial(Keeper, lease=silence, alone=True)
         lanes = math.ceil(at_once / count)
         sharing = Sharing(changed, count, lanes, keep(opened), partial(logger.warning, "%s"), keep)
-        queue = CrawlQueue(opened.database, listed, partial(_crawl, sharing, folder), now, silence)
+        feeding = partial(in_folder, folder=folder, stated=stated)
+        queue = CrawlQueue(opened.database, listed, partial(_crawl, sharing, feeding), now, silence)
         queue.prepare()
         replays = ReplayQueue(opened.database, {**changed, "FEEDS": {}}, silence)
         asyncio.run(_work(queue, replays, sharing, (at_once, count), watched.update))
@@ -202,9 +205,9 @@ async def _fetch(queue: "CrawlQueue | ReplayQueue", at_once: int) -> None:
         await asyncio.sleep(AGAIN_SECONDS)
 
 
-async def _crawl(sharing: Sharing, folder: Path | None, entry: SiteEntry) -> None:
+async def _crawl(sharing: Sharing, feeding: Callable[..., Feeds], entry: SiteEntry) -> None:
     """Have the site of *entry* crawled, and say how it ended. Raises `Unfinished`."""
     logger.info("crawling %s", entry.url)
-    feeds = in_folder([crawl_of(entry, {})], folder, now())
+    feeds = feeding([crawl_of(entry, {})], now=now())
     for ended in await asyncio.wrap_future(sharing.add(feeds.crawls)):
         tell_end(ended)

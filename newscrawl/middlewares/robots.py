@@ -1,6 +1,7 @@
 """Obeys robots.txt by RFC 9309."""
 
 import logging
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -14,6 +15,8 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
+from newscrawl.signals import TOLD_AT_THE_END
+from newscrawl.web.network import origin_of
 from newscrawl.web.robots_directives import AGENT
 from newscrawl.web.robots_rules import FORBID_ALL, MAX_REDIRECTS, robots_body
 
@@ -80,16 +83,20 @@ class Robots(RobotsTxtMiddleware):
             return Response(robots.url, status=404)
         except Exception as error:
             reason = " ".join(str(error).split()) or type(error).__name__
-            self._give_up(url.netloc, reason)
+            self._give_up(robots.url, reason)
             return Response(robots.url, status=503)
         if robots_body(response.status, b"") == FORBID_ALL:
-            self._give_up(url.netloc, f"status {response.status}")
+            self._give_up(robots.url, f"status {response.status}")
         return response
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         await super()._parse_robots(response.replace(body=robots_body(response.status, response.body)), netloc, request)
 
-    def _give_up(self, netloc: str, reason: str) -> None:
+    def _give_up(self, url: str, reason: str) -> None:
+        netloc = urlsplit(url).netloc
         self._stats.inc_value("newscrawl/robots/unreadable")
         self._unreadable[netloc] = reason
-        logger.warning("robots.txt of %s cannot be read (%s): nothing is asked for there in this run", netloc, reason)
+        # Where a crawl starts, its end tells.
+        told = origin_of(url) in getattr(self.crawler.spider, "start_origins", ())
+        message = "robots.txt of %s cannot be read (%s): nothing is asked for there in this run"
+        logger.warning(message, netloc, reason, extra=TOLD_AT_THE_END if told else None)

@@ -34,6 +34,7 @@ from newscrawl.signals import (
     CUT,
     FETCHED_AT,
     KIND,
+    TOLD_AT_THE_END,
     USAGE,
     LetGo,
     articles_queued,
@@ -171,7 +172,7 @@ class NewsSpider(Spider):
         reason, detail = failure_of(failure)
         if fetch.kind == "home":
             crawl.ledger.health.home = Verdict("failed", f"the start page {fetch.url} cannot be read: {detail}")
-            self.logger.error("the start page %s cannot be read: %s", fetch.url, failure.getErrorMessage())
+            self.logger.error("the start page %s cannot be read: %s", fetch.url, detail, extra=TOLD_AT_THE_END)
         crawl.failed(fetch, reason, detail)
         yield from self._requests(crawl)
 
@@ -325,7 +326,9 @@ class NewsSpider(Spider):
             crawl.counts["withdrawn"] += session.store.mark_withdrawn(fetch.url, self.clock())
         if fetch.kind == "home":
             crawl.ledger.health.home = lost_home(fetch.url, refusal)
-            self.logger.error("the start page %s answers with status %s", fetch.url, response.status)
+            self.logger.error(
+                "the start page %s answers with status %s", fetch.url, response.status, extra=TOLD_AT_THE_END
+            )
         crawl.failed(fetch, refusal.reason, refusal.detail)
 
     def _part_request(self, url: str) -> Request:

@@ -1,4 +1,7 @@
-"""The store: articles, people, links and pages, on SQLite or PostgreSQL."""
+"""The store: articles, people, links and pages, on SQLite or PostgreSQL.
+
+The class of the records, and Scrapy with it, is loaded with the first record that is read or written.
+"""
 
 from newscrawl.errors import StoreError, StoreUnavailable
 from newscrawl.storage.articles.reading import Filter

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from newscrawl.fates import BacklogNote, FateNote
-from newscrawl.items import NewsArticle, content_hash
 from newscrawl.seen_by import SeenNote
 from newscrawl.settings import NEWSCRAWL_HOME
 from newscrawl.storage.articles.forgetting import Forgetting
@@ -23,7 +22,6 @@ from newscrawl.storage.database.migrations import upgrade
 from newscrawl.storage.database.transaction import transaction
 from newscrawl.storage.duplicates.clusters import Clusters
 from newscrawl.storage.duplicates.sketch_index import sketch_index
-from newscrawl.storage.exports.frames import FrameLibrary, frame
 from newscrawl.storage.exports.unshown import Unshown
 from newscrawl.storage.graph.edges import Edges, cleaned, usable
 from newscrawl.storage.graph.nodes import Nodes
@@ -37,7 +35,11 @@ from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.storage.state.replayed_files import FileProgress, ReplayedFiles
 from newscrawl.web.moments import utc_text
 
-A = TypeVar("A", bound=NewsArticle)
+if TYPE_CHECKING:
+    from newscrawl.items import NewsArticle
+    from newscrawl.storage.exports.frames import FrameLibrary
+
+A = TypeVar("A", bound="NewsArticle")
 
 DEFAULT_URL = f"sqlite:///{NEWSCRAWL_HOME}/newscrawl.db"
 
@@ -103,7 +105,7 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def save(self, article: NewsArticle) -> Saved:
+    def save(self, article: "NewsArticle") -> Saved:
         """Write *article* with its people and links in one transaction.
 
         An article is what its canonical URL says, failing that its site's own id: a new slug of a known id
@@ -113,8 +115,10 @@ class Store:
         """
         return self.save_batch([article])[0]
 
-    def save_batch(self, articles: Sequence[NewsArticle]) -> list[Saved]:
+    def save_batch(self, articles: "Sequence[NewsArticle]") -> list[Saved]:
         """Write *articles* as `save` does, all in one transaction: all of them or none."""
+        from newscrawl.items import content_hash
+
         for article in articles:
             article.contentHash = article.contentHash or content_hash(article)
             article.fetchedAt = article.fetchedAt or self._clock().isoformat(timespec="seconds")
@@ -123,7 +127,7 @@ class Store:
             article.duplicateOf, article.clusterId = one.duplicate_of, one.cluster_id
         return saved
 
-    def prepare(self, article: NewsArticle, *, feed: str | None = None, origin: Origin = "fetched") -> Prepared:
+    def prepare(self, article: "NewsArticle", *, feed: str | None = None, origin: Origin = "fetched") -> Prepared:
         """Work out what `save_prepared` will write: half of the work of saving, and needs no database.
 
         *feed* is to show the article where it is new or has changed; *origin* is where it was read.
@@ -254,20 +258,24 @@ class Store:
         with snapshot_records(self.database, wanted or Filter()) as (_, found):
             yield from (one.record for one in found)
 
-    def articles(self, wanted: Filter | None = None, kind: type[A] = NewsArticle) -> Iterator[A]:  # type: ignore[assignment]
-        """Stream the stored articles that *wanted* lets through, oldest change first, as items of class *kind*.
+    def articles(self, wanted: Filter | None = None, kind: type[A] | None = None) -> Iterator[A]:
+        """Stream the stored articles that *wanted* lets through as items of *kind* (`NewsArticle`), as they changed.
 
         Fields that others have added and *kind* does not know are kept in an item's `_unknown_fields_dict`.
         """
-        for record in self.records(wanted):
-            yield rebuilt(kind, record)
+        from newscrawl.items import NewsArticle
 
-    def frame(self, wanted: Filter | None = None, library: FrameLibrary | None = None) -> Any:
+        for record in self.records(wanted):
+            yield rebuilt(kind or NewsArticle, record)  # type: ignore[misc]
+
+    def frame(self, wanted: Filter | None = None, library: "FrameLibrary | None" = None) -> Any:
         """Return the stored articles that *wanted* lets through as a DataFrame of pandas, or of polars.
 
         A column for each field of the record; dates are timestamps in UTC, lists and parts as such. *library* chooses;
         failing that pandas is taken, then polars. Raises `StoreError` where neither is installed.
         """
+        from newscrawl.storage.exports.frames import frame
+
         return frame(self.records(wanted), library)
 
     def history(self, url: str) -> list[Version]:

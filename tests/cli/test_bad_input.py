@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from urllib.parse import urlsplit
 
 import pytest
 
 from newscrawl.storage import Store
 from tests.conftest import ROOT
+from tests.spiders.serving import Site, links, serving
 
 Run = Callable[..., "CompletedProcess[str]"]
 DEAD = "http://127.0.0.1:9/"
@@ -62,9 +64,19 @@ def test_a_file_that_is_no_database(newscrawl: Run, tmp_path: Path) -> None:
 def test_a_site_that_does_not_answer_is_no_good_end(newscrawl: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    done = newscrawl("crawl", f"http://127.0.0.1:{port}/", "--spider", "lessor")
+    done = newscrawl("crawl", f"http://127.0.0.1:{port}/", "--contact", "desk@example.org")
     assert done.returncode == 1
-    assert "Traceback" not in done.stderr
+    (said,) = done.stderr.strip().splitlines()
+    assert said.startswith(f"newscrawl: 127.0.0.1:{port}: the start page http://127.0.0.1:{port}/ cannot be read")
+
+
+def test_an_unknown_host_among_others_is_told_and_the_others_are_crawled(newscrawl: Run) -> None:
+    with serving(Site()) as site:
+        site.page("/", links([site.article(1)]))
+        done = newscrawl("crawl", "http://newscrawl.invalid/", site.url, "--contact", "desk@example.org")
+    assert done.returncode == 1
+    assert "the host newscrawl.invalid is unknown" in done.stderr
+    assert urlsplit(site.url).netloc in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ import typer
 from newscrawl.cli.crawl import conclude
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.closing_table import tell_end
-from newscrawl.runner.output.logs import SETTING, JsonLines, announcer, log_to_console
+from newscrawl.runner.output.log_formats import SETTING
+from newscrawl.runner.output.logs import JsonLines, announcer, log_to_console
 from newscrawl.runner.output.metrics import served
 from newscrawl.runner.output.progress import Tally
 from newscrawl.runner.running.crawls import Crawl

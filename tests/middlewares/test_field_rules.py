@@ -8,7 +8,8 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.errors import BadInput
 from newscrawl.items import NewsArticle
-from newscrawl.middlewares.field_rules import SETTING, FieldRules, checked_rules
+from newscrawl.middlewares.field_rules import SETTING, FieldRules
+from newscrawl.web.field_rules import checked_rules
 
 PAGE = b"""<html lang=en><p class=rubric> <a>Sport</a> </p><p class=by><a>Awa K.</a><a>Ben L.</a></p>
 <time>31 January 2026</time><div id=t><p>One.</p><p>Two.</p></div></html>"""

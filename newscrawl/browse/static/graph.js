@@ -142,7 +142,9 @@ function labelLook(context, data, settings) {
   context.strokeStyle = colours.paper;
   context.fillStyle = colours.ink;
   const text = data.label.length > LABEL ? `${data.label.slice(0, LABEL)}…` : data.label;
-  const place = [data.x + data.size + 3, data.y + settings.labelSize / 3];
+  const right = data.x + data.size + 3, width = context.measureText(text).width;
+  const x = right + width > context.canvas.clientWidth ? Math.max(0, data.x - data.size - 3 - width) : right;
+  const place = [x, data.y + settings.labelSize / 3];
   context.strokeText(text, ...place);
   context.fillText(text, ...place);
 }

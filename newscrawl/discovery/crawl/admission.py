@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import attrs
 
 from newscrawl.discovery.accounts.fate_book import FateBook
+from newscrawl.discovery.accounts.sections_seen import SectionsSeen
 from newscrawl.discovery.accounts.seen_book import SeenBook
 from newscrawl.discovery.addresses.traps import Trap, plain_view
 from newscrawl.discovery.addresses.url_classifier import Judgement, Source, judge
@@ -58,6 +59,7 @@ class Intake:
     book: FateBook
     seen: SeenBook
     suspects: Suspects = attrs.field(init=False, factory=Suspects)
+    sections: SectionsSeen = attrs.field(init=False, default=attrs.Factory(lambda self: SectionsSeen(self.scope), True))
     named: Counter[str] = attrs.field(init=False, factory=Counter)
     """How many addresses of articles each page, feed or sitemap named, whether they were known or not."""
     revisited: set[str] = attrs.field(init=False, factory=set)
@@ -278,8 +280,7 @@ class Intake:
 
     def _article(self, link: PageLink, fetch: Fetch, verdict: Judgement, *, fresh: bool) -> bool:
         url = link.url
-        in_section = self.scope.in_section(url) or self.scope.in_section(fetch.url)
-        if not in_section or not self.scope.allows_url(url):
+        if not self.sections.holds(url, fetch.url) or not self.scope.allows_url(url):
             if not self.frontier.seen(url):
                 self.book.passed_over(url, Reason.SCOPE, found_on=fetch.url)
             return False
@@ -320,7 +321,7 @@ class Intake:
         if self.frontier.seen(link.url) or "nofollow" in link.rel or is_twin(link.url):
             return
         self._pass_over(link.url, verdict, fetch)
-        if self.scope.sections and not self.scope.in_section(link.url):
+        if not self.sections.holds(link.url, ""):
             return
         if self.frontier.mark_seen(link.url):
             deep = any(map(self.frontier.seen_key, first_pages(link.url)))
@@ -332,7 +333,7 @@ class Intake:
             return False
         if scope.since and entry.modified and entry.modified < scope.since - timedelta(days=1):
             return False
-        return scope.in_section(entry.url) or scope.in_section(fetch.url)
+        return self.sections.holds(entry.url, fetch.url)
 
     def _change(self, entry: Candidate, known: KnownArticle) -> None:
         """Queue a known article once more where its source says that it changed, and is trusted or on

@@ -155,10 +155,8 @@ class SiteCrawl:
         return self.hosts.moved(url)
 
     def claim(self, source: str, target: str) -> bool:
-        """Tell whether a redirect from *source* to *target* is to be followed.
-
-        It is within the site, to a page that was not fetched yet; the page counts as fetched from then on.
-        """
+        """Tell whether to follow a redirect from *source* to *target*: within the site, to a page not fetched yet. It
+        counts as fetched from then on."""
         if not self._intake.on_site(target):
             self.counts["redirects_off_site"] += 1
             return False
@@ -299,7 +297,8 @@ class SiteCrawl:
 
     def verdict(self) -> Verdict | None:
         """Return what was wrong with the crawl, or None. To be asked for at its end."""
-        return None if self._turns.limited else self.ledger.verdict(self._intake.named.total())
+        rest = self.ledger.verdict(self._intake.named.total())
+        return None if self._turns.limited else self._intake.sections.verdict(rest)
 
     @property
     def in_flight(self) -> int:

@@ -3,22 +3,21 @@
 import json
 import logging
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
 from rich.logging import RichHandler
 from scrapy.settings import Settings
 
 from newscrawl.runner.output.consoles import err, stderr
+from newscrawl.runner.output.log_formats import SETTING, LogFormat
+from newscrawl.signals import TOLD_AT_THE_END
 from newscrawl.web.foreign_text import displayed, escaped
-
-SETTING = "NEWSCRAWL_LOG_FORMAT"
-"""Setting that holds a `LogFormat`, for all processes of a run."""
 
 announcer = logging.getLogger("newscrawl.run")
 """Says what the user must not miss: each message is one line, whatever the level of the log."""
 
 _REMEMBERED = 1_000
+(_TOLD,) = TOLD_AT_THE_END
 
 MOST_TRACEBACK = 2_000
 """Characters of a traceback that are logged: its end tells most."""
@@ -33,13 +32,6 @@ def _is_of_network(error: BaseException | None) -> bool:
 
 DETAILS = ("scrapy.downloadermiddlewares.retry", "scrapy.downloadermiddlewares.robotstxt")
 """They say of each page that it did not come: how many did not is said at the end."""
-
-
-class LogFormat(StrEnum):
-    """How the log is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def log_to_console(settings: Settings) -> None:
@@ -134,8 +126,8 @@ class _Plain(logging.Handler):
 
 
 class _WithoutTraceback(logging.Filter):
-    """Drops details, what was said before in the same words, and tracebacks, which say nothing to who did not write
-    the code."""
+    """Drops details, what was said before in the same words or is told at the end, and tracebacks, which say nothing
+    to who did not write the code."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -144,7 +136,7 @@ class _WithoutTraceback(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.exc_info = record.exc_text = None
         words = record.name, record.getMessage()
-        if words in self._said or record.name in DETAILS:
+        if words in self._said or record.name in DETAILS or hasattr(record, _TOLD):
             return False
         if len(self._said) < _REMEMBERED:
             self._said.add(words)

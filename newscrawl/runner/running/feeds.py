@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,16 @@ from scrapy.settings import Settings
 from newscrawl.errors import BadInput, StoreError
 from newscrawl.runner.places import Place, address_of, place_of, written_here
 from newscrawl.runner.running.crawls import Crawl
+from newscrawl.settings import FEEDS
 from newscrawl.storage import Store
 from newscrawl.storage.exports.formats import beside
 
 FEED_FORMATS = {".jsonl": "jsonlines", ".json": "json", ".csv": "csv", ".xml": "xml"}
 
 DEFAULT_FOLDER = Path("output")
+
+OF_SITE = "%(site)s"
+"""Stands for the site's name in the name of a feed."""
 
 # lessor.ml-2026-11-25.jsonl, and news-2026-11-25T12-00-00+00-00.jsonl as `_name` and setting FEEDS have it
 _FEED = re.compile(r".+-(\d{4}-\d\d-\d\d)(?:T[\d+-]+)?\.(?:jsonl|json|csv|xml)", re.ASCII)
@@ -84,10 +88,40 @@ def feed_place(text: str | None) -> Place | None:
     return feed
 
 
-def in_one_file(crawls: Sequence[Crawl], feed: Place, *, stored: bool) -> Feeds:
-    """Return *crawls* that write to *feed*, which shows what is new once all have ended. Raises `BadInput`."""
+def stated_feeds(settings: Settings, *, several: bool = False) -> dict[str, Any]:
+    """Return the feeds that a user names in `FEEDS` of settings of their own; empty for none.
+
+    *several*: crawls of several sites write to them. Raises `BadInput`, also where these would write to one file.
+    """
+    feeds = settings.getdict("FEEDS")
+    if feeds == FEEDS:
+        return {}
+    for name in feeds if several else ():
+        if OF_SITE not in str(name):
+            raise BadInput(f"FEEDS: {name} would be one file of several sites: put {OF_SITE} into its name")
+    return feeds
+
+
+def in_feeds(
+    crawls: Sequence[Crawl], feed: Place | None, folder: Path | None, settings: Settings, now: datetime
+) -> Feeds:
+    """Return *crawls* that write to *feed*, or failing that to files of their own in *folder* (None: to none), and
+    beside them to the feeds of the user's *settings*. Raises `BadInput`."""
+    stated = stated_feeds(settings, several=len(crawls) > 1 or any(crawl.entry for crawl in crawls))
+    if feed is None:
+        return in_folder(crawls, folder, now, stated)
+    if stated and len(crawls) > 1:
+        raise BadInput(f"{feed}: FEEDS of your settings shows the articles of these sites: leave --feed out, or FEEDS")
+    return in_one_file(crawls, feed, stored=bool(settings["NEWSCRAWL_STORE"]), stated=stated)
+
+
+def in_one_file(
+    crawls: Sequence[Crawl], feed: Place, *, stored: bool, stated: Mapping[str, Any] | None = None
+) -> Feeds:
+    """Return *crawls* that write to *feed*, which shows what is new once all have ended; a single one writes to those
+    *stated* too. Raises `BadInput`."""
     if len(crawls) == 1:
-        return Feeds([_writing(crawls[0], address_of(feed), overwrite=True)])
+        return Feeds([_writing(crawls[0], address_of(feed), overwrite=True, stated=stated or {})])
     if feed.suffix != ".jsonl":
         raise BadInput(f"{feed}: several sites go into one .jsonl only; give one, or crawl site by site")
     if not stored:
@@ -96,14 +130,17 @@ def in_one_file(crawls: Sequence[Crawl], feed: Place, *, stored: bool) -> Feeds:
     return Feeds([attrs.evolve(crawl, settings={**crawl.settings, **settings}) for crawl in crawls], feed)
 
 
-def in_folder(crawls: Sequence[Crawl], folder: Path | None, now: datetime) -> Feeds:
-    """Return *crawls* that each write to a file of its own in *folder*; None: nowhere.
+def in_folder(
+    crawls: Sequence[Crawl], folder: Path | None, now: datetime, stated: Mapping[str, Any] | None = None
+) -> Feeds:
+    """Return *crawls* that each write to a file of its own in *folder* (None: to none), and to the feeds *stated*.
 
     A site of the list, which is crawled again and again, has a file a day (UTC); any other one a crawl.
     """
+    feeds = stated or {}
     if folder is None:
-        return Feeds([attrs.evolve(crawl, settings={**crawl.settings, "FEEDS": {}}) for crawl in crawls])
-    return Feeds([_writing(crawl, _name(crawl, folder, now), overwrite=False) for crawl in crawls])
+        return Feeds([attrs.evolve(crawl, settings={**crawl.settings, "FEEDS": dict(feeds)}) for crawl in crawls])
+    return Feeds([_writing(crawl, _name(crawl, folder, now), overwrite=False, stated=feeds) for crawl in crawls])
 
 
 def old_feeds(folder: Path, before: datetime) -> list[Path]:
@@ -117,7 +154,7 @@ def _name(crawl: Crawl, folder: Path, now: datetime) -> str:
     return f"{folder}/{crawl.site.replace(':', '-')}-{when}.jsonl"
 
 
-def _writing(crawl: Crawl, name: str, overwrite: bool) -> Crawl:
+def _writing(crawl: Crawl, name: str, overwrite: bool, stated: Mapping[str, Any]) -> Crawl:
     kind = FEED_FORMATS.get(Path(name).suffix, "jsonlines")
     options: dict[str, Any] = {"format": kind, "overwrite": overwrite, "store_empty": overwrite}
-    return attrs.evolve(crawl, settings={**crawl.settings, "FEEDS": {name: options}})
+    return attrs.evolve(crawl, settings={**crawl.settings, "FEEDS": {**stated, name: options}})

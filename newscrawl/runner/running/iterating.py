@@ -20,6 +20,7 @@ from newscrawl.publishers.choice import GENERAL
 from newscrawl.runner.output.logs import log_to_console
 from newscrawl.runner.running.crawling import AT_ONCE, Crawling
 from newscrawl.runner.running.crawls import Crawl, by_site
+from newscrawl.runner.running.feeds import stated_feeds
 from newscrawl.runner.running.run_settings import MODULE, project_settings, stated_settings
 from newscrawl.storage import Store
 from newscrawl.storage.articles.from_record import rebuilt
@@ -115,9 +116,9 @@ def _main() -> None:
     urls, overrides = json.load(sys.stdin)
     # What components print is not for the process that reads articles.
     sys.stdout = sys.stderr
-    overrides = {"FEEDS": {}, **overrides}
     try:
         settings = project_settings(overrides)
+        settings.set("FEEDS", stated_feeds(settings), priority="cmdline")
         settings.setdefault_in_component_priority_dict("EXTENSIONS", Telling, 900)
         log_to_console(settings)
         waiting = deque(by_site([Crawl(GENERAL, {"url": url}) for url in urls]))

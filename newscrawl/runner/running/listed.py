@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newscrawl.middlewares.field_rules import SETTING as FIELD_RULES
-from newscrawl.middlewares.field_rules import checked_rules
 from newscrawl.publishers.choice import GENERAL, SPIDERS
 from newscrawl.runner.running.crawls import Crawl
 from newscrawl.sites import SiteEntry, SitesError, read_sites
@@ -41,7 +40,7 @@ def crawl_of(entry: SiteEntry, narrowed: Mapping[str, str]) -> Crawl:
     if entry.archive is not None:
         settings["NEWSCRAWL_ARCHIVE"] = entry.archive
     if entry.fields:
-        settings[FIELD_RULES] = checked_rules(entry.fields)
+        settings[FIELD_RULES] = dict(entry.fields)
     limited = bool(narrowed or arguments.keys() & COUNTS)
     return Crawl(spider, {"url": entry.url, **arguments}, settings, entry, limited)
 

@@ -8,10 +8,13 @@ from scrapy.settings import Settings
 
 from newscrawl.errors import BadInput
 from newscrawl.publishers.importing import imported
+from newscrawl.runner.running.checked_settings import check_settings
 
 MODULE = "NEWSCRAWL_SETTINGS"
 """Name under which the overrides of a run hold the name of the user's module, for other processes too."""
 
+_TABLE = '{"myproject.components.Mine": 500}'
+_TABLES = {"FEEDS": '{"articles.jsonl": {"format": "jsonlines"}}; for one file there is --feed'}
 _PAIR = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
 
 
@@ -19,9 +22,15 @@ def project_settings(overrides: dict[str, Any]) -> Settings:
     """Return newscrawl's settings with *overrides* above them, wherever the command runs. Raises `BadInput`."""
     settings = Settings()
     settings.setmodule("newscrawl.settings", priority="project")
+    usual = settings.copy()
     if module := overrides.get(MODULE):
         settings.setmodule(imported(module, "settings"), priority="project")
-    settings.setdict({"LOG_LEVEL": "WARNING", "LOG_INSTALL_ROOT_HANDLER": False, **overrides}, priority="cmdline")
+    for name, value in {"LOG_LEVEL": "WARNING", "LOG_INSTALL_ROOT_HANDLER": False, **overrides}.items():
+        try:
+            settings.set(name, value, priority="cmdline")
+        except (ValueError, TypeError):
+            raise BadInput(f"{name}={value} is no table: give JSON such as {_TABLES.get(name, _TABLE)}") from None
+    check_settings(settings, overrides, usual)
     return settings
 
 

@@ -13,6 +13,7 @@ from newscrawl.errors import BadInput, SitesError
 from newscrawl.rendering.modes import rendering_mode
 from newscrawl.storage import site_of
 from newscrawl.web.durations import parse_duration
+from newscrawl.web.field_rules import checked_rules
 from newscrawl.web.usage.rights import purpose_named, way_named
 
 LIMITS = ("until", "max_articles", "max_pages", "sections", "include", "exclude")
@@ -31,7 +32,7 @@ class SiteEntry:
 
     `spider` None: the general one, which obeys what publishers declare. `every` None: as often as the site's learned
     rhythm asks. `render` None: as setting `NEWSCRAWL_RENDER` says. `fields`: rules by which single fields are read
-    (see `newscrawl.middlewares.field_rules`). `page`: the page object that reads it, `module:Class`; it, `limits` and
+    (see `newscrawl.web.field_rules`). `page`: the page object that reads it, `module:Class`; it, `limits` and
     `since` are the spiders' arguments of these names, as text. `rights` and `purpose` are what settings
     `NEWSCRAWL_RIGHTS` and `NEWSCRAWL_PURPOSE` are for other sites. `archive` is the folder in which its responses are
     kept, `""` where none are; None: as setting `NEWSCRAWL_ARCHIVE` says.
@@ -168,7 +169,7 @@ def _page(value: Any) -> str:
 def _fields(value: Any) -> dict[str, str]:
     if not isinstance(value, Mapping) or not all(isinstance(rule, str) for rule in value.values()):
         raise ValueError('give a table of rules such as { section = "css: .rubric::text" }')
-    return dict(value)
+    return checked_rules(value)
 
 
 def _tags(value: Any) -> frozenset[str]:

@@ -2,12 +2,14 @@
 
 import types
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
-from zyte_common_items import Item
 
-T = TypeVar("T", bound=Item)
+if TYPE_CHECKING:
+    from zyte_common_items import Item
+
+T = TypeVar("T", bound="Item")
 
 
 def rebuilt(kind: type[T], record: dict[str, Any]) -> T:
@@ -24,7 +26,7 @@ def rebuilt(kind: type[T], record: dict[str, Any]) -> T:
     return item
 
 
-def _part(kind: type[Item] | None, value: Any) -> Any:
+def _part(kind: "type[Item] | None", value: Any) -> Any:
     if kind is None:
         return value
     return [rebuilt(kind, entry) for entry in value] if isinstance(value, list) else rebuilt(kind, value)
@@ -36,13 +38,15 @@ def _names(kind: Any) -> frozenset[str]:
 
 
 @cache
-def _parts(kind: Any) -> dict[str, type[Item]]:
+def _parts(kind: Any) -> "dict[str, type[Item]]":
     """Return the fields of *kind* that hold items, alone or in a list."""
     found = ((name, _item_type(hint)) for name, hint in get_type_hints(kind).items())
     return {name: item for name, item in found if item is not None}
 
 
-def _item_type(hint: Any) -> type[Item] | None:
+def _item_type(hint: Any) -> "type[Item] | None":
+    from zyte_common_items import Item
+
     if isinstance(hint, type) and get_origin(hint) is None:
         return hint if issubclass(hint, Item) else None
     if get_origin(hint) in (list, Union, types.UnionType):

@@ -1,12 +1,11 @@
 """An article as the store will write it, worked out before any lock is taken."""
 
 import json
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
 from newscrawl.errors import StoreError
-from newscrawl.items import NewsArticle, as_record, content_hash
 from newscrawl.storage.articles.fields import date_source, fields_in
 from newscrawl.storage.articles.inline_links import inline_links
 from newscrawl.storage.articles.storable_text import MAX_URL_BYTES, folded, is_storable, is_url, storable, words
@@ -16,6 +15,9 @@ from newscrawl.web.article_ids import article_number, derived_id
 from newscrawl.web.moments import utc_text
 from newscrawl.web.sites import site_of
 from newscrawl.web.urls import canonical_url
+
+if TYPE_CHECKING:
+    from newscrawl.items import NewsArticle
 
 Record = dict[str, Any]
 
@@ -71,7 +73,7 @@ class Prepared:
         return self.origin != "fetched"
 
 
-def prepare(article: NewsArticle, now: str, *, feed: str | None = None, origin: Origin = "fetched") -> Prepared:
+def prepare(article: "NewsArticle", now: str, *, feed: str | None = None, origin: Origin = "fetched") -> Prepared:
     """Return *article* in the store's form; *now* stands in where it does not say when it was fetched.
 
     *feed* is to show it where it is new or has changed. *origin* is where it was read: from an archive, it takes its
@@ -79,6 +81,8 @@ def prepare(article: NewsArticle, now: str, *, feed: str | None = None, origin: 
 
     Raises `StoreError` where it has no usable URL.
     """
+    from newscrawl.items import as_record, content_hash
+
     record: Record = {name: value for name, value in as_record(article).items() if name not in FOUND}
     prepared = _prepared(record, record.get("contentHash") or content_hash(article), now)
     return attrs.evolve(prepared, feed=feed, origin=origin)

@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from enum import Enum, auto
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import attrs
 
 from newscrawl.errors import StoreError, StoreUnavailable
 from newscrawl.fates import BacklogNote, FateNote
-from newscrawl.items import NewsArticle
 from newscrawl.seen_by import SeenNote
 from newscrawl.storage.articles.prepare import Origin, Prepared
 from newscrawl.storage.model import Link, Page, Saved
+
+if TYPE_CHECKING:
+    from newscrawl.items import NewsArticle
 
 LINGER_SECONDS = 0.2
 """How long a batch waits for company: a commit of fifty articles costs little more than that of one, and
@@ -50,7 +52,7 @@ class Standing(Enum):
 
 
 class _Target(Protocol):
-    def prepare(self, article: NewsArticle, *, feed: str | None = None, origin: Origin = "fetched") -> Prepared: ...
+    def prepare(self, article: "NewsArticle", *, feed: str | None = None, origin: Origin = "fetched") -> Prepared: ...
     def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]: ...
     def add_links(self, links: Iterable[Link]) -> None: ...
     def record_pages(self, pages: Iterable[Page]) -> None: ...
@@ -117,7 +119,7 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="newscrawl-store", daemon=True)
         self._thread.start()
 
-    def submit(self, article: NewsArticle, *, feed: str | None = None, origin: Origin = "fetched") -> "Future[Saved]":
+    def submit(self, article: "NewsArticle", *, feed: str | None = None, origin: Origin = "fetched") -> "Future[Saved]":
         """Hand over *article*, to be shown by *feed* as well; the future gives what became of it once it is committed.
 
         It is made ready in the calling thread, while the writing thread waits for disk or server.

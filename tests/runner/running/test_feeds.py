@@ -11,7 +11,8 @@ from scrapy.settings import Settings
 
 from newscrawl.errors import BadInput
 from newscrawl.runner.running.crawls import Crawl
-from newscrawl.runner.running.feeds import in_folder, in_one_file
+from newscrawl.runner.running.feeds import in_feeds, in_folder, in_one_file
+from newscrawl.runner.running.run_settings import project_settings
 from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.storage import Store
 from tests.cli.test_crawl_list import small_site
@@ -52,6 +53,30 @@ def test_several_crawls_in_one_table_or_without_a_store_are_refused() -> None:
         in_one_file(CRAWLS, Path("out.csv"), stored=True)
     with pytest.raises(BadInput, match="by way of a store"):
         in_one_file(CRAWLS, Path("out.jsonl"), stored=False)
+
+
+OWN = {"FEEDS": {"own-%(site)s.csv": {"format": "csv"}}, "NEWSCRAWL_STORE": "sqlite:///x.db"}
+TO_ONE_FILE = {"FEEDS": '{"own.csv": {"format": "csv"}}'}
+
+
+def test_feeds_of_the_users_own_settings_are_kept_beside_the_commands() -> None:
+    own = project_settings(OWN)
+    assert uris(in_feeds(CRAWLS, None, None, own, NOW).crawls) == ["own-%(site)s.csv"] * 2
+    assert uris(in_feeds(CRAWLS[:1], Path("a.jsonl"), None, own, NOW).crawls) == ["own-%(site)s.csv", "a.jsonl"]
+    assert uris(in_feeds(CRAWLS[:1], None, Path("there"), own, NOW).crawls) == [
+        "own-%(site)s.csv",
+        "there/a.example-%(time)s.jsonl",
+    ]
+    assert uris(in_feeds(CRAWLS[:1], None, None, project_settings(TO_ONE_FILE), NOW).crawls) == ["own.csv"]
+
+
+def test_own_feeds_that_several_sites_would_share_are_refused() -> None:
+    with pytest.raises(BadInput, match=r"own\.csv would be one file of several sites"):
+        in_feeds(CRAWLS, None, None, project_settings(TO_ONE_FILE), NOW)
+    with pytest.raises(BadInput, match="leave --feed out"):
+        in_feeds(CRAWLS, Path("a.jsonl"), None, project_settings(OWN), NOW)
+    with pytest.raises(BadInput, match=r"FEEDS=articles\.jsonl is no table"):
+        project_settings({"FEEDS": "articles.jsonl"})
 
 
 def note(store: Store, number: int, feed: str) -> str:
