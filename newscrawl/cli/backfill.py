@@ -17,7 +17,7 @@ from newscrawl.runner.output.tables import print_rows
 from newscrawl.runner.replays.apart import replayed_apart
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
-from newscrawl.runner.running.feeds import DEFAULT_FOLDER, checked_format, in_feeds, writable
+from newscrawl.runner.running.feeds import DEFAULT_FOLDER, feed_place, in_feeds, writable
 from newscrawl.runner.running.listed import now
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.storage import Store, site_of
@@ -93,15 +93,15 @@ def backfill(
         raise BadInput("--from is missing: give the first month, as --from 2019-01")
     period = Period.parse(first, last, now())
     start = usable([url])[0]
-    if feed is not None:
-        checked_format(feed)
-    writable(feed.parent if feed is not None else DEFAULT_FOLDER)
+    place = feed_place(feed)
+    if place is None:
+        writable(DEFAULT_FOLDER)
     months = {"first": str(period.first), "last": str(period.last)}
     crawls = [Crawl(SPIDER, {"url": start, **months}, narrowed=True)]
     with ExitStack() as stack:
         keeper = keeper_of(address, stack)
         assert keeper is not None
-        feeds = in_feeds(crawls, feed, DEFAULT_FOLDER, settings, now())
+        feeds = in_feeds(crawls, place, DEFAULT_FOLDER, settings, now())
         ended = run(feeds.crawls, settings, keeper)
         names = [*(archives or ()), *([f"cc-news:{period.first}..{period.last}"] if cc_news else [])]
         read = replayed_apart(names, site_of(start), address) if names and ended else True

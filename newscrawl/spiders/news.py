@@ -205,7 +205,7 @@ class NewsSpider(Spider):
         if fetch.kind != "home" and fault is None:
             article = await self.read(response, document, crawl.prior(response.url))
         if article is None:
-            fault = fault or self._check.unread(fetch, response)
+            fault = fault or self._check.unread(crawl, fetch, response)
         fault = fault or await self._check.after_reading(crawl, fetch, document, article)
         if fault is not None:
             self._faulty(crawl, fetch, response, fault)

@@ -16,7 +16,7 @@ from scrapy.http import Response
 
 from newscrawl.archive import ArchivedResponse, CaptureIndex, Damage
 from newscrawl.archive.index import FILE
-from newscrawl.archive.reading import MISSING, read_capture
+from newscrawl.archive.reading import MISSING, read_rendered
 from newscrawl.archive.sources.cc_news import as_date, spanned
 from newscrawl.archive.sources.names import Named, is_remote, named
 from newscrawl.archive.sources.remote import Remote
@@ -29,6 +29,7 @@ from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, NewsArticleMetadata, content_hash
 from newscrawl.publishers.registry import registry
+from newscrawl.signals import SUBREQUEST
 from newscrawl.spiders.archived_files import (
     MOST_UNDER_WAY,
     ArchivedFiles,
@@ -59,7 +60,7 @@ REMEMBERED_SITES = 5_000
 K = TypeVar("K")
 V = TypeVar("V")
 
-NO_PAGES = ("feed", "sitemap", "robots.txt")
+NO_PAGES = ("feed", "sitemap", "robots.txt", SUBREQUEST)
 
 
 class ReplaySpider(Spider):
@@ -223,7 +224,7 @@ class ReplaySpider(Spider):
             for capture in index.captures(since=self._since):
                 if not self._wants(capture.url, capture.time) or capture.kind in NO_PAGES:
                     continue
-                found = read_capture(folder, index, capture)
+                found = read_rendered(folder, index, capture)
                 yield found or Damage(str(folder / capture.file), capture.offset, "it stands there no more")
 
     def _wants(self, url: str, time: str) -> bool:
