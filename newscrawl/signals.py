@@ -33,8 +33,11 @@ SUBREQUEST = "subrequest"
 """`KIND` of a request that a page's scripts make."""
 
 page_rendered = object()
-"""Signal sent when a browser has shown a page: `request` is that of the page, `body` what its scripts made of it, in
-UTF-8."""
+"""Signal sent when a browser has shown a page: `request` is that of the page, `response` what its scripts made of it,
+in UTF-8."""
+
+RECORD = "newscrawl_record"
+"""Key of a request's meta: the identifier of the record in which its response was kept in an archive."""
 
 UNRENDERED = "newscrawl_unrendered"
 """Key of a request's meta: why no browser has run the scripts that the page needs, and what helps, in one line."""

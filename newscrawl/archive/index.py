@@ -24,6 +24,10 @@ CREATE TABLE IF NOT EXISTS captures (
     payload TEXT NOT NULL, content TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
     revisit_url TEXT, revisit_time TEXT, PRIMARY KEY (file, offset)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS conversions (
+    url TEXT NOT NULL, time TEXT NOT NULL, content TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL,
+    PRIMARY KEY (url, time)
+) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS captures_url ON captures (url, time);
 CREATE INDEX IF NOT EXISTS captures_content ON captures (content, url);
 """
@@ -58,6 +62,19 @@ class Capture:
         return self.revisit_time is not None
 
 
+@attrs.frozen(kw_only=True)
+class Conversion:
+    """What a browser made of the capture of `url` at `time`: the record at `offset` of `file`, with the digest
+    `content`. Captures of which it made the same share a record."""
+
+    url: str
+    time: str
+    content: str
+    file: str
+    offset: int
+
+
+_CONVERTED = [field.name for field in attrs.fields(Conversion)]
 _NAMES = [field.name for field in attrs.fields(Capture)]
 _INSERT = f"INSERT OR REPLACE INTO captures ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM captures"
@@ -84,11 +101,14 @@ class CaptureIndex:
         except sqlite3.Error as error:
             raise BadInput(f"the index {path} cannot be opened: {error}") from None
 
-    def add(self, captures: Iterable[Capture]) -> None:
-        """Enter *captures*; one that is there already is replaced."""
+    def add(self, captures: Iterable[Capture], conversions: Iterable[Conversion] = ()) -> None:
+        """Enter *captures* and *conversions*; one that is there already is replaced."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany(_INSERT, [attrs.astuple(capture) for capture in captures])
+            rows = [attrs.astuple(conversion) for conversion in conversions]
+            if rows:
+                self._db.executemany("INSERT OR REPLACE INTO conversions VALUES (?, ?, ?, ?, ?)", rows)
 
     def last(self, url: str, at: str | None = None) -> Capture | None:
         """Return the newest capture of *url*, of those until *at* where that is given."""
@@ -103,6 +123,18 @@ class CaptureIndex:
         """Return the first capture of *url* with this decoded body that is no revisit."""
         where = "WHERE content = ? AND url = ? AND revisit_time IS NULL ORDER BY time LIMIT 1"
         return next(self._select(where, (content, url)), None)
+
+    def conversion(self, url: str, time: str | None = None) -> Conversion | None:
+        """Return what a browser made of the capture of *url* at *time*, by default the newest such of *url*."""
+        where = "WHERE url = ?1 AND (time = ?2 OR ?2 IS NULL) ORDER BY time DESC"
+        query = f"SELECT {', '.join(_CONVERTED)} FROM conversions {where}"
+        row = self._db.execute(query, (url, time)).fetchone() if self._has_conversions() else None
+        return Conversion(**dict(zip(_CONVERTED, row, strict=True))) if row is not None else None
+
+    def _has_conversions(self) -> bool:
+        """Tell whether the index is of a version that knows them: one that is only read is not changed."""
+        query = "SELECT count(*) FROM sqlite_master WHERE name = 'conversions'"
+        return bool(self._db.execute(query).fetchone()[0])
 
     def captures(self, site: str | None = None, since: str | None = None) -> Iterator[Capture]:
         """Yield captures, oldest first: of one *site*, from the time *since* on."""
@@ -133,6 +165,8 @@ class CaptureIndex:
     def rename(self, old: str, new: str) -> None:
         """Follow a file to its final name."""
         self._db.execute("UPDATE OR REPLACE captures SET file = ? WHERE file = ?", (new, old))
+        if self._has_conversions():
+            self._db.execute("UPDATE conversions SET file = ? WHERE file = ?", (new, old))
 
     def next(self, url: str, since: str) -> Capture | None:
         """Return the first capture of *url* from the time *since* on."""

@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 from newscrawl.archive.http import parse_response
-from newscrawl.archive.index import Capture, CaptureIndex
+from newscrawl.archive.index import Capture, CaptureIndex, Conversion
 from newscrawl.archive.members import members
 from newscrawl.archive.records import digest
 from newscrawl.archive.warc import RawRecord, parse_record, read_fields
@@ -39,6 +39,7 @@ def _is_left_behind(path: Path) -> bool:
 def _mended(path: Path, index: CaptureIndex) -> Path:
     known, missing, end = index.end_of(path.name), list[RawRecord](), 0
     about: dict[str, dict[str, str]] = {}
+    converted: list[Conversion] = []
     with path.open("r+b") as stream:
         for member in members(stream):
             record = parse_record(member)
@@ -49,11 +50,25 @@ def _mended(path: Path, index: CaptureIndex) -> Path:
                 about[record.headers.get("warc-concurrent-to", "")] = read_fields(record.block)
             elif record.kind in ("response", "revisit") and member.offset >= known:
                 missing.append(record)
+            elif record.kind == "conversion":
+                converted.append(_conversion_of(record, path.name))
         stream.truncate(end)
     index.add(
-        _capture_of(record, path.name, about.get(record.headers.get("warc-record-id", ""), {})) for record in missing
+        [_capture_of(record, path.name, about.get(record.headers.get("warc-record-id", ""), {})) for record in missing],
+        converted,
     )
     return finish(path.parent, path.name, index)
+
+
+def _conversion_of(record: RawRecord, file: str) -> Conversion:
+    headers = record.headers
+    return Conversion(
+        url=headers.get("warc-target-uri", ""),
+        time=headers.get("warc-date", ""),
+        content=digest(record.block),
+        file=file,
+        offset=record.offset,
+    )
 
 
 def _capture_of(record: RawRecord, file: str, notes: dict[str, str]) -> Capture:

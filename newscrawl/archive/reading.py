@@ -19,6 +19,7 @@ PASSED_OVER = 500
 """After so many records of which none was wanted it is said how far the file is read."""
 
 ANYWHERE = Remote("newscrawl")
+OK = 200
 MISSING = "there is no such file"
 
 Wanted = Callable[[str, str], bool]
@@ -104,13 +105,15 @@ def read_file(name: str, wanted: Wanted, start: int = 0, remote: Remote = ANYWHE
 def _found(record: RawRecord, name: str, wanted: Wanted) -> ArchivedResponse | Damage | None:
     if record.error is not None:
         return Damage(name, record.offset, record.error, record.end)
-    if record.kind not in ("response", "revisit") or not wanted(record.url, record.time):
+    if record.kind not in ("response", "revisit", "conversion") or not wanted(record.url, record.time):
         return None
     problem = problem_of(record) or ("its WARC-Date is no time" if not _is_time(record.time) else None)
     if problem:
         return Damage(name, record.offset, problem, record.end)
     if record.kind == "revisit":
         return None if is_remote(name) else _revisited(record, Path(name))
+    if record.kind == "conversion":
+        return _converted(record, name)
     return _response(record, name)
 
 
@@ -127,6 +130,16 @@ def read_capture(folder: Path, index: CaptureIndex, capture: Capture) -> Archive
     if not isinstance(response, ArchivedResponse):
         return None
     return attrs.evolve(response, url=capture.url, time=capture.time, kind=capture.kind)
+
+
+def read_rendered(folder: Path, index: CaptureIndex, capture: Capture) -> ArchivedResponse | None:
+    """Return *capture* as `read_capture`, with what a browser made of it in place of its body, where one did."""
+    found = read_capture(folder, index, capture)
+    conversion = index.conversion(capture.url, capture.time)
+    record = record_at(folder / conversion.file, conversion.offset) if conversion is not None else None
+    if found is None or record is None or problem_of(record):
+        return found
+    return attrs.evolve(found, body=record.block, headers={**found.headers, "content-type": _type_of(record)})
 
 
 def record_at(path: Path, offset: int) -> RawRecord | None:
@@ -168,6 +181,16 @@ def _archived(record: RawRecord, name: str, message: HttpResponse) -> ArchivedRe
         offset=record.offset,
         end=record.end,
     )
+
+
+def _converted(record: RawRecord, name: str) -> ArchivedResponse:
+    """Return what a browser, or another program, made of a response, as if it had been served so."""
+    headers = {"content-type": _type_of(record)}
+    return _archived(record, name, HttpResponse(OK, headers, record.block))
+
+
+def _type_of(record: RawRecord) -> str:
+    return record.headers.get("content-type", "")
 
 
 def _revisited(record: RawRecord, path: Path) -> ArchivedResponse | None:

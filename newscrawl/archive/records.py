@@ -18,6 +18,11 @@ COMPRESSION = 6
 Headers = Iterable[tuple[str, str]]
 
 
+def new_identifier() -> str:
+    """Return a `WARC-Record-ID` that no other record has."""
+    return f"<urn:uuid:{uuid4()}>"
+
+
 @attrs.frozen
 class Record:
     """One record before it is compressed; `identifier` is its `WARC-Record-ID`."""
@@ -25,7 +30,7 @@ class Record:
     kind: str
     headers: tuple[tuple[str, str], ...]
     block: bytes
-    identifier: str = attrs.field(factory=lambda: f"<urn:uuid:{uuid4()}>")
+    identifier: str = attrs.field(factory=new_identifier)
 
     def member(self) -> bytes:
         """Return the record as one gzip member."""

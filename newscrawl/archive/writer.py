@@ -17,7 +17,7 @@ from secrets import token_hex
 import attrs
 
 from newscrawl.archive.http import decode
-from newscrawl.archive.index import Capture, CaptureIndex
+from newscrawl.archive.index import Capture, CaptureIndex, Conversion
 from newscrawl.archive.mending import OPEN, finish, mend
 from newscrawl.archive.records import (
     CONFORMS_TO,
@@ -28,6 +28,7 @@ from newscrawl.archive.records import (
     digest,
     fields,
     http_head,
+    new_identifier,
     warc_date,
 )
 
@@ -35,6 +36,9 @@ MOST_BYTES = 1 << 30
 MOST_AGE = timedelta(days=1)
 INDEXED_AT_ONCE = 50
 SYNC_EVERY = timedelta(seconds=5)
+
+CONVERTED = "text/html; charset=utf-8"
+"""Type of what a browser made of a page."""
 
 SECRET = frozenset((b"authorization", b"cookie", b"proxy-authorization"))
 """Request headers that are never written."""
@@ -65,6 +69,8 @@ class Exchange:
     address: str | None = None
     truncated: bool = False
     notes: tuple[tuple[str, str], ...] = ()
+    identifier: str = attrs.field(factory=new_identifier)
+    """The `WARC-Record-ID` of the response."""
 
 
 @attrs.define
@@ -85,6 +91,7 @@ class ArchiveWriter:
     _opened: datetime | None = None
     _synced: datetime | None = None
     _waiting: list[Capture] = attrs.field(factory=list)
+    _converted: list[Conversion] = attrs.field(factory=list)
     _index: CaptureIndex = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -97,26 +104,52 @@ class ArchiveWriter:
         self._rotate()
         records, capture = self._records(exchange)
         data = [record.member() for record in records]
-        stream = self._file()
-        at = self._size
-        try:
-            stream.write(b"".join(data))
-        except OSError:
-            # Half a record is none.
-            stream.truncate(at)
-            raise
-        self._size += sum(map(len, data))
+        at = self._append(b"".join(data))
         capture = attrs.evolve(capture, file=self._name, offset=at, length=len(data[0]))
         self._waiting.append(capture)
         if len(self._waiting) >= INDEXED_AT_ONCE:
             self.flush()
         return capture
 
+    def convert(self, url: str, fetched_at: datetime, identifier: str, html: bytes) -> None:
+        """Keep *html* (UTF-8), which a browser made of the response with the *identifier*, that of *url* at
+        *fetched_at*."""
+        content, time = digest(html), warc_date(fetched_at)
+        waiting = (one for one in reversed(self._converted) if one.url == url)
+        before = next(waiting, None) or self._index.conversion(url)
+        if before is None or before.content != content:
+            headers = (
+                ("WARC-Target-URI", url),
+                ("WARC-Date", time),
+                ("WARC-Refers-To", identifier),
+                ("WARC-Payload-Digest", content),
+                ("Content-Type", CONVERTED),
+            )
+            self._rotate()
+            data = Record("conversion", headers, html).member()
+            at = self._append(data)
+            before = Conversion(url=url, time=time, content=content, file=self._name, offset=at)
+        self._converted.append(attrs.evolve(before, time=time))
+
+    def _append(self, data: bytes) -> int:
+        """Write *data*, whole records, to the file; return where they begin."""
+        stream = self._file()
+        at = self._size
+        try:
+            stream.write(data)
+        except OSError:
+            # Half a record is none.
+            stream.truncate(at)
+            raise
+        self._size += len(data)
+        return at
+
     def flush(self) -> None:
         """Enter what was written into the index, and have it on disk."""
-        if self._waiting:
-            self._index.add(self._waiting)
+        if self._waiting or self._converted:
+            self._index.add(self._waiting, self._converted)
             self._waiting.clear()
+            self._converted.clear()
         if self._stream is not None and (self._synced is None or self.clock() - self._synced >= SYNC_EVERY):
             os.fdatasync(self._stream.fileno())
             self._synced = self.clock()
@@ -147,7 +180,8 @@ class ArchiveWriter:
         if exchange.truncated:
             kind.append(("WARC-Truncated", "disconnect"))
         if before is None:
-            answer = Record("response", (*common, *address, *stated, *kind), head + exchange.body)
+            headers_of = (*common, *address, *stated, *kind)
+            answer = Record("response", headers_of, head + exchange.body, exchange.identifier)
         else:
             profile = NOT_MODIFIED if is_unmodified else IDENTICAL
             referred = [
@@ -155,7 +189,7 @@ class ArchiveWriter:
                 ("WARC-Refers-To-Target-URI", before.url),
                 ("WARC-Refers-To-Date", before.time),
             ]
-            answer = Record("revisit", (*common, *address, *stated, *referred, *kind), head)
+            answer = Record("revisit", (*common, *address, *stated, *referred, *kind), head, exchange.identifier)
         beside = (*common, ("WARC-Concurrent-To", answer.identifier))
         asked = Record(
             "request",

@@ -14,14 +14,15 @@ from newscrawl.errors import BadInput
 from newscrawl.runner.output.closing_table import report, tell_troubles
 from newscrawl.runner.output.consoles import err
 from newscrawl.runner.output.tables import print_rows
+from newscrawl.runner.replays.apart import replayed_apart
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
-from newscrawl.runner.running.feeds import DEFAULT_FOLDER, checked_format, in_feeds, writable
+from newscrawl.runner.running.feeds import DEFAULT_FOLDER, feed_place, in_feeds, writable
 from newscrawl.runner.running.listed import now
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.backfills import last_backfill
-from newscrawl.storage.state.backlog import MonthCount, gaps_in, waiting_in
+from newscrawl.storage.state.backlog import MonthCount, gaps_in, refused_in, waiting_in
 from newscrawl.web.calendar_months import Period
 
 SPIDER = "backfill"
@@ -49,6 +50,18 @@ def backfill(
     max_pages: options.MaxPagesOption = None,
     archive: options.ArchiveOption = None,
     contact: ContactOption = None,
+    archives: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--archives",
+            metavar="NAME",
+            help="Afterwards read the site's pages in these archives, named as for newscrawl replay; may be repeated.",
+        ),
+    ] = None,
+    cc_news: Annotated[
+        bool,
+        typer.Option("--cc-news", help="Afterwards read the site's pages in CC-NEWS of these months."),
+    ] = False,
     calendar: Annotated[
         bool, typer.Option("--calendar", help="Show what is known of the months, and ask for nothing.")
     ] = False,
@@ -62,8 +75,8 @@ def backfill(
 
     Sitemaps, dated archives and the pages of listings are walked as far as they lead to these months. What was cut
     short is gone on with when the same command is run again: nothing is asked for twice. A month of which nothing is
-    known is a gap. The exit code is 0 if all went well, 1 if the site refused or could not be read, 2 for input that
-    cannot be used.
+    known is a gap. The exit code is 0 if all went well, 1 if articles were refused or wait still, or the site could not
+    be read, 2 for input that cannot be used.
     """
     changed = stated_settings(settings_module, pairs or ()) | overrides(store, max_pages, contact, verbose)
     if archive is not None:
@@ -80,20 +93,24 @@ def backfill(
         raise BadInput("--from is missing: give the first month, as --from 2019-01")
     period = Period.parse(first, last, now())
     start = usable([url])[0]
-    if feed is not None:
-        checked_format(feed)
-    writable(feed.parent if feed is not None else DEFAULT_FOLDER)
+    place = feed_place(feed)
+    if place is None:
+        writable(DEFAULT_FOLDER)
     months = {"first": str(period.first), "last": str(period.last)}
     crawls = [Crawl(SPIDER, {"url": start, **months}, narrowed=True)]
     with ExitStack() as stack:
         keeper = keeper_of(address, stack)
         assert keeper is not None
-        feeds = in_feeds(crawls, feed, DEFAULT_FOLDER, settings, now())
+        feeds = in_feeds(crawls, place, DEFAULT_FOLDER, settings, now())
         ended = run(feeds.crawls, settings, keeper)
+        names = [*(archives or ()), *([f"cc-news:{period.first}..{period.last}"] if cc_news else [])]
+        read = replayed_apart(names, site_of(start), address) if names and ended else True
         found = keeper.store.backlog.calendar(site_of(start), period)
     well = tell_troubles(ended) if json or tsv else report(ended)
     show(found, json=json, tsv=tsv)
-    if not well or not ended:
+    if not read:
+        err.print("newscrawl: the archives were not read to their end: see the lines before", soft_wrap=True)
+    if not (well and ended and read) or refused_in(found) or waiting_in(found):
         raise typer.Exit(1)
 
 
@@ -126,5 +143,10 @@ def show(calendar: list[MonthCount], *, json: bool, tsv: bool) -> None:
     if gaps:
         named = ", ".join(gaps[:MOST_NAMED]) + (" …" if len(gaps) > MOST_NAMED else "")
         err.print(f"{len(gaps)} months without any source: {named}", soft_wrap=True, markup=False)
+    if refused := refused_in(calendar):
+        words = (
+            "articles were refused or did not come: they are asked for again on a widening plan; see newscrawl losses"
+        )
+        err.print(f"{refused} {words}", soft_wrap=True, markup=False)
     if waiting := waiting_in(calendar):
         err.print(f"{waiting} articles wait: run the same command again", soft_wrap=True, markup=False)

@@ -33,7 +33,7 @@ from newscrawl.runner.output.metrics import served
 from newscrawl.runner.processes.processes import run_shared
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
-from newscrawl.runner.running.feeds import checked_format, feeds_folder, in_feeds, writable
+from newscrawl.runner.running.feeds import feed_place, feeds_folder, in_feeds
 from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
 from newscrawl.runner.running.outcome import Ended
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
@@ -104,9 +104,8 @@ def crawl(
         mode = {"NEWSCRAWL_RENDER": rendering_mode(render)}
         crawls = [attrs.evolve(one, settings={**one.settings, **mode}) for one in crawls]
     workers = process_count(processes)
-    if feed is not None:
-        checked_format(feed)
-    folder = feeds_folder(feeds) if feed is None else writable(feed.parent)
+    place = feed_place(feed)
+    folder = feeds_folder(feeds) if place is None else None
     changed = stated_settings(settings_module, pairs or ())
     changed |= overrides(store, max_pages, contact, verbose) | {SETTING: log_format.value}
     if archive is not None:
@@ -118,13 +117,13 @@ def crawl(
             take_off(keeper.store, listed)
         if due:
             crawls = due_crawls(crawls, keeper)
-        shown = in_feeds(crawls, feed, folder, settings, now())
+        shown = in_feeds(crawls, place, folder, settings, now())
         watched = stack.enter_context(served(metrics, keeper.store if keeper else None))
         if workers > 1 and len(crawls) > 1:
             ended = run_shared(shown.crawls, changed, min(workers, len(crawls)), keeper, watched.update)
         else:
             ended = run(shown.crawls, settings, keeper, watched.update) if crawls else []
-        lacking = shown.finish(keeper.store if keeper else None)
+        lacking = shown.finish(keeper.store if keeper else None, settings)
     asked_for = len(crawls) if sites is not None or tags or articles else len(urls or ())
     conclude(ended, 0 if due else asked_for - len(ended), lacking)
 

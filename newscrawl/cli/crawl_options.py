@@ -19,10 +19,10 @@ CrawlStoreOption = Annotated[
     ),
 ]
 FeedOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         metavar="FILE",
-        help="Write articles here (.jsonl .json .csv .xml); several sites into one .jsonl.",
+        help="Write articles here (.jsonl .json .csv .xml), or to s3://, gs://, ftp://; several sites into one .jsonl.",
         show_default="output/SITE-TIME.jsonl",
     ),
 ]

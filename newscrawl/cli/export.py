@@ -1,8 +1,11 @@
 """`newscrawl export …`: what the store holds, as files for other programs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
+import attrs
 import typer
 
 from newscrawl.cli.options import (
@@ -19,6 +22,8 @@ from newscrawl.cli.options import (
 from newscrawl.cli.stored_names import require_known
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err, out
+from newscrawl.runner.places import RemoteFile, place_of, written_here
+from newscrawl.runner.running.run_settings import project_settings
 from newscrawl.storage import Filter
 from newscrawl.storage.database import address
 from newscrawl.storage.database.copying import copy_into, copy_store
@@ -35,9 +40,9 @@ from newscrawl.web.usage.rights import PURPOSES, purpose_named
 
 app = typer.Typer(no_args_is_help=True, help="Write articles, links, people, revisions or all of the store to a file.")
 
-ROWS = "Ends in .jsonl, .csv, .parquet, .xlsx"
-RowFile = Annotated[Path, typer.Argument(metavar="FILE", help=f"{ROWS}.")]
-GraphFile = Annotated[Path, typer.Argument(metavar="FILE", help=f"{ROWS}, .graphml or .gexf.")]
+ROWS = "A path, or an address (s3://, gs://, ftp://). Ends in .jsonl, .csv, .parquet, .xlsx"
+RowFile = Annotated[str, typer.Argument(metavar="FILE", help=f"{ROWS}.")]
+GraphFile = Annotated[str, typer.Argument(metavar="FILE", help=f"{ROWS}, .graphml or .gexf.")]
 
 RawOption = Annotated[
     bool,
@@ -93,10 +98,11 @@ def articles(
     purpose = purpose_named(usable_for) if usable_for else None
     if cursor is not None and changed_since is None:
         changed_since = kept_cursor(cursor)
-    with opened(store) as source:
+    if changed_since is not None and isinstance(place_of(file), RemoteFile):
+        raise BadInput(f"{place_of(file)}: changes are added to files here; export to one, and copy it there")
+    with opened(store) as source, _placed(file, "articles") as placed:
         require_known(source, wanted)
-        result = export_articles(source, file, wanted, changed_since, purpose, CsvForm(raw, bom))
-    _report(result, "articles")
+        result = placed.result = export_articles(source, placed.path, wanted, changed_since, purpose, CsvForm(raw, bom))
     if result.forgotten:
         err.print(
             f"{result.forgotten} forgotten on request since, to be erased from copies: newscrawl export forgotten FILE",
@@ -127,22 +133,22 @@ def links(
     `CALL apoc.import.graphml('links.graphml', {storeNodeIds: true})`, which keeps each address as `id`;
     and .csv with `LOAD CSV WITH HEADERS`, whose columns `from`, `to` and `kind` name the ends and the sort of an edge.
     """
-    with opened(store) as source:
-        _report(export_links(source, file, memberships=memberships, form=CsvForm(raw, bom)), "links")
+    with opened(store) as source, _placed(file, "links") as placed:
+        placed.result = export_links(source, placed.path, memberships=memberships, form=CsvForm(raw, bom))
 
 
 @app.command()
 def people(file: RowFile, store: StoreOption = STORE_DEFAULT, raw: RawOption = False, bom: MarkOption = False) -> None:
     """Write the people who sign articles, with how many each has signed."""
-    with opened(store) as source:
-        _report(export_people(source, file, CsvForm(raw, bom)), "people")
+    with opened(store) as source, _placed(file, "people") as placed:
+        placed.result = export_people(source, placed.path, CsvForm(raw, bom))
 
 
 @app.command()
 def forgotten(file: RowFile, store: StoreOption = STORE_DEFAULT) -> None:
     """Write what was forgotten on request, for those who have copies: the SHA-256 of each article's canonical URL."""
-    with opened(store) as source:
-        _report(export_forgotten(source, file), "forgotten")
+    with opened(store) as source, _placed(file, "forgotten") as placed:
+        placed.result = export_forgotten(source, placed.path)
 
 
 @app.command()
@@ -150,8 +156,8 @@ def revisions(
     file: RowFile, store: StoreOption = STORE_DEFAULT, raw: RawOption = False, bom: MarkOption = False
 ) -> None:
     """Write every version of every article, oldest first."""
-    with opened(store) as source:
-        _report(export_revisions(source, file, CsvForm(raw, bom)), "revisions")
+    with opened(store) as source, _placed(file, "revisions") as placed:
+        placed.result = export_revisions(source, placed.path, CsvForm(raw, bom))
 
 
 @app.command("store")
@@ -182,8 +188,22 @@ def whole_store(
     err.print(f"{count} articles and all that is known of them in {shown}", soft_wrap=True)
 
 
-def _report(result: ExportResult, what: str) -> None:
-    err.print(f"{result.rows} {what} in {result.path}", soft_wrap=True)
+@attrs.define
+class _Placed:
+    """An export: the `path` to write it to, and in the end its `result`."""
+
+    path: Path
+    result: ExportResult | None = None
+
+
+@contextmanager
+def _placed(file: str, what: str) -> Iterator[_Placed]:
+    """Give where to write the export to *file*, a path or an address, and say how much of *what* is there then."""
+    place = place_of(file)
+    with written_here(place, project_settings({})) as path:
+        yield (placed := _Placed(path))
+    if placed.result is not None:
+        err.print(f"{placed.result.rows} {what} in {place}", soft_wrap=True, markup=False)
 
 
 def kept_cursor(file: Path) -> int | None:

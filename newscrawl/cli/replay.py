@@ -16,12 +16,13 @@ from newscrawl.errors import BadInput
 from newscrawl.extras import install_hint
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import print_json, print_rows
+from newscrawl.runner.places import address_of
 from newscrawl.runner.replays.asked import Asked, asked, is_by_file, unread
 from newscrawl.runner.replays.display import shown
 from newscrawl.runner.replays.files import Reading, replay_files
 from newscrawl.runner.replays.one_process import replay as replay_here
 from newscrawl.runner.replays.outcome import Replayed
-from newscrawl.runner.running.feeds import checked_format
+from newscrawl.runner.running.feeds import FEED_FORMATS, feed_place
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.settings import NEWSCRAWL_ARCHIVE
 from newscrawl.sites.timetable.leases import LEASE
@@ -84,12 +85,11 @@ def replay(
     settings = project_settings(overrides)
     arguments = {"site": ",".join(site or ()), "since": since, "until": until, "language": language}
     what = asked(names, arguments, user_agent(settings["NEWSCRAWL_CONTACT"] or ""), settings["NEWSCRAWL_COMMON_CRAWL"])
-    if feed is not None:
-        checked_format(feed)
-        form = feed.suffix.removeprefix(".").replace("jsonl", "jsonlines")
-        overrides["FEEDS"] = {str(feed).replace("%", "%%"): {"format": form, "overwrite": True}}
+    place = feed_place(feed)
+    if place is not None:
+        overrides["FEEDS"] = {address_of(place): {"format": FEED_FORMATS[place.suffix], "overwrite": True}}
         if count > 1:
-            raise BadInput(f"{feed}: one process writes a feed; leave --processes out, or export from the store")
+            raise BadInput(f"{place}: one process writes a feed; leave --processes out, or export from the store")
     elif not dry_run:
         overrides["FEEDS"] = {}
     for name in what.missing:

@@ -57,6 +57,9 @@ def status(
             if one.alarm:
                 named = one.alarm if one.alarm.startswith(one.site) else f"{one.site}: {one.alarm}"
                 out.print(f"ALARM: {named}", soft_wrap=True, markup=False)
+            if one.rendered_since is not None:
+                words = f"{one.site}: its pages are shown by a browser, as found on {one.rendered_since:%Y-%m-%d}"
+                out.print(words, soft_wrap=True, markup=False)
     else:
         err.print("no site was crawled so far: begin with newscrawl crawl https://www.example.org/", soft_wrap=True)
     late = stale(found, limit, moment) if limit is not None else []

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot
+from scrapy.utils.defer import ensure_awaitable
 
 from newscrawl.errors import StoreError
 from newscrawl.extensions.feed_files import FeedFile
@@ -15,6 +16,7 @@ from newscrawl.items import NewsArticle
 from newscrawl.signals import FEED_FAILED
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.prepare import Record
+from newscrawl.web.file_addresses import without_login
 
 
 class FeedNotWritten(Exception):  # noqa: N818 - says what it is
@@ -52,6 +54,22 @@ class StoreFeeds(FeedExporter):
             assert self.crawler.stats
             self.crawler.stats.set_value(FEED_FAILED, str(error))
 
+    def _start_new_batch(self, *args: Any, **kwargs: Any) -> FeedSlot:
+        slot = super()._start_new_batch(*args, **kwargs)
+        # It is only told from here on.
+        slot.uri = without_login(slot.uri)
+        store = slot.storage.store
+
+        async def told(file: IO[bytes]) -> None:
+            try:
+                await ensure_awaitable(store(file))
+            except Exception as error:
+                self._failures.append(f"{slot.uri}: {_reason(error)}")
+                raise
+
+        slot.storage.store = told  # type: ignore[method-assign, assignment]
+        return slot
+
     async def _close(self, spider: Spider) -> None:
         if self._failures:
             self._discard()
@@ -66,16 +84,13 @@ class StoreFeeds(FeedExporter):
                     return
                 super().item_scraped(item, spider)
         except OSError as error:
-            self._failures.append(f"{self.slots[0].uri}: {error.strerror or error}")
+            self._failures.append(f"{self.slots[0].uri}: {_reason(error)}")
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
         try:
             await super()._close_slot(slot, spider)
         except OSError as error:
-            self._failures.append(f"{slot.uri}: {error.strerror or error}")
-        failed = f"feedexport/failed_count/{type(slot.storage).__name__}"
-        if self.crawler.stats and self.crawler.stats.get_value(failed) and not self._failures:
-            self._failures.append(f"{slot.uri} could not be written")
+            self._failures.append(f"{slot.uri}: {_reason(error)}")
 
     def _discard(self) -> None:
         for slot in self.slots:
@@ -86,3 +101,9 @@ class StoreFeeds(FeedExporter):
 
 def _items(records: Iterator[Record]) -> Iterator[NewsArticle]:
     return (rebuilt(NewsArticle, record) for record in records)
+
+
+def _reason(error: Exception) -> str:
+    """Return what *error* says, in one line."""
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return " ".join(words.split()) or type(error).__name__

@@ -16,7 +16,8 @@ from newscrawl import __version__
 from newscrawl.archive import ArchiveWriter, Exchange
 from newscrawl.archive.http import decode
 from newscrawl.errors import ArchiveError
-from newscrawl.signals import FETCHED_AT, KIND
+from newscrawl.signals import FETCHED_AT, KIND, RECORD, page_rendered
+from newscrawl.web.file_addresses import is_address, without_login
 from newscrawl.web.robots_directives import directives_in
 from newscrawl.web.sites import site_of
 from newscrawl.web.user_agent import user_agent
@@ -37,7 +38,7 @@ class Archive:
 
     Setting `NEWSCRAWL_ARCHIVE` names the folder; empty, nothing is kept. A page that asks for `noarchive` is not kept
     unless `NEWSCRAWL_ARCHIVE_ALL` is true. Where the archive cannot be written, as on a full disk, the crawl ends.
-    Counts `newscrawl/archive/kept`, `…/bytes`, `…/truncated`, `…/refused`.
+    Counts `newscrawl/archive/kept`, `…/rendered`, `…/bytes`, `…/truncated`, `…/refused`.
     """
 
     def __init__(self, writer: ArchiveWriter, crawler: Crawler, keep_all: bool, clock: Callable[[], datetime]) -> None:
@@ -56,6 +57,11 @@ class Archive:
         if not folder:
             raise NotConfigured
 
+        if is_address(folder):
+            raise ArchiveError(
+                f"the archive {without_login(folder)} is no folder here: give a path, and copy it from there"
+            )
+
         def clock() -> datetime:
             return datetime.now(UTC)
 
@@ -69,6 +75,7 @@ class Archive:
         except OSError as error:
             raise ArchiveError(f"the archive {folder} cannot be written: {error.strerror}; choose another") from None
         archive = cls(writer, crawler, crawler.settings.getbool("NEWSCRAWL_ARCHIVE_ALL"), clock)
+        crawler.signals.connect(archive.page_rendered, signal=page_rendered)
         crawler.signals.connect(archive.close, signal=signals.spider_closed)
         return archive
 
@@ -90,11 +97,24 @@ class Archive:
             self._fail(error)
             raise IgnoreRequest("the archive cannot be written") from error
         request.meta[FETCHED_AT] = exchange.fetched_at
+        request.meta[RECORD] = exchange.identifier
         self._stats.inc_value(f"{PREFIX}/kept")
         self._stats.inc_value(f"{PREFIX}/bytes", capture.length)
         if exchange.truncated:
             self._stats.inc_value(f"{PREFIX}/truncated")
         return response
+
+    def page_rendered(self, request: Request, response: Response) -> None:
+        """Keep what a browser made of a page that was kept."""
+        identifier = request.meta.get(RECORD)
+        if identifier is None or self._has_failed:
+            return
+        try:
+            self._writer.convert(response.url, request.meta[FETCHED_AT], identifier, response.body)
+        except OSError as error:
+            self._fail(error)
+        else:
+            self._stats.inc_value(f"{PREFIX}/rendered")
 
     def close(self) -> None:
         """Close the archive's file under its final name."""

@@ -154,7 +154,7 @@ class Rendering:
         return response.replace(body=page.html.encode("utf-8", "replace"), headers=headers, encoding="utf-8")
 
     def _given(self, request: Request, shown: Response) -> Response:
-        self._crawler.signals.send_catch_log(signal=page_rendered, request=request, body=shown.body)
+        self._crawler.signals.send_catch_log(signal=page_rendered, request=request, response=shown)
         return shown
 
     def _need(self, site: str) -> RenderingNeed:

@@ -32,8 +32,9 @@ SINGLE_LINE = (
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 # 2025-08-05T08:59:00+00:00, the form that the record asks for
 RECORD_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d:\d\d")
-# 2025-08-05, the same where only the address tells it
+# 2025-08-05, the same where the address or a source of the article tells no more
 RECORD_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DAY_SOURCES = ("url", "feed", "sitemap")
 
 
 class NormalisePipeline:
@@ -88,7 +89,7 @@ class NormalisePipeline:
     def _date(self, adapter: ItemAdapter, name: str) -> None:
         value, raw = adapter.get(name), adapter.get(name + "Raw")
         received = moment_of(adapter["fetchedAt"]) or self._clock()
-        form = RECORD_DAY if adapter["metadata"].datePublishedSource == "url" else RECORD_DATE
+        form = RECORD_DAY if adapter["metadata"].datePublishedSource in DAY_SOURCES else RECORD_DATE
         if value and (RECORD_DATE.fullmatch(value) or form.fullmatch(value)):
             self._leave_past(adapter, name, received)
             return

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Self
 
-import attrs
 from protego import Protego
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -28,7 +27,7 @@ from newscrawl.errors import ArgumentError, BadInput, PageTooComplex
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
 from newscrawl.fates import Reason, reasons_of
-from newscrawl.items import NewsArticle, NewsArticleMetadata
+from newscrawl.items import NewsArticle
 from newscrawl.publishers.registry import page_named, registry
 from newscrawl.signals import (
     CUT,
@@ -51,6 +50,7 @@ from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.paged_articles import PagedArticles, PageMissing
 from newscrawl.spiders.redirects import Chain
 from newscrawl.spiders.remembering import keep, remember, telling_in
+from newscrawl.spiders.source_words import say_more
 from newscrawl.spiders.troubles import drop_of, failure_of, lost_home
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.header_names import by_lower_name
@@ -205,7 +205,7 @@ class NewsSpider(Spider):
         if fetch.kind != "home" and fault is None:
             article = await self.read(response, document, crawl.prior(response.url))
         if article is None:
-            fault = fault or self._check.unread(fetch, response)
+            fault = fault or self._check.unread(crawl, fetch, response)
         fault = fault or await self._check.after_reading(crawl, fetch, document, article)
         if fault is not None:
             self._faulty(crawl, fetch, response, fault)
@@ -232,8 +232,8 @@ class NewsSpider(Spider):
         return None
 
     async def _is_whole(self, crawl: SiteCrawl, fetch: Fetch, document: Document, article: NewsArticle) -> bool:
-        """Complete *article* by its further pages; tell whether it can be had: not from one of these alone, and not
-        where one of them did not come."""
+        """Complete *article* by its further pages and its source; tell whether it can be had: not from a later page
+        alone, and not where one of them did not come."""
         stand = read_article_pages(document)
         if stand.first is not None:
             crawl.saw_part(fetch, document.url, stand.first)
@@ -244,8 +244,8 @@ class NewsSpider(Spider):
             crawl.failed(fetch, Reason.CUT, str(error))
             return False
         crawl.has_parts(document.url, pages)
-        if pages:
-            article.metadata = attrs.evolve(article.metadata or NewsArticleMetadata(), pages=[document.url, *pages])
+        session = StoreSession.of(self.crawler)
+        say_more(article, crawl.words.of(fetch.url), session.store if session else None, self.clock())
         return True
 
     def _is_nofollow(self, response: Response) -> bool:

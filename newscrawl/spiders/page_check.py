@@ -44,10 +44,15 @@ class PageCheck:
         """Return the challenge that the page is, or None."""
         return challenge_in(by_lower_name(response.headers), document.html)
 
-    def unread(self, fetch: Fetch, response: Response) -> PageFault | None:
-        """Return why an article's page that could not be read needs a browser, None where it does not."""
-        why = response.meta.get(UNRENDERED) if fetch.kind == "article" else None
-        return PageFault(Reason.SCRIPTS, str(why)) if why else None
+    def unread(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> PageFault | None:
+        """Return why an article's page that could not be read needs a browser, None where it does not.
+
+        Of a start page it is noted for the verdict on *crawl*.
+        """
+        why = response.meta.get(UNRENDERED)
+        if why and fetch.kind == "home":
+            crawl.ledger.health.front = f"the start page puts its links in by scripts, and {why}"
+        return PageFault(Reason.SCRIPTS, str(why)) if why and fetch.kind == "article" else None
 
     async def after_reading(
         self, crawl: SiteCrawl, fetch: Fetch, document: Document, article: NewsArticle | None

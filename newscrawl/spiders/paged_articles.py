@@ -9,7 +9,7 @@ from scrapy.http import HtmlResponse, Response
 
 from newscrawl.discovery.pages.article_pages import read_article_pages
 from newscrawl.extraction.page.document import Document
-from newscrawl.items import NewsArticle
+from newscrawl.items import NewsArticle, NewsArticleMetadata
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.text import key
 
@@ -31,7 +31,8 @@ class PagedArticles:
     read: Callable[[Response, Document], Awaitable[NewsArticle | None]]
 
     async def complete(self, article: NewsArticle, following: str | None) -> list[str]:
-        """Add to *article* what stands on its further pages, the first of them at *following*; return their addresses.
+        """Add to *article* what stands on its further pages, the first of them at *following*; return their addresses,
+        which its metadata tells as well.
 
         What has another headline, or nothing new, is no further page. Raises `PageMissing`.
         """
@@ -49,6 +50,8 @@ class PagedArticles:
             told.update(new)
             _add(article, part, new)
             following = read_article_pages(page).following
+        if pages:
+            article.metadata = attrs.evolve(article.metadata or NewsArticleMetadata(), pages=[article.url, *pages])
         return pages
 
     async def _page(self, url: str) -> tuple[NewsArticle, Document] | None:

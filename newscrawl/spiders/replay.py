@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, partial
 from logging import DEBUG
 from pathlib import Path
@@ -16,7 +16,7 @@ from scrapy.http import Response
 
 from newscrawl.archive import ArchivedResponse, CaptureIndex, Damage
 from newscrawl.archive.index import FILE
-from newscrawl.archive.reading import MISSING, read_capture
+from newscrawl.archive.reading import MISSING, read_rendered
 from newscrawl.archive.sources.cc_news import as_date, spanned
 from newscrawl.archive.sources.names import Named, is_remote, named
 from newscrawl.archive.sources.remote import Remote
@@ -25,9 +25,11 @@ from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.pages.article_pages import read_article_pages
 from newscrawl.discovery.pages.page_faults import challenge_in
 from newscrawl.errors import ArgumentError
+from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, NewsArticleMetadata, content_hash
 from newscrawl.publishers.registry import registry
+from newscrawl.signals import SUBREQUEST
 from newscrawl.spiders.archived_files import (
     MOST_UNDER_WAY,
     ArchivedFiles,
@@ -41,6 +43,7 @@ from newscrawl.spiders.archived_parts import PART, TIME, ArchivedParts, response
 from newscrawl.spiders.page_check import fault_told
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.paged_articles import PagedArticles, PageMissing
+from newscrawl.spiders.source_words import say_more
 from newscrawl.storage.articles.prepare import Origin
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.page_keys import page_key
@@ -57,7 +60,7 @@ REMEMBERED_SITES = 5_000
 K = TypeVar("K")
 V = TypeVar("V")
 
-NO_PAGES = ("feed", "sitemap", "robots.txt")
+NO_PAGES = ("feed", "sitemap", "robots.txt", SUBREQUEST)
 
 
 class ReplaySpider(Spider):
@@ -164,6 +167,8 @@ class ReplaySpider(Spider):
         patterns.learn(url, is_article=article is not None)
         if article is not None:
             article.fetchedAt = page.time[:19] + "+00:00"
+            session = StoreSession.of(self.crawler)
+            say_more(article, None, session.store if session else None, datetime.fromisoformat(article.fetchedAt))
         return article
 
     async def _is_whole(self, article: NewsArticle, document: Document, time: str) -> bool:
@@ -219,7 +224,7 @@ class ReplaySpider(Spider):
             for capture in index.captures(since=self._since):
                 if not self._wants(capture.url, capture.time) or capture.kind in NO_PAGES:
                     continue
-                found = read_capture(folder, index, capture)
+                found = read_rendered(folder, index, capture)
                 yield found or Damage(str(folder / capture.file), capture.offset, "it stands there no more")
 
     def _wants(self, url: str, time: str) -> bool:

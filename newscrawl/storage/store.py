@@ -12,7 +12,7 @@ from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
 from newscrawl.storage.articles.people import Bylines
 from newscrawl.storage.articles.prepare import Origin, Prepared, Record, prepare
-from newscrawl.storage.articles.reading import Filter, snapshot_records
+from newscrawl.storage.articles.reading import Filter, record_at, snapshot_records
 from newscrawl.storage.articles.saving import Saving
 from newscrawl.storage.articles.seen import record_seen
 from newscrawl.storage.articles.versions.rereading import Rereading
@@ -277,6 +277,10 @@ class Store:
         from newscrawl.storage.exports.frames import frame
 
         return frame(self.records(wanted), library)
+
+    def record(self, url: str) -> Record | None:
+        """Return the record of the article at *url* (any address of it), None where there is none."""
+        return record_at(self.database, url)
 
     def history(self, url: str) -> list[Version]:
         """Return the versions of the article at *url*, oldest first; `StoreError` where there is none."""

@@ -106,9 +106,14 @@ def test_a_browser_that_does_not_run_is_told_with_the_pages_that_need_it(
 def test_without_the_extra_the_fate_says_what_to_install(site: Site, tmp_path: Path) -> None:
     put_up(site, 2)
     site.file("/sitemap.xml", "text/xml", "<urlset><url><loc>%s</loc></url></urlset>" % (site.url[:-1] + path_of(0)))
-    without(tmp_path, "crawl", site.url)
+    ran = without(tmp_path, "crawl", site.url)
+    assert ran.returncode == 1
     told = without(tmp_path, "explain", site.url[:-1] + path_of(0))
     assert "the extra render is not installed" in " ".join(told.stdout.split())
+    (tmp_path / "output" / "newscrawl.db").unlink()
+    del site.pages["/sitemap.xml"]
+    ran = without(tmp_path, "crawl", site.url)
+    assert "the start page puts its links in by scripts, and the extra render is not" in " ".join(ran.stderr.split())
     refused = without(tmp_path, "crawl", site.url, "--render", "always")
     assert refused.returncode == 2
     assert "the extra render is not installed" in refused.stderr
@@ -170,3 +175,21 @@ def await_(condition: Callable[[], bool], seconds: float = 30) -> None:
     while not condition():
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+@needs_browser
+def test_an_archive_holds_what_a_browser_showed_and_is_read_again_without_one(
+    site: Site, newscrawl: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    put_up(site, 4)
+    assert newscrawl("crawl", site.url, "--archive", "kept", "--feed", "one.jsonl").returncode == 0
+    served = newscrawl("archive", "get", site.url[:-1] + path_of(0), "--archive", "kept").stdout
+    assert served == site.pages[path_of(0)][2]
+    verified = newscrawl("archive", "verify", "kept")
+    assert (verified.returncode, verified.stderr) == (0, "")
+    replayed = newscrawl("replay", "kept", "--store", "sqlite:///again.db", "--json", NEWSCRAWL_BROWSER="/bin/false")
+    assert json.loads(replayed.stdout)["new"] == 4
+    assert json.loads(newscrawl("status", "--json").stdout)[0]["rendered_since"]
+    assert "its pages are shown by a browser, as found on " in newscrawl("status").stdout
+    again = newscrawl("replay", "kept", "--json")
+    assert json.loads(again.stdout)["changed"] == json.loads(again.stdout)["reread"] == 0

@@ -166,31 +166,44 @@ def test_archives_by_month_are_learned_from_the_sites_own_links(site: Site, tmp_
     assert "1 months without any source: 2022-03" in done.stderr
 
 
-def test_the_pages_of_a_listing_are_walked_to_the_last(site: Site, tmp_path: Path) -> None:
-    paths = list(Past.on(site).articles.values())[::-1]
-    pages = [paths[n : n + 3] for n in range(0, 36, 3)]
-    for number, some in enumerate(pages, 1):
-        around = f"<a href='/news?page={number + 1}'>{number + 1}</a>" if number < len(pages) else ""
-        site.page(f"/news?page={number}", links(some) + around)
-    site.page("/", links(paths[:3]) + "<a href='/news?page=2'>2</a>")
-    site.page("/news", links(paths[:3]) + "<a href='/news?page=2'>2</a>")
+def with_pages(past: Past) -> None:
+    """Put up a listing of six articles a page, the newest first."""
+    site, paths = past.site, list(past.articles.values())[::-1]
+    for number, first in enumerate(range(0, len(paths), 6), 1):
+        onward = f"<a href='/news?page={number + 1}'>{number + 1}</a>" if first + 6 < len(paths) else ""
+        site.page(f"/news?page={number}", links(paths[first : first + 6]) + onward)
+    site.page("/news", links(paths[:6]) + "<a href='/news?page=2'>2</a>")
     site.page("/", links(paths[:3]) + "<nav><a href='/news'>News</a></nav>")
+
+
+def test_the_pages_of_a_listing_are_walked_to_the_last(site: Site, tmp_path: Path) -> None:
+    with_pages(Past.on(site))
     assert backfill(site, tmp_path).returncode == 0
     assert stored(site, tmp_path) == 36
+
+
+def test_of_pages_of_later_months_only_the_first_and_last_articles_are_asked_for(site: Site, tmp_path: Path) -> None:
+    past = Past.on(site)
+    with_pages(past)
+    assert backfill(site, tmp_path, "--from", "2021", "--to", "2021").returncode == 0
+    assert past.asked() >= set(Period(Month(2021, 1), Month(2021, 12)))
+    assert len(past.asked()) < 28
+    assert [month.stored for month in calendar(site, tmp_path, Period(Month(2021, 1), Month(2021, 12)))] == [1] * 12
+    assert sum(month.waiting for month in calendar(site, tmp_path)) == 0
 
 
 def test_what_a_site_refuses_is_told_and_asked_for_again(site: Site, tmp_path: Path) -> None:
     past = Past.on(site).with_sitemaps()
     site.page("/", links(past.of(2023)))
     pages = dict(site.pages)
-    for path in (*past.of(2021), *past.of(2022)):
+    for path in past.of(2021) + past.of(2022):
         site.pages[path] = (403, {"Content-Type": "text/html"}, "no")
     site.pages[past.of(2022)[0]] = (410, {"Content-Type": "text/html"}, "gone")
     done = backfill(site, tmp_path)
     found = calendar(site, tmp_path)
     assert done.returncode == 1
     assert [sum(getattr(month, name) for month in found) for name in ("stored", "refused", "gone")] == [12, 23, 1]
-    assert "were refused" in done.stderr
+    assert "23 articles were refused or did not come" in done.stderr
     site.pages = pages
     assert backfill(site, tmp_path, "--set", "NEWSCRAWL_LINGER=0").returncode == 0
     assert stored(site, tmp_path) == 35
@@ -200,3 +213,22 @@ def test_wrong_months_are_refused_before_any_request(site: Site, tmp_path: Path)
     done = backfill(site, tmp_path, "--from", "2019-05", "--to", "2019-04")
     assert (done.returncode, site.asked.total()) == (2, 0)
     assert done.stderr == "newscrawl: --to 2019-04 lies before --from 2019-05: give a later month\n"
+
+
+def test_archives_are_read_where_asked_for(site: Site, tmp_path: Path) -> None:
+    past = Past.on(site)
+    site.page("/", links(past.of(2021)))
+    store = ["--store", f"sqlite:///{tmp_path}/other.db", "--archive", f"{tmp_path}/archive"]
+    crawled = subprocess.run(
+        [sys.executable, "-m", "newscrawl", "crawl", site.url, *store, "--set", "AUTOTHROTTLE_ENABLED=False"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert crawled.returncode == 0
+    site.page("/", links(past.of(2022)))
+    done = backfill(site, tmp_path, "--archives", f"{tmp_path}/archive", "--json")
+    assert done.returncode == 0, done.stderr
+    assert [month["stored"] for month in json.loads(done.stdout)] == [1] * 24 + [0] * 12

@@ -13,7 +13,8 @@ from newscrawl.discovery.accounts.health import Verdict
 from newscrawl.discovery.backfill.address_months import month_of_address
 from newscrawl.discovery.backfill.changed_later import ChangedLater
 from newscrawl.discovery.backfill.dated_archives import DatedArchives, archive_of
-from newscrawl.discovery.backfill.sitemap_months import articles_within, children_within, month_of_entry
+from newscrawl.discovery.backfill.page_scouts import PageScouts
+from newscrawl.discovery.backfill.sitemap_months import GRACE, articles_within, children_within, month_of_entry
 from newscrawl.discovery.crawl.frontier import ARCHIVE, HOME, LISTING, SOURCE, Fetch, FetchKind
 from newscrawl.discovery.crawl.listings import Listing
 from newscrawl.discovery.crawl.page_outcome import ArticleFacts, Outcome
@@ -57,6 +58,8 @@ class BackfillCrawl(SiteCrawl):
         self._notes: list[BacklogNote] = []
         self._archives = DatedArchives(period)
         self._later = ChangedLater()
+        self._scouts = PageScouts()
+        self._holding: list[Fetch] | None = None
         self._months: dict[str, Month] = {}
         self._source_month: Month | None = None
         self._read_months: dict[str, Month] = {}
@@ -65,6 +68,8 @@ class BackfillCrawl(SiteCrawl):
         self._went_ill = False
         self.frontier.on_offer = self._wait
         self.listings.admits = self._admit
+        if self._clock() > period.until + GRACE:
+            self._intake.holds = self._hold
         self.book.on_settled = self._settled
         # What became of an address is kept at once: a killed process has nothing to hand over.
         self.book.batch = 1
@@ -90,6 +95,8 @@ class BackfillCrawl(SiteCrawl):
             self._ask_archives(self._archives.take_days())
             for entry in self._later.take():
                 self._intake.entry(entry, "sitemap", self._sitemap)
+            for held in self._scouts.rest():
+                self._ask_for(held.rest)
             fetch = super().next()
         return fetch
 
@@ -113,8 +120,13 @@ class BackfillCrawl(SiteCrawl):
             month = Month.of(facts.published)
             self._read_months[page_key(fetch.url)] = month
             self._later.came(fetch.url, useful=month in self.period)
+        if fetch.kind == "article":
+            self._scouted(fetch, Month.of(facts.published) if facts is not None and facts.published else None)
         with self._reading(fetch):
+            self._holding = [] if fetch.kind in ("home", "listing") and not self._source_month else None
             outcome = super().saw_page(fetch, url, root, facts, link_header, follow=follow)
+            held, self._holding = self._holding or [], None
+            self._ask_for(self._scouts.split(fetch.url, held))
             if not outcome.article and follow:
                 self._archives.learn(link.url for link in read_links(root, url, self._intake.on_site))
                 self._archives.found(fetch.url, self._queued)
@@ -150,6 +162,7 @@ class BackfillCrawl(SiteCrawl):
     def failed(self, fetch: Fetch, reason: Reason = Reason.FAILED, detail: str = "") -> None:
         """Learn that *fetch* brought nothing of use, as `SiteCrawl.failed` does."""
         super().failed(fetch, reason, detail)
+        self._scouted(fetch, None)
         self._see_to(fetch, reason)
 
     def verdict(self) -> Verdict | None:
@@ -219,6 +232,33 @@ class BackfillCrawl(SiteCrawl):
         self._queued += fetch.kind == "article"
         month = self._months.get(fetch.url) or month_of_address(fetch.url)
         self._note(fetch.url, fetch.kind, month or (self._source_month if fetch.kind == "article" else None))
+
+    def _hold(self, fetch: Fetch) -> bool:
+        """Tell whether the article is held back until others of its page tell of which months it can be."""
+        if self._holding is None or month_of_address(fetch.url) is not None:
+            return False
+        if not self._scouts.is_held(fetch.url) and all(one.url != fetch.url for one in self._holding):
+            self._holding.append(fetch)
+            self._queued += 1
+            self._note(fetch.url, "article", None)
+        return True
+
+    def _scouted(self, fetch: Fetch, month: Month | None) -> None:
+        """The article of *fetch* is of that *month*: what was held back because of it is asked for, or not."""
+        held = self._scouts.came(fetch.url, month)
+        side = held.side(self.period) if held is not None else None
+        if held is None or side is None:
+            self._ask_for(held.rest if held is not None else [])
+            return
+        for one in held.rest:
+            self.book.passed_over(one.url, Reason.SCOPE, f"stands between articles of {side} months", held.page)
+            self._end(page_key(one.url), Reason.SCOPE)
+        if side == "earlier":
+            self._turns.old_ones.setdefault(held.page, []).extend([True] * len(held.rest))
+
+    def _ask_for(self, fetches: Iterable[Fetch]) -> None:
+        for fetch in fetches:
+            self._intake.offer(fetch)
 
     def _admit(self, url: str) -> bool:
         """Tell whether the listing at *url* is worth a place: not where it is the archive of other months."""

@@ -15,6 +15,7 @@ from newscrawl.discovery.crawl.frontier import ARCHIVE, FRESH, LISTING, SOURCE, 
 from newscrawl.discovery.crawl.listings import ListingBook
 from newscrawl.discovery.crawl.scope import Scope
 from newscrawl.discovery.crawl.sitemap_budget import SitemapBudget
+from newscrawl.discovery.evidence.source_words import WordBook
 from newscrawl.discovery.evidence.suspects import Suspects
 from newscrawl.discovery.learned.lastmod_trust import LastmodHonesty
 from newscrawl.discovery.learned.mirror_hosts import TwinHosts, origin_of, site_of_origin
@@ -59,10 +60,13 @@ class Intake:
     book: FateBook
     seen: SeenBook
     suspects: Suspects = attrs.field(init=False, factory=Suspects)
+    words: WordBook = attrs.field(init=False, factory=WordBook)
     sections: SectionsSeen = attrs.field(init=False, default=attrs.Factory(lambda self: SectionsSeen(self.scope), True))
     named: Counter[str] = attrs.field(init=False, factory=Counter)
     """How many addresses of articles each page, feed or sitemap named, whether they were known or not."""
     revisited: set[str] = attrs.field(init=False, factory=set)
+    holds: Callable[[Fetch], bool] = attrs.field(init=False, default=lambda _: False)
+    """Asked of each new article that a page leads to; where it says yes, that is offered later, or not at all."""
     sitemaps: SitemapBudget = attrs.field(init=False, factory=SitemapBudget)
     _named: set[str] = attrs.field(init=False, factory=set)
     _dismissed: set[str] = attrs.field(init=False, factory=set)
@@ -195,6 +199,7 @@ class Intake:
         known = self.memory.article(key)
         self.named[fetch.url] += known is not None
         self.seen.saw(key, SeenBy.FEED if source == "feed" else SeenBy.SITEMAP, fetch.url)
+        self.words.note(entry, source)
         if not self._in_scope(entry, fetch):
             if known is None:
                 self.book.passed_over(entry.url, Reason.SCOPE, found_on=fetch.url)
@@ -298,6 +303,8 @@ class Intake:
             in_section=bool(self.scope.sections),
             told=link.text,
         )
+        if verdict.trap is None and not self.frontier.seen(url) and self.holds(found):
+            return True
         return self._try(found, verdict.trap, fetch.url)
 
     def _try(self, fetch: Fetch, trap: Trap | None, found_on: str) -> bool:

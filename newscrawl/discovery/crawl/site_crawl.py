@@ -103,8 +103,8 @@ class SiteCrawl:
             seen=self.ledger.seen,
         )
         self._retries = Retries.of(memory.retries, clock())
-        self._plan = plan
-        self._clock = clock
+        self.words = self._intake.words
+        self._plan, self._clock = plan, clock
         self._guesses = Guesses(start_url)
         self._leads = Leads(intake=self._intake, guesses=self._guesses, counts=self.counts)
         self._published: list[datetime] = []
@@ -209,7 +209,7 @@ class SiteCrawl:
         if follow and (not cards or root.css_first("frameset") is not None):
             self._leads.follow(fetch, root, url)
         if fetch.kind == "home" and not cards:
-            self.ledger.health.front = lack_of(root) if follow else NOFOLLOW
+            self.ledger.health.front = self.ledger.health.front or (lack_of(root) if follow else NOFOLLOW)
         self._intake.settle_hosts(fetch)
         return Outcome(article=False, wanted=False, cards=cards)
 

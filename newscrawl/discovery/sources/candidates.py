@@ -10,7 +10,8 @@ class Candidate:
     """An entry of a feed or sitemap, or a link of a page.
 
     `url` is canonical. `headline` and `excerpt` are what the source shows; `published` and `modified` (aware,
-    UTC) what it claims; `position` counts from 1 in the source's order.
+    UTC) what it claims; `position` counts from 1 in the source's order. `markup` is the whole text, as HTML, where a
+    feed has it.
     """
 
     url: str
@@ -19,3 +20,4 @@ class Candidate:
     published: datetime | None = None
     modified: datetime | None = None
     position: int | None = None
+    markup: str = attrs.field(default="", repr=False)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
+from html import escape, unescape
 from itertools import islice
 from typing import Any
 
@@ -20,6 +20,8 @@ from newscrawl.web.xml import Field, Record, find_root, opening_tags, records, r
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ENTRIES = 5_000
 EXCERPT_LENGTH = 1_000
+MIN_MARKUP, MAX_MARKUP = 400, 300_000
+"""Characters of an entry's content that may be an article's whole text; a longer one is cut."""
 MAX_HEAD = 64 * 1024
 
 _ROOTS = ("rss", "rdf", "feed", "channel")
@@ -29,6 +31,9 @@ _TAG = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>|</?[a-zA-Z!][^<>]*>", re
 _PUBLISHED = ("pubdate", "published", "date", "issued", "created")
 _MODIFIED = ("updated", "modified", "lastbuilddate", "lastmod")
 _EXCERPT = ("description", "summary", "subtitle", "abstract")
+# content:encoded, xhtml:body, content of Atom
+_WHOLE = ("encoded", "body", "content")
+_PARAGRAPHS = ("p", "h2", "h3", "h4", "li", "blockquote")
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -92,7 +97,31 @@ def _xml_entry(record: Record, base: str, position: int) -> Candidate | None:
     addresses.offer(canonical_url(record.attributes.get("href", ""), base), _NAMED)
     for named in (record.attributes.get("rdf:about", ""), record.text):
         addresses.offer(named, _NAMED)
-    return _candidate(addresses.best_first(), base, position, texts)
+    return _candidate(addresses.best_first(), base, position, texts, _whole(record.fields, texts))
+
+
+def _whole(fields: Iterable[Field], texts: dict[str, str]) -> str:
+    """Return the HTML of the longest of what an entry has as its content, or as its description."""
+    parts: dict[str, list[str]] = {}
+    for field in fields:
+        name, _, below = field.path.partition("/")
+        tag = below.rpartition("/")[2]
+        if name in _WHOLE and tag in _PARAGRAPHS:
+            # As XHTML: its own elements are the entry's.
+            parts.setdefault(name, []).append(f"<{tag}>{escape(field.text)}</{tag}>")
+    found = ["".join(some) for some in parts.values()]
+    found += [texts[name] for name in (*_WHOLE, "description", "summary") if name in texts and name not in parts]
+    return _as_markup(max(found, key=len, default=""))
+
+
+def _as_markup(text: str) -> str:
+    """Return *text*, HTML or plain, as HTML, `""` where it is too short to be an article's."""
+    if len(text) < MIN_MARKUP:
+        return ""
+    text = text[:MAX_MARKUP]
+    if _TAG.search(text):
+        return text
+    return "".join(f"<p>{escape(part)}</p>" for part in re.split(r"\n\s*\n", unescape(text)))
 
 
 _ORIGINAL, _ALTERNATE, _PLAIN, _ID, _NAMED, _OTHER = range(6)
@@ -134,7 +163,9 @@ class _Addresses:
             self.offer(canonical_url(resolve_references(href), base), _ALTERNATE if "html" in kind else _NAMED)
 
 
-def _candidate(addresses: Iterable[str], base: str, position: int, texts: dict[str, str]) -> Candidate | None:
+def _candidate(
+    addresses: Iterable[str], base: str, position: int, texts: dict[str, str], markup: str = ""
+) -> Candidate | None:
     url = next((found for address in addresses if address and (found := canonical_url(address, base))), None)
     if url is None:
         return None
@@ -145,6 +176,7 @@ def _candidate(addresses: Iterable[str], base: str, position: int, texts: dict[s
         published=next((d for name in _PUBLISHED if (d := utc_date(texts.get(name)))), None),
         modified=next((d for name in _MODIFIED if (d := utc_date(texts.get(name)))), None),
         position=position,
+        markup=markup,
     )
 
 
@@ -181,7 +213,8 @@ def _json_entry(item: dict[str, Any], base: str, position: int) -> Candidate | N
         "published": _string(item, "date_published"),
         "modified": _string(item, "date_modified"),
     }
-    return _candidate((_string(item, name) for name in ("url", "id")), base, position, texts)
+    whole = _as_markup(_string(item, "content_html") or _string(item, "content_text"))
+    return _candidate((_string(item, name) for name in ("url", "id")), base, position, texts, whole)
 
 
 def _string(data: dict[str, Any], name: str) -> str:

@@ -124,7 +124,7 @@ _LABEL: Final = _phrases(
     ),
 )
 # "… the mayor said …", "[...]", "(…)"
-_BROKEN_OFF: Final = re.compile(r"(?:…|\.\.\.)\s*[\])]?\s*$")
+BROKEN_OFF: Final = re.compile(r"(?:…|\.\.\.)\s*[\])]?\s*$")
 _WALL_NAMES: Final = family_bits("paywall")
 
 
@@ -144,7 +144,7 @@ def is_more_of(longer: str, paragraphs: Sequence[str]) -> bool:
     if len(longer) < LONGER * size + LEAST_MORE:
         return False
     whole = squeeze(longer)
-    told = [_BROKEN_OFF.sub("", paragraph) for paragraph in paragraphs]
+    told = [BROKEN_OFF.sub("", paragraph) for paragraph in paragraphs]
     return sum(len(paragraph) for paragraph in told if squeeze(paragraph) in whole) >= CONTAINED * size
 
 
@@ -164,7 +164,7 @@ def _ends_at_wall(facts: Facts, page: Blocks, taken: Sequence[Element], text: st
     if any(_WALL.search(line) for line, _ in lines):
         return True
     walled = any(is_wall or _LABEL.search(line) for line, is_wall in lines)
-    broken_off = bool(_BROKEN_OFF.search(text))
+    broken_off = bool(BROKEN_OFF.search(text))
     return (locked or walled) and (words < FEW_WORDS or broken_off)
 
 

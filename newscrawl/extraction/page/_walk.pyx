@@ -1,78 +1,35 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, freethreading_compatible=False
 """The walk of `blocks.py`, compiled: the same columns, read from the parser's nodes without a Python object for each.
 
-It reads nodes of lexbor's as selectolax's own `.pxd` declares them, and takes what that does not declare from functions of
-its library (`bind`). `compiled.py` says when it is used.
+`compiled.py` says when it is used.
 """
 
-from cpython.unicode cimport PyUnicode_DecodeUTF8
 from libc.stdint cimport uintptr_t
 from libc.string cimport memcmp, memset
+
+from newscrawl.extraction.page._lexbor cimport (
+    ELEMENT_NODE,
+    TEXT_ID,
+    TEXT_NODE,
+    LexborNode,
+    attr_t,
+    attribute_text_f,
+    content,
+    decoded,
+    first_attribute_f,
+    following,
+    is_blank,
+    node_t,
+    text_t,
+)
 
 from newscrawl.extraction.page import block_rules as rules
 from newscrawl.extraction.page.hiding import is_unshown
 from newscrawl.extraction.page.tags import ANCESTOR_BITS
 from newscrawl.extraction.page.word_classes import name_bits
 
-cdef extern from *:
-    """
-    #include <Python.h>
-    #include <stdint.h>
-
-    typedef struct newscrawl_node newscrawl_node;
-    struct newscrawl_node {
-        void *events;
-        uintptr_t local_name, prefix, ns;
-        void *owner_document;
-        newscrawl_node *next, *prev, *parent, *first_child, *last_child;
-        void *user;
-        int type;
-    };
-    typedef struct { unsigned char *data; size_t length; } newscrawl_str;
-    typedef struct { newscrawl_node node; newscrawl_str data; } newscrawl_text;
-    typedef struct newscrawl_attr newscrawl_attr;
-    struct newscrawl_attr {
-        newscrawl_node node;
-        uintptr_t upper_name, qualified_name;
-        newscrawl_str *value;
-        void *owner;
-        newscrawl_attr *next, *prev;
-    };
-    typedef struct {
-        PyObject_HEAD
-        void *__pyx_vtab;
-        newscrawl_node *node;
-        PyObject *parser;
-        int is_fragment_root;
-        int is_template_content;
-    } newscrawl_LexborNode;
-    typedef newscrawl_attr *(*newscrawl_first_attribute)(newscrawl_node *);
-    typedef const unsigned char *(*newscrawl_attribute_text)(newscrawl_attr *, size_t *);
-    """
-    ctypedef struct node_t "newscrawl_node":
-        uintptr_t local_name
-        node_t *next
-        node_t *parent
-        node_t *first_child
-        int type
-    ctypedef struct str_t "newscrawl_str":
-        unsigned char *data
-        size_t length
-    ctypedef struct text_t "newscrawl_text":
-        str_t data
-    ctypedef struct attr_t "newscrawl_attr":
-        attr_t *next
-    ctypedef attr_t *(*first_attribute_f "newscrawl_first_attribute")(node_t *)
-    ctypedef const unsigned char *(*attribute_text_f "newscrawl_attribute_text")(attr_t *, size_t *)
-    ctypedef class selectolax.lexbor.LexborNode [object newscrawl_LexborNode, check_size error]:
-        cdef node_t *node
-        cdef object parser
-
 cdef enum:
-    ELEMENT_NODE = 1
-    TEXT_NODE = 3
-    TEXT_ID = 2
-    # What to do with an element, by its tag.
+    # What to do with an element, by its tag: `block_rules.Action`, and one more.
     SKIP = 0
     INLINE = 1
     BOX = 2
@@ -117,28 +74,6 @@ def bind(uintptr_t first, uintptr_t name, uintptr_t value):
     attribute_value = <attribute_text_f> value
 
 
-cdef inline str decoded(const unsigned char *data, size_t length):
-    return PyUnicode_DecodeUTF8(<const char *> data, length, "replace")
-
-
-cdef inline bint is_blank(const unsigned char *data, size_t length) noexcept nogil:
-    """Tell whether a text is ASCII white space alone, as `str.isspace` has it."""
-    cdef size_t place
-    cdef unsigned char byte
-    if length == 0:
-        return False
-    for place in range(length):
-        byte = data[place]
-        if not (byte == 32 or 9 <= byte <= 13 or 28 <= byte <= 31):
-            return False
-    return True
-
-
-cdef inline str content(node_t *node):
-    cdef text_t *text = <text_t *> node
-    return "" if text.data.data == NULL else decoded(text.data.data, text.data.length)
-
-
 cdef tuple WANTED = (
     b"class", b"id", b"role", b"itemprop", b"data-testid", b"data-component", b"aria-hidden", b"hidden", b"style",
     b"href", b"open",
@@ -179,18 +114,11 @@ cdef dict attributes_of(node_t *node):
     return found
 
 
-cdef inline bint is_hiding(dict attributes) except -1:
+cdef bint is_hiding(dict attributes) except -1:
     """Tell what `is_unshown` does, which looks at three attributes only."""
     if "class" in attributes or "style" in attributes or "hidden" in attributes:
         return is_unshown(attributes)
     return False
-
-
-cdef inline node_t *following(node_t *node, node_t *root) noexcept nogil:
-    """Return the next node of *root*'s tree that is not below *node*, NULL after the last."""
-    while node != root and node.next == NULL:
-        node = node.parent
-    return NULL if node == root else node.next
 
 
 cdef class Walk:
@@ -212,9 +140,6 @@ cdef class Walk:
         self.ancestors, self.signatures, self.hidden, self.unshown, self.starts = [], [], [], [], []
         self.ends, self.box_images, self.open_boxes, self.custom = [], [], [], []
         self.known_signatures, self.mixed, self.tag_names = {}, {}, {}
-        self.looks = self.images = self.breaks = self.bold = self.strong = self.seen_images = self.href_from = 0
-        self.href = None
-        self.own_names = 0
 
     cdef LexborNode element(self, node_t *node):
         cdef LexborNode made = LexborNode.__new__(LexborNode)

@@ -12,6 +12,7 @@ import attrs
 from scrapy.settings import Settings
 
 from newscrawl.errors import BadInput, StoreError
+from newscrawl.runner.places import Place, address_of, place_of, written_here
 from newscrawl.runner.running.crawls import Crawl
 from newscrawl.settings import FEEDS
 from newscrawl.storage import Store
@@ -33,14 +34,19 @@ class Feeds:
     """The *crawls* with the feed of each in their settings; `together` is the one file of several."""
 
     crawls: list[Crawl]
-    together: Path | None = None
+    together: Place | None = None
 
-    def finish(self, store: Store | None) -> str | None:
+    def finish(self, store: Store | None, settings: Settings) -> str | None:
         """Write what several crawls have in common; return what kept it from being written, in one line."""
         if self.together is None or store is None:
             return None
         try:
-            with store.unshown.shown([crawl.site for crawl in self.crawls]) as records, beside(self.together) as file:
+            sites = [crawl.site for crawl in self.crawls]
+            with (
+                store.unshown.shown(sites) as records,
+                written_here(self.together, settings) as path,
+                beside(path) as file,
+            ):
                 for record in records:
                     file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
         except StoreError as error:
@@ -52,7 +58,10 @@ def feeds_folder(text: str) -> Path | None:
     """Return the folder for feeds that *text* names, made if missing; None for `none`. Raises `BadInput`."""
     if text.strip() in ("", "none"):
         return None
-    return writable(Path(text))
+    folder = place_of(text)
+    if not isinstance(folder, Path):
+        raise BadInput(f"{folder}: feeds of many sites go to a folder here")
+    return writable(folder)
 
 
 def writable(folder: Path) -> Path:
@@ -66,10 +75,17 @@ def writable(folder: Path) -> Path:
     return folder
 
 
-def checked_format(feed: Path) -> None:
-    """Raise `BadInput` where no feed can be written as *feed* asks by its ending."""
+def feed_place(text: str | None) -> Place | None:
+    """Return the feed that *text* names, None for none; raises `BadInput` where none can be written there, or not as
+    its ending asks. The folder of a file is made if missing."""
+    if text is None:
+        return None
+    feed = place_of(text)
     if feed.suffix not in FEED_FORMATS:
         raise BadInput(f"{feed}: feeds are written as {', '.join(FEED_FORMATS)}; give a file with one of these endings")
+    if isinstance(feed, Path):
+        writable(feed.parent)
+    return feed
 
 
 def stated_feeds(settings: Settings, *, several: bool = False) -> dict[str, Any]:
@@ -87,7 +103,7 @@ def stated_feeds(settings: Settings, *, several: bool = False) -> dict[str, Any]
 
 
 def in_feeds(
-    crawls: Sequence[Crawl], feed: Path | None, folder: Path | None, settings: Settings, now: datetime
+    crawls: Sequence[Crawl], feed: Place | None, folder: Path | None, settings: Settings, now: datetime
 ) -> Feeds:
     """Return *crawls* that write to *feed*, or failing that to files of their own in *folder* (None: to none), and
     beside them to the feeds of the user's *settings*. Raises `BadInput`."""
@@ -99,12 +115,13 @@ def in_feeds(
     return in_one_file(crawls, feed, stored=bool(settings["NEWSCRAWL_STORE"]), stated=stated)
 
 
-def in_one_file(crawls: Sequence[Crawl], feed: Path, *, stored: bool, stated: Mapping[str, Any] | None = None) -> Feeds:
+def in_one_file(
+    crawls: Sequence[Crawl], feed: Place, *, stored: bool, stated: Mapping[str, Any] | None = None
+) -> Feeds:
     """Return *crawls* that write to *feed*, which shows what is new once all have ended; a single one writes to those
     *stated* too. Raises `BadInput`."""
     if len(crawls) == 1:
-        # Scrapy fills in what stands after a percent sign.
-        return Feeds([_writing(crawls[0], str(feed).replace("%", "%%"), overwrite=True, stated=stated or {})])
+        return Feeds([_writing(crawls[0], address_of(feed), overwrite=True, stated=stated or {})])
     if feed.suffix != ".jsonl":
         raise BadInput(f"{feed}: several sites go into one .jsonl only; give one, or crawl site by site")
     if not stored:
@@ -134,7 +151,7 @@ def old_feeds(folder: Path, before: datetime) -> list[Path]:
 
 def _name(crawl: Crawl, folder: Path, now: datetime) -> str:
     when = "%(time)s" if crawl.entry is None else f"{now:%Y-%m-%d}"
-    return f"{str(folder).replace('%', '%%')}/{crawl.site.replace(':', '-')}-{when}.jsonl"
+    return f"{folder}/{crawl.site.replace(':', '-')}-{when}.jsonl"
 
 
 def _writing(crawl: Crawl, name: str, overwrite: bool, stated: Mapping[str, Any]) -> Crawl:

@@ -6,6 +6,8 @@ from typing import Any
 
 import attrs
 
+from newscrawl.discovery.learned.rendering_need import NOTE as RENDERING
+from newscrawl.discovery.learned.rendering_need import RenderingNeed
 from newscrawl.sites.accounts.quality import alarm_of, lost_fields
 from newscrawl.storage import Store
 from newscrawl.storage.state.freshness import articles_a_day, delay_of, stored_a_day, undated
@@ -42,6 +44,9 @@ class SiteStatus:
     lost: dict[str, int]
     """Addresses that were asked for in vain and are to be asked for again, by reason."""
 
+    rendered_since: datetime | None = None
+    """When the site's pages were found to gain by a browser, None where they do not as far as is known."""
+
     @property
     def alarm(self) -> str | None:
         """The line that calls for a person, of the last run or of one since which nothing was mended; else None."""
@@ -73,6 +78,7 @@ class SiteStatus:
             "duplicates": run and run.duplicates,
             "counts": run and run.counts,
             "lost": self.lost,
+            "rendered_since": self.rendered_since and self.rendered_since.isoformat(),
         }
 
 
@@ -105,6 +111,7 @@ def _status(
     store: Store, state: SiteState, last: Mapping[str, Run], good: Mapping[str, Run], now: datetime
 ) -> SiteStatus:
     site = state.site
+    need = RenderingNeed.from_note(store.note(site, RENDERING), now)
     delay = delay_of(store.database, site, now - FRESHNESS_OVER)
     return SiteStatus(
         site=site,
@@ -120,4 +127,5 @@ def _status(
         days=articles_a_day(store.database, site, DAYS, now),
         standing=alarm_of(site, lost_fields(store, site, now)),
         lost={reason.value: count for reason, count in store.fates.counts(site).items() if reason.is_asked_again},
+        rendered_since=need.since if need.gained else None,
     )

@@ -147,3 +147,12 @@ def complete(record: Record, cluster: int | None, duplicate_of: str | None, with
         return record
     last = {name: record.pop(name) for name in ("fetchedAt",) if name in record}
     return record | found | last
+
+
+def record_at(database: Database, url: str) -> Record | None:
+    """Return the record of the article at *url*, any address of it; None where there is none. Raises `StoreError`."""
+    key = select(func.coalesce(nodes.c.same_as, nodes.c.key)).where(nodes.c.url == url).scalar_subquery()
+    with database.reading() as connection:
+        text = connection.scalar(select(records.c.record).where(records.c.key == key))
+    record: Record | None = json.loads(text) if text is not None else None
+    return record

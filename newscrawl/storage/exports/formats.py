@@ -16,6 +16,7 @@ from newscrawl.storage.exports.columns import Column, Row
 from newscrawl.storage.exports.parquet import write_parquet
 from newscrawl.storage.exports.parts import end_last_line, part_beside, put_in_place
 from newscrawl.storage.exports.spreadsheet import write_xlsx
+from newscrawl.web.file_addresses import is_address, without_login
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a formula of a cell, full-width signs too."""
@@ -56,6 +57,8 @@ def check_suffix(path: Path, known: Iterable[str]) -> None:
 @contextmanager
 def beside(path: Path) -> Iterator[IO[bytes]]:
     """Give a stream that becomes *path* when all went well, and leaves nothing behind when not."""
+    if is_address(str(path)):
+        raise StoreError(f"cannot write {without_login(str(path))}: this file is written here alone; give a path")
     try:
         part = part_beside(path)
     except OSError as error:

@@ -151,6 +151,11 @@ def waiting_in(calendar: Iterable[MonthCount]) -> int:
     return sum(month.waiting for month in calendar)
 
 
+def refused_in(calendar: Iterable[MonthCount]) -> int:
+    """Return how many articles of a *calendar* were refused or did not come."""
+    return sum(month.refused for month in calendar)
+
+
 def gaps_in(calendar: Iterable[MonthCount]) -> list[str]:
     """Return the months of a *calendar* of which nothing is known."""
     return [month.month for month in calendar if month.is_gap and Month.read(month.month)]

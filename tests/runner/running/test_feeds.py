@@ -7,6 +7,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from scrapy.settings import Settings
 
 from newscrawl.errors import BadInput
 from newscrawl.runner.running.crawls import Crawl
@@ -33,7 +34,7 @@ def urls_in(feed: Path) -> list[str]:
 
 def test_a_single_crawl_writes_its_feed_itself() -> None:
     (crawl,) = in_one_file(CRAWLS[:1], Path("100%.csv"), stored=False).crawls
-    assert crawl.settings["FEEDS"]["100%%.csv"]["format"] == "csv"
+    assert crawl.settings["FEEDS"]["100%.csv"]["format"] == "csv"
 
 
 def test_without_a_feed_each_site_has_a_file_of_its_own() -> None:
@@ -91,17 +92,19 @@ def test_one_file_of_several_crawls_shows_what_is_theirs_once(tmp_path: Path) ->
         mine = [note(store, 1, "a.example"), note(store, 2, "b.example")]
         note(store, 3, "c.example")
         feeds = in_one_file(CRAWLS, feed, stored=True)
-        assert feeds.finish(store) is None
+        assert feeds.finish(store, Settings()) is None
         assert urls_in(feed) == mine
-        assert feeds.finish(store) is None
+        assert feeds.finish(store, Settings()) is None
         assert urls_in(feed) == []
 
 
 def test_one_file_that_cannot_be_written_is_told_and_shown_next_time(tmp_path: Path) -> None:
     with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
         mine = [note(store, 1, "a.example")]
-        assert "was not written" in (in_one_file(CRAWLS, tmp_path / "no/all.jsonl", stored=True).finish(store) or "")
-        assert in_one_file(CRAWLS, tmp_path / "all.jsonl", stored=True).finish(store) is None
+        assert "was not written" in (
+            in_one_file(CRAWLS, tmp_path / "no/all.jsonl", stored=True).finish(store, Settings()) or ""
+        )
+        assert in_one_file(CRAWLS, tmp_path / "all.jsonl", stored=True).finish(store, Settings()) is None
     assert urls_in(tmp_path / "all.jsonl") == mine
 
 
