@@ -192,6 +192,11 @@ class NewsSpider(Spider):
         if self.crawler.stats:
             tell(self.crawler.stats, self._crawls.values(), finished=reason == "finished")
 
+    @property
+    def waiting(self) -> int:
+        """How many addresses are known and wait to be asked for."""
+        return sum(len(crawl.frontier) for crawl in self._crawls.values())
+
     def _lost_articles(self) -> bool:
         """Tell whether a page could not be read or an article not be stored: the next run must ask again."""
         stats = self.crawler.stats.get_stats() if self.crawler.stats else {}

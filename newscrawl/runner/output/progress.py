@@ -1,24 +1,29 @@
-"""How far a crawl is: a live line on a terminal, a plain line now and then elsewhere."""
+"""How far crawls are: on a terminal a live line, and one a site where several run; elsewhere a line now and then."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
 import attrs
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
 from rich.text import Text
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
+from newscrawl.runner.output.bars import bar
 from newscrawl.runner.output.consoles import err
 from newscrawl.runner.output.logs import is_json
 
 REFRESH_SECONDS = 0.5
 # Seconds between two plain lines where standard error is no terminal.
 PLAIN_EVERY = 10.0
+# Before, a rate says little.
+ETA_AFTER = 10.0
+MAX_SITES = 8
+BAR_WIDTH = 20
 
 
 @attrs.frozen
@@ -70,7 +75,9 @@ class Tally:
             exceptions=total("spider_exceptions/count"),
             unstored=total("newscrawl/store/errors"),
             lost=total("newscrawl/store/unavailable"),
-            queue=stats.get("scheduler/enqueued", 0) - stats.get("scheduler/dequeued", 0),
+            queue=stats.get("scheduler/enqueued", 0)
+            - stats.get("scheduler/dequeued", 0)
+            + getattr(crawler.spider, "waiting", 0),
         )
 
 
@@ -94,28 +101,67 @@ class ProgressDisplay:
         if self._live:
             self._live.stop()
 
-    def update(self, tally: Tally) -> None:
-        """Show *tally*, at once on a terminal, else when the last line is old enough."""
+    def update(self, tally: Tally, sites: Mapping[str, Tally] | None = None) -> None:
+        """Show *tally*, at once on a terminal, else when the last line is old enough.
+
+        *sites*: those that are being crawled, each with a line of its own on a terminal where there are several.
+        """
         now = self._clock()
-        rate = tally.pages / max(now - self._started, 0.1)
+        elapsed = now - self._started
+        line = self.line(tally, tally.pages / max(elapsed, 0.1), elapsed)
         if self._live:
-            self._live.update(Text(self.line(tally, rate), no_wrap=True, overflow="ellipsis"))
+            known = tally.pages + tally.queue
+            whole = bar(tally.pages, known, known, BAR_WIDTH).append(f"  {line}", style="none")
+            self._live.update(Group(*map(_cut, (whole, *_site_lines(sites or {})))))
         elif now - self._printed >= PLAIN_EVERY:
             self._printed = now
-            self._console.print(self.line(tally, rate), soft_wrap=True)
+            self._console.print(line, soft_wrap=True)
 
     @staticmethod
-    def line(tally: Tally, rate: float) -> str:
-        """Return the progress as one line of text; *rate* is in pages a second."""
-        return (
+    def line(tally: Tally, rate: float, elapsed: float = 0.0) -> str:
+        """Return the progress as one line of text; *rate* is in pages a second, *elapsed* in seconds.
+
+        How long it will take is told by what is known by then: more may be found.
+        """
+        told = (
             f"{tally.pages} pages  {tally.articles} articles  {tally.new} new  {tally.duplicates} duplicates  "
             f"{tally.errors} errors  {tally.queue} queued  {rate:.0f} pages/s"
         )
+        left = tally.queue / rate if rate and elapsed >= ETA_AFTER else 0.0
+        return f"{told}  about {_span(left)} left" if left >= 1 else told
+
+
+def _site_lines(sites: Mapping[str, Tally]) -> Iterator[Text]:
+    """Yield a line for each of several sites, those with most still to do first."""
+    if len(sites) < 2:
+        return
+    busiest = sorted(sites.items(), key=lambda entry: (-entry[1].queue, entry[0]))
+    for site, tally in busiest[:MAX_SITES]:
+        yield Text(f"  {site}  {tally.pages} pages  {tally.articles} articles  {tally.queue} queued", style="dim")
+    if len(busiest) > MAX_SITES:
+        yield Text(f"  and {len(busiest) - MAX_SITES} more sites", style="dim")
+
+
+def _cut(line: Text) -> Text:
+    line.no_wrap, line.overflow = True, "ellipsis"
+    return line
+
+
+def _span(seconds: float) -> str:
+    """Return a length of time as people say it, in one unit."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 @contextmanager
-def progress(settings: Settings, update: Callable[[Tally], None]) -> Iterator[Callable[[Tally], None]]:
-    """Give what is to be told how far crawls are: it tells *update* and shows it, but not between JSON lines."""
+def progress(
+    settings: Settings, update: Callable[[Tally], None], sites: Callable[[], Mapping[str, Tally]] = dict
+) -> Iterator[Callable[[Tally], None]]:
+    """Give what is to be told how far crawls are: it tells *update* and shows it, but not between JSON lines.
+
+    *sites* gives what is being crawled, and how far each is.
+    """
     if is_json(settings):
         yield update
         return
@@ -123,6 +169,6 @@ def progress(settings: Settings, update: Callable[[Tally], None]) -> Iterator[Ca
 
         def show(tally: Tally) -> None:
             update(tally)
-            display.update(tally)
+            display.update(tally, sites())
 
         yield show

@@ -47,7 +47,7 @@ def run(
     async def next_site() -> list[Crawl] | None:
         return waiting.popleft() if waiting else None
 
-    with progress(settings, update) as show:
+    with progress(settings, update, crawling.by_site) as show:
         crawling.run(next_site, show)
     return sorted(crawling.ended, key=lambda one: crawls.index(one.crawl))
 
@@ -122,6 +122,10 @@ class Crawling:
     def tally(self) -> Tally:
         """What all crawls have done so far."""
         return Tally.sum([*(one.tally for one in self.ended), *map(Tally.of, self._crawlers)])
+
+    def by_site(self) -> dict[str, Tally]:
+        """Return the sites that are being crawled, and how far each crawl is."""
+        return {crawl.site: Tally.of(crawler) for crawler, (crawl, _) in self._crawlers.items()}
 
     async def _work(self, next_site: NextSite) -> None:
         await asyncio.gather(*(self._lane(next_site) for _ in range(self._lanes)))
