@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any
 
 from scrapy.settings import Settings
@@ -12,6 +13,9 @@ from newscrawl.runner.running.checked_settings import check_settings
 
 MODULE = "NEWSCRAWL_SETTINGS"
 """Name under which the overrides of a run hold the name of the user's module, for other processes too."""
+
+NEAR = 0.85
+"""How alike a name must be to that of a setting to be taken for it mistyped: components of users have others."""
 
 _TABLE = '{"myproject.components.Mine": 500}'
 _TABLES = {"FEEDS": '{"articles.jsonl": {"format": "jsonlines"}}; for one file there is --feed'}
@@ -43,9 +47,16 @@ def stated_settings(module: str | None, pairs: Iterable[str]) -> dict[str, Any]:
     if module is not None:
         imported(module, "settings")
         overrides[MODULE] = module
+    known = project_settings(overrides)
     for pair in pairs:
         match = _PAIR.fullmatch(pair)
         if match is None:
             raise BadInput(f"--set {pair}: give NAME=VALUE, such as CONCURRENT_REQUESTS_PER_DOMAIN=2")
+        if match[1] not in known and (near := get_close_matches(match[1], _names(known), n=1, cutoff=NEAR)):
+            raise BadInput(f"--set {match[1]}: there is no such setting; did you mean {near[0]}?")
         overrides[match[1]] = match[2]
     return overrides
+
+
+def _names(settings: Settings) -> list[str]:
+    return [name for name in settings if isinstance(name, str)]
