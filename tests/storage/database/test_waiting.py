@@ -9,10 +9,10 @@ from newscrawl.storage.database.postgresql import WRITING
 from tests.storage.builders import article
 
 
-def test_who_holds_the_writers_lock_is_told(postgresql_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_holds_the_writers_lock_is_told(postgresql_store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "WRITING", WRITING.replace("'20s'", "'50ms'"))
-    forgotten = sa.create_engine(postgresql_database, connect_args={"application_name": "a forgotten shell"})
-    with Store.open(postgresql_database) as store:
+    forgotten = sa.create_engine(postgresql_store, connect_args={"application_name": "a forgotten shell"})
+    with Store.open(postgresql_store) as store:
         with forgotten.connect() as other:
             other.exec_driver_sql("SELECT * FROM counters FOR UPDATE")
             with pytest.raises(StoreUnavailable, match=r"held by process \d+ \(a forgotten shell") as caught:
@@ -22,9 +22,7 @@ def test_who_holds_the_writers_lock_is_told(postgresql_database: str, monkeypatc
     forgotten.dispose()
 
 
-def test_a_writer_that_freezes_is_ended_by_the_server(
-    postgresql_database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_writer_that_freezes_is_ended_by_the_server(postgresql_store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "WRITING", WRITING.replace("'60s'", "'50ms'"))
 
     def freeze_while_another_writes(frozen_store: Store, other: Store) -> None:
@@ -33,7 +31,7 @@ def test_a_writer_that_freezes_is_ended_by_the_server(
             assert other.save(article()).outcome in ("new", "unchanged")
             frozen.exec_driver_sql("SELECT 1")
 
-    with Store.open(postgresql_database) as store, Store.open(postgresql_database) as other:
+    with Store.open(postgresql_store) as store, Store.open(postgresql_store) as other:
         with pytest.raises(StoreUnavailable, match="idle-in-transaction"):
             freeze_while_another_writes(store, other)
         assert store.save(article()).outcome in ("new", "unchanged")
