@@ -51,7 +51,7 @@ from newscrawl.spiders.paged_articles import PagedArticles, PageMissing
 from newscrawl.spiders.redirects import Chain
 from newscrawl.spiders.remembering import keep, remember, telling_in
 from newscrawl.spiders.source_words import say_more
-from newscrawl.spiders.troubles import drop_of, failure_of, lost_home
+from newscrawl.spiders.troubles import drop_of, failure_of, lost_home, lost_redirect
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.header_names import by_lower_name
 from newscrawl.web.network import origins_of
@@ -311,18 +311,10 @@ class NewsSpider(Spider):
 
     def _lost_way(self, crawl: SiteCrawl, fetch: Fetch, chain: Chain, target: str) -> None:
         """A redirect is not followed: to another site, in a circle, or to a page that was."""
-        if not site_of(target) or site_of(target) != crawl.site:
-            reason, detail = Reason.OFF_SITE, f"leads to {target}"
-            verdict = Verdict("empty", f"the start page leads to another site: newscrawl crawl {target}")
-        elif chain.has_seen(target) or chain.hops > 1:
-            reason, detail = Reason.FAILED, f"redirects in a circle at {target}"
-            verdict = Verdict("failed", f"the start page {detail}; start at another page")
-        else:
-            reason, detail = Reason.SAME_PAGE, f"leads to {target}"
-            verdict = Verdict("failed", f"the start page {detail}; start there")
+        lost = lost_redirect(chain, target, crawl.site)
         if fetch.kind == "home":
-            crawl.ledger.health.home = verdict
-        crawl.failed(fetch, reason, detail)
+            crawl.ledger.health.home = lost.verdict
+        crawl.failed(fetch, lost.reason, lost.detail)
 
     def _refused(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> None:
         session = StoreSession.of(self.crawler)

@@ -1,5 +1,6 @@
 """What went wrong with a request or an article, as fates have it."""
 
+import attrs
 from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, IgnoreRequest
 from twisted.python.failure import Failure
 
@@ -7,6 +8,8 @@ from newscrawl.discovery.accounts.health import Verdict
 from newscrawl.discovery.pages.page_faults import PageFault
 from newscrawl.fates import Reason
 from newscrawl.signals import DuplicateArticle, NotStored, RightsReserved, TooManyRequests
+from newscrawl.spiders.redirects import Chain
+from newscrawl.web.sites import site_of
 
 _ROBOTS = "robots.txt"
 
@@ -47,3 +50,24 @@ def lost_home(url: str, fault: PageFault) -> Verdict:
     if fault.reason is Reason.GONE:
         return Verdict("failed", f"the start page {url} answers {fault.detail}: check the address")
     return Verdict("failed", f"the start page {url} is no page of news now ({fault.detail}); the next crawl asks again")
+
+
+@attrs.frozen
+class LostRedirect:
+    """Why a redirect is not followed, and what that says of a crawl whose start page it stands for."""
+
+    reason: Reason
+    detail: str
+    verdict: Verdict
+
+
+def lost_redirect(chain: Chain, target: str, site: str) -> LostRedirect:
+    """Return why the *chain* of redirects, on a page of *site*, is not followed to *target*."""
+    if not site_of(target) or site_of(target) != site:
+        verdict = Verdict("empty", f"the start page leads to another site: newscrawl crawl {target}")
+        return LostRedirect(Reason.OFF_SITE, f"leads to {target}", verdict)
+    if chain.has_seen(target) or chain.hops > 1:
+        detail = f"redirects in a circle at {target}"
+        return LostRedirect(Reason.FAILED, detail, Verdict("failed", f"the start page {detail}; start at another page"))
+    detail = f"leads to {target}"
+    return LostRedirect(Reason.SAME_PAGE, detail, Verdict("failed", f"the start page {detail}; start there"))
