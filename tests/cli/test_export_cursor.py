@@ -17,7 +17,7 @@ def test_each_export_goes_on_where_the_last_has_ended(tmp_path: Path) -> None:
         with Store.open(url) as store:
             store.save(article(number))
         file = tmp_path / f"{number}.jsonl"
-        articles(file, store=url, cursor=cursor)
+        articles(str(file), store=url, cursor=cursor)
         sizes.append(len(file.read_text().splitlines()))
     assert sizes == [1, 1]
     assert kept_cursor(cursor) == 2
