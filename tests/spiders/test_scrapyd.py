@@ -86,7 +86,8 @@ def test_the_project_deploys_and_crawls(scrapyd: Scrapyd, tmp_path: Path) -> Non
     deploy = [str(Path(sys.executable).parent / "scrapyd-deploy")]
     done = subprocess.run(deploy, cwd=project, capture_output=True, text=True, timeout=120)
     assert '"status": "ok"' in done.stdout, done.stdout + done.stderr
-    assert scrapyd.ask("listspiders", project="newscrawl")["spiders"] == ["articles", "lessor", "news", "replay"]
+    spiders = scrapyd.ask("listspiders", project="newscrawl")["spiders"]
+    assert spiders == ["articles", "backfill", "lessor", "news", "replay"]
 
     with serving(small_site()) as site:
         asked = {"project": "newscrawl", "spider": "news", "url": site.url}

@@ -69,7 +69,7 @@ def _walk() -> Walk | None:
 
         library = ctypes.CDLL(lexbor.__file__)
         functions = [ctypes.cast(getattr(library, name), ctypes.c_void_p).value or 0 for name in _FUNCTIONS]
-    except (ImportError, OSError, AttributeError, ValueError):
+    except Exception:  # not built, not to be loaded out of an archive, or another library than it knows
         return None
     if version("selectolax") not in TESTED:
         return None

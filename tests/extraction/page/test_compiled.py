@@ -86,6 +86,17 @@ def test_another_version_of_the_parser_is_not_read_from_within(monkeypatch: pyte
     assert compiled._walk() is None
 
 
+@pytest.mark.parametrize("error", [ImportError, TypeError, OSError])
+def test_what_cannot_be_loaded_is_done_without(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    """An egg's stub for compiled modules raises TypeError."""
+
+    def load(path: str) -> None:
+        raise error
+
+    monkeypatch.setattr(compiled.ctypes, "CDLL", load)
+    assert compiled._walk() is None
+
+
 @built
 def test_a_walk_that_gives_other_columns_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     def other(root: Element) -> blocks.Blocks:
