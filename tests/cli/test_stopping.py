@@ -11,6 +11,7 @@ from newscrawl.storage import Store
 from tests.cli.test_crawl_list import small_site
 from tests.conftest import ROOT
 from tests.spiders.serving import serving
+from tests.waiting import until
 
 
 def test_what_waits_for_its_turn_is_left_to_the_next_run(tmp_path: Path) -> None:
@@ -19,9 +20,7 @@ def test_what_waits_for_its_turn_is_left_to_the_next_run(tmp_path: Path) -> None
     with serving(small_site()) as site:
         command = [*words, site.url, *slow]
         process = subprocess.Popen(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)})
-        while not site.asked["/robots.txt"] and process.poll() is None:
-            time.sleep(0.05)
-        time.sleep(1)
+        until(process, lambda: bool(site.asked["/robots.txt"]))
         begun = time.monotonic()
         process.send_signal(signal.SIGTERM)
         process.wait(60)

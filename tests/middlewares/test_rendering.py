@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +17,7 @@ from tests.conftest import ROOT, CrawlResult
 from tests.rendering.conftest import children
 from tests.rendering.script_site import path_of, put_up, story
 from tests.spiders.serving import Site, serving
+from tests.waiting import eventually
 
 Crawl = Callable[..., CrawlResult]
 
@@ -160,21 +160,13 @@ def test_no_browser_outlives_a_crawl_that_is_ended(site: Site, tmp_path: Path, h
     command = [sys.executable, "-m", "newscrawl", "crawl", site.url, "--store", f"sqlite:///{tmp_path}/s.db"]
     variables = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=tmp_path, env=variables, stderr=subprocess.PIPE, text=True) as crawl:
-        await_(lambda: site.asked["/api/list?page=0"] > 0)
+        eventually(lambda: site.asked["/api/list?page=0"] > 0)
         begun = children(crawl.pid)
         assert len(begun) > 2
         crawl.send_signal(how)
         _, log = crawl.communicate(timeout=60)
-    await_(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in begun))
+    eventually(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in begun))
     assert "Traceback" not in log
-
-
-def await_(condition: Callable[[], bool], seconds: float = 30) -> None:
-    """Wait until *condition* holds."""
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 @needs_browser

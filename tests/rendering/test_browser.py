@@ -4,7 +4,6 @@ import asyncio
 import os
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -16,6 +15,7 @@ from newscrawl.rendering import browser as browser_module
 from newscrawl.rendering.exchange import Answer, Wanted
 from newscrawl.rendering.scripts_kept import KeptScripts
 from tests.rendering.conftest import Rendering, children, served
+from tests.waiting import eventually
 
 DATA = Answer(
     url="http://127.0.0.1:1/data", status=200, headers={"content-type": "application/json"}, body=b'{"a": "from afar"}'
@@ -237,19 +237,14 @@ def test_no_process_is_left_when_it_is_closed(rendering: Rendering) -> None:
     rendering.run(other.render(served("<body>a"), rendering.ask))
     assert children(os.getpid()) - before
     rendering.run(other.close())
-    until = time.monotonic() + 10
-    while children(os.getpid()) - before and time.monotonic() < until:
-        time.sleep(0.05)
-    assert children(os.getpid()) - before == set()
+    eventually(lambda: children(os.getpid()) <= before)
     rendering.run(other.close())
 
 
 def test_a_browser_that_was_killed_is_started_again(rendering: Rendering) -> None:
     rendering.page("<body>a")
     os.kill(rendering.browser._pid, 9)
-    until = time.monotonic() + 10
-    while rendering.browser.is_running and time.monotonic() < until:
-        time.sleep(0.05)
+    eventually(lambda: not rendering.browser.is_running)
     assert "again" in rendering.page("<body>again").html
 
 

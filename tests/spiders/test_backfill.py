@@ -17,6 +17,7 @@ from newscrawl.storage.state.backlog import MonthCount
 from newscrawl.web.calendar_months import Month, Period
 from tests.conftest import ROOT
 from tests.spiders.serving import Site, links, serving
+from tests.waiting import until
 
 YEARS = Period(Month(2021, 1), Month(2023, 12))
 WORDS = "council harbour railway school mayor river market winter bridge hospital museum library".split()
@@ -135,9 +136,7 @@ def test_a_killed_backfill_is_gone_on_with_and_asks_nothing_twice(site: Site, tm
     site.free = 60
     one_by_one = ["--set", "CONCURRENT_REQUESTS_PER_DOMAIN=1"]
     process = subprocess.Popen(command(site, tmp_path, *one_by_one), env=os.environ | {"PYTHONPATH": str(ROOT)})
-    until = time.monotonic() + 60
-    while site.asked.total() <= site.free and time.monotonic() < until:
-        time.sleep(0.05)
+    until(process, lambda: site.asked.total() > site.free)
     time.sleep(0.3)
     process.send_signal(signal.SIGKILL)
     process.wait(30)
