@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +72,8 @@ def test_requests_of_scripts_obey_robots_the_guard_and_the_delay(site: Site, scr
     assert site.asked["/forbidden/a"] == 0
     assert ran.stat("newscrawl/rendering/refused") >= 8
     came = sorted(came for came, _, _ in site.visits)
-    assert min(later - earlier for earlier, later in pairwise(came)) > 0.4
+    # Over three delays each: a busy machine notes one request late, and two that were sent at once make it 1.0.
+    assert min(later - earlier for earlier, later in zip(came, came[3:], strict=False)) > 1.1
 
 
 def test_a_site_that_works_without_scripts_starts_no_browser(site: Site, scrapy_crawl: Crawl) -> None:
