@@ -63,6 +63,9 @@ STORE_AWAY = "store away"
 FEED_FAILED = "newscrawl/feed/failed"
 """Key of a crawl's stats: which feed could not be written and why, in one line."""
 
+HOSTS = "newscrawl/hosts/"
+"""Beginning of the keys of a crawl's stats that count by host; `HOST/bytes` and others follow."""
+
 LOSSES = "newscrawl/losses"
 """Key of a crawl's stats: what it was refused or could not read, in words."""
 
