@@ -36,6 +36,7 @@ from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.storage.state.replayed_files import FileProgress, ReplayedFiles
 from newscrawl.storage.state.sources import MOST, Sources
 from newscrawl.web.moments import utc_text
+from newscrawl.web.sites import site_named
 
 if TYPE_CHECKING:
     from newscrawl.items import NewsArticle
@@ -241,8 +242,10 @@ class Store:
         addresses.
 
         What is left are tombstones without text, by which a crawl knows not to fetch them again; of a *site*, nothing
-        is taken any more. Copies of the file, archives of pages and exports are beyond it.
+        is taken any more. Copies of the file, archives of pages and exports are beyond it. What was never seen is
+        marked all the same. Raises `BadInput` for what is no address.
         """
+        site = site_named(site) if site else None
         with transaction(self.database, self._moment()) as tx:
             erased = self.forgetting.forget(tx, urls, author, site)
         self.forgetting.read_again()
@@ -296,7 +299,7 @@ class Store:
         return record_at(self.database, url)
 
     def history(self, url: str) -> list[Version]:
-        """Return the versions of the article at *url*, oldest first; `StoreError` where there is none."""
+        """Return the versions of the article at *url*, oldest first; `NotKnown` where there is none."""
         return history(self.database, url)
 
     def search(self, query: str, wanted: Filter | None = None, limit: int = 20) -> list[Hit]:
