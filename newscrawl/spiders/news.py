@@ -38,7 +38,6 @@ from newscrawl.signals import (
     USAGE,
     LetGo,
     articles_queued,
-    fates_known,
     is_closing,
     links_found,
     nothing_stored,
@@ -50,7 +49,7 @@ from newscrawl.spiders.page_facts import facts_of, is_page, listing_link
 from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.paged_articles import PagedArticles, PageMissing
 from newscrawl.spiders.redirects import Chain
-from newscrawl.spiders.remembering import keep, remember, telling_in
+from newscrawl.spiders.remembering import hand_over, keep, remember, telling_in
 from newscrawl.spiders.source_words import say_more
 from newscrawl.spiders.troubles import drop_of, failure_of, lost_home, lost_redirect
 from newscrawl.web.charsets import header_charset
@@ -187,9 +186,8 @@ class NewsSpider(Spider):
         finished = reason == "finished" and not self._lost_articles()
         for site, crawl in self._crawls.items():
             if session:
-                keep(session.store, site, crawl.notes(finished=finished), crawl.ledger.sources.as_note())
-                session.store.fold_fates(site)
-            self._tell(fates_known, notes=crawl.book.take(last=True), seen=crawl.ledger.seen.take())
+                keep(session.store, site, crawl.notes(finished=finished), self.clock())
+            hand_over(crawl, self._tell, last=True)
         if self.crawler.stats:
             tell(self.crawler.stats, self._crawls.values(), finished=reason == "finished")
 
@@ -339,8 +337,7 @@ class NewsSpider(Spider):
 
     def _requests(self, crawl: SiteCrawl) -> Iterator[Request]:
         """Yield requests until the site has enough under way: what comes later is judged with more knowledge."""
-        if crawl.book.is_ready():
-            self._tell(fates_known, notes=crawl.book.take(), seen=crawl.ledger.seen.take())
+        hand_over(crawl, self._tell)
         enough = 2 * self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         while crawl.in_flight < enough and (fetch := crawl.next()) is not None:
             yield self._request(fetch, fetch.url)

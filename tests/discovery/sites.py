@@ -79,9 +79,12 @@ class MemorySite:
             declared=declared,
         )
         crawl.begin()
-        crawl.robots(canonical_url(path, HOME) for path in robots)
-        run = Run(crawl)
-        while (fetch := crawl.next()) is not None:
+        return self.go_on(Run(crawl), robots)
+
+    def go_on(self, run: "Run", robots: tuple[str, ...]) -> "Run":
+        """Let robots.txt name the sitemaps *robots*, and crawl until nothing is left to do."""
+        run.crawl.robots(canonical_url(path, HOME) for path in robots)
+        while (fetch := run.crawl.next()) is not None:
             self._answer(run, fetch)
             assert self.asked.total() < 5_000
         return run

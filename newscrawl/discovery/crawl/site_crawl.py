@@ -167,6 +167,7 @@ class SiteCrawl:
         same = identity is not None and identity == self.patterns.identity(source)
         fresh = self.frontier.close(target) or (same and not self._is_asked(target))
         self._asked.add(page_key(target))
+        self.ledger.seen.same(page_key(source), page_key(target))
         self.book.settle(source, Reason.REDIRECT, f"to {target}")
         self.counts["redirects" if fresh else "redirects_to_known"] += 1
         return fresh
@@ -345,6 +346,7 @@ class SiteCrawl:
         repeats = None if fetch.known else self._told.repeats(key, facts)
         self.patterns.learn(url, is_article=not repeats or key == page_key(url))
         self.frontier.close(stated)
+        self.ledger.seen.same(page_key(url), key)
         self._told.add(url, key, facts)
         self.hosts.saw_article(key)
         self.ledger.article(fetch)

@@ -20,6 +20,7 @@ from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.sites.looking.fetching import Fetched
 from newscrawl.sites.looking.permission import rules_that_allow
 from newscrawl.storage import site_of
+from newscrawl.web.counted import counted
 from newscrawl.web.urls import canonical_url
 
 Fetch = Callable[[str], Fetched]
@@ -48,8 +49,8 @@ class Findings:
         rate = f", about {self.articles_a_day:.0f} articles a day" if self.articles_a_day else ""
         delay = f"; robots.txt asks for {self.crawl_delay:g} s between requests" if self.crawl_delay else ""
         return [
-            f"Found on {day}: {_counted(self.article_links, 'link')} to articles on the front page, "
-            f"{_counted(len(self.sitemaps), 'sitemap')}, {_counted(len(self.feeds), 'feed')}{rate}{delay}",
+            f"Found on {day}: {counted(self.article_links, 'link')} to articles on the front page, "
+            f"{counted(len(self.sitemaps), 'sitemap')}, {counted(len(self.feeds), 'feed')}{rate}{delay}",
             *(f"sitemap {url}" for url in self.sitemaps),
             *(f"feed {url}" for url in self.feeds),
         ]
@@ -118,7 +119,3 @@ def _rate(published: list[datetime], now: datetime) -> float | None:
     if len(past) < 3:
         return None
     return len(past) / max((now - past[0]) / _DAY, 1.0)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
