@@ -16,6 +16,9 @@ fates_known = object()
 """Signal sent when it has become known what became of addresses: `notes` is a list of `newscrawl.fates.FateNote`,
 `seen` one of `newscrawl.seen_by.SeenNote`: by which sources stored articles were seen."""
 
+sources_known = object()
+"""Signal sent when it has become known how sources stand: `notes` is a list of `newscrawl.source_notes.SourceNote`."""
+
 backlog_known = object()
 """Signal sent when a backfill has found addresses, or seen to some: `notes` is a list of
 `newscrawl.fates.BacklogNote`."""

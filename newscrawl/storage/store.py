@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from newscrawl.fates import BacklogNote, FateNote
 from newscrawl.seen_by import SeenNote
 from newscrawl.settings import NEWSCRAWL_HOME
+from newscrawl.source_notes import SourceNote
 from newscrawl.storage.articles.forgetting import Forgetting
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
@@ -33,6 +34,7 @@ from newscrawl.storage.state.backlog import Backlog
 from newscrawl.storage.state.fates import MAX_ROWS, Fates
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.storage.state.replayed_files import FileProgress, ReplayedFiles
+from newscrawl.storage.state.sources import MOST, Sources
 from newscrawl.web.moments import utc_text
 from newscrawl.web.sites import site_named
 
@@ -80,6 +82,7 @@ class Store:
         self.searches = SavedSearches(database)
         self.replayed = ReplayedFiles(database)
         self.backlog = Backlog(database)
+        self.sources = Sources(database)
         self.forgetting = Forgetting(database, self._knowledge)
 
     @classmethod
@@ -183,6 +186,16 @@ class Store:
         """Keep what a backfill has found, and what became of it."""
         with transaction(self.database, self._moment()) as tx:
             self.backlog.record(tx, notes)
+
+    def record_sources(self, notes: Iterable[SourceNote]) -> None:
+        """Keep how sources of sites stand."""
+        with transaction(self.database, self._moment()) as tx:
+            self.sources.record(tx, notes)
+
+    def trim_sources(self, site: str, before: datetime, most: int = MOST) -> None:
+        """Forget the sources of *site* that were last asked for before then (aware), and those beyond *most*."""
+        with transaction(self.database, self._moment()) as tx:
+            self.sources.trim(tx, site, before, most)
 
     def begin_backfill(self, site: str) -> None:
         """Forget the sources that an earlier backfill of *site* has read: the next one reads them again."""
