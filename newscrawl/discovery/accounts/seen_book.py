@@ -9,8 +9,6 @@ from newscrawl.web.page_keys import page_key
 _FIRST = 8
 """How far the first kind is shifted above the bits of all."""
 
-_ALONE = {int(kind): kind | kind << _FIRST for kind in map(int, SeenBy)}
-
 
 @attrs.define
 class SeenBook:
@@ -20,6 +18,8 @@ class SeenBook:
     """
 
     memory: SiteMemory
+    beside: int = 0
+    """A kind that is noted of all that this crawl sees, and is the first of what no earlier one saw; 0: none."""
     _seen: dict[str, int] = attrs.field(init=False, factory=dict)
     _stored: dict[str, str] = attrs.field(init=False, factory=dict)
     _new: dict[str, int] = attrs.field(init=False, factory=dict)
@@ -34,7 +34,7 @@ class SeenBook:
 
     def saw(self, key: str, by: SeenBy, on: str | None = None) -> None:
         """Note that a source of the kind *by*, at the address *on*, names the page under *key*."""
-        kind = int(by)  # a flag's own operators take ten times as long
+        kind = int(by) | self.beside  # a flag's own operators take ten times as long
         before = self._seen.get(key)
         if before is None:
             known = self.memory.article(key)
@@ -43,12 +43,16 @@ class SeenBook:
                 before = known.seen_by and known.seen_by | known.first_seen_by << _FIRST
             elif on is not None:
                 self._named_on[key] = on
-        if before and before & kind:
+        if before and before & kind == kind:
             self._seen[key] = before
             return
-        self._seen[key] = after = before | kind if before else _ALONE[kind]
+        self._seen[key] = after = before | kind if before else kind | (self.beside or kind) << _FIRST
         if (url := self._stored.get(key)) is not None:
             self._new[url] = _together(self._new.get(url), after)
+
+    def kinds(self, key: str) -> SeenBy:
+        """Return the kinds of sources that were seen to name the page under *key*."""
+        return SeenBy(self._seen.get(key, 0) & (1 << _FIRST) - 1)
 
     def stored(self, key: str, url: str) -> str | None:
         """Note that the page under *key* was stored as the article at the canonical *url*; return the address of the

@@ -163,6 +163,11 @@ def _add_sources(_: Database, connection: Connection) -> None:
     connection.execute(site_notes.delete().where(noted))
 
 
+def _add_kinds_of_backlog(_: Database, connection: Connection) -> None:
+    """Add by which kinds of sources backfills have found articles (version 17)."""
+    _add_columns(connection, "backlog", seen_by="SMALLINT NOT NULL DEFAULT 0")
+
+
 def _source(site: str, noted: dict[str, Any]) -> dict[str, Any]:
     times = {name: utc_text(noted.get(name)) for name in ("asked", "answered", "new", "overran")}
     return {**{column.name: noted.get(column.name) for column in sources.c}, "site": site, **times}
@@ -201,6 +206,7 @@ STEPS: Sequence[Step] = (
     _add_fields,
     _add_run_counts,
     _add_sources,
+    _add_kinds_of_backlog,
 )
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 
