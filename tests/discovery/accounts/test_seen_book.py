@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-
 from newscrawl.discovery.accounts.seen_book import SeenBook
 from newscrawl.discovery.learned.site_memory import SiteMemory
 from newscrawl.fates import FateNote, Reason
