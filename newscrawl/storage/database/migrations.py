@@ -164,9 +164,14 @@ def _add_sources(_: Database, connection: Connection) -> None:
     connection.execute(site_notes.delete().where(noted))
 
 
+def _add_kinds_of_backlog(_: Database, connection: Connection) -> None:
+    """Add by which kinds of sources backfills have found articles (version 17)."""
+    _add_columns(connection, "backlog", seen_by="SMALLINT NOT NULL DEFAULT 0")
+
+
 def _add_notes(_: Database, connection: Connection) -> None:
     """Give what is kept of followers and lists a place of its own; until now it stood among notes of sites (version
-    17)."""
+    18)."""
     metadata.create_all(connection, tables=[notes])
     for row in connection.execute(
         select(site_notes).where(or_(site_notes.c.name == "listed", site_notes.c.site == "followers"))
@@ -219,6 +224,7 @@ STEPS: Sequence[Step] = (
     _add_fields,
     _add_run_counts,
     _add_sources,
+    _add_kinds_of_backlog,
     _add_notes,
 )
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""

@@ -193,6 +193,8 @@ backlog = Table(
     Column("kind", Text, nullable=False),
     Column("month", Text),
     Column("reason", Text),
+    # Bits of `newscrawl.seen_by.SeenBy`.
+    Column("seen_by", SmallInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -31,7 +31,7 @@ def test_what_stood_among_the_notes_of_sites_is_moved(store_url: str) -> None:
     with Store.open(store_url) as store:
         with store.database.writing() as connection:
             notes.drop(connection)
-            connection.execute(sa.update(counters).where(counters.c.name == "schema").values(value=16))
+            connection.execute(sa.update(counters).where(counters.c.name == "schema").values(value=17))
         store.keep_note("followers", "a question | https://hook.example/", position)
         store.keep_note("followers", "discovery", {"feeds": []})
         store.keep_note("/home/me/sites.toml", "listed", ["paper.example"])
