@@ -16,7 +16,8 @@ from newscrawl.archive.sources.cc_news import SCHEME, Span, list_files, parse_sp
 from newscrawl.archive.sources.remote import NotThere, Remote
 from newscrawl.errors import BadInput
 
-SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wacz", ".warc.gz.open")
+WARC = (".warc", ".warc.gz", ".warc.zst")
+SUFFIXES = (*WARC, ".wacz", ".warc.gz.open")
 LISTS = (".txt", ".paths", ".txt.gz", ".paths.gz")
 WEB = ("http://", "https://")
 LONGEST_LIST = 64 << 20
