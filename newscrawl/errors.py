@@ -5,6 +5,7 @@ NewscrawlError
 │   ├── ArgumentError    an argument of a spider
 │   ├── DiscoveryError   an argument or setting of a crawl
 │   └── SitesError       a list of sites, or a site to be listed
+│       └── NotListed    a list of sites has nothing of the name that was asked for (also a NotKnown)
 ├── WeightsError         trained weights do not fit the features that this version reads (also a ValueError)
 ├── ArchiveError         an archive cannot be written or read
 ├── NotKnown             a store has nothing of the name that was asked for
@@ -24,6 +25,10 @@ class BadInput(NewscrawlError, ValueError):  # noqa: N818 - says what it is
     """Something that the user gave cannot be used."""
 
 
+class NotKnown(NewscrawlError):  # noqa: N818 - says what it is
+    """What a user named is nowhere in the store."""
+
+
 class ArgumentError(BadInput):
     """A `-a` argument of a spider that cannot be used."""
 
@@ -36,16 +41,16 @@ class SitesError(BadInput):
     """A list of sites, or a site to be listed, that cannot be used."""
 
 
+class NotListed(SitesError, NotKnown):  # noqa: N818 - says what it is
+    """What a user named is not in the list of sites."""
+
+
 class WeightsError(NewscrawlError, ValueError):
     """Weights that were trained on other features than this version reads."""
 
 
 class ArchiveError(NewscrawlError):
     """An archive of pages cannot be written or read."""
-
-
-class NotKnown(NewscrawlError):  # noqa: N818 - says what it is
-    """What a user named is nowhere in the store."""
 
 
 class PageTooComplex(NewscrawlError):  # noqa: N818 - says what it is

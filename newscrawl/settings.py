@@ -51,6 +51,8 @@ NEWSCRAWL_REVISIT = "1h,6h,24h,72h"
 NEWSCRAWL_BACKOFF = True
 # Ask a host once from which no answer comes, instead of again and again for one thing after the other.
 NEWSCRAWL_SILENCE = True
+# Count requests, bytes and seconds by host.
+NEWSCRAWL_HOST_TOTALS = True
 
 ADDONS = {
     # Exports items without empty fields.
@@ -117,6 +119,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.identity.HonestUserAgent": 500,
     # Next to the network, so that responses are kept as served, each attempt.
     "newscrawl.middlewares.archive.Archive": 990,
+    # Each attempt, and what came as it came.
+    "newscrawl.middlewares.host_totals.HostTotals": 995,
     # A server that says when to come back is taken at its word.
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawl.middlewares.retry_after.RetryAfter": 550,

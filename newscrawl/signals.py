@@ -16,6 +16,9 @@ fates_known = object()
 """Signal sent when it has become known what became of addresses: `notes` is a list of `newscrawl.fates.FateNote`,
 `seen` one of `newscrawl.seen_by.SeenNote`: by which sources stored articles were seen."""
 
+sources_known = object()
+"""Signal sent when it has become known how sources stand: `notes` is a list of `newscrawl.source_notes.SourceNote`."""
+
 backlog_known = object()
 """Signal sent when a backfill has found addresses, or seen to some: `notes` is a list of
 `newscrawl.fates.BacklogNote`."""
@@ -62,6 +65,9 @@ STORE_AWAY = "store away"
 
 FEED_FAILED = "newscrawl/feed/failed"
 """Key of a crawl's stats: which feed could not be written and why, in one line."""
+
+HOSTS = "newscrawl/hosts/"
+"""Beginning of the keys of a crawl's stats that count by host; `HOST/bytes` and others follow."""
 
 LOSSES = "newscrawl/losses"
 """Key of a crawl's stats: what it was refused or could not read, in words."""

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "newscrawl"
-GROUND = {"items", "schema", "signals", "errors", "extras", "settings", "fates", "seen_by"}
+GROUND = {"items", "schema", "signals", "errors", "extras", "settings", "fates", "seen_by", "source_notes"}
 READING = GROUND | {"web"}
 ALLOWED: dict[str, set[str]] = {
     "items": set(),
     "fates": {"errors"},
     "seen_by": set(),
+    "source_notes": set(),
     "schema": {"items"},
     "errors": set(),
     "extras": set(),

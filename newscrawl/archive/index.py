@@ -11,10 +11,15 @@ from pathlib import Path
 
 import attrs
 
-from newscrawl.errors import BadInput
+from newscrawl.errors import BadInput, NotKnown
+from newscrawl.web.sites import site_named, site_of
+from newscrawl.web.suggestions import did_you_mean, nearest
+from newscrawl.web.urls import address_named
 
 FILE = "captures.db"
 BUSY_SECONDS = 30.0
+# How alike addresses of one site must be: all of them begin alike.
+NEAR = 0.8
 # "nwcA": tells the file from any other SQLite file.
 APPLICATION_ID = 0x6E776341
 
@@ -114,6 +119,31 @@ class CaptureIndex:
         """Return the newest capture of *url*, of those until *at* where that is given."""
         rows = self._select("WHERE url = ? AND time <= ? ORDER BY time DESC LIMIT 1", (url, at or "~"))
         return next(rows, None)
+
+    def named(self, url: str, at: str | None = None) -> Capture:
+        """Return the newest capture of what a user means by *url*, of those until *at* where that is given.
+
+        Raises `NotKnown` with the nearest addresses that were kept.
+        """
+        address = address_named(url)
+        found = self.last(address, at)
+        if found is None:
+            known = self._db.execute("SELECT DISTINCT url FROM captures WHERE site = ? LIMIT 2000", (site_of(address),))
+            near = nearest(address, (row[0] for row in known), NEAR) or ": see newscrawl archive list"
+            until = f" before {at}" if at else ""
+            raise NotKnown(f"{url} is not in the archive {self.folder}{until}{near}")
+        return found
+
+    def sites(self) -> set[str]:
+        """Return the sites of which something was kept."""
+        return {row[0] for row in self._db.execute("SELECT DISTINCT site FROM captures")}
+
+    def known_site(self, text: str) -> str:
+        """Return the site that a user means by *text*, of which something was kept; raises `NotKnown`."""
+        site, known = site_named(text), self.sites()
+        if site not in known:
+            raise NotKnown(f"nothing of site {text!r} in the archive {self.folder}{did_you_mean(site, sorted(known))}")
+        return site
 
     def of(self, url: str, limit: int) -> list[Capture]:
         """Return the newest *limit* captures of *url*, the newest first."""

@@ -12,11 +12,10 @@ from newscrawl.archive.reading import read_capture
 from newscrawl.archive.verifying import verified
 from newscrawl.archive.wacz import write_wacz
 from newscrawl.cli.options import JsonOption, LimitOption, SiteOption, TsvOption
-from newscrawl.errors import BadInput, NotKnown
+from newscrawl.errors import ArchiveError, BadInput
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import print_json, print_rows
 from newscrawl.settings import NEWSCRAWL_ARCHIVE
-from newscrawl.web.urls import canonical_url
 
 app = typer.Typer(
     name="archive", help="Archives of pages as served (WARC): list, read, verify, pack.", no_args_is_help=True
@@ -44,7 +43,8 @@ def list_captures(
 ) -> None:
     """List captures, the oldest first."""
     with CaptureIndex(folder) as index:
-        found = [capture for _, capture in zip(range(limit), index.captures(site), strict=False)]
+        captures = index.captures(None if site is None else index.known_site(site))
+        found = [capture for _, capture in zip(range(limit), captures, strict=False)]
     if json:
         print_json([attrs.asdict(capture) for capture in found])
         return
@@ -60,12 +60,9 @@ def get(
 ) -> None:
     """Write the body of a page as it was served, decoded, to standard output."""
     with CaptureIndex(folder) as index:
-        capture = index.last(canonical_url(url) or url, at)
-        found = read_capture(folder, index, capture) if capture is not None else None
+        found = read_capture(folder, index, index.named(url, at))
     if found is None:
-        raise NotKnown(
-            f"{url} is not in the archive {folder}{f' before {at}' if at else ''}: see newscrawl archive list"
-        )
+        raise ArchiveError(f"{url} cannot be read: its file is gone or damaged; see newscrawl archive verify {folder}")
     sys.stdout.buffer.write(found.body)
 
 

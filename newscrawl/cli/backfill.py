@@ -21,6 +21,7 @@ from newscrawl.runner.running.feeds import DEFAULT_FOLDER, feed_place, in_feeds,
 from newscrawl.runner.running.listed import now
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.storage import Store, site_of
+from newscrawl.storage.named import known_site
 from newscrawl.storage.state.backfills import last_backfill
 from newscrawl.storage.state.backlog import MonthCount, gaps_in, refused_in, waiting_in
 from newscrawl.web.calendar_months import Period
@@ -86,8 +87,9 @@ def backfill(
         raise BadInput("a backfill needs a store to remember what it has found: set --store or NEWSCRAWL_STORE")
     if calendar:
         with opened(address) as known:
-            period = asked_for(first, last, known, site_of(url), now())
-            show(known.backlog.calendar(site_of(url), period), json=json, tsv=tsv)
+            site = known_site(known.database, url)
+            period = asked_for(first, last, known, site, now())
+            show(known.backlog.calendar(site, period), json=json, tsv=tsv)
         return
     if first is None:
         raise BadInput("--from is missing: give the first month, as --from 2019-01")

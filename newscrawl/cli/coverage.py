@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, TsvOption, opened
-from newscrawl.cli.suggestions import did_you_mean
-from newscrawl.errors import BadInput, NotKnown
+from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import print_json, print_rows
 from newscrawl.runner.running.listed import now
 from newscrawl.seen_by import SeenBy
 from newscrawl.sites.accounts.coverage import Coverage, coverage_of
+from newscrawl.storage.named import known_site
 from newscrawl.storage.state.coverage import stored_sites
 from newscrawl.web.moments import moment_of
 
@@ -34,10 +34,8 @@ def coverage(
     if since is not None and moment is None:
         raise BadInput(f"--since {since} is no date: give 2026-01-31 or 2026-01-31T08:00+00:00")
     with opened(store) as source:
-        names = stored_sites(source.database)
-        if site is not None and site not in names:
-            raise NotKnown(f"no article of {site} is stored{did_you_mean(site, names)}")
-        found = [coverage_of(source, name, now(), moment) for name in ([site] if site is not None else names)]
+        names = stored_sites(source.database) if site is None else [known_site(source.database, site)]
+        found = [coverage_of(source, name, now(), moment) for name in names]
     if json:
         print_json([one.as_json() for one in found])
         return

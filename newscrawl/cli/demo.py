@@ -16,6 +16,7 @@ from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
 from newscrawl.runner.running.feeds import in_one_file, writable
 from newscrawl.runner.running.run_settings import project_settings
+from newscrawl.web.suggestions import unknown
 
 # Our own server on loopback needs no courtesy, and nobody to write to.
 UNHURRIED = {
@@ -36,7 +37,7 @@ def demo(
     Results of an earlier demo in the same folder are replaced.
     """
     if rendition not in RENDITIONS:
-        raise BadInput(f"there is no rendition {rendition!r}: give one of {', '.join(RENDITIONS)}")
+        raise BadInput(unknown(rendition, RENDITIONS, "rendition"))
     database, feed = folder / "demo.db", folder / "demo.jsonl"
     settings = overrides(f"sqlite:///{database}")
     writable(folder)

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 from rich.markdown import Markdown
 
-from newscrawl.cli.suggestions import did_you_mean
 from newscrawl.errors import NotKnown
 from newscrawl.runner.output.consoles import out
+from newscrawl.web.suggestions import unknown
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
 
@@ -26,7 +26,7 @@ def docs(
             out.print(f"{name:<12} {title(path)}", soft_wrap=True, markup=False)
         return
     if page not in pages:
-        raise NotKnown(f"there is no page {page!r}{did_you_mean(page, pages)}")
+        raise NotKnown(unknown(page, pages, "page"))
     text = pages[page].read_text("utf-8")
     if out.is_terminal:
         out.print(Markdown(text))

@@ -19,7 +19,6 @@ from newscrawl.cli.options import (
     UntilOption,
     opened,
 )
-from newscrawl.cli.stored_names import require_known
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.places import RemoteFile, place_of, written_here
@@ -36,6 +35,7 @@ from newscrawl.storage.exports.export import (
     export_revisions,
 )
 from newscrawl.storage.exports.formats import CsvForm, beside
+from newscrawl.storage.named import require_articles
 from newscrawl.web.usage.rights import PURPOSES, purpose_named
 
 app = typer.Typer(no_args_is_help=True, help="Write articles, links, people, revisions or all of the store to a file.")
@@ -101,7 +101,7 @@ def articles(
     if changed_since is not None and isinstance(place_of(file), RemoteFile):
         raise BadInput(f"{place_of(file)}: changes are added to files here; export to one, and copy it there")
     with opened(store) as source, _placed(file, "articles") as placed:
-        require_known(source, wanted)
+        require_articles(source.database, wanted)
         result = placed.result = export_articles(source, placed.path, wanted, changed_since, purpose, CsvForm(raw, bom))
     if result.forgotten:
         err.print(

@@ -12,7 +12,6 @@ import typer
 from newscrawl.cli.addresses import checked
 from newscrawl.cli.article_card import card
 from newscrawl.cli.options import ContactOption
-from newscrawl.cli.suggestions import did_you_mean
 from newscrawl.errors import BadInput
 from newscrawl.items import NewsArticle, as_record
 from newscrawl.publishers.reading import read_alone
@@ -20,6 +19,7 @@ from newscrawl.publishers.registry import registry
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import print_json, print_line
 from newscrawl.sites.looking.fetching import fetch
+from newscrawl.web.suggestions import did_you_mean
 from newscrawl.web.user_agent import user_agent
 
 STANDARD_INPUT = "-"

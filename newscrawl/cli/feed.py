@@ -19,11 +19,11 @@ from newscrawl.cli.options import (
     opened,
 )
 from newscrawl.cli.saved import asked
-from newscrawl.cli.stored_names import require_known
 from newscrawl.runner.output.consoles import err
 from newscrawl.runner.running.listed import now
 from newscrawl.storage import Filter
 from newscrawl.storage.exports.syndication import Channel, write_feed
+from newscrawl.storage.named import require_articles
 from newscrawl.storage.search.newest import newest_records
 
 
@@ -50,7 +50,7 @@ def feed(
     """
     wanted = Filter(site=site, author=author, section=section, language=language, since=since, until=until)
     with opened(store) as source:
-        require_known(source, wanted)
+        require_articles(source.database, wanted)
         query, wanted = asked(source, words, wanted, saved)
         records = newest_records(source, query, wanted, limit)
     title = " · ".join(part for part in ("newscrawl", saved or query, site, author, section, language) if part)

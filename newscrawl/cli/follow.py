@@ -22,7 +22,6 @@ from newscrawl.cli.options import (
     opened,
 )
 from newscrawl.cli.saved import asked
-from newscrawl.cli.suggestions import did_you_mean
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err
 from newscrawl.runner.output.tables import print_line
@@ -32,6 +31,7 @@ from newscrawl.storage import Filter, Store, StoreUnavailable
 from newscrawl.storage.exports.syndication import Channel, write_feed
 from newscrawl.storage.follow import FIELDS, Event, Follower, Question
 from newscrawl.storage.search.newest import newest_records
+from newscrawl.web.suggestions import did_you_mean
 from newscrawl.web.user_agent import user_agent
 
 HOME = "https://schema.org/NewsArticle"

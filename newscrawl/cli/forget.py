@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from newscrawl.cli.options import STORE_DEFAULT, StoreOption, opened
-from newscrawl.errors import BadInput, NotKnown
+from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err
+from newscrawl.web.counted import counted
 
 
 def forget(
@@ -15,6 +16,9 @@ def forget(
     site: Annotated[
         str | None, typer.Option(metavar="SITE", help="All of this site; nothing of it is taken any more.")
     ] = None,
+    unseen: Annotated[
+        bool, typer.Option("--unseen", help="Also what the store has nothing of: it will not be taken.")
+    ] = False,
     store: StoreOption = STORE_DEFAULT,
 ) -> None:
     """Erase articles for good: text, history, links, people whom nothing is left of, and what is known of their pages.
@@ -25,7 +29,7 @@ def forget(
     if not (urls or author or site):
         raise BadInput("nothing to forget: give an address, --author NAME or --site SITE")
     with opened(store) as source:
+        if not unseen:
+            source.forgetting.require_known(urls or (), author, site)
         erased = source.forget(urls or (), author=author, site=site)
-        if not erased and not site:
-            raise NotKnown(f"no article of {author!r} in {source.database.shown}")
-    err.print(f"{len(erased)} addresses forgotten", soft_wrap=True)
+    err.print(f"{counted(len(erased), 'address', 'addresses')} forgotten", soft_wrap=True)

@@ -17,8 +17,10 @@ from newscrawl.cli.options import (
     plain,
 )
 from newscrawl.runner.output.tables import print_json, print_rows
+from newscrawl.storage import Store
 from newscrawl.storage.graph import analysis
 from newscrawl.storage.graph import queries as questions
+from newscrawl.storage.named import known_site
 
 app = typer.Typer(no_args_is_help=True, help="Ask the link graph: who cites whom, paths, communities, orphans.")
 
@@ -35,7 +37,7 @@ def cited(
 ) -> None:
     """Most cited: the articles that most others link to."""
     with opened(store) as source:
-        _answer(questions.most_cited(source, site=site, limit=limit), json, tsv)
+        _answer(questions.most_cited(source, site=_of(source, site), limit=limit), json, tsv)
 
 
 @app.command()
@@ -74,7 +76,7 @@ def orphans(
 ) -> None:
     """Stored articles that no known page links to."""
     with opened(store) as source:
-        _answer(questions.orphans(source, site=site, limit=limit), json, tsv)
+        _answer(questions.orphans(source, site=_of(source, site), limit=limit), json, tsv)
 
 
 @app.command()
@@ -87,7 +89,7 @@ def coauthors(
 ) -> None:
     """Who writes with whom."""
     with opened(store) as source:
-        _answer(questions.coauthors(source, site=site, limit=limit), json, tsv)
+        _answer(questions.coauthors(source, site=_of(source, site), limit=limit), json, tsv)
 
 
 @app.command()
@@ -111,6 +113,10 @@ def communities(
     else:
         rows = [{"size": c.size, "sites": c.sites, "best linked": _name(c.members[0])} for c in found]
         print_rows(rows, tsv=tsv)
+
+
+def _of(store: Store, site: str | None) -> str | None:
+    return None if site is None else known_site(store.database, site, linked=True)
 
 
 def _answer(rows: Sequence[Any], json: bool, tsv: bool) -> None:

@@ -7,6 +7,7 @@ import typer
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, TsvOption, opened, plain
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.tables import print_json, print_rows
+from newscrawl.storage.named import known_sites
 from newscrawl.web.moments import moment_of
 
 
@@ -26,7 +27,7 @@ def losses(
     if since is not None and moment is None:
         raise BadInput(f"--since {since} is no date: give 2026-01-31 or 2026-01-31T08:00+00:00")
     with opened(store) as source:
-        found = source.fates.losses(sites or (), moment)
+        found = source.fates.losses(known_sites(source.database, sites or ()), moment)
     if json:
         print_json([plain(loss) for loss in found])
     else:

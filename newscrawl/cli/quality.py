@@ -9,14 +9,13 @@ import typer
 
 from newscrawl.cli.crawl import FAR_TOO_FEW
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, TsvOption, opened
-from newscrawl.cli.suggestions import did_you_mean
-from newscrawl.errors import NotKnown
 from newscrawl.runner.output.consoles import out
 from newscrawl.runner.output.tables import print_json, print_rows
 from newscrawl.runner.running.listed import now
 from newscrawl.sites.accounts.quality import Quality, alarm_of, lost_fields, usual_quality
 from newscrawl.storage import Store
 from newscrawl.storage.articles.fields import Field
+from newscrawl.storage.named import known_site
 from newscrawl.storage.state.coverage import stored_sites
 from newscrawl.storage.state.schedule import Run, Schedule
 
@@ -54,10 +53,8 @@ def quality(
     is 3.
     """
     with opened(store) as source:
-        names = stored_sites(source.database)
-        if site is not None and site not in names:
-            raise NotKnown(f"no article of {site} is stored{did_you_mean(site, names)}")
-        found = [_of(source, name, now()) for name in ([site] if site is not None else names)]
+        names = stored_sites(source.database) if site is None else [known_site(source.database, site)]
+        found = [_of(source, name, now()) for name in names]
     if json:
         print_json([one.as_json() for one in found])
     else:

@@ -1,9 +1,9 @@
 """A question that a command is asked: in words and conditions, or by the name of a saved search."""
 
-from newscrawl.cli.suggestions import did_you_mean
 from newscrawl.errors import BadInput, NotKnown
 from newscrawl.storage import Filter, Store
 from newscrawl.storage.search.saved import SavedSearch
+from newscrawl.web.suggestions import did_you_mean
 
 
 def asked(source: Store, words: list[str] | None, wanted: Filter, saved: str | None) -> tuple[str, Filter]:

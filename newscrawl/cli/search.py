@@ -22,10 +22,10 @@ from newscrawl.cli.options import (
     plain,
 )
 from newscrawl.cli.saved import asked
-from newscrawl.cli.stored_names import require_known
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import print_json, print_rows
 from newscrawl.storage import Filter
+from newscrawl.storage.named import require_articles
 from newscrawl.storage.search.queries import Hit
 
 HELP = "Words that all occur, '\"words in a row\"', begin*, -without."
@@ -51,7 +51,7 @@ def search(
     """
     wanted = Filter(site=site, author=author, section=section, language=language, since=since, until=until)
     with opened(store) as source:
-        require_known(source, wanted)
+        require_articles(source.database, wanted)
         query, wanted = asked(source, words, wanted, saved)
         hits = source.search(query, wanted, limit)
     if json:

@@ -19,11 +19,11 @@ from newscrawl.cli.options import (
     opened,
 )
 from newscrawl.cli.saved import saved_search
-from newscrawl.cli.stored_names import require_known
 from newscrawl.cli.words import WordsCommand
 from newscrawl.runner.output.consoles import err
 from newscrawl.runner.output.tables import print_json, print_rows
 from newscrawl.storage import Filter
+from newscrawl.storage.named import require_articles
 from newscrawl.storage.search.saved import CONDITIONS, SavedSearch
 
 app = typer.Typer(no_args_is_help=True, help="Keep searches under names: for search, feed, follow and the explorer.")
@@ -52,7 +52,7 @@ def add(
     """
     wanted = Filter(site=site, author=author, section=section, language=language, since=since, until=until)
     with opened(store) as source:
-        require_known(source, wanted)
+        require_articles(source.database, wanted)
         saved = source.searches.keep(name, " ".join(words or ()), wanted)
     use = f"newscrawl search --saved {shlex.quote(saved.name)}"
     err.print(f"saved as {saved.name}: {use}", soft_wrap=True, markup=False)

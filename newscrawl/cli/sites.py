@@ -22,6 +22,7 @@ from newscrawl.sites.listing.reading import check_sites, text_of
 from newscrawl.sites.listing.writing import add_entry, entry_text, remove_entry
 from newscrawl.sites.looking.fetching import fetch
 from newscrawl.sites.looking.probe import probe
+from newscrawl.web.counted import counted
 from newscrawl.web.durations import parse_duration
 from newscrawl.web.sites import site_of
 from newscrawl.web.user_agent import user_agent
@@ -48,7 +49,7 @@ def check(sites: SitesOption = DEFAULT_SITES) -> None:
         err.print(f"{sites}:{problem.line}: {problem.message}", soft_wrap=True, markup=False)
     if problems:
         raise typer.Exit(2)
-    out.print(f"{sites}: {len(entries)} {'site' if len(entries) == 1 else 'sites'}, all sound", soft_wrap=True)
+    out.print(f"{sites}: {counted(len(entries), 'site')}, all sound", soft_wrap=True)
 
 
 @app.command()

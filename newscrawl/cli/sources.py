@@ -8,12 +8,11 @@ import typer
 
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, TsvOption, opened
 from newscrawl.cli.status import span
-from newscrawl.cli.suggestions import did_you_mean
 from newscrawl.discovery.learned.source_states import SourceState
-from newscrawl.errors import NotKnown
 from newscrawl.runner.output.tables import print_json, print_rows
 from newscrawl.runner.running.listed import now
 from newscrawl.sites.accounts.sources import sources_of
+from newscrawl.storage.named import known_site
 
 
 def sources(
@@ -24,10 +23,8 @@ def sources(
 ) -> None:
     """Say how each feed, sitemap and listing of each site stands: what fails first."""
     with opened(store) as source:
-        found = sources_of(source)
-    if site is not None and site not in found:
-        raise NotKnown(f"no crawl has noted a source of {site}{did_you_mean(site, found)}")
-    pairs = [(name, state) for name, states in found.items() for state in states if site in (None, name)]
+        found = sources_of(source, None if site is None else [known_site(source.database, site)])
+    pairs = [(name, state) for name, states in found.items() for state in states]
     if json:
         print_json([_plain(name, state) for name, state in pairs])
     else:

@@ -19,10 +19,10 @@ from newscrawl.web.durations import parse_duration
 
 COLUMNS = (
     Column("site", kept=True),
-    Column("last run"),
+    Column("last run", right=True),
     Column("outcome"),
-    *(Column(name, right=True) for name in ("articles", "new", "errors", "lost", "next run", "freshness")),
-    Column("14 days"),
+    *(Column(name, right=True) for name in ("new", "next run", "freshness", "14 days")),
+    Column("trouble", below=True),
 )
 
 
@@ -39,9 +39,10 @@ def status(
     json: JsonOption = False,
     tsv: TsvOption = False,
 ) -> None:
-    """Say for each site: last run, articles, errors, what is lost, next run, freshness, articles of the last 14 days.
+    """Say for each site: last run (how long ago), new articles, next run, freshness, articles of 14 days, trouble.
 
-    Freshness is the median time from publication to storage, over the last 7 days.
+    Freshness is the median time from publication to storage, over the last 7 days. Trouble: errors of the last run;
+    what was asked for in vain and waits, by kind; what the run skipped; duplicates, withdrawn and undated articles.
     """
     moment, limit = now(), _age(fail_if_stale)
     names = [entry.site for entry in read_sites(sites, SPIDERS)] if sites is not None else None
@@ -86,20 +87,20 @@ def _row(one: SiteStatus, moment: datetime) -> Row:
     outcome = f"ALARM, {outcome}" if one.alarm else outcome
     return (
         one.site,
-        f"{span(moment - run.started_at)} ago" if run else "never",
+        span(moment - run.started_at) if run else "never",
         f"{outcome} ({one.failures})" if one.failures else outcome,
-        *((run.articles, run.new, run.errors) if run else ("-", "-", "-")),
-        sum(one.lost.values()),
+        run.new if run else "-",
         _until(one.next_run, moment),
         span(one.freshness) if one.freshness is not None else "-",
         sparkline(one.days),
+        one.trouble,
     )
 
 
 def _until(next_run: datetime | None, moment: datetime) -> str:
     if next_run is None:
         return "-"
-    return f"in {span(next_run - moment)}" if next_run > moment else "due"
+    return span(next_run - moment) if next_run > moment else "due"
 
 
 def span(time: timedelta) -> str:

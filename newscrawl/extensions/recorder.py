@@ -23,7 +23,9 @@ from newscrawl.signals import (
     fates_known,
     links_found,
     nothing_stored,
+    sources_known,
 )
+from newscrawl.source_notes import SourceNote
 from newscrawl.storage import Link, Page, Writer
 
 logger = logging.getLogger(__name__)
@@ -56,6 +58,7 @@ class Recorder:
         crawler.signals.connect(recorder.articles_queued, signal=articles_queued)
         crawler.signals.connect(recorder.links_found, signal=links_found)
         crawler.signals.connect(recorder.fates_known, signal=fates_known)
+        crawler.signals.connect(recorder.sources_known, signal=sources_known)
         crawler.signals.connect(recorder.backlog_known, signal=backlog_known)
         return recorder
 
@@ -88,6 +91,10 @@ class Recorder:
         self._writer.add_fates(notes).add_done_callback(_report)
         self._writer.add_seen(seen).add_done_callback(_report)
 
+    def sources_known(self, notes: list[SourceNote], **_: Any) -> None:
+        """Write how sources stand."""
+        self._writer.add_sources(notes).add_done_callback(_report)
+
     def backlog_known(self, notes: list[BacklogNote], **_: Any) -> None:
         """Write what a backfill has found and seen to."""
         self._writer.add_backlog(notes).add_done_callback(_report)
@@ -116,7 +123,7 @@ class Recorder:
 
 def _report(written: "Future[None]") -> None:
     if error := written.exception():
-        logger.warning("what became of some addresses, or by what they were seen, could not be kept: %s", error)
+        logger.warning("what became of some addresses, or how sources stand, could not be kept: %s", error)
 
 
 def _validator(response: Response, request: Request, name: str, asked_with: str) -> str | None:

@@ -7,7 +7,7 @@ import attrs
 from newscrawl.discovery.accounts.retries import PLAN
 from newscrawl.discovery.addresses.url_classifier import judge
 from newscrawl.discovery.learned.site_notes import NOTE, SiteNotes
-from newscrawl.errors import BadInput, StoreError
+from newscrawl.errors import BadInput, NotKnown
 from newscrawl.fates import Fate, FateNote, Reason
 from newscrawl.storage import Page, Store
 from newscrawl.storage.articles.history import Version
@@ -49,7 +49,7 @@ def story_of(store: Store, url: str, now: datetime) -> Story:
 def _versions(store: Store, url: str) -> list[Version]:
     try:
         return store.history(url)
-    except StoreError:
+    except NotKnown:
         return []
 
 

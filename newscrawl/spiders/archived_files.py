@@ -18,7 +18,7 @@ from newscrawl.extensions.store_session import StoreSession
 from newscrawl.signals import STORE_AWAY
 from newscrawl.storage import Store
 from newscrawl.storage.state.replayed_files import COUNTS, FileProgress
-from newscrawl.web.sites import site_of
+from newscrawl.web.sites import site_named
 
 KEPT_EVERY = 500
 """After so many pages it is kept how far a file is read; at most these are read a second time after a kill."""
@@ -42,7 +42,7 @@ def listed(text: str, separator: str = ",") -> list[str]:
 
 def sites_in(text: str) -> frozenset[str]:
     """Return the sites of the hosts or addresses in *text*, parted by commas."""
-    return frozenset(site_of(f"https://{part.split('://')[-1]}/") for part in listed(text))
+    return frozenset(map(site_named, listed(text)))
 
 
 def selection_of(arguments: Mapping[str, str]) -> str:

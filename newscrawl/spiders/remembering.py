@@ -1,13 +1,16 @@
 """What the store knows of a site, as discovery wants it, and what discovery wants kept."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
-from newscrawl.discovery.learned import source_states
+from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.learned.site_memory import KnownArticle, KnownPage, SiteMemory
 from newscrawl.discovery.learned.site_notes import NOTE, SiteNotes
+from newscrawl.discovery.learned.source_states import FORGOTTEN_AFTER, SourceState
 from newscrawl.errors import StoreError
 from newscrawl.fates import Reason
+from newscrawl.signals import fates_known, sources_known
 from newscrawl.storage import Store
 from newscrawl.storage.state.tombstones import Tombstones
 from newscrawl.web.moments import moment_of
@@ -21,7 +24,7 @@ def remember(store: Store, site: str, again: Iterable[Reason] = ()) -> SiteMemor
     Raises StoreError.
     """
     memory = SiteMemory(notes=SiteNotes.from_json(store.note(site, NOTE)))
-    memory.sources = source_states.from_note(store.note(site, source_states.NOTE))
+    memory.sources = {note.url: SourceState.of(note) for note in store.sources.by_site([site])[site]}
     memory.is_forgotten = store.forgetting.tombstones().get(site, Tombstones()).holds
     for known in store.known(site):
         memory.add_article(
@@ -69,7 +72,17 @@ def telling_in(store: Store, url: str) -> Telling | None:
     return telling_of(fields.get("headline"), fields.get("articleBody"))
 
 
-def keep(store: Store, site: str, notes: SiteNotes, sources: list[dict[str, Any]]) -> None:
-    """Keep *notes*, and how the site's *sources* stand, for the next run; raises StoreError."""
+def hand_over(crawl: SiteCrawl, tell: Callable[..., Any], *, last: bool = False) -> None:
+    """Have what *crawl* has learnt of addresses and sources kept, by signals that *tell* sends: once enough has come
+    together, *last*: all."""
+    if last or crawl.book.is_ready():
+        tell(fates_known, notes=crawl.book.take(last=last), seen=crawl.ledger.seen.take())
+    if last or crawl.ledger.sources.is_ready():
+        tell(sources_known, notes=crawl.ledger.sources.take())
+
+
+def keep(store: Store, site: str, notes: SiteNotes, now: datetime) -> None:
+    """Keep *notes* for the next run, and at *now* no more than is needed of what was kept before; raises StoreError."""
     store.keep_note(site, NOTE, notes.as_json())
-    store.keep_note(site, source_states.NOTE, sources)
+    store.fold_fates(site)
+    store.trim_sources(site, now - FORGOTTEN_AFTER)

@@ -23,6 +23,7 @@ from newscrawl.archive.sources.remote import Remote
 from newscrawl.discovery.addresses.url_classifier import is_believed, judge, log_odds
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.pages.article_pages import read_article_pages
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.page_faults import challenge_in
 from newscrawl.errors import ArgumentError
 from newscrawl.extensions.store_session import StoreSession
@@ -176,7 +177,7 @@ class ReplaySpider(Spider):
     async def _is_whole(self, article: NewsArticle, document: Document, time: str) -> bool:
         """Complete *article* by its further pages, as far as the archive has them; tell whether its page is no further
         one itself."""
-        stand = read_article_pages(document)
+        stand = read_article_pages(LinkedPage.of(document))
         if stand.first is not None:
             return False
         if self._parts is None or stand.following is None:

@@ -15,6 +15,7 @@ from newscrawl.storage.articles.history import FieldChange, compare
 from newscrawl.storage.articles.prepare import REVISED, Record
 from newscrawl.storage.articles.reading import Filter, snapshot_records
 from newscrawl.storage.database.tables import articles, counters, nodes
+from newscrawl.storage.named import require_articles
 from newscrawl.storage.search.queries import matches, parsed
 from newscrawl.storage.store import Store
 
@@ -58,7 +59,10 @@ class Event:
 
 
 class Follower:
-    """Asks *store* again and again for what is new to *question*, under a *name*."""
+    """Asks *store* again and again for what is new to *question*, under a *name*.
+
+    Raises `NotKnown` where a new follower asks for a site, author, section or language of which there is no article.
+    """
 
     def __init__(self, store: Store, name: str, question: Question) -> None:
         self._store = store
@@ -66,6 +70,8 @@ class Follower:
         self._question = question
         self._terms = parsed(question.words) if question.words else []
         note = store.note(NOTES, name) or {}
+        if not note:
+            require_articles(store.database, question.wanted)
         self._told: dict[str, None] = dict.fromkeys(note.get("told", []))
         self.position: int = note["position"] if note else self._end()
         """The change up to which all was delivered; a new follower begins with what comes next."""

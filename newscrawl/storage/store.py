@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from newscrawl.fates import BacklogNote, FateNote
 from newscrawl.seen_by import SeenNote
 from newscrawl.settings import NEWSCRAWL_HOME
+from newscrawl.source_notes import SourceNote
 from newscrawl.storage.articles.forgetting import Forgetting
 from newscrawl.storage.articles.from_record import rebuilt
 from newscrawl.storage.articles.history import Version, history
@@ -33,7 +34,9 @@ from newscrawl.storage.state.backlog import Backlog
 from newscrawl.storage.state.fates import MAX_ROWS, Fates
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.storage.state.replayed_files import FileProgress, ReplayedFiles
+from newscrawl.storage.state.sources import MOST, Sources
 from newscrawl.web.moments import utc_text
+from newscrawl.web.sites import site_named
 
 if TYPE_CHECKING:
     from newscrawl.items import NewsArticle
@@ -79,6 +82,7 @@ class Store:
         self.searches = SavedSearches(database)
         self.replayed = ReplayedFiles(database)
         self.backlog = Backlog(database)
+        self.sources = Sources(database)
         self.forgetting = Forgetting(database, self._knowledge)
 
     @classmethod
@@ -183,6 +187,16 @@ class Store:
         with transaction(self.database, self._moment()) as tx:
             self.backlog.record(tx, notes)
 
+    def record_sources(self, notes: Iterable[SourceNote]) -> None:
+        """Keep how sources of sites stand."""
+        with transaction(self.database, self._moment()) as tx:
+            self.sources.record(tx, notes)
+
+    def trim_sources(self, site: str, before: datetime, most: int = MOST) -> None:
+        """Forget the sources of *site* that were last asked for before then (aware), and those beyond *most*."""
+        with transaction(self.database, self._moment()) as tx:
+            self.sources.trim(tx, site, before, most)
+
     def begin_backfill(self, site: str) -> None:
         """Forget the sources that an earlier backfill of *site* has read: the next one reads them again."""
         with transaction(self.database, self._moment()) as tx:
@@ -228,8 +242,10 @@ class Store:
         addresses.
 
         What is left are tombstones without text, by which a crawl knows not to fetch them again; of a *site*, nothing
-        is taken any more. Copies of the file, archives of pages and exports are beyond it.
+        is taken any more. Copies of the file, archives of pages and exports are beyond it. What was never seen is
+        marked all the same. Raises `BadInput` for what is no address.
         """
+        site = site_named(site) if site else None
         with transaction(self.database, self._moment()) as tx:
             erased = self.forgetting.forget(tx, urls, author, site)
         self.forgetting.read_again()
@@ -283,7 +299,7 @@ class Store:
         return record_at(self.database, url)
 
     def history(self, url: str) -> list[Version]:
-        """Return the versions of the article at *url*, oldest first; `StoreError` where there is none."""
+        """Return the versions of the article at *url*, oldest first; `NotKnown` where there is none."""
         return history(self.database, url)
 
     def search(self, query: str, wanted: Filter | None = None, limit: int = 20) -> list[Hit]:

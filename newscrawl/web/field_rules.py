@@ -12,6 +12,7 @@ from zyte_common_items import Author
 from newscrawl.errors import BadInput
 from newscrawl.items import NewsArticle
 from newscrawl.web.dates import parse_date
+from newscrawl.web.suggestions import did_you_mean
 from newscrawl.web.text import fold
 
 
@@ -40,7 +41,7 @@ def checked_rules(raw: Mapping[str, str]) -> dict[str, str]:
     empty = Selector("<html></html>")
     for name, rule in raw.items():
         if name not in FIELDS:
-            raise BadInput(f"there is no rule for the field {name!r}: give one of {', '.join(FIELDS)}")
+            raise BadInput(f"there is no rule for the field {name!r}{did_you_mean(name, FIELDS)}")
         try:
             _select(empty, rule)
         except ValueError as error:

@@ -20,6 +20,15 @@ def site_of(url: str) -> str:
     return site_of_authority(split_url(canonical_url(url))[1])
 
 
+def site_named(text: str) -> str:
+    """Return the site that a user means by *text*, a domain, a host or an address on it; *text* where it is none.
+
+    >>> site_named("www.Lessor.ml"), site_named("https://m.example.co.uk/a"), site_named("127.0.0.1:8080")
+    ('lessor.ml', 'example.co.uk', '127.0.0.1:8080')
+    """
+    return site_of(text if "://" in text else f"http://{text}/") or text
+
+
 def host_of(url: str) -> str:
     """Return the host of the canonical form of *url*, without port; `""` where there is none."""
     authority = split_url(canonical_url(url))[1]

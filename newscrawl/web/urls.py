@@ -78,6 +78,15 @@ def canonical_url(url: str, base: str | None = None) -> str:
     return _canonical(_resolve(url, base))
 
 
+def address_named(text: str) -> str:
+    """Return the canonical form of the address that a user means by *text*, without a scheme https.
+
+    >>> address_named("Example.org/a-story?utm_source=x")
+    'https://example.org/a-story'
+    """
+    return canonical_url(text.strip() if "://" in text else f"https://{text.strip()}")
+
+
 def tracking_parameter(parameter: str) -> bool:
     """Tell whether the query part *parameter* (`name=value`) says who came from where, not which page."""
     name, _, value = parameter.partition("=")

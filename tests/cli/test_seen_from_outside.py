@@ -14,6 +14,7 @@ import typer
 
 from newscrawl.cli.crawl import conclude
 from newscrawl.errors import BadInput
+from newscrawl.fates import FateNote, Reason
 from newscrawl.runner.output.closing_table import tell_end
 from newscrawl.runner.output.log_formats import SETTING
 from newscrawl.runner.output.logs import JsonLines, announcer, log_to_console
@@ -105,9 +106,18 @@ def test_metrics_tell_of_the_run_and_of_each_site(tmp_path: Path) -> None:
                 new=7,
                 note="a.example gave 7 new articles",
                 quality={"articles": 4, "having": {"authors": 3}, "words": 250, "date_sources": {}},
-                counts={"fates": {"refused": 2}, "statuses": {"403": 2}, "withdrawn": 1, "bytes": 900, "seconds": 5.0},
+                counts={
+                    "fates": {"refused": 2},
+                    "statuses": {"403": 2},
+                    "withdrawn": 1,
+                    "bytes": 900,
+                    "seconds": 5.0,
+                    "hosts": {"www.a.example": {"requests": 3, "bytes": 900, "seconds": 4.5}},
+                },
             )
         )
+        refused = FateNote(site="a.example", url="https://a.example/1", reason=Reason.REFUSED, detail="403", at=now)
+        store.record_fates([refused])
         port = free_port()
         with served(str(port), store) as metrics:
             metrics.update(Tally(pages=12, new=3, unreached=2, queue=5))
@@ -125,6 +135,8 @@ def test_metrics_tell_of_the_run_and_of_each_site(tmp_path: Path) -> None:
             'newscrawl_site_last_run_bytes{site="a.example"} 900.0',
             'newscrawl_site_last_run_withdrawn_articles{site="a.example"} 1.0',
             'newscrawl_site_undated_articles{site="a.example"} 0.0',
+            'newscrawl_host_last_run_seconds{host="www.a.example",site="a.example"} 4.5',
+            'newscrawl_site_in_vain{kind="refused: 403",site="a.example"} 1.0',
             f'newscrawl_site_last_good_run_timestamp_seconds{{site="a.example"}} {float(int(now.timestamp()))}',
         ):
             assert line.split("} ")[0] in text

@@ -141,7 +141,7 @@ def test_a_site_is_taken_off_and_the_rest_is_left_as_it_is(tmp_path: Path, site:
 def test_a_site_that_is_not_listed_is_told_with_the_nearest(tmp_path: Path) -> None:
     path = tmp_path / "sites.toml"
     path.write_text(LIST)
-    with pytest.raises(NotKnown, match=r"no site 'd.example': did you mean .\.example"):
+    with pytest.raises(NotKnown, match=r"no site 'd.example'; did you mean .\.example"):
         remove_entry(path, "d.example", SPIDERS)
     assert path.read_text() == LIST
 

@@ -191,7 +191,7 @@ def test_sites_are_chosen_by_tag_and_by_address() -> None:
     second = SiteEntry(url="https://b.example/", tags=frozenset(["y"]))
     assert chosen([first, second], ["y"], []) == [second]
     assert chosen([first, second], [], ["https://www.a.example/politics"]) == [first]
-    with pytest.raises(SitesError, match="give one of x, y"):
+    with pytest.raises(SitesError, match="there are x, y"):
         chosen([first, second], ["z"], [])
     with pytest.raises(SitesError, match="sites add"):
         chosen([first], [], ["https://c.example/"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from newscrawl.storage import Store, site_of
 from tests.spiders.running import Crawl, ask, start
 from tests.spiders.serving import Site, links
+from tests.waiting import until
 
 
 def test_first_and_later_runs(crawl: Crawl, site: Site, tmp_path: Path) -> None:
@@ -87,6 +88,21 @@ def test_a_killed_run_loses_nothing_and_doubles_nothing(crawl: Crawl, site: Site
     rest = crawl()
     assert {site.url[:-1] + path for path in paths} == stored | set(rest["items"])
     assert not stored & set(rest["items"])
+
+
+def test_a_killed_run_keeps_how_sources_stand(site: Site, tmp_path: Path) -> None:
+    site.page("/", links([site.article(n) for n in range(20)]))
+    site.free = 12
+    process = start()
+    ask(process, site, tmp_path, {})
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        until(process, lambda: bool(store.sources.by_site()))
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=30)
+        site.release.set()
+        ((name, notes),) = store.sources.by_site().items()
+    assert name == site_of(site.url)
+    assert ("home", 20) in {(note.kind, note.entries) for note in notes}
 
 
 def test_a_busy_server_is_asked_again_when_it_says(crawl: Crawl, site: Site, tmp_path: Path) -> None:

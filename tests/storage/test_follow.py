@@ -65,7 +65,7 @@ def test_changes_and_withdrawals_are_told_with_their_fields(store):
 )
 def test_a_question_chooses(store, question, kinds):
     long = " ".join(["A sentence that stays as it is."] * 30)
-    store.save(article(7, articleBody=long))
+    store.save_batch([article(7, articleBody=long), article(8, section="Sport")])
     told(store, question)
     store.save(article(7, articleBody=f"{long} The ninth story."))
     assert [kind for kind, *_ in told(store, question)] == kinds

@@ -1,27 +1,31 @@
 """How the sources of one crawl answered: added to what earlier runs knew of each."""
 
 from collections.abc import Callable, Collection
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 
 import attrs
 
 from newscrawl.discovery.crawl.frontier import Fetch
 from newscrawl.discovery.learned.site_memory import SiteMemory
-from newscrawl.discovery.learned.source_states import SourceState, as_note
+from newscrawl.discovery.learned.source_states import SourceState
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.fates import Reason
+from newscrawl.source_notes import SourceNote
 from newscrawl.web.page_keys import page_key
 from newscrawl.web.sites import site_of
+
+HANDED_OVER_EVERY = timedelta(seconds=1)
 
 
 @attrs.define
 class SourceBook:
-    """The sources of *site*, as `memory` knew them and as they answered since."""
+    """The sources of *site*, as `memory` knew them and as they answered since: handed over as they change."""
 
     site: str
     memory: SiteMemory
     clock: Callable[[], datetime]
+    _changed: dict[str, SourceState] = attrs.field(init=False, factory=dict)
+    _handed_over: datetime | None = attrs.field(init=False, default=None)
 
     def came(self, fetch: Fetch, entries: Collection[Candidate]) -> None:
         """The feed or sitemap that *fetch* asked for names *entries*."""
@@ -48,14 +52,27 @@ class SourceBook:
     def gave(self, url: str | None) -> None:
         """An article that the source at *url* was the first to name was stored."""
         if url is not None and (state := self.memory.sources.get(url)) is not None:
+            self._changed[url] = state
             state.gave(self.clock())
 
-    def as_note(self) -> list[dict[str, Any]]:
-        """Return all as plain values for the store."""
-        return as_note(self.memory.sources.values(), self.clock())
+    def is_ready(self) -> bool:
+        """Tell whether something has changed, and the last time is long enough ago."""
+        if not self._changed:
+            return False
+        return self._handed_over is None or self.clock() - self._handed_over >= HANDED_OVER_EVERY
+
+    def take(self) -> list[SourceNote]:
+        """Hand over how those stand that have changed since this was last called."""
+        notes = [state.as_note() for state in self._changed.values()]
+        self._changed.clear()
+        self._handed_over = self.clock()
+        return notes
 
     def _of(self, fetch: Fetch) -> SourceState:
-        return self.memory.sources.setdefault(fetch.url, SourceState(url=fetch.url, kind=fetch.kind))
+        known = self.memory.sources
+        state = known.setdefault(fetch.url, SourceState(site=self.site, url=fetch.url, kind=fetch.kind))
+        self._changed[fetch.url] = state
+        return state
 
     def _is_unknown(self, url: str) -> bool:
         key = page_key(url)

@@ -21,10 +21,10 @@ from newscrawl.discovery.crawl.page_outcome import ArticleFacts, Outcome
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.crawl.sitemap_budget import SitemapBudget
 from newscrawl.discovery.learned.site_notes import SiteNotes
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
-from newscrawl.extraction.page.nodes import Element
 from newscrawl.fates import BacklogNote, FateNote, Reason
 from newscrawl.web.calendar_months import Month, Period
 from newscrawl.web.page_keys import page_key
@@ -108,8 +108,7 @@ class BackfillCrawl(SiteCrawl):
     def saw_page(
         self,
         fetch: Fetch,
-        url: str,
-        root: Element,
+        page: LinkedPage,
         facts: ArticleFacts | None,
         link_header: str = "",
         *,
@@ -124,11 +123,11 @@ class BackfillCrawl(SiteCrawl):
             self._scouted(fetch, Month.of(facts.published) if facts is not None and facts.published else None)
         with self._reading(fetch):
             self._holding = [] if fetch.kind in ("home", "listing") and not self._source_month else None
-            outcome = super().saw_page(fetch, url, root, facts, link_header, follow=follow)
+            outcome = super().saw_page(fetch, page, facts, link_header, follow=follow)
             held, self._holding = self._holding or [], None
             self._ask_for(self._scouts.split(fetch.url, held))
             if not outcome.article and follow:
-                self._archives.learn(link.url for link in read_links(root, url, self._intake.on_site))
+                self._archives.learn(link.url for link in read_links(page, self._intake.on_site))
                 self._archives.found(fetch.url, self._queued)
                 self._ask_archives(self._archives.take())
         self._see_to(fetch, Reason.LISTING)

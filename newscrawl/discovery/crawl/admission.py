@@ -36,6 +36,7 @@ FRESH_DAYS = 3.0
 UNKNOWN_DAYS = 1000.0
 MAX_DISMISSED = 50_000
 MAX_LINKED_FEEDS = 30
+SAME_ID = "as one of the same id"
 _PLACE_HINT = {"nav": 1.3, "header": 1.3, "footer": 0.5}
 
 
@@ -78,6 +79,7 @@ class Intake:
         ids = (self.patterns.declared.article_id(known.url) for known in self.memory.articles.values())
         self._stored_ids = {identifier for identifier in ids if identifier is not None}
         self._trials = self.honesty.allowance()
+        self.frontier.on_same = self._is_same
 
     def on_site(self, url: str) -> bool:
         """Tell whether the canonical *url* belongs to the site."""
@@ -147,8 +149,14 @@ class Intake:
                 self.book.queued(fetch.url, found_on or fetch.found_on)
             return True
         if not self.frontier.seen_key(page_key(fetch.url)):
-            self.book.passed_over(fetch.url, Reason.SAME_PAGE, "as one of the same id", found_on or fetch.found_on)
+            self.book.passed_over(fetch.url, Reason.SAME_PAGE, SAME_ID, found_on or fetch.found_on)
         return False
+
+    def _is_same(self, fetch: Fetch, done: str) -> None:
+        """Note that the page of *fetch* is one that was, under the page key *done*."""
+        self.seen.same(page_key(fetch.url), done)
+        if self.book.is_queued(fetch.url):
+            self.book.settle(fetch.url, Reason.SAME_PAGE, SAME_ID)
 
     def offer_twins(self) -> None:
         """Queue the AMP, mobile and print twins whose main page nothing has named."""

@@ -55,9 +55,12 @@ class Frontier:
         self._heap: list[tuple[int, float, int, Fetch]] = []
         self._count = 0
         self._seen: set[str] = set()
-        self._done: set[str] = set()
+        self._done: dict[str, str] = {}
+        """Names of pages that are done, with the page key of the page that each is."""
         self.on_offer: Callable[[Fetch], None] = lambda _: None
         """Told of each fetch that is queued."""
+        self.on_same: Callable[[Fetch, str], None] = lambda *_: None
+        """Told of each fetch that is not made since its id has shown it to be a page that was, under this page key."""
 
     def __len__(self) -> int:
         return len(self._heap)
@@ -65,7 +68,7 @@ class Frontier:
     def offer(self, fetch: Fetch) -> bool:
         """Queue *fetch*; False where its page was seen before."""
         key = page_key(fetch.url)
-        if not key or key in self._seen or self._is_done(fetch.url, key):
+        if not key or key in self._seen or self._dropped(fetch):
             return False
         self._seen.add(key)
         self._count += 1
@@ -76,7 +79,7 @@ class Frontier:
     def seen(self, url: str) -> bool:
         """Tell whether the page at *url* was offered or is done."""
         key = page_key(url)
-        return key in self._seen or self._is_done(url, key)
+        return key in self._seen or self._done_as(url, key) is not None
 
     def seen_key(self, key: str) -> bool:
         """Tell whether a page with the page key *key* was offered or is done."""
@@ -92,32 +95,32 @@ class Frontier:
     def close_key(self, key: str) -> None:
         """Mark the page with the page key *key* as done."""
         self._seen.add(key)
-        self._done.add(key)
+        self._done.setdefault(key, key)
 
     def close(self, url: str) -> bool:
         """Mark the page at *url* as done; False where it was already."""
         key = page_key(url)
-        fresh = not self._is_done(url, key)
+        fresh = self._done_as(url, key) is None
         self._seen.add(key)
-        self._done.add(key)
+        self._done.setdefault(key, key)
         if identity := self._identity(url):
-            self._done.add(identity)
+            self._done.setdefault(identity, key)
         return fresh
 
     def reopen(self, url: str) -> None:
         """Forget that the page at *url* was seen or is done, so that it can be offered."""
         key = page_key(url)
         self._seen.discard(key)
-        self._done.discard(key)
-        self._done.discard(self._identity(url) or "")
+        self._done.pop(key, None)
+        self._done.pop(self._identity(url) or "", None)
 
     def waiting(self) -> Iterator[Fetch]:
         """Yield what is queued and not done meanwhile, in no order."""
-        return (item[3] for item in self._heap if not self._is_done(item[3].url, page_key(item[3].url)))
+        return (item[3] for item in self._heap if self._done_as(item[3].url, page_key(item[3].url)) is None)
 
     def next_rank(self) -> int | None:
         """Return the rank of the fetch that `pop` would return, or None."""
-        while self._heap and self._is_done(self._heap[0][3].url, page_key(self._heap[0][3].url)):
+        while self._heap and self._dropped(self._heap[0][3]):
             heapq.heappop(self._heap)
         return self._heap[0][0] if self._heap else None
 
@@ -129,8 +132,17 @@ class Frontier:
         self.close(fetch.url)
         return fetch
 
-    def _is_done(self, url: str, key: str) -> bool:
+    def _dropped(self, fetch: Fetch) -> bool:
+        """Tell whether the page of *fetch* is done, and say so where only its id shows it."""
+        key = page_key(fetch.url)
+        done = self._done_as(fetch.url, key)
+        if done is not None and key not in self._done:
+            self.on_same(fetch, done)
+        return done is not None
+
+    def _done_as(self, url: str, key: str) -> str | None:
+        """Return the page key under which the page at *url*, itself under *key*, is done."""
         if key in self._done:
-            return True
+            return self._done[key]
         identity = self._identity(url)
-        return identity is not None and identity in self._done and self._trusted(url)
+        return self._done.get(identity) if identity is not None and self._trusted(url) else None

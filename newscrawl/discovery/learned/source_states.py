@@ -1,19 +1,15 @@
 """How each feed, sitemap and listing of a site stands: when it answered, when it was of use, what is wrong with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Self
 
 import attrs
 
 from newscrawl.discovery.learned.publishing_rhythm import AT_LEAST, AT_MOST
 from newscrawl.fates import Reason
-from newscrawl.web.moments import moment_of
+from newscrawl.source_notes import SourceNote
 
-NOTE = "sources"
-"""Name under which the store keeps the states of a site's sources."""
-
-MOST = 300
 FORGOTTEN_AFTER = timedelta(days=90)
 """A source that was not asked for so long is no longer the site's."""
 
@@ -26,35 +22,19 @@ BROKEN = 3.0
 _PASSING = (Reason.FAILED, Reason.REFUSED, Reason.CHALLENGE, Reason.CUT)
 """What may pass by itself: it weighs half."""
 
-_TIMES = ("asked", "answered", "new", "overran")
-
 
 @attrs.define(kw_only=True)
-class SourceState:
-    """One source at `url`, a `feed`, `sitemap`, `listing` or `home` page (`kind`). All times aware, None: never.
+class SourceState(SourceNote):
+    """How a source stands, and what a visit makes of that."""
 
-    `asked`, `answered`: last; `new`: when it was last the first to name an article that was stored; `overran`: when
-    all of its entries were last new at a visit that was not the first, so that some may have been missed. `outcome`
-    is what the last visit gave: `new`, `old` (nothing new), `unchanged` (by the server's word) or `failed`; `why`
-    says how. `failures` in a row weigh 1, those that may pass 1/2. `interval` is the time between the last two visits,
-    in seconds; `changed` and `unchanged` count visits, `entries` what the last one named. `pace`: seconds within which
-    it is to be asked for again, as its window is short.
-    """
+    @classmethod
+    def of(cls, note: SourceNote) -> Self:
+        """Return the state that was kept as *note*."""
+        return cls(**attrs.asdict(note))
 
-    url: str
-    kind: str
-    asked: datetime | None = None
-    answered: datetime | None = None
-    new: datetime | None = None
-    overran: datetime | None = None
-    outcome: str = ""
-    why: str = ""
-    failures: float = 0.0
-    interval: float | None = None
-    changed: int = 0
-    unchanged: int = 0
-    entries: int = 0
-    pace: float | None = None
+    def as_note(self) -> SourceNote:
+        """Return how it stands now, which is not to change any more."""
+        return SourceNote(**attrs.asdict(self))
 
     @property
     def words(self) -> str:
@@ -120,31 +100,7 @@ class SourceState:
         self.answered, self.failures, self.why = now, 0.0, ""
 
 
-def as_note(states: Iterable[SourceState], now: datetime) -> list[dict[str, Any]]:
-    """Return *states* as plain values for JSON, those that are still the site's at *now*, asked for last first."""
-    kept = [state for state in states if state.asked is not None and now - state.asked < FORGOTTEN_AFTER]
-    kept.sort(key=lambda state: (state.kind not in ("feed", "sitemap"), -state.asked.timestamp() if state.asked else 0))
-    return [_plain(state) for state in kept[:MOST]]
-
-
-def from_note(note: Any) -> dict[str, SourceState]:
-    """Return what `as_note` gave, by address."""
-    rows = note if isinstance(note, list) else []
-    return {row["url"]: _state(row) for row in rows if isinstance(row, dict) and "url" in row and "kind" in row}
-
-
 def pace_of(states: Iterable[SourceState]) -> timedelta | None:
     """Return within what time a site is to be visited again for none of its feeds to overrun; None: whenever."""
     paces = [state.pace for state in states if state.pace is not None and state.outcome != "failed"]
     return timedelta(seconds=min(paces)) if paces else None
-
-
-def _plain(state: SourceState) -> dict[str, Any]:
-    values = attrs.asdict(state)
-    return values | {name: values[name] and values[name].isoformat(timespec="seconds") for name in _TIMES}
-
-
-def _state(row: Mapping[str, Any]) -> SourceState:
-    names = {field.name for field in attrs.fields(SourceState)}
-    values = {name: value for name, value in row.items() if name in names}
-    return SourceState(**values | {name: moment_of(values.get(name)) for name in _TIMES})

@@ -1,11 +1,12 @@
 """Pages that are no pages: so deeply nested, or with so many open elements, that a parser hangs or fills the memory."""
 
+import re
 from typing import Any, Final
 
 import numpy as np
 
 from newscrawl.errors import PageTooComplex
-from newscrawl.extraction.page.parser_load import LONG_TAG, TOKEN, ParserLoad
+from newscrawl.extraction.page.parser_load import FORMATTING, LONG_TAG, TOKEN_ALONE, ParserLoad
 
 MOST_TAGS: Final = 250_000
 """The largest pages of news sites have some twenty thousand tags. Each takes some microseconds to read."""
@@ -27,6 +28,8 @@ MOST_LOOKS: Final = 100_000_000
 MOST_COMPARED: Final = 100_000_000
 """Pairs of attributes that a parser may compare: about half a second."""
 
+Bytes = np.ndarray[Any, np.dtype[np.uint8]]
+
 _BLANK: Final = ord(" ")
 _OPEN: Final = ord("<")
 _ENDS: Final = b" \t\n\r\f/>"
@@ -38,6 +41,14 @@ for _first, _second in [
 ]:
     _FORMATTING[[_first, _first ^ 32], _second] = True
     _FORMATTING[[_first, _first ^ 32], _second ^ 32 if _second > 64 else _second] = True
+
+_REOPENED: Final = b"|".join(sorted(FORMATTING - {b"a"}))
+# `<i class="x">`: a link is not counted, as the next one closes it
+_OPENED: Final = re.compile(rb"<(?:" + _REOPENED + rb")(?=[\t\n\f\r />])", re.I)
+# `<i class="x">text</i>`: closed for certain, wherever it stands
+_CLOSED: Final = re.compile(
+    rb"<(" + _REOPENED + rb")(?:[ \t\n\r]+[\w-]+(?:=\"[^\"<>]*+\")?)*+[ \t\n\r]*+>[^<]*+</\1>", re.I
+)
 
 
 def check_size(data: bytes) -> None:
@@ -62,14 +73,21 @@ def is_absurd(data: bytes) -> bool:
     """
     page = np.frombuffer(data, np.uint8)
     tags = (page[:-2] == _OPEN).nonzero()[0] + 1
-    formatting = np.count_nonzero(_FORMATTING[page[tags], page[tags + 1]])
-    is_large = len(tags) >= MANY_TAGS or len(tags) * formatting > MOST_REOPENED
+    is_large = len(tags) >= MANY_TAGS or _may_reopen_much(data, page, tags)
     if is_large or (_has_many_words(data, page) and _may_compare_much(data)):
         return _is_too_much(data)
     return False
 
 
-def _has_many_words(data: bytes, page: "np.ndarray[Any, np.dtype[np.uint8]]") -> bool:
+def _may_reopen_much(data: bytes, page: Bytes, tags: "np.ndarray[Any, np.dtype[np.int64]]") -> bool:
+    """Tell whether each of *tags*, places in *data*, may open so many formatting elements anew that it is too much."""
+    if len(tags) * np.count_nonzero(_FORMATTING[page[tags], page[tags + 1]]) <= MOST_REOPENED:
+        return False
+    left_open = len(_OPENED.findall(data)) - len(_CLOSED.findall(data))
+    return len(tags) * (left_open + 1) > MOST_REOPENED
+
+
+def _has_many_words(data: bytes, page: Bytes) -> bool:
     """Tell whether *data*, of the bytes *page*, has enough to make many attributes."""
     if len(data) < 2 * MANY_WORDS:
         return False
@@ -84,12 +102,8 @@ def _may_compare_much(data: bytes) -> bool:
     An attribute takes two bytes at least. Scripts and comments are looked through as if they were tags: what they hide
     from this count is counted with them.
     """
-    compared = 0
-    for token in TOKEN.finditer(data):
-        length = token.end() - token.start()
-        if length > LONG_TAG:
-            compared += (length // 2) ** 2 // 2
-    return compared > MOST_COMPARED
+    long = (length for length in map(len, TOKEN_ALONE.findall(data)) if length > LONG_TAG)
+    return sum((length // 2) ** 2 // 2 for length in long) > MOST_COMPARED
 
 
 def _is_too_much(data: bytes) -> bool:

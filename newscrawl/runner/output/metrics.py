@@ -89,6 +89,8 @@ class Metrics:
                     families[name].add_metric([one.site], value)
         yield from families.values()
         yield _fates(found)
+        yield _in_vain(found)
+        yield from _hosts(found)
         yield from _quality(last)
         yield from _sources(sources)
 
@@ -126,6 +128,36 @@ def _fates(found: Iterable[SiteStatus]) -> "Metric":
         for reason, count in counts.get("fates", {}).items():
             fates.add_metric([one.site, reason], count)
     return fates
+
+
+def _in_vain(found: Iterable[SiteStatus]) -> "Metric":
+    """Return how many addresses of each site were asked for in vain and are to be asked for again, by kind."""
+    from prometheus_client.core import GaugeMetricFamily
+
+    text = "Addresses asked for in vain that are asked for again, by kind."
+    in_vain = GaugeMetricFamily("newscrawl_site_in_vain", text, labels=["site", "kind"])
+    for one in found:
+        for kind, count in one.in_vain.items():
+            in_vain.add_metric([one.site, kind], count)
+    return in_vain
+
+
+def _hosts(found: Iterable[SiteStatus]) -> "Iterator[Metric]":
+    """Yield what each host of a site cost in its last run."""
+    from prometheus_client.core import GaugeMetricFamily
+
+    texts = {
+        "requests": "Requests of the last run to the host.",
+        "bytes": "Bytes that the last run received from the host.",
+        "seconds": "Time of the last run in which something was asked of the host.",
+    }
+    for name, text in texts.items():
+        family = GaugeMetricFamily(f"newscrawl_host_last_run_{name}", text, labels=["site", "host"])
+        for one in found:
+            counts = (one.last_run.counts if one.last_run else None) or {}
+            for host, totals in counts.get("hosts", {}).items():
+                family.add_metric([one.site, host], totals[name])
+        yield family
 
 
 def _quality(last: Mapping[str, Mapping[str, Any] | None]) -> "Iterator[Metric]":

@@ -8,7 +8,9 @@ a.example         3
 
 import json as json_module
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from textwrap import wrap
 from typing import Any
 
 import attrs
@@ -23,17 +25,20 @@ NOTHING = "nothing found"
 # Of a column of text that is cut, so much stays.
 LEAST = 12
 GAP = "  "
+INDENT = "  "
 
 _BREAK = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 @attrs.frozen
 class Column:
-    """A column; *kept*: the last to be cut where a terminal is too narrow; *right*: set to the right, as numbers."""
+    """A column; *kept*: the last to be cut where a terminal is too narrow; *right*: set to the right, as numbers, and
+    never cut; *below*: words, and the last column, which stand under their row where a terminal is too narrow."""
 
     name: str
     right: bool = False
     kept: bool = False
+    below: bool = False
 
 
 Row = Sequence[object]
@@ -85,10 +90,25 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Row], width: int | Non
     cells = [[_cell(value) for value in row] for row in rows]
     names = [column.name.replace("_", " ") for column in columns]
     wide = [max(map(cell_len, [name, *(str(row[place]) for row in cells)])) for place, name in enumerate(names)]
+    if width is not None and columns[-1].below and _width(wide) > width - 1:
+        lines = table_lines(columns[:-1], [row[:-1] for row in rows], width)
+        under = [_under(line, row, width) for line, row in zip(lines[2:], cells, strict=True)]
+        return [*lines[:2], *chain.from_iterable(under)]
     fit = wide if width is None else fitted(wide, columns, width - 1)
     head = _line([Text(name, style="bold") for name in names], columns, fit)
-    rule = Text("─" * (sum(fit) + len(GAP) * (len(fit) - 1)), style="dim")
+    rule = Text("─" * _width(fit), style="dim")
     return [head, rule, *(_line(row, columns, fit) for row in cells)]
+
+
+def _width(wide: Sequence[int]) -> int:
+    return sum(wide) + len(GAP) * (len(wide) - 1)
+
+
+def _under(top: Text, row: Sequence[Text], width: int) -> Iterator[Text]:
+    """Yield the line *top* of a row, and below it the words of its last cell."""
+    yield top
+    for words in wrap(row[-1].plain, width - 1 - len(INDENT)):
+        yield Text(INDENT + words)
 
 
 def fitted(wide: Sequence[int], columns: Sequence[Column], width: int) -> list[int]:

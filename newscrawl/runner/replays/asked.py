@@ -5,12 +5,14 @@ from pathlib import Path
 
 import attrs
 
-from newscrawl.archive.index import FILE
+from newscrawl.archive.index import FILE, CaptureIndex
 from newscrawl.archive.sources.cc_news import as_date, spanned
 from newscrawl.archive.sources.names import is_remote, named
 from newscrawl.archive.sources.remote import Remote
-from newscrawl.spiders.archived_files import selection_of
+from newscrawl.errors import NotKnown
+from newscrawl.spiders.archived_files import selection_of, sites_in
 from newscrawl.storage import Store
+from newscrawl.web.suggestions import did_you_mean
 
 
 @attrs.frozen
@@ -26,13 +28,25 @@ def asked(names: Sequence[str], arguments: Mapping[str, str], agent: str, base: 
     """Return what *names* and *arguments* ask for; servers are asked for lists by the user agent *agent*.
 
     *base* is where Common Crawl's data are. Months of CC-NEWS narrow all of it to pages fetched then. Raises
-    `BadInput`.
+    `BadInput`, and `NotKnown` where archives of our own, which know their sites, have nothing of one that is asked for.
     """
     own = [name for name in names if not is_remote(name) and (Path(name) / FILE).is_file()]
+    if own and len(own) == len(names):
+        _require_sites(own, arguments.get("site", ""))
     remote = Remote(agent, (*filter(is_remote, names), base))
     found = named([name for name in names if name not in own], remote, base)
     since, until = spanned(found.spans, as_date(arguments.get("since", "")), as_date(arguments.get("until", "")))
     return Asked((*own, *found.files), found.missing, {**arguments, "since": since, "until": until})
+
+
+def _require_sites(folders: Sequence[str], sites: str) -> None:
+    """Raise `NotKnown` where none of the archives in *folders* has anything of one of *sites*, parted by commas."""
+    known: set[str] = set()
+    for folder in folders:
+        with CaptureIndex(Path(folder)) as index:
+            known |= index.sites()
+    for site in sites_in(sites) - known:
+        raise NotKnown(f"nothing of site {site!r} in {', '.join(folders)}{did_you_mean(site, sorted(known))}")
 
 
 def unread(files: Sequence[str], arguments: Mapping[str, str], store: str) -> list[str]:

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from newscrawl.errors import StoreError
 from newscrawl.runner.output.progress import Tally
 from newscrawl.runner.running.crawls import Crawl
-from newscrawl.signals import FEED_FAILED, LOSSES, STORE_AWAY, VERDICT, WHY
+from newscrawl.signals import FEED_FAILED, HOSTS, LOSSES, STORE_AWAY, VERDICT, WHY
 from newscrawl.storage.state.run_outcome import RunOutcome
 from newscrawl.storage.state.schedule import Run
 
@@ -121,7 +121,7 @@ def run_of(ended: Ended, started: datetime, now: datetime) -> Run:
 
 
 def _counts(stats: Mapping[str, Any]) -> dict[str, Any]:
-    def by(prefix: str) -> dict[str, int]:
+    def by(prefix: str) -> dict[str, Any]:
         return {name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)}
 
     return {
@@ -130,7 +130,16 @@ def _counts(stats: Mapping[str, Any]) -> dict[str, Any]:
         "withdrawn": stats.get("newscrawl/discovery/withdrawn", 0),
         "bytes": stats.get("downloader/response_bytes", 0),
         "seconds": round(stats.get("elapsed_time_seconds", 0.0), 1),
+        "hosts": _by_host(by(HOSTS)),
     }
+
+
+def _by_host(totals: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for name, value in totals.items():
+        host, _, what = name.rpartition("/")
+        found.setdefault(host, {"requests": 0, "bytes": 0, "seconds": 0.0})[what] = round(value, 1)
+    return found
 
 
 def _findings(reason: str, stats: Mapping[str, Any], tally: Tally) -> Iterator[tuple[RunOutcome, str | None]]:

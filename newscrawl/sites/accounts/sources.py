@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from newscrawl.discovery.learned.source_states import NOTE, SourceState, from_note
+from newscrawl.discovery.learned.source_states import SourceState
 from newscrawl.storage import Store
 
 __all__ = ["SourceState", "sources_of"]
@@ -15,8 +15,8 @@ def sources_of(store: Store, sites: Iterable[str] | None = None) -> dict[str, li
 
     Raises `StoreError`.
     """
-    notes = store.notes_named(NOTE) if sites is None else {site: store.note(site, NOTE) for site in sites}
-    return {site: sorted(from_note(note).values(), key=_order) for site, note in sorted(notes.items())}
+    found = store.sources.by_site(sites)
+    return {site: sorted(map(SourceState.of, notes), key=_order) for site, notes in sorted(found.items())}
 
 
 def _order(state: SourceState) -> tuple[float, int, str]:

@@ -1,6 +1,5 @@
 """One site of the list: where it starts, how it is crawled, how fresh it is to be kept."""
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
@@ -14,6 +13,7 @@ from newscrawl.rendering.modes import rendering_mode
 from newscrawl.storage import site_of
 from newscrawl.web.durations import parse_duration
 from newscrawl.web.field_rules import checked_rules
+from newscrawl.web.suggestions import unknown
 from newscrawl.web.usage.rights import purpose_named, way_named
 
 LIMITS = ("until", "max_articles", "max_pages", "sections", "include", "exclude")
@@ -92,13 +92,6 @@ def _parsed(key: str, value: Any, parse: Callable[[Any], Any]) -> Any:
         raise WrongValue(key, str(error)) from None
     except ValueError as error:
         raise WrongValue(key, f"{key}: {error}") from None
-
-
-def unknown(given: str, known: list[str], what: str) -> str:
-    """Return that there is no *what* called *given*, and the nearest of those *known*, or all of them."""
-    close = difflib.get_close_matches(given, known, 1)
-    advice = f"did you mean {close[0]}?" if close else f"give one of {', '.join(known)}"
-    return f"there is no {what} {given!r}: {advice}"
 
 
 def _text(value: Any) -> str:

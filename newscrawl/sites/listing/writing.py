@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from itertools import takewhile
 from pathlib import Path
 
-from newscrawl.errors import NotKnown, SitesError
-from newscrawl.sites.listing.entry import SiteEntry, unknown
+from newscrawl.errors import NotListed, SitesError
+from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.sites.listing.reading import EMPTY, check_sites, text_of
 from newscrawl.sites.listing.toml_lines import EntryLines
 from newscrawl.web.durations import duration_text
+from newscrawl.web.suggestions import unknown
 
 BEGINNING = "# Sites that newscrawl keeps up with.\n"
 
@@ -58,7 +59,7 @@ def add_entry(path: Path, entry: SiteEntry, notes: Iterable[str], spiders: Itera
 def remove_entry(path: Path, site: str, spiders: Iterable[str]) -> SiteEntry:
     """Take the entry of *site* (see `site_of`) off the list at *path*, with the comments in it; return it.
 
-    Raises `SitesError` where the list is unsound or cannot be written, `NotKnown` where it has no such site; the file
+    Raises `SitesError` where the list is unsound or cannot be written, `NotListed` where it has no such site; the file
     is then as it was.
     """
     before = text_of(path)
@@ -67,7 +68,7 @@ def remove_entry(path: Path, site: str, spiders: Iterable[str]) -> SiteEntry:
         raise SitesError(f"{path}:{problems[0].line}: {problems[0].message}; mend the list first")
     index = next((place for place, one in enumerate(entries) if one.site == site), None)
     if index is None:
-        raise NotKnown(f"{path}: {unknown(site, [one.site for one in entries], 'site')}")
+        raise NotListed(f"{path}: {unknown(site, [one.site for one in entries], 'site')}")
     lines = EntryLines(before)
     end = lines.of(index + 1) - 1 if index + 1 < len(entries) else None
     kept = before.splitlines(keepends=True)

@@ -9,6 +9,7 @@ import attrs
 from newscrawl.discovery.addresses.url_classifier import judge
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.pages.head_links import read_head_links
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.sources.feeds import read_feed
 from newscrawl.discovery.sources.robots import sitemaps_of
@@ -19,6 +20,7 @@ from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.sites.looking.fetching import Fetched
 from newscrawl.sites.looking.permission import rules_that_allow
 from newscrawl.storage import site_of
+from newscrawl.web.counted import counted
 from newscrawl.web.urls import canonical_url
 
 Fetch = Callable[[str], Fetched]
@@ -47,8 +49,8 @@ class Findings:
         rate = f", about {self.articles_a_day:.0f} articles a day" if self.articles_a_day else ""
         delay = f"; robots.txt asks for {self.crawl_delay:g} s between requests" if self.crawl_delay else ""
         return [
-            f"Found on {day}: {_counted(self.article_links, 'link')} to articles on the front page, "
-            f"{_counted(len(self.sitemaps), 'sitemap')}, {_counted(len(self.feeds), 'feed')}{rate}{delay}",
+            f"Found on {day}: {counted(self.article_links, 'link')} to articles on the front page, "
+            f"{counted(len(self.sitemaps), 'sitemap')}, {counted(len(self.feeds), 'feed')}{rate}{delay}",
             *(f"sitemap {url}" for url in self.sitemaps),
             *(f"feed {url}" for url in self.feeds),
         ]
@@ -66,10 +68,10 @@ def probe(url: str, fetch: Fetch, agent: str, now: datetime) -> Findings:
     """
     robots = rules_that_allow(url, fetch, agent)
     front = _front(fetch(url), url)
-    root = Document.parse(front.body, front.url, None).html
-    head = read_head_links(root, front.url)
+    page = LinkedPage.of(Document.parse(front.body, front.url, None))
+    head = read_head_links(page)
     patterns = SitePatterns()
-    links = {link.url for link in read_links(root, front.url) if site_of(link.url) == site_of(url)}
+    links = {link.url for link in read_links(page) if site_of(link.url) == site_of(url)}
     article_links = sum(judge(link, patterns, now.date()).kind == "article" for link in links)
 
     named = sitemaps_of(robots.sitemaps, canonical_url("/robots.txt", url)) or list(head.sitemaps)
@@ -86,7 +88,7 @@ def probe(url: str, fetch: Fetch, agent: str, now: datetime) -> Findings:
         feeds=[source for source, _ in feeds],
         article_links=article_links,
         articles_a_day=_rate(published, now),
-        language=(root.attributes.get("lang") or "").partition("-")[0].lower() or None,
+        language=(page.root.attributes.get("lang") or "").partition("-")[0].lower() or None,
     )
 
 
@@ -117,7 +119,3 @@ def _rate(published: list[datetime], now: datetime) -> float | None:
     if len(past) < 3:
         return None
     return len(past) / max((now - past[0]) / _DAY, 1.0)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

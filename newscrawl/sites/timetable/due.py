@@ -4,27 +4,26 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from newscrawl.errors import SitesError
+from newscrawl.errors import NotListed
 from newscrawl.sites.listing.entry import SiteEntry
-from newscrawl.storage import site_of
 from newscrawl.storage.state.schedule import SiteState, host_in
+from newscrawl.web.sites import site_named
+from newscrawl.web.suggestions import did_you_mean
 
 
-def chosen(entries: Sequence[SiteEntry], tags: Collection[str], urls: Sequence[str]) -> list[SiteEntry]:
-    """Return the *entries* with one of *tags* and of the sites of *urls*, where any are given.
+def chosen(entries: Sequence[SiteEntry], tags: Collection[str], names: Sequence[str]) -> list[SiteEntry]:
+    """Return the *entries* with one of *tags* and of the sites *names* (domains or addresses), where any are given.
 
-    Raises `SitesError` for a tag or a site that is not in the list.
+    Raises `NotListed` for a tag or a site that is not in the list.
     """
-    sites = {site_of(url): url for url in urls}
-    missing = [url for site, url in sites.items() if site not in {entry.site for entry in entries}]
-    if missing:
-        raise SitesError(f"{missing[0]} is not in the list: newscrawl sites add {missing[0]}")
+    listed, known = [entry.site for entry in entries], {tag for entry in entries for tag in entry.tags}
+    sites = {site_named(name): name for name in names}
+    for site, name in sites.items():
+        if site not in listed:
+            raise NotListed(f"{name} is not in the list: newscrawl sites add {name}{did_you_mean(site, listed)}")
     for tag in tags:
-        if not any(tag in entry.tags for entry in entries):
-            known = sorted({tag for entry in entries for tag in entry.tags})
-            raise SitesError(
-                f"no site has the tag {tag}: " + (f"give one of {', '.join(known)}" if known else "none has any")
-            )
+        if tag not in known:
+            raise NotListed(f"no site has the tag {tag}{did_you_mean(tag, sorted(known)) or ', none has any'}")
     return [entry for entry in entries if (not tags or entry.tags & set(tags)) and (not sites or entry.site in sites)]
 
 

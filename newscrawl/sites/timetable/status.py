@@ -1,5 +1,6 @@
 """What is known of each site: how fresh it is, what its last run brought, when the next is."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ import attrs
 from newscrawl.discovery.learned.rendering_need import NOTE as RENDERING
 from newscrawl.discovery.learned.rendering_need import RenderingNeed
 from newscrawl.sites.accounts.quality import alarm_of, lost_fields
+from newscrawl.sites.timetable.trouble import trouble_of
 from newscrawl.storage import Store
 from newscrawl.storage.state.freshness import articles_a_day, delay_of, stored_a_day, undated
 from newscrawl.storage.state.run_outcome import GOOD
@@ -41,8 +43,8 @@ class SiteStatus:
     stored: list[int]
     """The articles that came into the store on each of the same days as `days`."""
     undated: int
-    lost: dict[str, int]
-    """Addresses that were asked for in vain and are to be asked for again, by reason."""
+    in_vain: dict[str, int]
+    """Addresses that were asked for in vain and are to be asked for again, by kind: `refused: 403`."""
 
     rendered_since: datetime | None = None
     """When the site's pages were found to gain by a browser, None where they do not as far as is known."""
@@ -51,6 +53,19 @@ class SiteStatus:
     def alarm(self) -> str | None:
         """The line that calls for a person, of the last run or of one since which nothing was mended; else None."""
         return (self.last_run.alarm if self.last_run else None) or self.standing
+
+    @property
+    def lost(self) -> dict[str, int]:
+        """What is `in_vain`, by reason."""
+        counts: Counter[str] = Counter()
+        for kind, count in self.in_vain.items():
+            counts[kind.partition(": ")[0]] += count
+        return dict(counts)
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong, in a few words; empty where nothing is."""
+        return trouble_of(self.last_run, self.in_vain, self.undated)
 
     def as_json(self) -> dict[str, Any]:
         """Return the status as plain values: times in ISO 8601, spans in seconds."""
@@ -78,6 +93,8 @@ class SiteStatus:
             "duplicates": run and run.duplicates,
             "counts": run and run.counts,
             "lost": self.lost,
+            "in_vain": self.in_vain,
+            "trouble": self.trouble,
             "rendered_since": self.rendered_since and self.rendered_since.isoformat(),
         }
 
@@ -126,6 +143,6 @@ def _status(
         undated=undated(store.database, site),
         days=articles_a_day(store.database, site, DAYS, now),
         standing=alarm_of(site, lost_fields(store, site, now)),
-        lost={reason.value: count for reason, count in store.fates.counts(site).items() if reason.is_asked_again},
+        in_vain=dict(store.fates.in_vain(site)),
         rendered_since=need.since if need.gained else None,
     )

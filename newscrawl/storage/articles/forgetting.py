@@ -7,8 +7,9 @@ from typing import Any
 import attrs
 from sqlalchemy import ColumnElement, or_, select, update
 
-from newscrawl.errors import Forgotten
+from newscrawl.errors import BadInput, Forgotten
 from newscrawl.storage.articles.prepare import Prepared, worded
+from newscrawl.storage.articles.reading import Filter
 from newscrawl.storage.articles.storable_text import folded
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import (
@@ -25,13 +26,14 @@ from newscrawl.storage.database.tables import (
 from newscrawl.storage.database.transaction import Transaction
 from newscrawl.storage.duplicates.sketch_index import sketch_index
 from newscrawl.storage.model import Link
+from newscrawl.storage.named import known_site, require_address, require_articles
 from newscrawl.storage.search.text_index import text_index
 from newscrawl.storage.state.backlog import Backlog
 from newscrawl.storage.state.fates import Fates
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.storage.state.tombstones import NOTE, Tombstones
-from newscrawl.web.sites import site_of
-from newscrawl.web.urls import canonical_url
+from newscrawl.web.sites import site_named, site_of
+from newscrawl.web.urls import address_named
 
 STEP = 500
 
@@ -48,7 +50,7 @@ class Forgetting:
 
     def forget(self, tx: Transaction, urls: Iterable[str], author: str | None, site: str | None) -> list[str]:
         """Erase what `Store.forget` says; return the addresses."""
-        named = [url for url in map(canonical_url, urls) if url]
+        named = list(map(_address, urls))
         keys = set(self._keys_at(tx, named))
         keys |= set(self._keys_by(tx, author)) if author else set()
         keys |= set(self._articles(tx, articles.c.site == site)) if site else set()
@@ -63,6 +65,16 @@ class Forgetting:
                 stones = stones if stones.whole else attrs.evolve(stones, whole=tx.now, whole_change=change)
             self._knowledge.keep_note(tx, name, NOTE, stones.as_note())
         return erased
+
+    def require_known(self, urls: Iterable[str], author: str | None, site: str | None) -> None:
+        """Raise `NotKnown` for what neither is in the store, nor was forgotten before."""
+        for url in urls:
+            if not self.is_forgotten(_address(url)):
+                require_address(self.database, url)
+        if author:
+            require_articles(self.database, Filter(author=author))
+        if site and site_named(site) not in self.tombstones():
+            known_site(self.database, site)
 
     def tombstones(self) -> dict[str, Tombstones]:
         """Return what was forgotten, by site; read once, and after `read_again`."""
@@ -140,3 +152,10 @@ class Forgetting:
         rows: Any = tx.connection.execute(select(records.c.key, records.c.record).where(records.c.key.in_(keys)))
         text_index(self.database).remove(tx.connection, {row.key: worded(json.loads(row.record)) for row in rows})
         sketch_index(self.database).remove(tx.connection, keys)
+
+
+def _address(url: str) -> str:
+    address = address_named(url)
+    if not address:
+        raise BadInput(f"{url} is no web address: give one such as https://www.example.org/news/a-story")
+    return address

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from newscrawl.errors import StoreError
 from newscrawl.storage.articles.diff import Diff, word_diff
 from newscrawl.storage.articles.prepare import REVISED, Record, revised_fields
 from newscrawl.storage.articles.versions.rereading import extractor_of
 from newscrawl.storage.articles.versions.timeline import Cause
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, nodes, records, revisions
+from newscrawl.storage.graph.nodes import key_at
+from newscrawl.storage.named import no_article
 
 
 @attrs.frozen(kw_only=True)
@@ -44,13 +45,13 @@ class FieldChange:
 def history(database: Database, url: str) -> list[Version]:
     """Return the versions of the article at *url* (any address of it), oldest first, the standing one last.
 
-    Raises `StoreError` where there is no such article.
+    Raises `NotKnown` where there is no such article.
     """
     with database.reading() as connection:
-        key = connection.scalar(select(func.coalesce(nodes.c.same_as, nodes.c.key)).where(nodes.c.url == url))
+        key = key_at(connection, url)
         current = connection.execute(_current().where(articles.c.key == key)).first()
         if current is None:
-            raise StoreError(f"no article stored at {url}: check the address, or look for it with a search")
+            raise no_article(database, url)
         query = select(revisions).where(revisions.c.article_key == key).order_by(revisions.c.number)
         earlier = connection.execute(query).all()
     return [*(_earlier(current.url, row) for row in earlier), _standing(current)]

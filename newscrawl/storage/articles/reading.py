@@ -14,8 +14,9 @@ from newscrawl.storage.articles.prepare import FOUND, Record
 from newscrawl.storage.articles.storable_text import folded
 from newscrawl.storage.database.engine import STREAM_ROWS, Database
 from newscrawl.storage.database.tables import articles, authorship, counters, nodes, people, records
+from newscrawl.storage.graph.nodes import key_at
 from newscrawl.web.moments import utc_text
-from newscrawl.web.sites import site_of
+from newscrawl.web.sites import site_named
 
 Moment = str | date | datetime
 
@@ -32,7 +33,7 @@ def _day_or_moment(value: Moment | None) -> str | None:
 
 
 def _site(value: str | None) -> str | None:
-    return site_of(value) if value and "://" in value else value
+    return site_named(value) if value else value
 
 
 def _cursor(_: Any, field: "attrs.Attribute[Any]", value: int | None) -> None:
@@ -151,8 +152,7 @@ def complete(record: Record, cluster: int | None, duplicate_of: str | None, with
 
 def record_at(database: Database, url: str) -> Record | None:
     """Return the record of the article at *url*, any address of it; None where there is none. Raises `StoreError`."""
-    key = select(func.coalesce(nodes.c.same_as, nodes.c.key)).where(nodes.c.url == url).scalar_subquery()
     with database.reading() as connection:
-        text = connection.scalar(select(records.c.record).where(records.c.key == key))
+        text = connection.scalar(select(records.c.record).where(records.c.key == key_at(connection, url)))
     record: Record | None = json.loads(text) if text is not None else None
     return record

@@ -15,6 +15,7 @@ import attrs
 from newscrawl.errors import StoreError, StoreUnavailable
 from newscrawl.fates import BacklogNote, FateNote
 from newscrawl.seen_by import SeenNote
+from newscrawl.source_notes import SourceNote
 from newscrawl.storage.articles.prepare import Origin, Prepared
 from newscrawl.storage.model import Link, Page, Saved
 
@@ -60,7 +61,7 @@ class _Target(Protocol):
     def rest(self) -> None: ...
     def record_fates(self, notes: Iterable[FateNote]) -> None: ...
     def record_seen(self, notes: Iterable[SeenNote]) -> None: ...
-
+    def record_sources(self, notes: Iterable[SourceNote]) -> None: ...
     def record_backlog(self, notes: Iterable[BacklogNote]) -> None: ...
 
 
@@ -111,6 +112,7 @@ class Writer:
         self._links = _Sort(self._write_links)
         self._fates = _Sort(self._write_fates)
         self._seen = _Sort(self._write_seen)
+        self._sources = _Sort(self._write_sources)
         self._backlog = _Sort(self._write_backlog)
         self._flushes: _Sort[None, None] = _Sort(lambda waiting: waiting)
         self._jobs: queue.Queue[_Job[Any, Any] | None] = queue.Queue(QUEUE)
@@ -147,6 +149,10 @@ class Writer:
     def add_seen(self, notes: Iterable[SeenNote]) -> "Future[None]":
         """Hand over by which sources stored articles were seen."""
         return self._put(self._seen, list(notes))
+
+    def add_sources(self, notes: Iterable[SourceNote]) -> "Future[None]":
+        """Hand over how sources stand."""
+        return self._put(self._sources, list(notes))
 
     def add_backlog(self, notes: Iterable[BacklogNote]) -> "Future[None]":
         """Hand over what a backfill has found and seen to."""
@@ -194,6 +200,7 @@ class Writer:
                 self._links,
                 self._fates,
                 self._seen,
+                self._sources,
                 self._backlog,
                 self._flushes,
             ):
@@ -287,6 +294,10 @@ class Writer:
 
     def _write_seen(self, jobs: list[list[SeenNote]]) -> Sequence[None]:
         self._store.record_seen([note for notes in jobs for note in notes])
+        return [None] * len(jobs)
+
+    def _write_sources(self, jobs: list[list[SourceNote]]) -> Sequence[None]:
+        self._store.record_sources([note for notes in jobs for note in notes])
         return [None] * len(jobs)
 
     def _write_backlog(self, jobs: list[list[BacklogNote]]) -> Sequence[None]:

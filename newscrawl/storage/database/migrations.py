@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, inspect, select, update
 
@@ -22,10 +23,13 @@ from newscrawl.storage.database.tables import (
     runs,
     saved_searches,
     schedule,
+    site_notes,
+    sources,
     unshown,
 )
 from newscrawl.storage.duplicates.sketch_index import sketch_index
 from newscrawl.storage.search.text_index import text_index
+from newscrawl.web.moments import utc_text
 
 Step = Callable[[Database, Connection], None]
 
@@ -148,6 +152,22 @@ def _add_run_counts(_: Database, connection: Connection) -> None:
     _add_columns(connection, "runs", counts="TEXT")
 
 
+def _add_sources(_: Database, connection: Connection) -> None:
+    """Add how sources stand, a row each; until now they were a note of each site (version 16)."""
+    metadata.create_all(connection, tables=[sources])
+    noted = site_notes.c.name == "sources"
+    for site, text in connection.execute(select(site_notes.c.site, site_notes.c.value).where(noted)).all():
+        rows = {row["url"]: _source(site, row) for row in json.loads(text) if row.get("asked")}
+        if rows:
+            connection.execute(sources.insert(), list(rows.values()))
+    connection.execute(site_notes.delete().where(noted))
+
+
+def _source(site: str, noted: dict[str, Any]) -> dict[str, Any]:
+    times = {name: utc_text(noted.get(name)) for name in ("asked", "answered", "new", "overran")}
+    return {**{column.name: noted.get(column.name) for column in sources.c}, "site": site, **times}
+
+
 def _add_columns(connection: Connection, table: str, **columns: str) -> None:
     there = {column["name"] for column in inspect(connection).get_columns(table)}
     for name, kind in columns.items():
@@ -180,6 +200,7 @@ STEPS: Sequence[Step] = (
     _add_saved_searches,
     _add_fields,
     _add_run_counts,
+    _add_sources,
 )
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 

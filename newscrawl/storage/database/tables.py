@@ -5,7 +5,7 @@ A node is a URL in the link graph; it becomes an article when it is crawled, und
 lock, so that numbers are given in the order of commits. Times are UTC text, see `newscrawl.web.moments`.
 """
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, SmallInteger, Table, Text
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
 
 metadata = MetaData()
 
@@ -202,6 +202,28 @@ site_notes = Table(
     Column("site", Text, primary_key=True),
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+# How feeds, sitemaps and listings stand: see `newscrawl.source_notes`.
+sources = Table(
+    "sources",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("answered", Text),
+    Column("new", Text),
+    Column("overran", Text),
+    Column("outcome", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("failures", Float, nullable=False),
+    Column("interval", Float),
+    Column("changed", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("pace", Float),
+    sqlite_with_rowid=False,
 )
 
 # How far archive files are read: see `newscrawl.storage.state.replayed_files`.

@@ -4,12 +4,13 @@ from functools import cached_property
 from typing import Any
 
 import attrs
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import links, nodes
 from newscrawl.storage.database.transaction import Transaction
 from newscrawl.web.sites import site_of
+from newscrawl.web.urls import address_named
 
 ARTICLE = "article"
 PAGE = "page"
@@ -33,6 +34,13 @@ _PROMOTE = (
     .values(kind=ARTICLE, headline=func.coalesce(nodes.c.headline, bindparam("text", type_=nodes.c.headline.type)))
 )
 _READDRESS = update(nodes).where(nodes.c.key == bindparam("which")).values(url=bindparam("address"))
+
+
+def key_at(connection: Connection, url: str) -> int | None:
+    """Return the key of the node at *url*, in any form and at any address of it; None where there is none."""
+    query = select(func.coalesce(nodes.c.same_as, nodes.c.key)).where(nodes.c.url.in_([url, address_named(url)]))
+    key = connection.scalar(query.order_by(nodes.c.url != url).limit(1))
+    return None if key is None else int(key)
 
 
 @attrs.define

@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Select, func, select
 from newscrawl.errors import StoreError
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, authorship, links, nodes, people
+from newscrawl.storage.graph.nodes import key_at
 from newscrawl.storage.model import LINK_KINDS
+from newscrawl.storage.named import no_article
 from newscrawl.storage.store import Store
 
 MAX_VISITED = 500_000
@@ -104,16 +106,16 @@ def most_cited(
 def key_of(store: Store, url: str) -> int | None:
     """Return the key of the node at *url*, or at another address of it; None where it was never seen."""
     with store.database.reading() as connection:
-        return _known(connection, url)
+        return key_at(connection, url)
 
 
 def neighbours(store: Store, url: str, *, limit: int = 100) -> list[Neighbour]:
     """Return what the article at *url* links to and what links to it, newest sighting first.
 
-    Raises `StoreError` where *url* is no node.
+    Raises `NotKnown` where *url* is no node.
     """
     with store.database.reading() as connection:
-        key = _key(connection, url)
+        key = _key(store, connection, url)
         return [
             Neighbour(direction=direction, **row._mapping)
             for direction, here, there in _DIRECTIONS
@@ -140,11 +142,11 @@ def _edges_of(key: int, here: Any, there: Any) -> Select[Any]:
 def shortest_path(store: Store, source: str, target: str) -> list[Step]:
     """Return a shortest way from *source* to *target* along links, both included; `[]` where there is none.
 
-    A search from both ends, one query for each frontier. Raises `StoreError` where an end is no node, and
+    A search from both ends, one query for each frontier. Raises `NotKnown` where an end is no node, `StoreError`
     where more than `MAX_VISITED` nodes would have to be visited.
     """
     with store.database.reading() as connection:
-        start, end = _key(connection, source), _key(connection, target)
+        start, end = _key(store, connection, source), _key(store, connection, target)
         ahead, behind = {start: 0}, {end: 0}
         meeting = start if start == end else None
         fronts = [start], [end]
@@ -230,16 +232,11 @@ def coauthors(store: Store, *, site: str | None = None, limit: int = 100) -> lis
         return [Pair(one=a, other=b, site=s, articles=n) for a, b, s, n in connection.execute(query)]
 
 
-def _key(connection: Connection, url: str) -> int:
-    key = _known(connection, url)
+def _key(store: Store, connection: Connection, url: str) -> int:
+    key = key_at(connection, url)
     if key is None:
-        raise StoreError(f"no page {url} in the link graph: check the address, or look for it with a search")
+        raise no_article(store.database, url)
     return key
-
-
-def _known(connection: Connection, url: str) -> int | None:
-    key = connection.scalar(select(func.coalesce(nodes.c.same_as, nodes.c.key)).where(nodes.c.url == url))
-    return None if key is None else int(key)
 
 
 def _checked(kinds: Sequence[str]) -> Sequence[str]:

@@ -161,6 +161,17 @@ class Fates:
         with self.database.reading() as connection:
             return Counter({Reason(reason): count for reason, count in connection.execute(query)})
 
+    def in_vain(self, site: str) -> Counter[str]:
+        """Return how many addresses of *site* were asked for in vain and are to be asked for again, by kind of loss:
+        `refused: 403`."""
+        wanted = (_of_site(site), fates.c.reason.in_(ASKED_AGAIN))
+        query = select(fates.c.reason, fates.c.detail, func.count()).where(*wanted)
+        counts: Counter[str] = Counter()
+        with self.database.reading() as connection:
+            for reason, detail, count in connection.execute(query.group_by(fates.c.reason, fates.c.detail)):
+                counts[_kind(Reason(reason), detail)] += count
+        return counts
+
     def _folded(self, sites: Sequence[str]) -> dict[str, int]:
         query = select(fate_counts.c.reason, func.sum(fate_counts.c.count)).group_by(fate_counts.c.reason)
         if sites:

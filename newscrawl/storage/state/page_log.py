@@ -12,6 +12,7 @@ from newscrawl.storage.articles.storable_text import is_url, storable
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, nodes, pages, site_notes
 from newscrawl.storage.database.transaction import Transaction
+from newscrawl.storage.graph.nodes import key_at
 from newscrawl.storage.model import Known, Page
 from newscrawl.web.sites import site_of
 
@@ -115,10 +116,8 @@ class Knowledge:
         yield from ((alias, url) for alias, url in self.database.stream(query))
 
     def mark_withdrawn(self, tx: Transaction, url: str, moment: str) -> bool:
-        query = select(articles.c.key, articles.c.withdrawn_at).join(
-            nodes, articles.c.key == func.coalesce(nodes.c.same_as, nodes.c.key)
-        )
-        found = tx.connection.execute(query.where(nodes.c.url == url)).first()
+        query = select(articles.c.key, articles.c.withdrawn_at).where(articles.c.key == key_at(tx.connection, url))
+        found = tx.connection.execute(query).first()
         if found is None:
             return False
         if found.withdrawn_at is None:

@@ -45,7 +45,7 @@ class Run:
     """Of its new and changed articles, where there were any: see `newscrawl.sites.accounts.quality.Quality`."""
     counts: dict[str, Any] | None = None
     """What it counted beside: `fates` of addresses by reason, `statuses` of answers, articles `withdrawn`, `bytes`
-    received, and the `seconds` that it took."""
+    received, the `seconds` that it took, and of each of its `hosts` the `requests`, `bytes` and `seconds`."""
 
     @property
     def alarm(self) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from newscrawl.errors import BadInput
 from newscrawl.items import UsageRight
 from newscrawl.web.robots_directives import directives_in
+from newscrawl.web.suggestions import did_you_mean
 from newscrawl.web.urls import canonical_url
 from newscrawl.web.usage.path_patterns import fits, path_of
 from newscrawl.web.usage.statements import stated
@@ -93,13 +94,13 @@ def purpose_named(name: str) -> Purpose:
     for purpose in PURPOSES:
         if purpose == name.strip():
             return purpose
-    raise BadInput(f"{name!r} is no purpose: give one of {', '.join(PURPOSES)}")
+    raise BadInput(f"{name!r} is no purpose{did_you_mean(name, PURPOSES)}")
 
 
 def way_named(name: str) -> str:
     """Return what becomes of a reserved text, one of `WAYS`; raises `BadInput`."""
     if name.strip() not in WAYS:
-        raise BadInput(f"{name!r} does not say what becomes of reserved texts: give one of {', '.join(WAYS)}")
+        raise BadInput(f"{name!r} does not say what becomes of reserved texts{did_you_mean(name, WAYS)}")
     return name.strip()
 
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from newscrawl.discovery.learned.site_memory import SiteMemory
 from newscrawl.fates import FateNote, Reason
 from newscrawl.seen_by import SeenBy, SeenNote
@@ -76,3 +78,37 @@ def test_what_was_refused_first_keeps_the_source_that_named_it() -> None:
     memory.retries.append(note)
     run = site.crawl(memory)
     assert run.crawl.ledger.seen.take() == [SeenNote(url=url, first=FEED, by=FEED)]
+
+
+def site_of_two_names(how: str) -> tuple[MemorySite, list[str]]:
+    """A site with an article at two addresses, which are returned: the second has the same id, leads to the first, or
+    states it as the canonical one. Its start page names all other articles."""
+    site = MemorySite()
+    *paths, path = site.add(range(30))
+    other = (
+        "/news/quite-another-slug-for-the-same-50029" if how == "id" else "/news/an-older-slug-of-the-last-one-40029"
+    )
+    if how == "redirect":
+        site.redirects[other] = path
+    else:
+        site.pages[other], site.articles[other], site.texts[other] = site.pages[path], site.articles[path], path
+    if how == "canonical":
+        site.canonical[other] = path
+    site.listing("/", "".join(map(link, paths)) + link("/section", "More of it"))
+    return site, [path, other]
+
+
+@pytest.mark.parametrize("listed", [0, 1])
+@pytest.mark.parametrize("sitemap", ["before", "after"])
+@pytest.mark.parametrize("how", ["id", "redirect", "canonical"])
+def test_what_names_an_article_by_another_address_names_it(how: str, sitemap: str, listed: int) -> None:
+    site, both = site_of_two_names(how)
+    site.listing("/section", link(both[listed]))
+    site.pages["/map.xml"] = f"<urlset><url><loc>{HOME}{both[1 - listed][1:]}</loc></url></urlset>"
+    run = site.crawl(robots=("/map.xml",) if sitemap == "before" else ())
+    if sitemap == "after":
+        site.go_on(run, ("/map.xml",))
+    assert len(run.hashes) == 30
+    (last,) = (url for url in run.hashes if url.endswith("29"))
+    (by,) = (note.by for note in run.crawl.ledger.seen.take() if note.url == last)
+    assert by & (SITEMAP | LISTING) == SITEMAP | LISTING

@@ -4,13 +4,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from newscrawl.discovery.accounts.source_book import HANDED_OVER_EVERY
+from newscrawl.discovery.crawl.frontier import Fetch
 from newscrawl.discovery.learned.site_memory import SiteMemory
-from newscrawl.discovery.learned.source_states import SourceState, as_note, from_note, pace_of
+from newscrawl.discovery.learned.source_states import SourceState, pace_of
 from newscrawl.fates import Reason
 from tests.discovery.sites import HOME, NOW, MemorySite, link
 
 HOUR = timedelta(hours=1)
 FEED = HOME + "feed"
+SITE = "news.example"
 
 
 def feed_of(site: MemorySite, paths: list[str]) -> None:
@@ -23,7 +26,9 @@ def visit(site: MemorySite, memory: SiteMemory, at: datetime) -> SiteMemory:
     site.now = at
     run = site.crawl(memory)
     after = site.remember(run)
-    after.sources = from_note(run.crawl.ledger.sources.as_note())
+    after.sources = dict(memory.sources)
+    for note in run.crawl.ledger.sources.take():
+        after.sources[note.url] = SourceState.of(note)
     return after
 
 
@@ -91,7 +96,7 @@ def test_a_short_feed_of_new_entries_is_no_loss(site: MemorySite) -> None:
 
 
 def test_what_may_pass_weighs_half() -> None:
-    state = SourceState(url=FEED, kind="feed")
+    state = SourceState(site=SITE, url=FEED, kind="feed")
     for hour in range(2):
         state.failed(NOW + hour * HOUR, Reason.FAILED, "no answer in time")
     assert state.failures == 1.0
@@ -100,8 +105,17 @@ def test_what_may_pass_weighs_half() -> None:
     assert state.failures == 2.0
 
 
-def test_states_come_back_and_old_ones_are_forgotten() -> None:
-    old = SourceState(url=HOME, kind="home", asked=NOW - timedelta(days=91))
-    state = SourceState(url=FEED, kind="feed", asked=NOW, answered=NOW, outcome="old", pace=600.0)
-    assert from_note(as_note([old, state], NOW)) == {FEED: state}
-    assert from_note("nonsense") == from_note([{}, 5]) == {}
+def test_what_has_changed_is_handed_over_as_the_crawl_goes(site: MemorySite) -> None:
+    feed_of(site, site.add(range(3)))
+    book = site.crawl().crawl.ledger.sources
+    assert book.is_ready()
+    taken = {note.url: note for note in book.take()}
+    assert taken.keys() >= {HOME, FEED}
+    assert (book.is_ready(), book.take()) == (False, [])
+    book.failed(Fetch(url=FEED, kind="feed", rank=0), Reason.REFUSED, "403")
+    assert not book.is_ready()
+    site.now += HANDED_OVER_EVERY
+    assert book.is_ready()
+    assert [note.why for note in book.take()] == ["refused: 403"]
+    # What was handed over is written later, and stays what it was.
+    assert taken[FEED].why == ""

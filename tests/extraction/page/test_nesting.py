@@ -4,6 +4,7 @@ import pytest
 
 from newscrawl.errors import PageTooComplex
 from newscrawl.extraction.extract import extract
+from newscrawl.extraction.page import nesting
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.nesting import is_absurd
 
@@ -18,8 +19,10 @@ FONTS = "".join(f"<font color={number}>" for number in range(1_500))
         "<ul><li>" * 5_000,
         "<span>" * 5_000 + "</none>" * 5_000,
         "</font>" * 2_000 + f"<p>{FONTS}" + "<p>x" * 1_500,
+        "<p>" + "".join(f"<b title='>x</b>' id={number}>" for number in range(1_500)) + "<p>x" * 1_500,
+        "<p>" + "".join(f'<b id="{number}"><i>x</b>' for number in range(1_500)) + "<p>x" * 1_500,
     ],
-    ids=["fonts", "bold", "lists", "bogus ends", "ends before"],
+    ids=["fonts", "bold", "lists", "bogus ends", "ends before", "ends in attributes", "ends of others"],
 )
 def test_a_page_that_would_explode_is_tidied_first_and_stays_small(page):
     assert is_absurd(page.encode())
@@ -39,6 +42,12 @@ def test_a_page_that_would_explode_is_tidied_first_and_stays_small(page):
     ids=["deep", "table", "open paragraphs", "links", "empty"],
 )
 def test_a_large_page_is_none(page):
+    assert not is_absurd(page.encode())
+
+
+def test_a_page_whose_icons_and_bold_words_are_all_closed_is_not_looked_through(monkeypatch) -> None:
+    monkeypatch.delattr(nesting, "ParserLoad")
+    page = '<p><i class="icon" hidden></i> One <B>bold</B> word <strong >more</strong>' * 1_200
     assert not is_absurd(page.encode())
 
 

@@ -37,6 +37,21 @@ def test_no_column_vanishes_where_there_is_no_room_at_all():
     assert fitted([50, 50, 3], COLUMNS, 5) == [12, 12, 3]
 
 
+def test_words_stand_below_their_row_where_there_is_no_room_beside_it():
+    columns = [Column("site", kept=True), Column("new", right=True), Column("trouble", below=True)]
+    rows = [["a.example", 7, "3 errors, 5 refused (403), 2 skipped (robots), 1 withdrawn"], ["b.example", 1, ""]]
+    lines = [line.plain for line in table_lines(columns, rows, 40)]
+    assert lines == [
+        "site       new",
+        "──────────────",
+        "a.example    7",
+        "  3 errors, 5 refused (403), 2 skipped",
+        "  (robots), 1 withdrawn",
+        "b.example    1",
+    ]
+    assert [line.plain for line in table_lines(columns, rows, 90)][2] == f"a.example    7  {rows[0][2]}"
+
+
 def test_tab_separated_lines_have_one_line_a_row(capsys):
     print_table([Column("a"), Column("b")], [["x\ty\nz", None], ["1", 2]], tsv=True)
     assert capsys.readouterr().out == "a\tb\nx y z\t\n1\t2\n"

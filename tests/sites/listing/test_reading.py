@@ -60,7 +60,7 @@ def test_every_key_is_read() -> None:
         (['evry = "1h"'], 3, "did you mean every?"),
         (['every = "1h"', 'fields = { section = "css: p[" }'], 4, "no css rule"),
         (['fields = { authors = "xpath: //p[" }'], 3, "no xpath rule"),
-        (['fields = { sektion = "css: p" }'], 3, "headline"),
+        (['fields = { sektion = "css: p" }'], 3, "did you mean section?"),
         (['fields = { section = ".rubric" }'], 3, "css: or xpath:"),
         (['every = "soon"'], 3, "30m"),
         (['every = "0m"'], 3, "a minute or more"),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.storage import Store, StoreError
+from newscrawl.errors import NotKnown
+from newscrawl.storage import Store
 from newscrawl.storage.articles.diff import MAX_COMPARED, word_diff
 from newscrawl.storage.articles.history import all_versions, compare
 from tests.storage.builders import SITE, article
@@ -49,7 +50,7 @@ def test_authors_are_compared_by_name(store: Store) -> None:
 @pytest.mark.parametrize("url", ["https://nowhere.example/", f"{SITE}/posts/story-2"])
 def test_unknown_and_uncrawled_addresses_say_so(store: Store, url: str) -> None:
     store.save(article())
-    with pytest.raises(StoreError, match="no article stored"):
+    with pytest.raises(NotKnown, match="no article at"):
         store.history(url)
 
 

@@ -8,6 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from newscrawl.errors import NotKnown
 from newscrawl.storage import Link, Store, StoreError
 from newscrawl.storage.graph.analysis import communities, largest_communities, pagerank, read_graph, top_ranked
 from newscrawl.storage.graph.queries import coauthors, most_cited, neighbours, orphans, shortest_path
@@ -64,7 +65,7 @@ def test_neighbours(store: Store) -> None:
         ("out", "related", "/posts/story-3"),
         ("in", "listing", "/"),
     ]
-    with pytest.raises(StoreError, match="no page"):
+    with pytest.raises(NotKnown, match="no article at"):
         neighbours(store, "https://nowhere.example/")
 
 

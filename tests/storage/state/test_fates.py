@@ -68,3 +68,11 @@ def test_the_oldest_fates_fold_into_counts_but_for_what_is_asked_again(store: St
     assert store.fates.find(f"{HOME}9") is not None
     assert store.fates.find(f"{HOME}r") is not None
     assert sum(loss.count for loss in store.fates.losses()) == with_all
+
+
+def test_what_was_asked_for_in_vain_is_counted_by_kind(store: Store) -> None:
+    refused = [note(f"/{n}", Reason.REFUSED, status, tries=1) for n, status in enumerate(("403", "403", "429"))]
+    unread = [note("/7", Reason.NOT_ARTICLE, "by its address 93% likely one"), note("/8", Reason.NOT_ARTICLE)]
+    store.record_fates([*refused, *unread, note("/9", Reason.GONE, "404")])
+    assert store.fates.in_vain(SITE) == {"refused: 403": 2, "refused: 429": 1, "not-article": 2}
+    assert store.fates.in_vain("other.example") == {}
