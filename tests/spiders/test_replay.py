@@ -114,7 +114,7 @@ def test_a_better_reader_is_no_correction_by_the_newsroom(tmp_path: Path, store:
 
 def test_it_can_be_narrowed_to_sites(tmp_path: Path, store: Store) -> None:
     kept(tmp_path / "archive", ("/news/harbour-vote-in-town", page("Harbour"), 1))
-    assert replayed(tmp_path, "--site", "other.example")["pages"] == 0
+    assert replayed(tmp_path, "--site", "paper.example", "--dry-run")["pages"] == 1
     assert replayed(tmp_path, "--since", "2026-11-26")["pages"] == 0
     assert replayed(tmp_path, "--language", "fr")["articles"] == 0
 
