@@ -95,6 +95,14 @@ def stream_records(stream: BufferedIOBase, start: int = 0) -> Iterator[RawRecord
         yield RawRecord({}, b"", 0, 0, "the file holds no record")
 
 
+def may_be_archive(path: Path) -> bool:
+    """Tell whether the file at *path* begins as one with records does, packed or not; raises `OSError`."""
+    with path.open("rb") as stream:
+        head = _head(stream)
+    known = (b"PK", MAGIC, ZSTD_MAGIC, b"WARC")
+    return not head or head.startswith(known) or int.from_bytes(head, "little") in ZSTD_DICTIONARY
+
+
 def parse_record(member: Member) -> RawRecord | None:
     """Return the first record that *member* holds, or `None` where it holds none."""
     return next((record for record in _parsed(member) if record.headers), None)
