@@ -99,8 +99,7 @@ def may_be_archive(path: Path) -> bool:
     """Tell whether the file at *path* begins as one with records does, packed or not; raises `OSError`."""
     with path.open("rb") as stream:
         head = _head(stream)
-    known = (b"PK", MAGIC, ZSTD_MAGIC, b"WARC")
-    return not head or head.startswith(known) or int.from_bytes(head, "little") in ZSTD_DICTIONARY
+        return not head or _sign_of(head) is not None or _damaged_sign(stream) is not None
 
 
 def parse_record(member: Member) -> RawRecord | None:
@@ -217,16 +216,21 @@ def _head(stream: BufferedIOBase) -> bytes:
 
 def _sign(stream: BufferedIOBase) -> bytes:
     """Return by which of `SIGNS` *stream* begins; where its beginning is damaged, what it is by what follows."""
-    head = _head(stream)
-    found = [sign for sign in SIGNS if head.startswith(sign[: len(head)])]
-    if head and found:
-        return found[0]
+    return _sign_of(_head(stream)) or _damaged_sign(stream) or VERSION
+
+
+def _sign_of(head: bytes) -> bytes | None:
     if is_zstd(head):
         return ZSTD
+    return next((sign for sign in SIGNS if head and head.startswith(sign[: len(head)])), None)
+
+
+def _damaged_sign(stream: BufferedIOBase) -> bytes | None:
     head = stream.read(MAX_HEAD)
     stream.seek(0)
-    packed = [] if NEXT_RECORD in head else [sign for sign in PACKED if sign in head]
-    return max(packed, key=head.count, default=VERSION)
+    if NEXT_RECORD in head:
+        return VERSION
+    return max((sign for sign in PACKED if sign in head), key=head.count, default=None)
 
 
 def read_fields(block: bytes) -> dict[str, str]:
