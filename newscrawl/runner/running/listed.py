@@ -14,7 +14,6 @@ from newscrawl.sites.timetable.due import chosen
 from newscrawl.storage import Store
 from newscrawl.storage.state.schedule import Schedule
 
-LISTED = "listed"
 COUNTS = frozenset(("max_articles", "max_pages"))
 
 
@@ -53,10 +52,10 @@ def take_off(store: Store, file: Path, spiders: SiteSpiders) -> None:
     """
     with suppress(SitesError):
         name, found = str(file.resolve()), sorted(entry.site for entry in read_sites(file, spiders))
-        before = store.note(name, LISTED)
+        before = store.notes.get("list", name)
         if before != found:
             Schedule(store.database).forget(set(before or ()) - set(found))
-            store.keep_note(name, LISTED, found)
+            store.notes.keep("list", name, found)
 
 
 def now() -> datetime:

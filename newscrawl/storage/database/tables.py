@@ -206,6 +206,15 @@ site_notes = Table(
     Column("value", Text, nullable=False),
 )
 
+# What is kept under names that are no sites': see `newscrawl.storage.state.notes`.
+notes = Table(
+    "notes",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 # How feeds, sitemaps and listings stand: see `newscrawl.source_notes`.
 sources = Table(
     "sources",
