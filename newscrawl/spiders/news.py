@@ -19,6 +19,7 @@ from newscrawl.discovery.crawl.scope import Scope, start_urls
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.learned.site_memory import SiteMemory
 from newscrawl.discovery.pages.article_pages import read_article_pages
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.page_faults import PageFault, refusal_of
 from newscrawl.discovery.sources.reading import read_source
 from newscrawl.discovery.sources.robots import sitemaps_of
@@ -213,7 +214,8 @@ class NewsSpider(Spider):
         if fault is not None:
             self._faulty(crawl, fetch, response, fault)
             return None
-        if article is not None and not await self._is_whole(crawl, fetch, document, article):
+        page = LinkedPage.of(document)
+        if article is not None and not await self._is_whole(crawl, fetch, page, article):
             self._tell(nothing_stored, response=response)
             return None
         if article is not None:
@@ -221,7 +223,7 @@ class NewsSpider(Spider):
         facts = facts_of(article, response.url, crawl) if article else None
         link_header = ", ".join(value.decode("latin-1") for value in response.headers.getlist("Link"))
         follow = not self._is_nofollow(response)
-        outcome = crawl.saw_page(fetch, response.url, document.html, facts, link_header, follow=follow)
+        outcome = crawl.saw_page(fetch, page, facts, link_header, follow=follow)
         if outcome.cards:
             links = [listing_link(response.url, card) for card in outcome.cards]
             self._tell(links_found, links=links)
@@ -234,19 +236,19 @@ class NewsSpider(Spider):
         self._tell(nothing_stored, response=response)
         return None
 
-    async def _is_whole(self, crawl: SiteCrawl, fetch: Fetch, document: Document, article: NewsArticle) -> bool:
+    async def _is_whole(self, crawl: SiteCrawl, fetch: Fetch, page: LinkedPage, article: NewsArticle) -> bool:
         """Complete *article* by its further pages and its source; tell whether it can be had: not from a later page
         alone, and not where one of them did not come."""
-        stand = read_article_pages(document)
+        stand = read_article_pages(page)
         if stand.first is not None:
-            crawl.saw_part(fetch, document.url, stand.first)
+            crawl.saw_part(fetch, page.url, stand.first)
             return False
         try:
             pages = await self._paged.complete(article, stand.following)
         except PageMissing as error:
             crawl.failed(fetch, Reason.CUT, str(error))
             return False
-        crawl.has_parts(document.url, pages)
+        crawl.has_parts(page.url, pages)
         session = StoreSession.of(self.crawler)
         say_more(article, crawl.words.of(fetch.url), session.store if session else None, self.clock())
         return True

@@ -8,6 +8,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 
 from newscrawl.discovery.pages.article_pages import read_article_pages
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle, NewsArticleMetadata
 from newscrawl.web.charsets import header_charset
@@ -49,7 +50,7 @@ class PagedArticles:
             pages.append(following)
             told.update(new)
             _add(article, part, new)
-            following = read_article_pages(page).following
+            following = read_article_pages(LinkedPage.of(page)).following
         if pages:
             article.metadata = attrs.evolve(article.metadata or NewsArticleMetadata(), pages=[article.url, *pages])
         return pages

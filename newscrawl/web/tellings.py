@@ -6,7 +6,9 @@ common estimates the share of shingles that the texts have in common.
 """
 
 from array import array
+from functools import lru_cache
 from heapq import nsmallest
+from itertools import accumulate
 from zlib import crc32
 
 import attrs
@@ -42,6 +44,8 @@ class Telling:
         return bool(small) and shared >= (AGREEING if len(small) >= FEW else 0.5) * len(together)
 
 
+# Page check, crawl and pipeline ask for the same article, one soon after the other.
+@lru_cache(maxsize=64)
 def telling_of(headline: str | None, body: str | None) -> Telling:
     """Return what an article with this headline and body tells.
 
@@ -49,8 +53,13 @@ def telling_of(headline: str | None, body: str | None) -> Telling:
     >>> telling_of("Harbour approved", body).agrees(telling_of("Council approves harbour", body + " More follows."))
     True
     """
-    folded = " ".join((body or "").casefold().split(None, MAX_WORDS)[:MAX_WORDS])
-    words = folded.encode("utf-8", "replace").split(b" ") if folded else []
-    runs = (b" ".join(words[n : n + SHINGLE]) for n in range(max(len(words) - SHINGLE, 0) + 1))
-    shingles = set(map(crc32, filter(None, runs)))
-    return Telling(key(headline or ""), array("I", nsmallest(SKETCH, shingles)))
+    text = " ".join((body or "").casefold().split(None, MAX_WORDS)[:MAX_WORDS]).encode("utf-8", "replace")
+    return Telling(key(headline or ""), array("I", sorted(_shingles(text))[:SKETCH]))
+
+
+def _shingles(text: bytes) -> set[int]:
+    """Return the hashes of every `SHINGLE` words in a row of *text*, or of all of it where it has fewer."""
+    starts = list(accumulate((len(word) + 1 for word in text.split(b" ")), initial=0))
+    if len(starts) <= SHINGLE:
+        return {crc32(text)} if text else set()
+    return {crc32(text[start : end - 1]) for start, end in zip(starts, starts[SHINGLE:], strict=False)}

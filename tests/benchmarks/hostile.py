@@ -13,6 +13,7 @@ import sys
 from time import thread_time
 
 from newscrawl.discovery.pages.head_links import read_head_links
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.pages.pagination import find_pagination
 from newscrawl.discovery.pages.teasers import read_cards
@@ -32,9 +33,10 @@ def read(page: bytes) -> str:
     try:
         document = Document.parse(page, URL)
         article = extract_document(document)
-        links = list(read_links(document.html, URL))
+        page = LinkedPage(document.html, URL)
+        links = list(read_links(page))
         read_cards(links)
-        find_pagination(links, URL, read_head_links(document.html, URL).next_page)
+        find_pagination(links, URL, read_head_links(page).next_page)
     except PageTooComplex:
         return "given up"
     return "article" if article else "page"

@@ -14,6 +14,7 @@ from newscrawl.discovery.crawl.scope import Scope
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.learned.site_memory import KnownArticle, KnownPage, SiteMemory
 from newscrawl.discovery.learned.site_notes import SiteNotes
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.sources.reading import read_source
 from newscrawl.discovery.sources.sitemaps import Sitemap
 from newscrawl.extraction.page.document import Document
@@ -124,7 +125,7 @@ class MemorySite:
             text = self.texts.get(bare, bare)
             named = canonical_url(self.canonical.get(bare, path), HOME)
             facts = ArticleFacts(url=named, published=self.articles[bare], content_hash=text)
-        outcome = run.crawl.saw_page(fetch, url, Document.parse(body, url).html, facts)
+        outcome = run.crawl.saw_page(fetch, LinkedPage.of(Document.parse(body, url)), facts)
         if outcome.wanted and facts is not None:
             run.stored.append(path)
             run.crawl.stored(fetch, facts.url, facts.content_hash)

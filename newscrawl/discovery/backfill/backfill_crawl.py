@@ -21,11 +21,12 @@ from newscrawl.discovery.crawl.page_outcome import ArticleFacts, Outcome
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.crawl.sitemap_budget import SitemapBudget
 from newscrawl.discovery.learned.site_notes import SiteNotes
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
-from newscrawl.extraction.page.nodes import Element
 from newscrawl.fates import BacklogNote, FateNote, Reason
+from newscrawl.seen_by import SeenBy
 from newscrawl.web.calendar_months import Month, Period
 from newscrawl.web.page_keys import page_key
 
@@ -66,6 +67,7 @@ class BackfillCrawl(SiteCrawl):
         self._done: set[str] = set()
         self._queued = 0
         self._went_ill = False
+        self.ledger.seen.beside = int(SeenBy.BACKFILL)
         self.frontier.on_offer = self._wait
         self.listings.admits = self._admit
         if self._clock() > period.until + GRACE:
@@ -108,8 +110,7 @@ class BackfillCrawl(SiteCrawl):
     def saw_page(
         self,
         fetch: Fetch,
-        url: str,
-        root: Element,
+        page: LinkedPage,
         facts: ArticleFacts | None,
         link_header: str = "",
         *,
@@ -124,11 +125,11 @@ class BackfillCrawl(SiteCrawl):
             self._scouted(fetch, Month.of(facts.published) if facts is not None and facts.published else None)
         with self._reading(fetch):
             self._holding = [] if fetch.kind in ("home", "listing") and not self._source_month else None
-            outcome = super().saw_page(fetch, url, root, facts, link_header, follow=follow)
+            outcome = super().saw_page(fetch, page, facts, link_header, follow=follow)
             held, self._holding = self._holding or [], None
             self._ask_for(self._scouts.split(fetch.url, held))
             if not outcome.article and follow:
-                self._archives.learn(link.url for link in read_links(root, url, self._intake.on_site))
+                self._archives.learn(link.url for link in read_links(page, self._intake.on_site))
                 self._archives.found(fetch.url, self._queued)
                 self._ask_archives(self._archives.take())
         self._see_to(fetch, Reason.LISTING)
@@ -191,6 +192,7 @@ class BackfillCrawl(SiteCrawl):
         if note.kind == "article":
             if note.reason is not None:
                 return
+            self.ledger.seen.saw(page_key(note.url), note.seen_by)
             if self.memory.article(page_key(note.url)) is not None:
                 # It was stored in the moment in which the attempt was cut short.
                 self._end(page_key(note.url), Reason.STORED)
@@ -295,4 +297,6 @@ class BackfillCrawl(SiteCrawl):
 
     def _add(self, url: str, kind: str, month: Month | None, reason: Reason | None) -> None:
         text = str(month) if month is not None else None
-        self._notes.append(BacklogNote(site=self.site, url=url, kind=kind, month=text, reason=reason))
+        seen_by = self.ledger.seen.kinds(page_key(url))
+        note = BacklogNote(site=self.site, url=url, kind=kind, month=text, reason=reason, seen_by=seen_by)
+        self._notes.append(note)

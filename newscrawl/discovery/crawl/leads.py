@@ -7,12 +7,12 @@ import attrs
 from newscrawl.discovery.crawl.admission import Intake
 from newscrawl.discovery.crawl.frontier import HOME, SOURCE, Fetch, FetchKind
 from newscrawl.discovery.pages.head_links import HeadLinks
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import PageLink, read_links
 from newscrawl.discovery.pages.load_more import read_load_more
 from newscrawl.discovery.pages.script_links import read_script_links
 from newscrawl.discovery.pages.stubs import read_onward
 from newscrawl.discovery.sources.well_known import Guesses
-from newscrawl.extraction.page.nodes import Element
 from newscrawl.web.page_keys import page_key
 
 FURTHER_PAGE = 1.5
@@ -36,37 +36,37 @@ class Leads:
         if guess is not None:
             self.intake.offer(guess)
 
-    def links(self, fetch: Fetch, root: Element, url: str) -> list[PageLink]:
-        """Return the links to the site on the listing *root*, from *url*; what its scripts name is read too where it is
+    def links(self, fetch: Fetch, page: LinkedPage) -> list[PageLink]:
+        """Return the links to the site on the listing *page*; what its scripts name is read too where it is
         a start page or has no others."""
-        links = self.intake.own(read_links(root, url, self.intake.matters))
+        links = self.intake.own(read_links(page, self.intake.matters))
         if fetch.kind == "home" or not links:
             shown = {link.url for link in links}
-            links += [link for link in self.intake.own(read_script_links(root, url)) if link.url not in shown]
+            links += [link for link in self.intake.own(read_script_links(page)) if link.url not in shown]
         return links
 
-    def further_pages(self, root: Element, url: str, next_page: str | None) -> None:
-        """Queue the pages that the listing *root*, from *url*, names as its next ones, by its head or its buttons."""
-        for page in filter(None, (next_page, *read_load_more(root, url))):
-            if self.intake.on_site(page) and self.intake.frontier.mark_seen(page):
-                self.intake.listings.offer(page, FURTHER_PAGE)
+    def further_pages(self, page: LinkedPage, next_page: str | None) -> None:
+        """Queue the pages that the listing *page* names as its next ones, by its head or its buttons."""
+        for url in filter(None, (next_page, *read_load_more(page))):
+            if self.intake.on_site(url) and self.intake.frontier.mark_seen(url):
+                self.intake.listings.offer(url, FURTHER_PAGE)
 
-    def follow(self, fetch: Fetch, root: Element, url: str) -> None:
-        """Queue where the page *root*, from *url*, sends its reader, having nothing itself.
+    def follow(self, fetch: Fetch, page: LinkedPage) -> None:
+        """Queue where *page* sends its reader, having nothing itself.
 
         A page that was reached in this way leads no further: what sends its readers round in a circle, or along an
         endless row, is a trap.
         """
         if fetch.kind not in ("home", "article", "listing") or fetch.url in self._led:
             return
-        onward = read_onward(root, url)
+        onward = read_onward(page)
         # An article is not read out of the small frames of advertisements and widgets.
         insets = () if fetch.kind == "article" else onward.insets
         for target in (*filter(None, (onward.target,)), *onward.frames, *insets):
             if not self.intake.on_site(target):
                 continue
             self._led.add(target)
-            if page_key(target) == page_key(url):
+            if page_key(target) == page_key(page.url):
                 # / that leads to /index.html: one page by its address, and yet two.
                 self.intake.frontier.reopen(target)
             rank = HOME if fetch.kind == "home" else fetch.rank

@@ -30,13 +30,13 @@ from newscrawl.discovery.learned.site_memory import SiteMemory
 from newscrawl.discovery.learned.site_notes import SiteNotes
 from newscrawl.discovery.pages.front import lack_of
 from newscrawl.discovery.pages.head_links import HeadLinks, read_head_links
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.pages.pagination import find_pagination
 from newscrawl.discovery.pages.teasers import Card, read_cards
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
 from newscrawl.discovery.sources.well_known import Guesses
-from newscrawl.extraction.page.nodes import Element
 from newscrawl.fates import Reason
 from newscrawl.seen_by import SeenBy
 from newscrawl.web.page_keys import page_key
@@ -178,39 +178,39 @@ class SiteCrawl:
     def saw_page(
         self,
         fetch: Fetch,
-        url: str,
-        root: Element,
+        page: LinkedPage,
         facts: ArticleFacts | None,
         link_header: str = "",
         *,
         follow: bool = True,
     ) -> Outcome:
-        """Learn that *fetch* brought the page *root* from *url*, read as the article *facts* or as none.
+        """Learn that *fetch* brought *page*, read as the article *facts* or as none.
 
         *link_header* is the value of the response's `Link`. Not *follow*: the page asks that its links lead nowhere.
         """
+        url = page.url
         self._settle(fetch)
         self.frontier.close(url)
         if facts is not None and is_believed(fetch.kind, self._intake.judge(url).probability):
             wanted = self._saw_article(fetch, url, facts)
             new: list[str] = []
             if follow and (wanted or self.scope.since is None):
-                own = self._intake.own(read_links(root, url, self._intake.is_new))
+                own = self._intake.own(read_links(page, self._intake.is_new))
                 _, new = self._intake.links(own, fetch, fresh=False, by=SeenBy.LINK)
             new += self._intake.settle_hosts(fetch)
             return Outcome(article=True, wanted=wanted, queued=tuple(new))
-        head = read_head_links(root, url, link_header)
+        head = read_head_links(page, link_header)
         if fetch.kind == "home":
             self._leads.sources(head)
-        cards = self._saw_listing(fetch, url, root, head) if follow else ()
+        cards = self._saw_listing(fetch, page, head) if follow else ()
         if fetch.kind == "article":
             self.patterns.learn(url, is_article=False)
             self.counts["not_articles"] += 1
         self.ledger.no_article(fetch, url, len(cards), self._intake.judge(url).probability)
-        if follow and (not cards or root.css_first("frameset") is not None):
-            self._leads.follow(fetch, root, url)
+        if follow and (not cards or page.root.css_first("frameset") is not None):
+            self._leads.follow(fetch, page)
         if fetch.kind == "home" and not cards:
-            self.ledger.health.front = self.ledger.health.front or (lack_of(root) if follow else NOFOLLOW)
+            self.ledger.health.front = self.ledger.health.front or (lack_of(page.root) if follow else NOFOLLOW)
         self._intake.settle_hosts(fetch)
         return Outcome(article=False, wanted=False, cards=cards)
 
@@ -383,19 +383,20 @@ class SiteCrawl:
             self.frontier.reopen(url)
             self._intake.offer(Fetch(url=url, kind="article", rank=FRESH))
 
-    def _saw_listing(self, fetch: Fetch, url: str, root: Element, head: HeadLinks) -> tuple[Card, ...]:
-        links = self._leads.links(fetch, root, url)
+    def _saw_listing(self, fetch: Fetch, page: LinkedPage, head: HeadLinks) -> tuple[Card, ...]:
+        url = page.url
+        links = self._leads.links(fetch, page)
         listing = fetch.listing or Listing(url, "start")
         pagination = find_pagination(links, url, head.next_page)
         if pagination is not None:
             # The listing's other pages have their own turn, by what this one has shown.
             links = [link for link in links if not pagination.holds(link.url)]
         next_page = head.next_page if pagination is None or not pagination.holds(head.next_page or "") else None
-        self._leads.further_pages(root, url, next_page)
+        self._leads.further_pages(page, next_page)
         articles, new = self._intake.links(links, fetch, fresh=listing.chain is None, by=SeenBy.LISTING)
         if listing.chain is None:
             self._sources.saw_listing(url, len(new))
-        for page in self.listings.report(listing, len(new), pagination):
-            if self.frontier.mark_seen(page.url):
-                self.listings.add(page)
+        for further in self.listings.report(listing, len(new), pagination):
+            if self.frontier.mark_seen(further.url):
+                self.listings.add(further)
         return tuple(read_cards(articles))

@@ -3,9 +3,9 @@
 import attrs
 
 from newscrawl.discovery.pages.head_links import read_head_links
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.pages.pagination import find_pagination, first_pages, pages_beside
-from newscrawl.extraction.page.document import Document
 from newscrawl.web.page_keys import page_key
 
 
@@ -18,13 +18,13 @@ class ArticlePages:
     first: str | None = None
 
 
-def read_article_pages(document: Document) -> ArticlePages:
-    """Return what the page of an article says of its further pages."""
-    url = document.url
+def read_article_pages(page: LinkedPage) -> ArticlePages:
+    """Return what the *page* of an article says of its further pages."""
+    url = page.url
     if not url:
         return ArticlePages()
-    links = list(read_links(document.html, url, pages_beside(url)))
-    head = read_head_links(document.html, url)
+    links = list(read_links(page, pages_beside(url)))
+    head = read_head_links(page)
     pagination = find_pagination(links, url, head.next_page)
     if pagination is None:
         return ArticlePages()

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from newscrawl.discovery.pages.links import base_of
-from newscrawl.extraction.page.nodes import Element, attribute
+from newscrawl.discovery.pages.linked_page import LinkedPage
+from newscrawl.extraction.page.nodes import attribute
 from newscrawl.web.urls import canonical_url
 
 MAX_FEEDS = 20
@@ -31,17 +31,16 @@ class HeadLinks:
     sitemaps: tuple[str, ...] = ()
 
 
-def read_head_links(root: Element, url: str, header: str = "") -> HeadLinks:
-    """Return what the page *root*, received from *url* with the `Link` *header*, names.
+def read_head_links(page: LinkedPage, header: str = "") -> HeadLinks:
+    """Return what *page*, received with the `Link` *header*, names.
 
     Where both name something, the page comes before the header.
     """
-    base = base_of(root, url)
     canonical = next_page = None
     feeds: dict[str, None] = {}
     sitemaps: dict[str, None] = {}
-    for relations, kind, href in (*_elements(root), *_header_links(header)):
-        target = canonical_url(href, base)
+    for relations, kind, href in (*_elements(page), *_header_links(header)):
+        target = canonical_url(href, page.base)
         if not target:
             continue
         if "canonical" in relations:
@@ -60,9 +59,9 @@ def read_head_links(root: Element, url: str, header: str = "") -> HeadLinks:
     )
 
 
-def _elements(root: Element) -> Iterator[tuple[list[str], str, str]]:
+def _elements(page: LinkedPage) -> Iterator[tuple[list[str], str, str]]:
     """Yield relations, type and address of the `<link>` elements."""
-    for element in root.css("link"):
+    for element in page.links:
         yield attribute(element, "rel").lower().split(), attribute(element, "type"), attribute(element, "href")
 
 

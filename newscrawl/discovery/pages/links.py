@@ -5,9 +5,9 @@ from typing import Literal
 
 import attrs
 
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.extraction.page.nodes import Element, attribute
 from newscrawl.web.text import fold
-from newscrawl.web.urls import canonical_url
 
 Place = Literal["main", "nav", "header", "footer", "aside"]
 
@@ -49,37 +49,27 @@ class PageLink:
     element: Element | None = attrs.field(eq=False, repr=False)
 
 
-def base_of(root: Element, url: str) -> str:
-    """Return the address that relative links of the page are resolved against (`<base href>`)."""
-    base = root.css_first("base")
-    return (canonical_url(attribute(base, "href"), url) if base is not None else "") or url
-
-
-def read_links(root: Element, url: str, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[PageLink]:
-    """Yield the http(s) links of the page *root*, received from *url*, in document order.
+def read_links(page: LinkedPage, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[PageLink]:
+    """Yield the http(s) links of *page* in document order.
 
     Only those are read whose canonical address is *wanted* when their turn comes; most links of a page are the
     site's menus.
     """
-    base = base_of(root, url)
     places: dict[int, tuple[Place, bool]] = {}
     position = 0
-    for element in root.css("a, area"):
-        attributes = element.attributes
-        href = attributes.get("href")
-        target = canonical_url(href, base) if href else ""
-        if not target or not wanted(target):
+    for element, target in page.anchors:
+        if not wanted(target):
             continue
         place, heading = _surroundings(element.parent, places)
         text, inner_heading = _text(element)
-        rel = attributes.get("rel")
+        rel = attribute(element, "rel")
         position += 1
         yield PageLink(
             url=target,
             text=text,
             place=place,
             heading=heading or inner_heading,
-            rel=frozenset(rel.lower().split()) if rel else frozenset(),
+            rel=frozenset(rel.lower().split()),
             position=position,
             element=element,
         )

@@ -2,7 +2,7 @@
 
 import re
 
-from newscrawl.discovery.pages.links import base_of
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.extraction.page.nodes import Element, attribute
 from newscrawl.web.page_keys import page_key
 from newscrawl.web.urls import canonical_url
@@ -24,17 +24,16 @@ _LOADING = re.compile(r"more|next|load|pagin|infinite", re.IGNORECASE)
 _LIKE_AN_ADDRESS = re.compile(r"https?://\S+|/\S*|[\w./-]*\?\S+|[\w-]+/\S+", re.IGNORECASE)
 
 
-def read_load_more(root: Element, url: str) -> list[str]:
-    """Return the canonical addresses that buttons of the page *root*, received from *url*, would load."""
-    base = base_of(root, url)
+def read_load_more(page: LinkedPage) -> list[str]:
+    """Return the canonical addresses that buttons of *page* would load."""
     found: dict[str, None] = {}
-    for element in root.css(_CARRIERS)[:MAX_BUTTONS]:
+    for element in page.root.css(_CARRIERS)[:MAX_BUTTONS]:
         button = _is_button(element)
         for name, value in element.attributes.items():
             address = (value or "").strip()
             if name in _NEXT or (button and name in _ADDRESS):
-                target = canonical_url(address, base) if _LIKE_AN_ADDRESS.fullmatch(address) else ""
-                if target and page_key(target) != page_key(url):
+                target = canonical_url(address, page.base) if _LIKE_AN_ADDRESS.fullmatch(address) else ""
+                if target and page_key(target) != page_key(page.url):
                     found[target] = None
     return list(found)[:MAX_FOUND]
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from newscrawl.discovery.pages.links import MAX_LINKS, MAX_TEXT, PageLink, base_of
+from newscrawl.discovery.pages.linked_page import LinkedPage
+from newscrawl.discovery.pages.links import MAX_LINKS, MAX_TEXT, PageLink
 from newscrawl.extraction.metadata.json_ld import as_list, load_nodes
 from newscrawl.extraction.page.nodes import Element, attribute
 from newscrawl.web.text import fold
@@ -32,16 +33,15 @@ _MAX_ASSIGNED = 50
 _PUSHED = re.compile(r"\.push\(\s*(?=\[)")
 
 
-def read_script_links(root: Element, url: str) -> Iterator[PageLink]:
-    """Yield what the scripts of the page *root*, received from *url*, name as pages, each address once.
+def read_script_links(page: LinkedPage) -> Iterator[PageLink]:
+    """Yield what the scripts of *page* name as pages, each address once.
 
     A value counts where it is an absolute address or path, under a key for addresses. Its text is the title beside
     it; whether it is an article is for the caller to judge.
     """
-    base = base_of(root, url)
     seen: set[str] = set()
-    for address, title in _named(root):
-        target = canonical_url(address, base) if "/" in address else ""
+    for address, title in _named(page.root):
+        target = canonical_url(address, page.base) if "/" in address else ""
         if not target or target in seen:
             continue
         seen.add(target)

@@ -1,6 +1,7 @@
 """Shells: pages that hold next to nothing themselves, whose scripts put in what a reader sees."""
 
 from newscrawl.discovery.accounts.ledger import LISTS_ARTICLES
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.page_faults import visible_text
 from newscrawl.discovery.pages.script_links import read_script_links
 from newscrawl.errors import PageTooComplex
@@ -28,7 +29,7 @@ def needs_scripts(document: Document, *, article: bool) -> bool:
         return False
     if article:
         return not has_article(document)
-    named = sum(1 for _ in read_script_links(document.html, document.url))
+    named = sum(1 for _ in read_script_links(LinkedPage.of(document)))
     return max(named, _links(document)) < LISTS_ARTICLES
 
 

@@ -4,7 +4,7 @@ import re
 
 import attrs
 
-from newscrawl.discovery.pages.links import base_of
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.extraction.page.nodes import Element, attribute
 from newscrawl.web.urls import canonical_url
 
@@ -32,10 +32,10 @@ class Onward:
     insets: tuple[str, ...] = ()
 
 
-def read_onward(root: Element, url: str) -> Onward:
-    """Return where the page *root*, received from *url*, sends its reader; all canonical, none the page itself."""
-    base = base_of(root, url)
-    own = canonical_url(url)
+def read_onward(page: LinkedPage) -> Onward:
+    """Return where *page* sends its reader; all canonical, none the page itself."""
+    root, base = page.root, page.base
+    own = canonical_url(page.url)
 
     def elsewhere(href: str) -> str:
         target = canonical_url(href, base)

@@ -9,6 +9,7 @@ import attrs
 from newscrawl.discovery.addresses.url_classifier import judge
 from newscrawl.discovery.learned.patterns import SitePatterns
 from newscrawl.discovery.pages.head_links import read_head_links
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.sources.feeds import read_feed
 from newscrawl.discovery.sources.robots import sitemaps_of
@@ -67,10 +68,10 @@ def probe(url: str, fetch: Fetch, agent: str, now: datetime) -> Findings:
     """
     robots = rules_that_allow(url, fetch, agent)
     front = _front(fetch(url), url)
-    root = Document.parse(front.body, front.url, None).html
-    head = read_head_links(root, front.url)
+    page = LinkedPage.of(Document.parse(front.body, front.url, None))
+    head = read_head_links(page)
     patterns = SitePatterns()
-    links = {link.url for link in read_links(root, front.url) if site_of(link.url) == site_of(url)}
+    links = {link.url for link in read_links(page) if site_of(link.url) == site_of(url)}
     article_links = sum(judge(link, patterns, now.date()).kind == "article" for link in links)
 
     named = sitemaps_of(robots.sitemaps, canonical_url("/robots.txt", url)) or list(head.sitemaps)
@@ -87,7 +88,7 @@ def probe(url: str, fetch: Fetch, agent: str, now: datetime) -> Findings:
         feeds=[source for source, _ in feeds],
         article_links=article_links,
         articles_a_day=_rate(published, now),
-        language=(root.attributes.get("lang") or "").partition("-")[0].lower() or None,
+        language=(page.root.attributes.get("lang") or "").partition("-")[0].lower() or None,
     )
 
 

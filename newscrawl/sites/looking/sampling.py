@@ -5,6 +5,7 @@ from datetime import datetime
 
 from newscrawl.discovery.addresses.url_classifier import judge
 from newscrawl.discovery.learned.patterns import SitePatterns
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.errors import SitesError
 from newscrawl.extraction import extract
@@ -44,7 +45,7 @@ def sample(url: str, fetch: Fetch, agent: str, now: datetime, wanted: int = 3) -
 
 def _promising(page: Fetched, now: datetime) -> list[str]:
     """Return the addresses on the site that *page* links to as to articles, the likeliest first."""
-    links = list(read_links(Document.parse(page.body, page.url, page.charset).html, page.url))
+    links = list(read_links(LinkedPage.of(Document.parse(page.body, page.url, page.charset))))
     judged = {link.url: judge(link.url, SitePatterns(), now.date(), link=link) for link in reversed(links)}
     own = {url: one.probability for url, one in judged.items() if site_of(url) == site_of(page.url)}
     return [url for url in sorted(own, key=lambda url: -own[url]) if judged[url].kind == "article"]

@@ -11,6 +11,7 @@ from newscrawl.discovery.addresses.traps import Trap, plain_view, trap_of
 from newscrawl.discovery.addresses.url_classifier import SURELY_NO_ARTICLE, is_believed, judge
 from newscrawl.discovery.addresses.url_features import traits_of
 from newscrawl.discovery.learned.patterns import SitePatterns
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.extraction.page.document import Document
 from newscrawl.web.urls import canonical_url
@@ -62,7 +63,7 @@ def test_waste_by_form_alone(path: str) -> None:
 def test_the_links_text_and_place_count() -> None:
     headline_link = '<h2><a href="/read/8">The bridge is open after two long years</a></h2>'
     html = f'<nav><a href="/read/7">More</a></nav><main>{headline_link}'
-    menu, headline = read_links(Document.parse(html, SITE).html, SITE)
+    menu, headline = read_links(LinkedPage.of(Document.parse(html, SITE)))
     patterns = SitePatterns()
     assert judge(menu.url, patterns, TODAY, link=menu).kind == "listing"
     assert judge(headline.url, patterns, TODAY, link=headline).kind == "article"
@@ -83,7 +84,7 @@ def test_the_links_text_and_place_count() -> None:
 )
 def test_a_headline_is_an_article_whatever_form_its_address_has(path: str) -> None:
     html = f'<main><h2><a href="{path}">Council approves the plan of the new bridge</a></h2></main>'
-    [link] = read_links(Document.parse(html, SITE).html, SITE)
+    [link] = read_links(LinkedPage.of(Document.parse(html, SITE)))
     assert judge(link.url, SitePatterns(), TODAY, link=link).kind == "article"
 
 
@@ -99,7 +100,7 @@ def test_a_headline_is_an_article_whatever_form_its_address_has(path: str) -> No
 )
 def test_a_view_of_a_listing_stays_a_trap_and_says_which(path: str, trap: Trap) -> None:
     html = f'<main><a href="{path}">Show by date</a></main>'
-    [link] = read_links(Document.parse(html, SITE).html, SITE)
+    [link] = read_links(LinkedPage.of(Document.parse(html, SITE)))
     verdict = judge(link.url, SitePatterns(), TODAY, link=link)
     assert (verdict.kind, verdict.trap) == ("waste", trap)
 

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from newscrawl.discovery.learned.mirror_hosts import HOPELESS, TwinHosts
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import PageLink, read_links
 from newscrawl.extraction.page.document import Document
 from newscrawl.web.page_keys import page_key
@@ -21,7 +22,7 @@ def story(number: int) -> str:
 def links_to(host: str, numbers: range) -> list[PageLink]:
     """Return links of one page to the articles *numbers* on *host*."""
     html = "".join(f'<p><a href="{host}{story(number)}">Story {number}</a></p>' for number in numbers)
-    return list(read_links(Document.parse(html, HOME + "/").html, HOME + "/"))
+    return list(read_links(LinkedPage.of(Document.parse(html, HOME + "/"))))
 
 
 def keys(numbers: range) -> set[str]:

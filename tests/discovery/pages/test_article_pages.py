@@ -3,13 +3,15 @@
 import pytest
 
 from newscrawl.discovery.pages.article_pages import ArticlePages, read_article_pages
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.extraction.page.document import Document
 
 STORY = "https://news.example/news/the-long-story.html"
 
 
 def read(url: str, body: str, head: str = "") -> ArticlePages:
-    return read_article_pages(Document.parse(f"<html><head>{head}</head><body><h1>Long</h1>{body}</body></html>", url))
+    page = Document.parse(f"<html><head>{head}</head><body><h1>Long</h1>{body}</body></html>", url)
+    return read_article_pages(LinkedPage.of(page))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 
 from newscrawl.discovery.pages.feed_links import leads_to_feed
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.extraction.page.document import Document
 
@@ -10,7 +11,8 @@ URL = "https://example.org/"
 
 
 def leads(href: str, text: str, wrap: str = "p") -> bool:
-    (link,) = read_links(Document.parse(f'<{wrap}><a href="{href}">{text}</a></{wrap}>', URL).html, URL)
+    page = Document.parse(f'<{wrap}><a href="{href}">{text}</a></{wrap}>', URL)
+    (link,) = read_links(LinkedPage.of(page))
     return leads_to_feed(link)
 
 

@@ -5,13 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.pages.head_links import HeadLinks, read_head_links
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.extraction.page.document import Document
 
 URL = "https://example.org/news/"
 
 
 def head(html: str, header: str = "") -> HeadLinks:
-    return read_head_links(Document.parse(f"<html><head>{html}</head><body></body>", URL).html, URL, header)
+    page = Document.parse(f"<html><head>{html}</head><body></body>", URL)
+    return read_head_links(LinkedPage.of(page), header)
 
 
 @pytest.mark.parametrize(

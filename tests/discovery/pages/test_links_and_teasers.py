@@ -1,6 +1,7 @@
 """Links with their place and text; listings as cards with headline and excerpt."""
 
 from newscrawl.discovery.pages.head_links import read_head_links
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.pages.teasers import read_cards
 from newscrawl.extraction.page.document import Document
@@ -25,7 +26,7 @@ LISTING = """<main>
 
 
 def links(html: str):  # type: ignore[no-untyped-def]
-    return list(read_links(Document.parse(html, URL).html, URL))
+    return list(read_links(LinkedPage.of(Document.parse(html, URL))))
 
 
 def test_links_know_address_text_and_place() -> None:
@@ -40,7 +41,7 @@ def test_links_know_address_text_and_place() -> None:
 
 
 def test_head_links_are_resolved_against_the_base() -> None:
-    head = read_head_links(Document.parse(PAGE, URL).html, URL)
+    head = read_head_links(LinkedPage.of(Document.parse(PAGE, URL)))
     assert head.canonical == "https://example.org/sport"
     assert head.next_page == "https://example.org/base/?page=2"
     assert head.feeds == ("https://example.org/feed",)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.load_more import read_load_more
 from newscrawl.extraction.page.document import Document
 
@@ -9,7 +10,8 @@ URL = "https://example.org/news/"
 
 
 def found(html: str) -> list[str]:
-    return [url.removeprefix("https://example.org/") for url in read_load_more(Document.parse(html, URL).html, URL)]
+    page = LinkedPage.of(Document.parse(html, URL))
+    return [url.removeprefix("https://example.org/") for url in read_load_more(page)]
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.pages.pagination import Pagination, find_pagination, pages_beside
 from newscrawl.extraction.page.document import Document
 
 
 def paged(url: str, html: str, next_page: str | None = None) -> Pagination | None:
-    return find_pagination(list(read_links(Document.parse(html, url).html, url)), url, next_page)
+    return find_pagination(list(read_links(LinkedPage.of(Document.parse(html, url)))), url, next_page)
 
 
 def anchors(*pairs: tuple[str, str]) -> str:

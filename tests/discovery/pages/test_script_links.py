@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.script_links import MAX_SCRIPT, read_script_links
 from newscrawl.extraction.page.document import Document
 
@@ -14,8 +15,8 @@ STORIES = [{"id": 1, "headline": "The bridge is open", "url": "/news/bridge"}, {
 
 
 def found(html: str) -> list[tuple[str, str]]:
-    root = Document.parse(f"<html><body>{html}", URL).html
-    return [(link.url.removeprefix(URL), link.text) for link in read_script_links(root, URL)]
+    page = LinkedPage.of(Document.parse(f"<html><body>{html}", URL))
+    return [(link.url.removeprefix(URL), link.text) for link in read_script_links(page)]
 
 
 STATE = json.dumps({"props": {"pageProps": {"stories": STORIES, "count": 2, "next": None}}})

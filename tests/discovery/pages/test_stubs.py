@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscrawl.discovery.pages.linked_page import LinkedPage
 from newscrawl.discovery.pages.stubs import Onward, read_onward
 from newscrawl.extraction.page.document import Document
 
@@ -11,7 +12,7 @@ URL = "https://example.org/start/"
 
 
 def onward(html: str) -> Onward:
-    return read_onward(Document.parse(f"<html>{html}", URL).html, URL)
+    return read_onward(LinkedPage.of(Document.parse(f"<html>{html}", URL)))
 
 
 @pytest.mark.parametrize(
