@@ -18,7 +18,8 @@ from newscrawl.archive.sources.remote import NotThere, Remote
 from newscrawl.archive.warc import may_be_archive
 from newscrawl.errors import BadInput
 
-SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wacz", ".warc.gz.open")
+WARC = (".warc", ".warc.gz", ".warc.zst")
+SUFFIXES = (*WARC, ".wacz", ".warc.gz.open")
 LISTS = (".txt", ".paths", ".txt.gz", ".paths.gz")
 WEB = ("http://", "https://")
 LONGEST_LIST = 64 << 20
