@@ -3,6 +3,8 @@
 import os
 from importlib.util import find_spec
 
+from scrapy.settings import default_settings
+
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
@@ -72,9 +74,13 @@ EXTENSIONS = {
     "newscrawl.middlewares.header_bounds.HeaderBounds": 10,
     # A host's own Crawl-delay is the least that AutoThrottle may choose.
     "newscrawl.extensions.crawl_delay.CrawlDelay": 500,
-    # Remote controls of the crawler are of no use here: each opens a port, and takes its time to import.
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,
+}
+# Remote controls of the crawler are of no use here: each opens a port, and takes its time to import, which Scrapy does
+# with whatever `EXTENSIONS` names, were it to switch it off.
+EXTENSIONS_BASE = {
+    path: order
+    for path, order in default_settings.EXTENSIONS_BASE.items()
+    if path not in ("scrapy.extensions.telnet.TelnetConsole", "scrapy.extensions.remote_control.RemoteControl")
 }
 
 ITEM_PIPELINES = {
