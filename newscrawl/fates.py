@@ -10,6 +10,7 @@ from enum import StrEnum
 import attrs
 
 from newscrawl.errors import BadInput
+from newscrawl.seen_by import UNSEEN, SeenBy
 
 MAX_DETAIL = 160
 
@@ -228,7 +229,8 @@ class BacklogNote:
     """An address that a backfill of *site* has found: what it was taken for, and what became of it.
 
     `kind` is `article`, or that of a source: `home`, `sitemap`, `feed`, `listing`. `month` (`2019-03`) is that of the
-    article, or of all that the source lists, where known. `reason` is None while it waits.
+    article, or of all that the source lists, where known. `reason` is None while it waits. `seen_by` are the kinds of
+    sources that named it.
     """
 
     site: str
@@ -236,3 +238,4 @@ class BacklogNote:
     kind: str
     month: str | None = None
     reason: Reason | None = None
+    seen_by: SeenBy = UNSEEN

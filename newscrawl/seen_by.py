@@ -18,12 +18,16 @@ class SeenBy(IntFlag):
     """An archive of pages, read again."""
     REVISIT = 32
     """Asked for once more as the plan for young articles says, and still there."""
+    BACKFILL = 64
+    """A backfill came to it, by whatever kind of source: of all that it is the first to know, it is the first kind."""
 
     @property
     def word(self) -> str:
         """The kind's name, as documentation and output have it: `feed`."""
         return (self.name or "").lower()
 
+
+UNSEEN = SeenBy(0)
 
 PAGE_KINDS = {
     "feed": SeenBy.FEED,

@@ -1,7 +1,7 @@
 """What spiders and the components beside them agree on: signals, keys of a request's meta, why an item was dropped."""
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem, IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, DropItem, IgnoreRequest
 
 from newscrawl.items import NewsArticle
 
@@ -96,6 +96,22 @@ class RightsReserved(DropItem):
 
 class LetGo(IgnoreRequest):
     """A request was not sent, as the crawl is ending: that says nothing of its address, and the next run asks."""
+
+
+def failure_words(error: BaseException | None) -> str:
+    """Return in words why no answer came to a request, in one line."""
+    if isinstance(error, CannotResolveHostError):
+        return "the host is unknown"
+    if isinstance(error, DownloadTimeoutError):
+        return "no answer in time"
+    return " ".join(str(error).partition("\n")[0].split()) or type(error).__name__
+
+
+class RobotsUnreadable(IgnoreRequest):
+    """The host's robots.txt did not come, so that nothing is asked for there in this run; *why* says how."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"robots.txt cannot be read ({why})")
 
 
 class TooManyRequests(IgnoreRequest):

@@ -13,7 +13,7 @@ GROUND = {"items", "schema", "signals", "errors", "extras", "settings", "fates",
 READING = GROUND | {"web"}
 ALLOWED: dict[str, set[str]] = {
     "items": set(),
-    "fates": {"errors"},
+    "fates": {"errors", "seen_by"},
     "seen_by": set(),
     "source_notes": set(),
     "schema": {"items"},

@@ -1,28 +1,33 @@
-"""Whether a record is what its own digest says."""
+"""Whether a block is what its record's own digest says."""
 
 import base64
 import binascii
 import hashlib
-
-from newscrawl.archive.warc import RawRecord
+from collections.abc import Mapping
 
 ALGORITHMS = ("sha1", "sha256", "sha512", "md5")
 
 
-def problem_of(record: RawRecord) -> str | None:
-    """Return what is wrong with *record* by its own length and digest, or `None`.
+def is_proven(headers: Mapping[str, str], block: bytes) -> bool:
+    """Tell whether *block* is that of the digest in *headers* (by lower-case name); without one it is not proven."""
+    return _fits(headers, block) is True
+
+
+def is_refuted(headers: Mapping[str, str], block: bytes) -> bool:
+    """Tell whether *block* is not that of the digest in *headers* (by lower-case name).
 
     A digest of another algorithm, or in a form that is no digest, says nothing.
     """
-    if record.error is not None:
-        return record.error
-    name, _, stated = record.headers.get("warc-block-digest", "").partition(":")
+    return _fits(headers, block) is False
+
+
+def _fits(headers: Mapping[str, str], block: bytes) -> bool | None:
+    name, _, stated = headers.get("warc-block-digest", "").partition(":")
     if name.lower() not in ALGORITHMS:
         return None
-    found = hashlib.new(name.lower(), record.block, usedforsecurity=False).digest()
-    if _bytes_of(stated.strip(), len(found)) in (found, None):
-        return None
-    return "the block is not that of its digest"
+    found = hashlib.new(name.lower(), block, usedforsecurity=False).digest()
+    read = _bytes_of(stated.strip(), len(found))
+    return None if read is None else read == found
 
 
 def _bytes_of(text: str, size: int) -> bytes | None:

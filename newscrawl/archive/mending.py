@@ -1,12 +1,12 @@
-"""Files that a killed process left behind: closed, cut at the last whole record, and entered into the index."""
+"""Files that a killed process left behind: closed, cut behind the last whole record, and entered into the index."""
 
 import os
 import socket
 from pathlib import Path
 
+from newscrawl.archive.containers.members import members
 from newscrawl.archive.http import parse_response
 from newscrawl.archive.index import Capture, CaptureIndex, Conversion
-from newscrawl.archive.members import members
 from newscrawl.archive.records import digest
 from newscrawl.archive.warc import RawRecord, parse_record, read_fields
 
@@ -44,7 +44,8 @@ def _mended(path: Path, index: CaptureIndex) -> Path:
         for member in members(stream):
             record = parse_record(member)
             if member.error is not None or record is None or record.error is not None:
-                break
+                # A damaged record stays where others follow: it is counted as it is read.
+                continue
             end = member.offset + member.length
             if record.kind == "metadata":
                 about[record.headers.get("warc-concurrent-to", "")] = read_fields(record.block)

@@ -1,17 +1,16 @@
 """Archived responses, from newscrawl's own archives or anyone's: what was served at which address, when."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
 from zipfile import BadZipFile
 
 import attrs
 
-from newscrawl.archive.digests import problem_of
+from newscrawl.archive.containers.members import members
 from newscrawl.archive.http import HttpResponse, parse_response
 from newscrawl.archive.index import FILE, Capture, CaptureIndex
-from newscrawl.archive.members import members
-from newscrawl.archive.sources.names import is_remote, named, open_file
+from newscrawl.archive.soundness import problem_of, problem_of_head
+from newscrawl.archive.sources.names import WARC, is_remote, named, open_file
 from newscrawl.archive.sources.remote import Remote
 from newscrawl.archive.warc import RawRecord, parse_record, stream_records
 
@@ -21,6 +20,7 @@ PASSED_OVER = 500
 ANYWHERE = Remote("newscrawl")
 OK = 200
 MISSING = "there is no such file"
+GONE = "it stands there no more"
 
 Wanted = Callable[[str, str], bool]
 """Tells by address and `WARC-Date` whether a record is wanted."""
@@ -103,12 +103,12 @@ def read_file(name: str, wanted: Wanted, start: int = 0, remote: Remote = ANYWHE
 
 
 def _found(record: RawRecord, name: str, wanted: Wanted) -> ArchivedResponse | Damage | None:
-    if record.error is not None:
-        return Damage(name, record.offset, record.error, record.end)
+    if problem := problem_of_head(record):
+        # Whether it was wanted cannot be told.
+        return Damage(name, record.offset, problem, record.end)
     if record.kind not in ("response", "revisit", "conversion") or not wanted(record.url, record.time):
         return None
-    problem = problem_of(record) or ("its WARC-Date is no time" if not _is_time(record.time) else None)
-    if problem:
+    if problem := problem_of(record):
         return Damage(name, record.offset, problem, record.end)
     if record.kind == "revisit":
         return None if is_remote(name) else _revisited(record, Path(name))
@@ -126,20 +126,40 @@ def read_capture(folder: Path, index: CaptureIndex, capture: Capture) -> Archive
             return None
     assert source is not None
     record = record_at(folder / source.file, source.offset)
-    response = _response(record, str(folder / source.file)) if record is not None and not problem_of(record) else None
+    # Where a file is damaged another record may stand there.
+    if record is None or problem_of(record) or (record.url, record.time) != (source.url, source.time):
+        return None
+    response = _response(record, str(folder / source.file))
     if not isinstance(response, ArchivedResponse):
         return None
     return attrs.evolve(response, url=capture.url, time=capture.time, kind=capture.kind)
 
 
-def read_rendered(folder: Path, index: CaptureIndex, capture: Capture) -> ArchivedResponse | None:
-    """Return *capture* as `read_capture`, with what a browser made of it in place of its body, where one did."""
+def read_again(folder: Path, index: CaptureIndex, capture: Capture) -> Iterator[ArchivedResponse | Damage]:
+    """Yield the response of *capture*, with what a browser made of it in place of its body, where one did, and what of
+    both is damaged."""
     found = read_capture(folder, index, capture)
+    if found is None:
+        yield Damage(str(folder / capture.file), capture.offset, GONE)
+        return
     conversion = index.conversion(capture.url, capture.time)
-    record = record_at(folder / conversion.file, conversion.offset) if conversion is not None else None
-    if found is None or record is None or problem_of(record):
-        return found
-    return attrs.evolve(found, body=record.block, headers={**found.headers, "content-type": _type_of(record)})
+    if conversion is None:
+        yield found
+        return
+    path = folder / conversion.file
+    record = record_at(path, conversion.offset)
+    if record is None or problem_of(record) or record.url != capture.url:
+        yield Damage(str(path), conversion.offset, GONE)
+        yield found
+    else:
+        yield attrs.evolve(found, body=record.block, headers={**found.headers, "content-type": _type_of(record)})
+
+
+def unlisted(folder: Path) -> list[Path]:
+    """Return the WARC files in the archive at *folder* of which its index knows nothing: no crawl is writing them."""
+    with CaptureIndex(folder) as index:
+        known = index.ends()
+    return sorted(path for path in folder.iterdir() if path.name.endswith(WARC) and path.name not in known)
 
 
 def record_at(path: Path, offset: int) -> RawRecord | None:
@@ -151,13 +171,6 @@ def record_at(path: Path, offset: int) -> RawRecord | None:
         return None
     record = parse_record(member) if member is not None else None
     return record if record is not None and record.error is None else None
-
-
-def _is_time(text: str) -> bool:
-    try:
-        return len(text) >= len("2026-01-31T08:00:00") and bool(datetime.fromisoformat(text[:19]))
-    except ValueError:
-        return False
 
 
 def _response(record: RawRecord, name: str) -> ArchivedResponse | Damage | None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import attrs
 
-from newscrawl.archive.digests import problem_of
 from newscrawl.archive.index import FILE, CaptureIndex
 from newscrawl.archive.reading import ANYWHERE, MISSING, record_at
+from newscrawl.archive.soundness import problem_of
 from newscrawl.archive.sources.names import named, open_file
 from newscrawl.archive.sources.remote import Remote
 from newscrawl.archive.warc import stream_records

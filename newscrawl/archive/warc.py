@@ -1,24 +1,32 @@
 """Taking WARC records apart: header, block, and the HTTP message in it; from plain or compressed files."""
 
-import zipfile
-import zlib
+import re
 from collections.abc import Iterator
-from io import BufferedIOBase
+from io import BufferedIOBase, BytesIO
 from pathlib import Path
-from typing import cast
+from zipfile import BadZipFile
 
 import attrs
 
-from newscrawl.archive.members import CHUNK, MAGIC, MOST, Member, members
+from newscrawl.archive.containers.frames import MAGIC as ZSTD
+from newscrawl.archive.containers.frames import Frames, is_zstd
+from newscrawl.archive.containers.members import MAGIC as GZIP
+from newscrawl.archive.containers.members import MOST, Member, members
+from newscrawl.archive.containers.packages import SIGN, Entry, entries
+from newscrawl.archive.containers.window import Window
+from newscrawl.archive.digests import is_proven
 
-ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
-ZSTD_DICTIONARY = range(0x184D2A50, 0x184D2A60)
 VERSION = b"WARC/"
+PACKED = (GZIP, ZSTD, SIGN)
+SIGNS = (VERSION, *PACKED)
 BLANK = b"\r\n\r\n"
+NEXT_RECORD = BLANK + VERSION
 MAX_HEAD = 1 << 20
 # Between two records in one member stand two line ends.
 VERSION_WITHIN = len(VERSION) + 8
-MAX_DICTIONARY = 16 << 20
+# WARC/1.0 and WARC-Type: response stand once in a head, but where one is torn and another record's follows.
+_ONCE = (re.compile(rb"WARC/\d\.\d\r?\n"), re.compile(rb"\nWARC-Type:", re.IGNORECASE))
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
 @attrs.frozen
@@ -70,12 +78,12 @@ def stream_records(stream: BufferedIOBase, start: int = 0) -> Iterator[RawRecord
     Offsets in what is packed as a whole (`.zst`) are those of what is in it; a package of files (`.wacz`) has none,
     and is read from its beginning. A stream without any record is damaged as a whole.
     """
-    head = _head(stream)
-    if head[:2] == b"PK":
+    sign = _sign(stream)
+    if sign == SIGN:
         found = _zipped(stream)
-    elif head == ZSTD_MAGIC or int.from_bytes(head, "little") in ZSTD_DICTIONARY:
-        found = _unpacked(stream, start)
-    elif head[:3] == MAGIC:
+    elif sign == ZSTD:
+        found = _plain(Frames(stream), start)
+    elif sign == GZIP:
         found = _gzipped(stream, start)
     else:
         found = _plain(stream, start)
@@ -87,32 +95,40 @@ def stream_records(stream: BufferedIOBase, start: int = 0) -> Iterator[RawRecord
         yield RawRecord({}, b"", 0, 0, "the file holds no record")
 
 
+def may_be_archive(path: Path) -> bool:
+    """Tell whether the file at *path* begins as one with records does, packed or not; raises `OSError`."""
+    with path.open("rb") as stream:
+        head = _head(stream)
+        return not head or _sign_of(head) is not None or _damaged_sign(stream) is not None
+
+
 def parse_record(member: Member) -> RawRecord | None:
     """Return the first record that *member* holds, or `None` where it holds none."""
-    return next(_parsed(member), None)
+    return next((record for record in _parsed(member) if record.headers), None)
 
 
 def _parsed(member: Member) -> Iterator[RawRecord]:
-    """Yield the records in *member*: one by the standard; some tools pack several, of which the last has the length."""
-    at, data = 0, member.data
-    before: RawRecord | None = None
-    while (found := data.find(VERSION, at, at + VERSION_WITHIN)) >= 0:
-        end = data.find(BLANK, found, found + MAX_HEAD)
-        if end < 0:
-            break
-        headers = _headers(data[found:end])
-        begin, length = end + len(BLANK), _length(headers)
-        block, at = data[begin : begin + length], begin + length
-        error = member.error or _wrong_length(block, length, data[at : at + VERSION_WITHIN])
-        if before is not None:
-            yield attrs.evolve(before, length=0)
-        before = RawRecord(headers, block, member.offset, member.length, error)
-    if before is not None:
-        yield before
+    """Yield the records in *member*: one by the standard; some tools pack several, of which the last has the length.
+
+    Of a spoilt member those that are what their digest says are sound.
+    """
+    found = list(_plain(BytesIO(member.data)))
+    is_told = False
+    for place, record in enumerate(found, 1):
+        error = record.error
+        if member.error and not (error is None and is_proven(record.headers, record.block)):
+            error, is_told = member.error, True
+        length = member.length if place == len(found) else 0
+        yield attrs.evolve(record, offset=member.offset, length=length, error=error)
+    if not found or (member.error and not is_told):
+        error = member.error or "no record begins here"
+        yield RawRecord({}, b"", member.offset, member.length, error)
 
 
-def _wrong_length(block: bytes, length: int, behind: bytes) -> str | None:
+def _wrong_length(block: bytes, length: int | None, behind: bytes) -> str | None:
     """Return what is wrong with a *block* that is said to have this *length*, by what stands *behind* it."""
+    if length is None:
+        return "its length is no number"
     if len(block) < length:
         return f"torn: {len(block)} of {length} bytes"
     is_end = behind.startswith((BLANK, b"\n\n")) or behind.lstrip().startswith(VERSION)
@@ -122,114 +138,99 @@ def _wrong_length(block: bytes, length: int, behind: bytes) -> str | None:
 
 
 def _gzipped(stream: BufferedIOBase, start: int) -> Iterator[RawRecord]:
-    was_damaged = False
+    was_sound = True
     for member in members(stream, start):
-        found = False
         for record in _parsed(member):
-            found = True
-            yield record
-        if not found and not was_damaged:
-            yield RawRecord({}, b"", member.offset, member.length, member.error or "no record begins here")
-        was_damaged = member.error is not None
+            # A sound member without a record, behind one that is spoilt, is a packed body within that.
+            if record.headers or member.error or was_sound:
+                yield record
+        was_sound = member.error is None
 
 
 def _plain(stream: BufferedIOBase, start: int = 0) -> Iterator[RawRecord]:
     """Yield the records of an uncompressed *stream*, going on at the next record behind damage."""
-    stream.seek(start)
-    offset, buffer, lost = start, bytearray(), 0
+    window = Window(stream, start)
+    was_sound = True
     while True:
-        found = buffer.find(VERSION)
-        end = buffer.find(BLANK, found) if found >= 0 else -1
-        if end < 0:
-            # So long a head is none.
-            passed = 0 if len(buffer) <= MAX_HEAD else max(found + 1, len(buffer) - len(VERSION))
-            lost += passed
-            offset += passed
-            del buffer[:passed]
-            data = stream.read1(CHUNK)
-            if data:
-                buffer += data
-                continue
-            if lost or buffer.strip():
-                yield RawRecord({}, b"", offset, len(buffer), "torn: no record begins here")
+        window.pass_blanks()
+        begin = window.at
+        is_there = window.seek(VERSION)
+        if was_sound and window.at > begin:
+            yield RawRecord({}, b"", begin, window.at - begin, "no record begins here")
+        if not is_there:
             return
-        if lost or buffer[:found].strip():
-            yield RawRecord({}, b"", offset - lost, lost + found, "damaged: no record begins here")
-            lost = 0
-        record = _plain_record(stream, buffer, found, end)
-        yield attrs.evolve(record, offset=offset + found)
-        # A length that lies may hide the next record.
-        passed = end if record.error else found + record.length
-        offset += passed
-        del buffer[:passed]
+        record = _record_at(window)
+        yield record
+        was_sound = record.error is None
+        window.go_to(record.end)
 
 
-def _plain_record(stream: BufferedIOBase, buffer: bytearray, found: int, end: int) -> RawRecord:
-    """Return the record whose head stands in *buffer* from *found* to *end*, reading the rest of it from *stream*."""
-    headers, begin = _headers(bytes(buffer[found:end])), end + len(BLANK)
+def _record_at(window: Window) -> RawRecord:
+    """Return the record at the beginning of *window*; what its own length hides, where that lies, is behind its end."""
+    end = window.find(BLANK, MAX_HEAD)
+    head = window.held(0, max(end, 0))
+    if end < 0 or _is_spoilt(head):
+        return RawRecord({}, b"", window.at, len(VERSION), "its head is torn, or damaged")
+    headers, begin = _headers(head), end + len(BLANK)
     length = _length(headers)
-    after = begin + length
-    while len(buffer) < after + VERSION_WITHIN and (data := stream.read1(CHUNK)):
-        buffer += data
-    block = bytes(buffer[begin:after])
-    error = _wrong_length(block, length, bytes(buffer[after : after + VERSION_WITHIN]))
-    return RawRecord(headers, block, 0, after - found, error)
+    after = begin + (length or 0)
+    window.fill(after + VERSION_WITHIN)
+    block = window.held(begin, length or 0)
+    error = _wrong_length(block, length, window.held(after, VERSION_WITHIN))
+    return RawRecord(headers, block, window.at, end if error else after, error)
+
+
+def _is_spoilt(head: bytes) -> bool:
+    return bool(_CONTROL.search(head)) or any(len(sign.findall(head)) > 1 for sign in _ONCE)
 
 
 def _zipped(stream: BufferedIOBase) -> Iterator[RawRecord]:
-    """Yield the records of the WARC files in a WACZ file. Nothing is written anywhere, whatever names they have."""
+    """Yield the records of the WARC files in a WACZ file."""
     try:
-        with zipfile.ZipFile(stream) as package:
-            for name in package.namelist():
-                if name.startswith("archive/") and ".warc" in name:
-                    yield from _in_package(package, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+        for entry in entries(stream):
+            yield from _in_package(entry)
+    except BadZipFile as error:
         yield RawRecord({}, b"", 0, 0, f"the package cannot be read: {error}")
+        # Its files are mostly not packed themselves: their members stand as they are.
+        yield from (attrs.evolve(one, offset=0, length=0) for one in _gzipped(stream, 0) if one.headers)
 
 
-def _in_package(package: zipfile.ZipFile, name: str) -> Iterator[RawRecord]:
-    with package.open(name) as opened:
-        inner = cast(BufferedIOBase, opened)
-        if _head(inner)[:2] == b"PK":
-            yield RawRecord({}, b"", 0, 0, f"{name} is a package within the package")
-            return
-        for record in stream_records(inner):
-            error = record.error and f"{name} at {record.offset}: {record.error}"
-            yield attrs.evolve(record, offset=0, length=0, error=error)
-
-
-def _unpacked(stream: BufferedIOBase, start: int) -> Iterator[RawRecord]:
-    from backports import zstd
-
-    last = start
-    try:
-        for record in _plain(_zstd(stream), start):
-            last = record.offset + record.length
-            yield record
-    except (zstd.ZstdError, EOFError) as error:
-        yield RawRecord({}, b"", last, 0, f"what follows cannot be unpacked: {error}")
-
-
-def _zstd(stream: BufferedIOBase) -> BufferedIOBase:
-    from backports import zstd
-
-    stream.seek(0)
-    head = stream.read(8)
-    stream.seek(0)
-    dictionary = None
-    if int.from_bytes(head[:4], "little") in ZSTD_DICTIONARY:
-        # A skippable frame in front holds the dictionary, itself compressed or not (WARC zstd, 2.3).
-        stream.seek(8)
-        content = stream.read(min(int.from_bytes(head[4:8], "little"), MAX_DICTIONARY))
-        raw = zstd.ZstdDecompressor().decompress(content, MAX_DICTIONARY) if content[:4] == ZSTD_MAGIC else content
-        dictionary = zstd.ZstdDict(raw)
-    return cast(BufferedIOBase, zstd.ZstdFile(stream, zstd_dict=dictionary))
+def _in_package(entry: Entry) -> Iterator[RawRecord]:
+    if _head(entry) == SIGN:
+        yield RawRecord({}, b"", 0, 0, f"{entry.name} is a package within the package")
+        return
+    is_whole = True
+    for record in stream_records(entry):
+        is_whole = is_whole and not record.error
+        error = record.error and f"{entry.name} at {record.offset}: {record.error}"
+        yield attrs.evolve(record, offset=0, length=0, error=error)
+    if is_whole and entry.error:
+        yield RawRecord({}, b"", 0, 0, f"{entry.name}: {entry.error}")
 
 
 def _head(stream: BufferedIOBase) -> bytes:
     head = stream.read(4)
     stream.seek(0)
     return head
+
+
+def _sign(stream: BufferedIOBase) -> bytes:
+    """Return by which of `SIGNS` *stream* begins; where its beginning is damaged, what it is by what follows."""
+    return _sign_of(_head(stream)) or _damaged_sign(stream) or VERSION
+
+
+def _sign_of(head: bytes) -> bytes | None:
+    if is_zstd(head):
+        return ZSTD
+    return next((sign for sign in SIGNS if head and head.startswith(sign[: len(head)])), None)
+
+
+def _damaged_sign(stream: BufferedIOBase) -> bytes | None:
+    head = stream.read(MAX_HEAD)
+    stream.seek(0)
+    if NEXT_RECORD in head:
+        return VERSION
+    return max((sign for sign in PACKED if sign in head), key=head.count, default=None)
 
 
 def read_fields(block: bytes) -> dict[str, str]:
@@ -246,6 +247,6 @@ def _headers(head: bytes) -> dict[str, str]:
     return found
 
 
-def _length(headers: dict[str, str]) -> int:
+def _length(headers: dict[str, str]) -> int | None:
     text = headers.get("content-length", "")
-    return min(int(text), MOST) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    return min(int(text), MOST) if text.isascii() and text.isdecimal() and len(text) < 19 else None

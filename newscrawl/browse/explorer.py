@@ -55,6 +55,7 @@ METADATA: dict[str, Any] = {
                 "runs": {"description": "The crawls of each site.", "sort_desc": "started_at"},
                 "schedule": {"description": "When each site is due."},
                 "site_notes": {"description": "What crawls have learned of each site."},
+                "notes": {"description": "How far followers are, and which sites a list had."},
                 "sources": {"description": "How each feed, sitemap and listing stands.", "sort_desc": "asked"},
                 "saved_searches": {"description": "Searches that are kept under names."},
                 "counters": {"hidden": True},

@@ -23,7 +23,7 @@ from newscrawl.cli.options import (
 )
 from newscrawl.errors import BadInput
 from newscrawl.fates import reasons_of
-from newscrawl.publishers.choice import GENERAL, SPIDERS
+from newscrawl.publishers.choice import GENERAL
 from newscrawl.rendering.modes import rendering_mode
 from newscrawl.runner.output.closing_table import report
 from newscrawl.runner.output.consoles import err
@@ -37,11 +37,13 @@ from newscrawl.runner.running.feeds import feed_place, feeds_folder, in_feeds
 from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
 from newscrawl.runner.running.outcome import Ended
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
+from newscrawl.runner.running.site_spiders import SiteSpiders
 from newscrawl.sites.timetable.due import due as due_of
 from newscrawl.sites.timetable.due import first_due
 from newscrawl.sites.timetable.leases import Keeper
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.schedule import Schedule
+from newscrawl.web.suggestions import unknown
 
 DEFAULT_SITES = Path("sites.toml")
 SITES_VARIABLE = "NEWSCRAWL_SITES"
@@ -90,13 +92,19 @@ def crawl(
     listed = (
         sites or Path(os.environ.get(SITES_VARIABLE) or DEFAULT_SITES) if sites is not None or tags or due else None
     )
+    changed = stated_settings(settings_module, pairs or ())
+    changed |= overrides(store, max_pages, contact, verbose) | {SETTING: log_format.value}
+    if archive is not None:
+        changed["NEWSCRAWL_ARCHIVE"] = str(archive)
+    settings = project_settings(changed)
+    spiders = SiteSpiders(settings)
     if listed is not None:
-        entries = entries_of(listed, tags or (), urls or ())
+        entries = entries_of(listed, tags or (), urls or (), spiders)
         crawls = [crawl_of(entry, narrowed) for entry in entries]
     elif articles is not None:
         crawls = listed_articles(articles)
     else:
-        crawls = named(urls or [], spider, narrowed, bool(narrowed or max_pages))
+        crawls = named(urls or [], checked_spider(spider, spiders), narrowed, bool(narrowed or max_pages))
     if again is not None:
         reasons_of(again)
         crawls = [attrs.evolve(one, arguments={**one.arguments, "again": again}) for one in crawls]
@@ -106,15 +114,10 @@ def crawl(
     workers = process_count(processes)
     place = feed_place(feed)
     folder = feeds_folder(feeds) if place is None else None
-    changed = stated_settings(settings_module, pairs or ())
-    changed |= overrides(store, max_pages, contact, verbose) | {SETTING: log_format.value}
-    if archive is not None:
-        changed["NEWSCRAWL_ARCHIVE"] = str(archive)
-    settings = project_settings(changed)
     with ExitStack() as stack:
         keeper = keeper_of(settings["NEWSCRAWL_STORE"], stack)
         if listed is not None and keeper is not None:
-            take_off(keeper.store, listed)
+            take_off(keeper.store, listed, spiders)
         if due:
             crawls = due_crawls(crawls, keeper)
         shown = in_feeds(crawls, place, folder, settings, now())
@@ -137,15 +140,18 @@ def process_count(text: str) -> int:
     return int(text)
 
 
-def named(urls: Sequence[str], spider: str | None, narrowed: Mapping[str, str], limited: bool) -> list[Crawl]:
+def checked_spider(name: str | None, spiders: SiteSpiders) -> str:
+    """Return the spider *name*, by default the general one. Raises `BadInput` where it is none of *spiders*."""
+    if name is not None and name not in spiders:
+        raise BadInput(unknown(name, spiders, "spider"))
+    return name or GENERAL
+
+
+def named(urls: Sequence[str], spider: str, narrowed: Mapping[str, str], limited: bool) -> list[Crawl]:
     """Return crawls of those of *urls* that can be asked. Raises `BadInput` where none can."""
     if not urls:
         raise BadInput("there is nothing to crawl: give a site's address, or a list of sites with --sites FILE")
-    if spider is not None and spider not in SPIDERS:
-        raise BadInput(
-            f"there is no spider {spider!r}: give one of {', '.join(sorted(SPIDERS))}, or leave --spider out"
-        )
-    return [Crawl(spider or GENERAL, {"url": url, **narrowed}, narrowed=limited) for url in usable(urls)]
+    return [Crawl(spider, {"url": url, **narrowed}, narrowed=limited) for url in usable(urls)]
 
 
 def listed_articles(file: Path) -> list[Crawl]:

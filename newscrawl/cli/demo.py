@@ -22,7 +22,7 @@ from newscrawl.web.suggestions import unknown
 UNHURRIED = {
     "AUTOTHROTTLE_ENABLED": False,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
-    "NEWSCRAWL_CONTACT": "the newscrawl demo",
+    "NEWSCRAWL_CONTACT": "https://newscrawl.invalid/demo",
 }
 
 

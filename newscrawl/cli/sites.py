@@ -12,18 +12,20 @@ import typer
 
 from newscrawl.cli.addresses import checked
 from newscrawl.cli.crawl import DEFAULT_SITES, SITES_VARIABLE
-from newscrawl.cli.options import ContactOption
+from newscrawl.cli.options import ContactOption, JsonOption, TsvOption
 from newscrawl.errors import BadInput, SitesError
-from newscrawl.publishers.choice import GENERAL, SPIDERS
+from newscrawl.publishers.choice import GENERAL
 from newscrawl.runner.output.consoles import err, out
-from newscrawl.sites.listing.entry import LEAST_EVERY
+from newscrawl.runner.output.tables import print_rows
+from newscrawl.runner.running.site_spiders import SiteSpiders
+from newscrawl.sites.listing.entry import LEAST_EVERY, SiteEntry
 from newscrawl.sites.listing.importing import Listed, sites_in
-from newscrawl.sites.listing.reading import check_sites, text_of
+from newscrawl.sites.listing.reading import check_sites, read_sites, text_of
 from newscrawl.sites.listing.writing import add_entry, entry_text, remove_entry
 from newscrawl.sites.looking.fetching import fetch
 from newscrawl.sites.looking.probe import probe
 from newscrawl.web.counted import counted
-from newscrawl.web.durations import parse_duration
+from newscrawl.web.durations import duration_text, parse_duration
 from newscrawl.web.sites import site_of
 from newscrawl.web.user_agent import user_agent
 
@@ -31,7 +33,7 @@ from newscrawl.web.user_agent import user_agent
 AGENT = "newscrawl"
 STANDARD_INPUT = "-"
 
-app = typer.Typer(no_args_is_help=True, help="Keep a list of sites: check it, add to it, take off it.")
+app = typer.Typer(no_args_is_help=True, help="Keep a list of sites: list it, check it, add to it, take off it.")
 
 FILES = (".opml", ".xml", ".csv", ".txt")
 """Endings of lists that a user may have: what ends so, and is no address, is meant as a file."""
@@ -41,15 +43,29 @@ SitesOption = Annotated[
 ]
 
 
+FileArgument = Annotated[
+    Path | None, typer.Argument(metavar="FILE", help="The list of sites.", show_default="that of --sites")
+]
+
+
 @app.command()
-def check(sites: SitesOption = DEFAULT_SITES) -> None:
+def check(file: FileArgument = None, sites: SitesOption = DEFAULT_SITES) -> None:
     """Say what is wrong with the list, line by line. The exit code is 0 if nothing is, else 2."""
-    entries, problems = check_sites(text_of(sites), SPIDERS)
+    sites = file or sites
+    entries, problems = check_sites(text_of(sites), SiteSpiders())
     for problem in problems:
         err.print(f"{sites}:{problem.line}: {problem.message}", soft_wrap=True, markup=False)
     if problems:
         raise typer.Exit(2)
     out.print(f"{sites}: {counted(len(entries), 'site')}, all sound", soft_wrap=True)
+
+
+@app.command("list")
+def list_(
+    file: FileArgument = None, sites: SitesOption = DEFAULT_SITES, json: JsonOption = False, tsv: TsvOption = False
+) -> None:
+    """List the sites: where each starts, its tags, and how often it is crawled."""
+    print_rows([_row(entry) for entry in read_sites(file or sites, SiteSpiders())], json=json, tsv=tsv)
 
 
 @app.command()
@@ -90,7 +106,7 @@ def add(
     findings = probe(url, partial(fetch, agent=user_agent(contact or ""), named=url), AGENT, now)
     entry = attrs.evolve(findings.entry(GENERAL, tags or ()), every=interval)
     notes = findings.notes(now.date().isoformat())
-    add_entry(sites, entry, notes, SPIDERS)
+    add_entry(sites, entry, notes, SiteSpiders())
     out.print(entry_text(entry, notes), end="", soft_wrap=True, markup=False)
     err.print(f"written to {sites}; crawl it with: newscrawl crawl --sites {sites}", soft_wrap=True)
 
@@ -105,8 +121,18 @@ def remove(
     Its articles stay in the store; newscrawl forget --site erases them.
     """
     name = site_of(site if "://" in site else f"https://{site}/")
-    entry = remove_entry(sites, name, SPIDERS)
+    entry = remove_entry(sites, name, SiteSpiders())
     err.print(f"{entry.url} is off {sites}; its articles stay in the store", soft_wrap=True, markup=False)
+
+
+def _row(entry: SiteEntry) -> dict[str, object]:
+    return {
+        "site": entry.site,
+        "url": entry.url,
+        "tags": " ".join(sorted(entry.tags)),
+        "every": duration_text(entry.every) if entry.every else "as it publishes",
+        "spider": entry.spider or GENERAL,
+    }
 
 
 def _interval(text: str | None) -> timedelta | None:
@@ -121,7 +147,7 @@ def _add_all(found: Sequence[Listed], sites: Path, tags: tuple[str, ...], every:
     added = 0
     for listed in found:
         try:
-            add_entry(sites, attrs.evolve(listed.entry(tags), every=every), (), SPIDERS)
+            add_entry(sites, attrs.evolve(listed.entry(tags), every=every), (), SiteSpiders())
             added += 1
         except SitesError as error:
             err.print(f"newscrawl: {error}", soft_wrap=True, markup=False)

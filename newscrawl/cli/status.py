@@ -9,10 +9,10 @@ import typer
 from newscrawl.cli.crawl import NOT_WELL
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, TsvOption, opened
 from newscrawl.errors import BadInput
-from newscrawl.publishers.choice import SPIDERS
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import Column, Row, print_json, print_rows, print_table
 from newscrawl.runner.running.listed import now
+from newscrawl.runner.running.site_spiders import SiteSpiders
 from newscrawl.sites import read_sites
 from newscrawl.sites.timetable.status import SiteStatus, sparkline, stale, statuses
 from newscrawl.web.durations import parse_duration
@@ -45,7 +45,7 @@ def status(
     what was asked for in vain and waits, by kind; what the run skipped; duplicates, withdrawn and undated articles.
     """
     moment, limit = now(), _age(fail_if_stale)
-    names = [entry.site for entry in read_sites(sites, SPIDERS)] if sites is not None else None
+    names = [entry.site for entry in read_sites(sites, SiteSpiders())] if sites is not None else None
     with opened(store) as source:
         found = statuses(source, names, moment)
     if json:

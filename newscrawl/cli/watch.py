@@ -33,6 +33,7 @@ from newscrawl.runner.running.feeds import feeds_folder, in_folder, stated_feeds
 from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
 from newscrawl.runner.running.outcome import Ended
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
+from newscrawl.runner.running.site_spiders import SiteSpiders
 from newscrawl.runner.running.stopping import GRACE_SECONDS, stopped_by_signals
 from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.sites.listing.list_watcher import FollowedList, version_of
@@ -77,7 +78,8 @@ def watch(
     log_to_console(settings)
     store = str(settings["NEWSCRAWL_STORE"] or DEFAULT_URL)
     changed |= {"NEWSCRAWL_STORE": store, "LOG_LEVEL": "WARNING"}
-    listed = FollowedList(lambda: entries_of(sites, tags or (), ()), partial(version_of, sites))
+    spiders = SiteSpiders(settings)
+    listed = FollowedList(lambda: entries_of(sites, tags or (), (), spiders), partial(version_of, sites))
     listed.entries()
     count = process_count("auto")
     at_once = at_once or AT_ONCE * count
@@ -93,7 +95,7 @@ def watch(
 
         watcher = Watcher(listed, Schedule(opened.database), crawl, now, random.random, at_once)
         with stopped_by_signals(sharing.stop, 2 * GRACE_SECONDS):
-            _watch(watcher, sharing, partial(take_off, opened, sites), watched.update)
+            _watch(watcher, sharing, partial(take_off, opened, sites, spiders), watched.update)
 
 
 def _watch(

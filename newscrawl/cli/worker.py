@@ -34,6 +34,7 @@ from newscrawl.runner.running.crawling import AT_ONCE
 from newscrawl.runner.running.feeds import Feeds, feeds_folder, in_folder, stated_feeds
 from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
+from newscrawl.runner.running.site_spiders import SiteSpiders
 from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.sites.listing.list_watcher import FollowedList, version_of
 from newscrawl.sites.timetable.leases import LEASE, Keeper
@@ -127,13 +128,14 @@ def worker(
     log_to_console(settings)
     for name in CHATTER:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    entries_of(sites, tags or (), ())
+    spiders = SiteSpiders(settings)
+    entries_of(sites, tags or (), (), spiders)
     silence = timedelta(seconds=dead_after)
     with Store.open(store) as opened, served(metrics, opened) as watched:
 
         def entries() -> Sequence[SiteEntry]:
-            take_off(opened, sites)
-            return entries_of(sites, tags or (), ())
+            take_off(opened, sites, spiders)
+            return entries_of(sites, tags or (), (), spiders)
 
         listed = FollowedList(entries, partial(version_of, sites))
         keep = partial(Keeper, lease=silence, alone=True)

@@ -10,6 +10,8 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.errors import ArgumentError, NewscrawlError
 from newscrawl.publishers.registry import registry
 from newscrawl.storage import Store
+from newscrawl.web.suggestions import unknown
+from newscrawl.web.user_agent import checked_contact
 
 BAD_INPUT = 2
 
@@ -35,7 +37,8 @@ class Command(crawl.Command):
 def _check(settings: BaseSettings, name: str, arguments: dict[str, str]) -> None:
     loader = get_spider_loader(settings)
     if name not in loader.list():
-        raise ArgumentError(f"there is no spider {name!r}: give one of {', '.join(sorted(loader.list()))}")
+        raise ArgumentError(unknown(name, sorted(loader.list()), "spider"))
+    checked_contact(settings["NEWSCRAWL_CONTACT"] or "")
     registry(settings["NEWSCRAWL_PUBLISHERS"])
     loader.load(name)(**arguments)
     if settings["NEWSCRAWL_STORE"]:

@@ -15,12 +15,10 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
-from newscrawl.signals import TOLD_AT_THE_END
+from newscrawl.signals import TOLD_AT_THE_END, RobotsUnreadable, failure_words
 from newscrawl.web.network import origin_of
 from newscrawl.web.robots_directives import AGENT
 from newscrawl.web.robots_rules import FORBID_ALL, MAX_REDIRECTS, robots_body
-
-UNREADABLE = "robots.txt cannot be read"
 
 logger = logging.getLogger(__name__)
 
@@ -59,10 +57,10 @@ class Robots(RobotsTxtMiddleware):
         return None if isinstance(rules, Deferred) else rules
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        """Raise `IgnoreRequest` where the rules *rp* forbid *request*."""
+        """Raise `IgnoreRequest` where the rules *rp* forbid *request*, `RobotsUnreadable` where there are none."""
         reason = self._unreadable.get(urlparse_cached(request).netloc)
         if reason is not None:
-            raise IgnoreRequest(f"{UNREADABLE} ({reason})")
+            raise RobotsUnreadable(reason)
         super().process_request_2(rp, request)
 
     async def _ask(self, request: Request) -> Response:
@@ -82,8 +80,7 @@ class Robots(RobotsTxtMiddleware):
             # It leads on and on, or to where nothing is asked for: a file that is not there.
             return Response(robots.url, status=404)
         except Exception as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
-            self._give_up(robots.url, reason)
+            self._give_up(robots.url, failure_words(error))
             return Response(robots.url, status=503)
         if robots_body(response.status, b"") == FORBID_ALL:
             self._give_up(robots.url, f"status {response.status}")

@@ -1,4 +1,5 @@
-"""The spiders: the general one, which obeys what publishers declare, and those that stand for one publisher."""
+"""The spiders by name: the general one obeys what publishers declare, others stand for one publisher or a command."""
 
 GENERAL = "news"
-SPIDERS = frozenset((GENERAL, "lessor"))
+OF_COMMANDS = frozenset(("articles", "backfill", "replay"))
+"""Spiders that stand behind commands of their own, and crawl no site by its address alone."""

@@ -3,6 +3,7 @@
 An address is no path: `s3://bucket/key` as a path is the folder `s3:`.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -50,6 +51,17 @@ class RemoteFile:
 
 
 Place = Path | RemoteFile
+
+
+def folder_of(text: str | Path) -> Path:
+    """Return the folder *text*, which is there or can be made; raises `BadInput`."""
+    folder = Path(text)
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise BadInput(f"{there} is a file, and a folder is needed: choose another place")
+    if not os.access(there, os.W_OK):
+        raise BadInput(f"the folder {there} cannot be written to: change its permissions or choose another place")
+    return folder
 
 
 def place_of(text: str) -> Place:

@@ -14,6 +14,7 @@ from newscrawl.errors import ArgumentError, BadInput
 from newscrawl.extensions.store_session import StoreSession
 from newscrawl.signals import backlog_known
 from newscrawl.spiders.news import NewsSpider
+from newscrawl.spiders.remembering import hand_over
 from newscrawl.storage.state.backfills import Backfill, ended, resumed
 from newscrawl.web.calendar_months import Period
 from newscrawl.web.sites import site_of
@@ -63,5 +64,7 @@ class BackfillSpider(NewsSpider):
         self._hand_over(crawl)
 
     def _hand_over(self, crawl: SiteCrawl) -> None:
+        # What was seen to is not looked at again: by what it was seen must be known before.
+        hand_over(crawl, self._tell)
         if isinstance(crawl, BackfillCrawl) and (notes := crawl.take_backlog()):
             self._tell(backlog_known, notes=notes)

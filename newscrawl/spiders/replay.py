@@ -16,7 +16,7 @@ from scrapy.http import Response
 
 from newscrawl.archive import ArchivedResponse, CaptureIndex, Damage
 from newscrawl.archive.index import FILE
-from newscrawl.archive.reading import MISSING, read_rendered
+from newscrawl.archive.reading import MISSING, read_again, unlisted
 from newscrawl.archive.sources.cc_news import as_date, spanned
 from newscrawl.archive.sources.names import Named, is_remote, named
 from newscrawl.archive.sources.remote import Remote
@@ -97,7 +97,9 @@ class ReplaySpider(Spider):
         super().__init__(**arguments)
         self._names = listed(archives, "\n" if "\n" in archives else ",")
         self._own = [Path(name) for name in self._names if not is_remote(name) and (Path(name) / FILE).is_file()]
-        self.origin: Origin = "own archive" if len(self._own) == len(self._names) else "foreign archive"
+        self._others = [name for name in self._names if Path(name) not in self._own]
+        self._others += [str(path) for folder in self._own for path in unlisted(folder)]
+        self.origin: Origin = "foreign archive" if self._others else "own archive"
         self._sites = sites_in(site)
         self._languages = frozenset(part.lower() for part in listed(language))
         self._asked = {"site": site, "language": language}
@@ -214,8 +216,7 @@ class ReplaySpider(Spider):
                 yield found
 
     def _foreign(self) -> Named:
-        names = [name for name in self._names if Path(name) not in self._own]
-        found = named(names, self._remote, self.crawler.settings["NEWSCRAWL_COMMON_CRAWL"])
+        found = named(self._others, self._remote, self.crawler.settings["NEWSCRAWL_COMMON_CRAWL"])
         # Pages of the time alone are meant, whatever else stands in the files.
         self._since, self._until = spanned(found.spans, self._since, self._until)
         return found
@@ -225,8 +226,7 @@ class ReplaySpider(Spider):
             for capture in index.captures(since=self._since):
                 if not self._wants(capture.url, capture.time) or capture.kind in NO_PAGES:
                     continue
-                found = read_rendered(folder, index, capture)
-                yield found or Damage(str(folder / capture.file), capture.offset, "it stands there no more")
+                yield from read_again(folder, index, capture)
 
     def _wants(self, url: str, time: str) -> bool:
         is_then = time >= self._since and (not self._until or time < self._until)

@@ -1,32 +1,27 @@
 """What went wrong with a request or an article, as fates have it."""
 
 import attrs
-from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, IgnoreRequest
+from scrapy.exceptions import IgnoreRequest
 from twisted.python.failure import Failure
 
 from newscrawl.discovery.accounts.health import Verdict
 from newscrawl.discovery.pages.page_faults import PageFault
 from newscrawl.fates import Reason
-from newscrawl.signals import DuplicateArticle, NotStored, RightsReserved, TooManyRequests
+from newscrawl.signals import DuplicateArticle, NotStored, RightsReserved, TooManyRequests, failure_words
 from newscrawl.spiders.redirects import Chain
 from newscrawl.web.sites import site_of
 
-_ROBOTS = "robots.txt"
+_FORBIDDEN = "Forbidden by robots.txt"
 
 
 def failure_of(failure: Failure) -> tuple[Reason, str]:
     """Return why a request brought no response, and in words how."""
     error = failure.value
-    message = str(error).partition("\n")[0]
-    if isinstance(error, IgnoreRequest) and _ROBOTS in message:
-        return Reason.ROBOTS, "" if message.startswith("Forbidden") else message
+    if isinstance(error, IgnoreRequest) and str(error).startswith(_FORBIDDEN):
+        return Reason.ROBOTS, ""
     if isinstance(error, TooManyRequests):
         return Reason.REFUSED, "429"
-    if isinstance(error, CannotResolveHostError):
-        return Reason.FAILED, "the host is unknown"
-    if isinstance(error, DownloadTimeoutError):
-        return Reason.FAILED, "no answer in time"
-    return Reason.FAILED, message or type(error).__name__
+    return Reason.FAILED, failure_words(error)
 
 
 def drop_of(exception: Exception) -> tuple[Reason, str]:

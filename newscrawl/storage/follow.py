@@ -21,9 +21,6 @@ from newscrawl.storage.store import Store
 
 Kind = Literal["new", "changed", "withdrawn", "forgotten"]
 
-# Under which the store keeps how far followers are; no site is called so.
-NOTES = "followers"
-
 REMEMBERED = 2_000
 """Events that are known to have been delivered: an article's row may change without anything that a reader sees."""
 
@@ -69,7 +66,7 @@ class Follower:
         self._name = name
         self._question = question
         self._terms = parsed(question.words) if question.words else []
-        note = store.note(NOTES, name) or {}
+        note = store.notes.get("follower", name) or {}
         if not note:
             require_articles(store.database, question.wanted)
         self._told: dict[str, None] = dict.fromkeys(note.get("told", []))
@@ -143,7 +140,7 @@ class Follower:
             return connection.scalar(select(func.max(counters.c.value)).where(counters.c.name == "changes")) or 0
 
     def _keep(self) -> None:
-        self._store.keep_note(NOTES, self._name, {"position": self.position, "told": list(self._told)})
+        self._store.notes.keep("follower", self._name, {"position": self.position, "told": list(self._told)})
 
 
 def _erased(site: str, at: str, change: int, url: str | None = None) -> Event:

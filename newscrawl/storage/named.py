@@ -9,7 +9,17 @@ from newscrawl.errors import NotKnown
 from newscrawl.storage.articles.reading import Filter
 from newscrawl.storage.articles.stored_values import NAMED, is_known, values_like
 from newscrawl.storage.database.engine import Database
-from newscrawl.storage.database.tables import articles, backlog, fate_counts, nodes, pages, runs, schedule, site_notes
+from newscrawl.storage.database.tables import (
+    articles,
+    backlog,
+    fate_counts,
+    nodes,
+    pages,
+    runs,
+    schedule,
+    site_notes,
+    sources,
+)
 from newscrawl.storage.graph.nodes import key_at
 from newscrawl.storage.state.fates import Fates
 from newscrawl.web.page_keys import page_key
@@ -23,7 +33,7 @@ MOST = 2_000
 NEAR = 0.8
 """How alike addresses of one site must be: all of them begin alike."""
 
-_CRAWLED = tuple(table.c.site for table in (articles, pages, runs, schedule, site_notes, fate_counts, backlog))
+_CRAWLED = tuple(table.c.site for table in (articles, pages, runs, schedule, site_notes, sources, fate_counts, backlog))
 
 
 def require_articles(database: Database, wanted: Filter) -> None:

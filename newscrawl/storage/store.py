@@ -32,6 +32,7 @@ from newscrawl.storage.search.saved import SavedSearches
 from newscrawl.storage.search.text_index import text_index
 from newscrawl.storage.state.backlog import Backlog
 from newscrawl.storage.state.fates import MAX_ROWS, Fates
+from newscrawl.storage.state.notes import Notes
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.storage.state.replayed_files import FileProgress, ReplayedFiles
 from newscrawl.storage.state.sources import MOST, Sources
@@ -80,6 +81,7 @@ class Store:
         self._knowledge = Knowledge(database)
         self.fates = Fates(database)
         self.searches = SavedSearches(database)
+        self.notes = Notes(database)
         self.replayed = ReplayedFiles(database)
         self.backlog = Backlog(database)
         self.sources = Sources(database)

@@ -15,8 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from newscrawl.archive import ArchivedResponse, ArchiveWriter, CaptureIndex, Damage, Exchange, read_archives
-from newscrawl.archive.digests import problem_of
 from newscrawl.archive.reading import read_capture
+from newscrawl.archive.soundness import problem_of
 from newscrawl.archive.wacz import write_wacz
 from newscrawl.archive.warc import records
 from newscrawl.errors import BadInput
@@ -181,6 +181,26 @@ def test_what_a_killed_process_left_is_mended(tmp_path: Path, torn: int, capsys:
     with CaptureIndex(tmp_path) as index:
         assert next((c.url, c.site) for c in index.captures()) == (URL, "paper.example")
         assert len(list(index.captures())) == 2
+
+
+def test_what_stands_behind_damage_in_a_file_that_was_left_is_kept(tmp_path: Path) -> None:
+    path = left_behind(tmp_path, exchange(), exchange(PAGE + b"2", URL + "2"))
+    data = bytearray(path.read_bytes())
+    data[data.index(b"\x1f\x8b\x08", 1)] ^= 1  # the first page's record
+    path.write_bytes(data)
+    opened(tmp_path).close()
+    (mended,) = tmp_path.glob("*.warc.gz")
+    assert mended.stat().st_size == len(data)
+    assert [found.url for found in responses(tmp_path)] == [URL + "2"]
+
+
+def test_a_capture_is_never_another_page_that_stands_in_its_place(tmp_path: Path) -> None:
+    (path,) = kept(tmp_path, exchange(), exchange(PAGE + b"2", URL + "2"))
+    with CaptureIndex(tmp_path) as index:
+        first, second = index.captures()
+        data = path.read_bytes()
+        path.write_bytes(data[: first.offset] + data[second.offset :])
+        assert [read_capture(tmp_path, index, capture) for capture in (first, second)] == [None, None]
 
 
 def test_a_running_writer_is_left_alone(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.archive.index import FILE, CaptureIndex
-from newscrawl.archive.reading import ArchivedResponse, read_capture, read_rendered
+from newscrawl.archive.reading import ArchivedResponse, read_again, read_capture
 from newscrawl.archive.verifying import verified
 from tests.archive.test_archive import NOW, PAGE, URL, exchange, is_sound, opened, responses
 
@@ -23,10 +23,11 @@ def shown(folder: Path, *bodies: bytes, start: int = 0) -> None:
             writer.convert(URL, one.fetched_at, one.identifier, body)
 
 
-def rendered(folder: Path) -> list[bytes | None]:
+def rendered(folder: Path) -> list[bytes | str]:
+    """Return the bodies that are read again, and what is damaged of them."""
     with CaptureIndex(folder) as index:
-        found = [read_rendered(folder, index, capture) for capture in index.captures()]
-    return [one.body if one else None for one in found]
+        found = [one for capture in index.captures() for one in read_again(folder, index, capture)]
+    return [one.body if isinstance(one, ArchivedResponse) else one.error for one in found]
 
 
 def test_a_page_is_kept_as_served_and_as_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -84,3 +85,15 @@ def test_an_index_of_an_older_version_is_read_as_it_is(tmp_path: Path) -> None:
         writer.write(one)
         writer.convert(URL, NOW + timedelta(minutes=1), one.identifier, SHOWN)
     assert rendered(tmp_path) == [PAGE, SHOWN]
+
+
+def test_what_was_shown_and_is_damaged_is_told_beside_the_page_as_served(tmp_path: Path) -> None:
+    shown(tmp_path, SHOWN)
+    (path,) = tmp_path.glob("*.warc.gz")
+    with CaptureIndex(tmp_path) as index:
+        conversion = index.conversion(URL)
+    assert conversion is not None
+    data = bytearray(path.read_bytes())
+    data[conversion.offset] ^= 1
+    path.write_bytes(data)
+    assert rendered(tmp_path) == ["it stands there no more", PAGE]

@@ -27,6 +27,12 @@ DEAD = "http://127.0.0.1:9/"
         (["crawl", "http://[::1/"], "web address"),
         (["crawl", "http://newscrawl.invalid/"], "unknown"),
         (["crawl", DEAD, "--spider", "nope"], "lessor"),
+        (["crawl", DEAD, "--spider", "lesor"], "did you mean lessor?"),
+        (["crawl", DEAD, "--spider", "replay"], "no spider 'replay'"),
+        (["crawl", DEAD, "--contact", "me"], "desk@example.org"),
+        (["extract", DEAD, "--contact", "me"], "desk@example.org"),
+        (["crawl", DEAD, "--contact", "büro@zeitung.example"], "ASCII"),
+        (["crawl", DEAD, "--set", "NEWSCRAWL_CONTACT=nobody"], "desk@example.org"),
         (["crawl", DEAD, "--feed", "feed.txt"], ".jsonl"),
         (["crawl", DEAD, "--processes", "many"], "auto"),
         (["crawl", DEAD, "--spider", "lessor", "--store", "mysql://x/y"], "sqlite:///"),
@@ -44,6 +50,17 @@ def test_one_line_and_exit_code_2(newscrawl: Run, tmp_path: Path, words: list[st
     assert says in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("option", ["--archive", "--feeds"])
+@pytest.mark.parametrize("place", ["file", "file/below"])
+def test_a_file_where_a_folder_is_needed(newscrawl: Run, tmp_path: Path, option: str, place: str) -> None:
+    (tmp_path / "file").write_text("in the way")
+    done = newscrawl("crawl", DEAD, "--contact", "desk@example.org", option, place)
+    assert done.returncode == 2
+    assert "is a file, and a folder is needed" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["file"]
 
 
 def test_a_folder_that_cannot_be_made(newscrawl: Run, tmp_path: Path) -> None:

@@ -26,6 +26,13 @@ NEWSCRAWL_PUBLISHERS = "mine"
 NEWSCRAWL_CONTACT = "desk@mine.example"
 AUTOTHROTTLE_ENABLED = False
 """
+SPIDERS = """
+from newscrawl.spiders.news import NewsSpider
+
+
+class MineSpider(NewsSpider):
+    name = "mine"
+"""
 MODULE = """
 from web_poet import field
 from newscrawl.publishers.page import NewsArticlePage
@@ -82,6 +89,21 @@ def test_with_crawl(newscrawl: Run, tmp_path: Path, sites: list[Site], processes
     assert done.returncode == 0, done.stderr
     assert set(seen(tmp_path, "b.txt")) == all_of(sites)
     assert "desk@mine.example" in next(iter(sites[0].agents))
+
+
+def test_a_spider_of_one_s_own_is_named_in_the_command_and_in_the_list(
+    newscrawl: Run, tmp_path: Path, sites: list[Site]
+) -> None:
+    (tmp_path / "myspiders.py").write_text(SPIDERS)
+    (tmp_path / "mysettings.py").write_text(f"{SETTINGS}\nSPIDER_MODULES = ['newscrawl.spiders', 'myspiders']\n")
+    done = newscrawl("crawl", sites[0].url, "--spider", "mine", "--settings", "mysettings")
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "sites.toml").write_text(f'[[site]]\nurl = "{sites[1].url}"\nspider = "mine"\n')
+    assert newscrawl("crawl", "--sites", "sites.toml", "--settings", "mysettings").returncode == 0
+    assert set(seen(tmp_path)) == all_of(sites)
+    done = newscrawl("crawl", sites[0].url, "--spider", "mien", "--settings", "mysettings")
+    assert (done.returncode, "did you mean mine?" in done.stderr) == (2, True)
+    assert "there is no spider 'mine'" in newscrawl("sites", "check").stderr
 
 
 def test_with_scrapy_s_own_command(scrapy_crawl: Callable[..., object], tmp_path: Path, sites: list[Site]) -> None:

@@ -14,7 +14,7 @@ import typer
 
 from newscrawl import settings
 from newscrawl.cli import app
-from newscrawl.publishers.choice import SPIDERS
+from newscrawl.runner.running.site_spiders import SiteSpiders
 from newscrawl.schema import schema_text
 from newscrawl.sites.listing.reading import check_sites
 from tests.docs.blocks import PAGES, ROOT, Block, blocks, demo_folder, ran, session
@@ -73,7 +73,7 @@ def _parse(group, context) -> None:
 @pytest.mark.parametrize("block", of("toml"))
 def test_lists_of_sites_are_sound(block: Block) -> None:
     if "[[site]]" in block.text:
-        assert check_sites(block.text, SPIDERS)[1] == []
+        assert check_sites(block.text, SiteSpiders())[1] == []
     else:
         tomllib.loads(block.text)
 

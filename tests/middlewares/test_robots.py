@@ -1,7 +1,11 @@
 """robots.txt is obeyed, whatever comes in place of it."""
 
+from pathlib import Path
+
 import pytest
 
+from newscrawl.fates import Reason
+from newscrawl.storage import Store, site_of
 from newscrawl.web.robots_rules import robots_rules
 from tests.spiders.running import Crawl
 from tests.spiders.serving import NO_ANSWER, Site, links
@@ -21,6 +25,18 @@ def test_nothing_is_asked_for_where_robots_txt_cannot_be_read(crawl: Crawl, site
     assert result["paths"] == []
     assert set(site.asked) == {"/robots.txt"}
     assert result["stats"]["newscrawl/robots/unreadable"] == 1
+
+
+def test_a_robots_txt_that_cannot_be_read_forbids_nothing_for_good(crawl: Crawl, site: Site, tmp_path: Path) -> None:
+    home(site)
+    site.page("/robots.txt", "", NO_ANSWER)
+    crawl()
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        fates = store.fates.counts(site_of(site.url))
+        assert fates == {Reason.FAILED: 1}, "what was guessed at is no loss"
+        note = store.fates.find(site.url)
+    assert note is not None
+    assert note.detail.startswith("robots.txt cannot be read (")
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410])

@@ -6,14 +6,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import attrs
 import pytest
 
+from newscrawl.seen_by import SeenBy
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.backlog import MonthCount
+from newscrawl.storage.state.coverage import seen_articles
 from newscrawl.web.calendar_months import Month, Period
 from tests.conftest import ROOT
 from tests.spiders.serving import Site, links, serving
@@ -151,6 +154,11 @@ def test_a_killed_backfill_is_gone_on_with_and_asks_nothing_twice(site: Site, tm
     # The request under way when the process was killed has had no answer.
     assert len(twice) <= 1
     assert first == 61
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        kinds = Counter(
+            (one.first, SeenBy.SITEMAP in one.by) for one in seen_articles(store.database, site_of(site.url))
+        )
+    assert kinds == {(SeenBy.BACKFILL, True): 36}
 
 
 def test_archives_by_month_are_learned_from_the_sites_own_links(site: Site, tmp_path: Path) -> None:

@@ -85,6 +85,15 @@ def test_pages_become_the_articles_that_they_were(tmp_path: Path, store: Store) 
     assert (again["new"], again["changed"], again["reread"]) == (0, 0, 0)
 
 
+def test_a_file_of_which_the_index_knows_nothing_is_read_too(tmp_path: Path, store: Store) -> None:
+    kept(tmp_path / "archive", ("/news/harbour-vote-in-town", page("Harbour"), 1))
+    kept(tmp_path / "other", ("/news/market-opens-in-town", page("Market"), 1))
+    (file,) = (tmp_path / "other").glob("*.warc.gz")
+    file.rename(tmp_path / "archive" / file.name)
+    assert replayed(tmp_path)["new"] == 2
+    assert replayed(tmp_path)["unchanged"] == 2
+
+
 def test_a_better_reader_is_no_correction_by_the_newsroom(tmp_path: Path, store: Store) -> None:
     kept(tmp_path / "archive", ("/news/harbour-vote-in-town", page("Harbour"), 1))
     replayed(tmp_path)
@@ -105,7 +114,7 @@ def test_a_better_reader_is_no_correction_by_the_newsroom(tmp_path: Path, store:
 
 def test_it_can_be_narrowed_to_sites(tmp_path: Path, store: Store) -> None:
     kept(tmp_path / "archive", ("/news/harbour-vote-in-town", page("Harbour"), 1))
-    assert replayed(tmp_path, "--site", "other.example")["pages"] == 0
+    assert replayed(tmp_path, "--site", "paper.example", "--dry-run")["pages"] == 1
     assert replayed(tmp_path, "--since", "2026-11-26")["pages"] == 0
     assert replayed(tmp_path, "--language", "fr")["articles"] == 0
 

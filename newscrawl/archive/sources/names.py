@@ -1,6 +1,7 @@
 """What a user names to be read: archive files, folders of them, lists of paths or addresses, and months of CC-NEWS."""
 
 import gzip
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -14,12 +15,16 @@ import attrs
 from newscrawl.archive.sources import cc_news
 from newscrawl.archive.sources.cc_news import SCHEME, Span, list_files, parse_span
 from newscrawl.archive.sources.remote import NotThere, Remote
+from newscrawl.archive.warc import may_be_archive
 from newscrawl.errors import BadInput
 
-SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wacz", ".warc.gz.open")
+WARC = (".warc", ".warc.gz", ".warc.zst")
+SUFFIXES = (*WARC, ".wacz", ".warc.gz.open")
 LISTS = (".txt", ".paths", ".txt.gz", ".paths.gz")
 WEB = ("http://", "https://")
 LONGEST_LIST = 64 << 20
+LONGEST_SHOWN = 40
+_BLANK = re.compile(r"\s")
 
 T = TypeVar("T")
 
@@ -87,12 +92,18 @@ def _local(path: Path) -> tuple[list[str], list[str]]:
     if not path.is_file():
         raise BadInput(f"{path} is no file: give archive files, folders of them, or a list of paths")
     if not _is_list(path.name):
+        if not path.name.endswith(SUFFIXES) and not may_be_archive(path):
+            raise BadInput(
+                f"{path} is no archive file: {', '.join(SUFFIXES[:4])} are read; one page: newscrawl extract"
+            )
         return [str(path)], []
     found: list[str] = []
     broken: list[str] = []
     for line in _text_lines(path.open("rb"), str(path)):
         one = line if line.startswith(WEB) else str(path.parent / line)
-        is_there = line.startswith(WEB) or (Path(one).is_file() and not _is_list(one))
+        is_there = line.startswith(WEB) or (_is_file(one) and not _is_list(one))
+        if not is_there and not line.endswith((*SUFFIXES, *LISTS)):
+            raise BadInput(f"{path} is no list of archive files: {_cut(line)!r} is none; give a path or address a line")
         (found if is_there else broken).append(one)
     return found, broken
 
@@ -103,9 +114,22 @@ def _listed_at(url: str, remote: Remote) -> list[str]:
     for line in _asked(partial(_lines, url, remote)):
         root, begins, _ = urlsplit(url).path.partition(f"/{line.split('/')[0]}/")
         one = urljoin(url, f"{root}/{line}" if begins and "/" in line else line)
+        if _BLANK.search(line):
+            raise BadInput(f"{url} is no list of archive files: {_cut(line)!r} is no address of one")
         if one.startswith(WEB):
             found.append(one)
     return found
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # longer than any name, or with a null
+        return False
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _asked(ask: Callable[[], T]) -> T:

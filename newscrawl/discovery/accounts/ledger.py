@@ -19,6 +19,7 @@ LISTS_ARTICLES = 5
 """Links to articles from which a page that is none is a listing."""
 
 _REFUSALS = (Reason.REFUSED, Reason.CHALLENGE, Reason.FAILED)
+_NOTHING_THERE = (Reason.GONE, Reason.FAILED, Reason.ROBOTS)
 
 
 @attrs.define
@@ -73,7 +74,7 @@ class Ledger:
             self.health.answered += fetch.kind == "article" and reason is not Reason.ROBOTS
         # The usual places of feeds and sitemaps, which no page has named, are guesses of ours.
         is_guess = fetch.kind in ("feed", "sitemap") and not self.book.is_queued(fetch.url)
-        if not fetch.known and not (reason is Reason.GONE and is_guess):
+        if not fetch.known and not (is_guess and reason in _NOTHING_THERE):
             self.book.settle(fetch.url, reason, detail)
 
     def stored(self, fetch: Fetch, url: str, known: KnownArticle | None, detail: str = "", *, changed: bool) -> None:

@@ -9,8 +9,6 @@ from newscrawl.web.page_keys import page_key
 _FIRST = 8
 """How far the first kind is shifted above the bits of all."""
 
-_ALONE = {int(kind): kind | kind << _FIRST for kind in map(int, SeenBy)}
-
 
 @attrs.define
 class SeenBook:
@@ -20,6 +18,8 @@ class SeenBook:
     """
 
     memory: SiteMemory
+    beside: int = 0
+    """A kind that is noted of all that this crawl sees, and is the first of what no earlier one saw; 0: none."""
     _seen: dict[str, int] = attrs.field(init=False, factory=dict)
     _stored: dict[str, str] = attrs.field(init=False, factory=dict)
     _new: dict[str, int] = attrs.field(init=False, factory=dict)
@@ -40,7 +40,8 @@ class SeenBook:
             self._recall(key)
             if on is not None and key not in self._stored:
                 self._named_on[key] = on
-        self._add(key, _ALONE[int(by)])
+        kind = int(by)  # a flag's own operators take ten times as long
+        self._add(key, kind | self.beside | (self.beside or kind) << _FIRST)
 
     def same(self, key: str, other: str) -> None:
         """Note that the page under *key* is the one under *other*, by its id, a redirect or its canonical address: what
@@ -56,6 +57,10 @@ class SeenBook:
         if (on := self._named_on.pop(key, None)) is not None:
             self._named_on.setdefault(other, on)
         self._add(other, self._seen.pop(key))
+
+    def kinds(self, key: str) -> SeenBy:
+        """Return the kinds of sources that were seen to name the page under *key*."""
+        return SeenBy(self._seen.get(self._page(key), 0) & (1 << _FIRST) - 1)
 
     def stored(self, key: str, url: str) -> str | None:
         """Note that the page under *key* was stored as the article at the canonical *url*; return the address of the

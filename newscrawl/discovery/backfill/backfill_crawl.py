@@ -26,6 +26,7 @@ from newscrawl.discovery.pages.links import read_links
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.discovery.sources.sitemaps import Sitemap, names_sitemap
 from newscrawl.fates import BacklogNote, FateNote, Reason
+from newscrawl.seen_by import SeenBy
 from newscrawl.web.calendar_months import Month, Period
 from newscrawl.web.page_keys import page_key
 
@@ -66,6 +67,7 @@ class BackfillCrawl(SiteCrawl):
         self._done: set[str] = set()
         self._queued = 0
         self._went_ill = False
+        self.ledger.seen.beside = int(SeenBy.BACKFILL)
         self.frontier.on_offer = self._wait
         self.listings.admits = self._admit
         if self._clock() > period.until + GRACE:
@@ -190,6 +192,7 @@ class BackfillCrawl(SiteCrawl):
         if note.kind == "article":
             if note.reason is not None:
                 return
+            self.ledger.seen.saw(page_key(note.url), note.seen_by)
             if self.memory.article(page_key(note.url)) is not None:
                 # It was stored in the moment in which the attempt was cut short.
                 self._end(page_key(note.url), Reason.STORED)
@@ -294,4 +297,6 @@ class BackfillCrawl(SiteCrawl):
 
     def _add(self, url: str, kind: str, month: Month | None, reason: Reason | None) -> None:
         text = str(month) if month is not None else None
-        self._notes.append(BacklogNote(site=self.site, url=url, kind=kind, month=text, reason=reason))
+        seen_by = self.ledger.seen.kinds(page_key(url))
+        note = BacklogNote(site=self.site, url=url, kind=kind, month=text, reason=reason, seen_by=seen_by)
+        self._notes.append(note)

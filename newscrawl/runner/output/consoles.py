@@ -4,10 +4,11 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import IO
+from typing import IO, Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
+from rich.text import Text
 
 from newscrawl.runner.output.safe_stream import SafeStream
 from newscrawl.web.foreign_text import displayed
@@ -21,6 +22,12 @@ class _Console(Console):
 
     def __init__(self, file: IO[str] | None = None) -> None:
         super().__init__(file=file, highlight=False, markup=False, emoji=False)
+
+    def print(self, *objects: Any, soft_wrap: bool | None = None, **options: Any) -> None:
+        """Print *objects*; plain text is never broken into lines: a terminal does that, and programs want it whole."""
+        if soft_wrap is None:
+            soft_wrap = all(isinstance(one, str | int | Text) for one in objects)
+        super().print(*objects, soft_wrap=soft_wrap, **options)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Yield what *renderable* looks like, its text as it may be shown."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import attrs
 
 from newscrawl.archive.index import FILE, CaptureIndex
+from newscrawl.archive.reading import unlisted
 from newscrawl.archive.sources.cc_news import as_date, spanned
 from newscrawl.archive.sources.names import is_remote, named
 from newscrawl.archive.sources.remote import Remote
@@ -31,7 +32,7 @@ def asked(names: Sequence[str], arguments: Mapping[str, str], agent: str, base: 
     `BadInput`, and `NotKnown` where archives of our own, which know their sites, have nothing of one that is asked for.
     """
     own = [name for name in names if not is_remote(name) and (Path(name) / FILE).is_file()]
-    if own and len(own) == len(names):
+    if own and len(own) == len(names) and not any(unlisted(Path(name)) for name in own):
         _require_sites(own, arguments.get("site", ""))
     remote = Remote(agent, (*filter(is_remote, names), base))
     found = named([name for name in names if name not in own], remote, base)

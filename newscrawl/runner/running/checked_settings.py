@@ -1,15 +1,24 @@
 """Settings that a user states, checked by the kind of their defaults before anything starts."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from scrapy.settings import BaseSettings, Settings
 from scrapy.utils.misc import load_object
 
 from newscrawl.errors import BadInput
+from newscrawl.runner.places import folder_of
+from newscrawl.web.user_agent import checked_contact
 
 COMPONENTS = ("ITEM_PIPELINES", "SPIDER_MIDDLEWARES", "DOWNLOADER_MIDDLEWARES", "EXTENSIONS")
+
+
+CHECKS: Mapping[str, Callable[[str], object]] = {
+    "NEWSCRAWL_CONTACT": checked_contact,
+    "NEWSCRAWL_ARCHIVE": folder_of,
+}
+"""What settings have to stand besides being of their kind; each raises `BadInput`."""
 
 
 def check_settings(settings: Settings, names: Iterable[str], usual: Settings) -> None:
@@ -18,6 +27,8 @@ def check_settings(settings: Settings, names: Iterable[str], usual: Settings) ->
         value = settings.get(name)
         if name == "LOG_LEVEL" and logging.getLevelName(str(value)) not in logging.getLevelNamesMapping().values():
             raise BadInput(f"LOG_LEVEL={value}: give one of {', '.join(list(logging.getLevelNamesMapping())[:5])}")
+        if name in CHECKS and value:
+            CHECKS[name](value)
         if name in COMPONENTS:
             _check_components(name, settings.getwithbase(name))
         elif value is not None:

@@ -1,7 +1,6 @@
 """Which file the articles of each crawl go to: files of two crawls are never one while they are written."""
 
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -12,7 +11,7 @@ import attrs
 from scrapy.settings import Settings
 
 from newscrawl.errors import BadInput, StoreError
-from newscrawl.runner.places import Place, address_of, place_of, written_here
+from newscrawl.runner.places import Place, address_of, folder_of, place_of, written_here
 from newscrawl.runner.running.crawls import Crawl
 from newscrawl.settings import FEEDS
 from newscrawl.storage import Store
@@ -67,11 +66,9 @@ def feeds_folder(text: str) -> Path | None:
 def writable(folder: Path) -> Path:
     """Return *folder*, which can be written to, made if need be. Raises `BadInput`."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder_of(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"the folder {folder} cannot be made: {error.strerror}; choose another place") from None
-    if not os.access(folder, os.W_OK):
-        raise BadInput(f"the folder {folder} cannot be written to: change its permissions or choose another place")
     return folder
 
 

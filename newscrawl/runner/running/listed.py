@@ -6,20 +6,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newscrawl.middlewares.field_rules import SETTING as FIELD_RULES
-from newscrawl.publishers.choice import GENERAL, SPIDERS
+from newscrawl.publishers.choice import GENERAL
 from newscrawl.runner.running.crawls import Crawl
+from newscrawl.runner.running.site_spiders import SiteSpiders
 from newscrawl.sites import SiteEntry, SitesError, read_sites
 from newscrawl.sites.timetable.due import chosen
 from newscrawl.storage import Store
 from newscrawl.storage.state.schedule import Schedule
 
-LISTED = "listed"
 COUNTS = frozenset(("max_articles", "max_pages"))
 
 
-def entries_of(file: Path, tags: Collection[str], urls: Sequence[str]) -> list[SiteEntry]:
-    """Return the entries of the list *file* that *tags* and *urls* choose. Raises `SitesError`."""
-    return chosen(read_sites(file, SPIDERS), tags, urls)
+def entries_of(file: Path, tags: Collection[str], names: Sequence[str], spiders: SiteSpiders) -> list[SiteEntry]:
+    """Return the entries of the list *file*, by *spiders*, that *tags* and *names* choose. Raises `SitesError`."""
+    return chosen(read_sites(file, spiders), tags, names)
 
 
 def crawl_of(entry: SiteEntry, narrowed: Mapping[str, str]) -> Crawl:
@@ -45,17 +45,17 @@ def crawl_of(entry: SiteEntry, narrowed: Mapping[str, str]) -> Crawl:
     return Crawl(spider, {"url": entry.url, **arguments}, settings, entry, limited)
 
 
-def take_off(store: Store, file: Path) -> None:
+def take_off(store: Store, file: Path, spiders: SiteSpiders) -> None:
     """Forget the schedule of sites that the list *file* had when this was last called, and has no longer.
 
     Does nothing while the list is as it was, or unsound. Raises `StoreError`.
     """
     with suppress(SitesError):
-        name, found = str(file.resolve()), sorted(entry.site for entry in read_sites(file, SPIDERS))
-        before = store.note(name, LISTED)
+        name, found = str(file.resolve()), sorted(entry.site for entry in read_sites(file, spiders))
+        before = store.notes.get("list", name)
         if before != found:
             Schedule(store.database).forget(set(before or ()) - set(found))
-            store.keep_note(name, LISTED, found)
+            store.notes.keep("list", name, found)
 
 
 def now() -> datetime:

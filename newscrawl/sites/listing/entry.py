@@ -1,7 +1,7 @@
 """One site of the list: where it starts, how it is crawled, how fresh it is to be kept."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -67,7 +67,7 @@ class WrongValue(SitesError):  # noqa: N818
         self.key = key
 
 
-def parse_entry(raw: Mapping[str, Any], line: int, spiders: frozenset[str]) -> SiteEntry:
+def parse_entry(raw: Mapping[str, Any], line: int, spiders: Collection[str]) -> SiteEntry:
     """Return the entry that *raw*, a table of the list, states; raises `WrongValue`.
 
     *spiders* are the names that `spider` may have.
@@ -81,7 +81,7 @@ def parse_entry(raw: Mapping[str, Any], line: int, spiders: frozenset[str]) -> S
     if "spider" in raw:
         values["spider"] = _parsed("spider", raw["spider"], _text)
         if values["spider"] not in spiders:
-            raise WrongValue("spider", unknown(values["spider"], sorted(spiders), "spider"))
+            raise WrongValue("spider", unknown(values["spider"], spiders, "spider"))
     return SiteEntry(line=line, **values)
 
 

@@ -1,7 +1,7 @@
 """Reads a list of sites: TOML 1.0, an array of tables named `site`."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ class Problem:
     message: str
 
 
-def check_sites(text: str, spiders: Iterable[str]) -> tuple[list[SiteEntry], list[Problem]]:
+def check_sites(text: str, spiders: Collection[str]) -> tuple[list[SiteEntry], list[Problem]]:
     """Return the sound entries of *text* and all that is wrong with the others; *spiders* may be named in it."""
     try:
         raw = tomllib.loads(text)
@@ -38,11 +38,11 @@ def check_sites(text: str, spiders: Iterable[str]) -> tuple[list[SiteEntry], lis
     ]
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         return [], [*problems, Problem(1, "site is no list of tables: begin each entry with [[site]]")]
-    entries, wrong = _entries(tables, lines, frozenset(spiders))
+    entries, wrong = _entries(tables, lines, spiders)
     return entries, [*problems, *wrong] if tables or problems else [Problem(1, EMPTY)]
 
 
-def read_sites(path: Path, spiders: Iterable[str]) -> list[SiteEntry]:
+def read_sites(path: Path, spiders: Collection[str]) -> list[SiteEntry]:
     """Return the entries of the list at *path*, all sound; raises `SitesError` naming the first wrong line."""
     entries, problems = check_sites(text_of(path), spiders)
     if problems:
@@ -67,7 +67,7 @@ def text_of(path: Path) -> str:
 
 
 def _entries(
-    tables: list[dict[str, Any]], lines: EntryLines, spiders: frozenset[str]
+    tables: list[dict[str, Any]], lines: EntryLines, spiders: Collection[str]
 ) -> tuple[list[SiteEntry], list[Problem]]:
     entries: dict[str, SiteEntry] = {}
     problems = []

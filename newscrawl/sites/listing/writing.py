@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import takewhile
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def entry_text(entry: SiteEntry, notes: Iterable[str] = ()) -> str:
     return "\n".join(lines) + "\n"
 
 
-def add_entry(path: Path, entry: SiteEntry, notes: Iterable[str], spiders: Iterable[str]) -> None:
+def add_entry(path: Path, entry: SiteEntry, notes: Iterable[str], spiders: Collection[str]) -> None:
     """Write *entry* to the end of the list at *path*, made if missing.
 
     Raises `SitesError` where the list is unsound, has the site already or cannot be written; the file is then
@@ -56,7 +56,7 @@ def add_entry(path: Path, entry: SiteEntry, notes: Iterable[str], spiders: Itera
     _replace(path, after)
 
 
-def remove_entry(path: Path, site: str, spiders: Iterable[str]) -> SiteEntry:
+def remove_entry(path: Path, site: str, spiders: Collection[str]) -> SiteEntry:
     """Take the entry of *site* (see `site_of`) off the list at *path*, with the comments in it; return it.
 
     Raises `SitesError` where the list is unsound or cannot be written, `NotListed` where it has no such site; the file

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, inspect, select, update
+from sqlalchemy import Connection, bindparam, inspect, or_, select, update
 
 from newscrawl.errors import StoreError
 from newscrawl.storage.articles.fields import date_source, fields_in
@@ -18,6 +18,7 @@ from newscrawl.storage.database.tables import (
     fate_counts,
     fates,
     metadata,
+    notes,
     records,
     replayed_files,
     runs,
@@ -163,6 +164,28 @@ def _add_sources(_: Database, connection: Connection) -> None:
     connection.execute(site_notes.delete().where(noted))
 
 
+def _add_kinds_of_backlog(_: Database, connection: Connection) -> None:
+    """Add by which kinds of sources backfills have found articles (version 17)."""
+    _add_columns(connection, "backlog", seen_by="SMALLINT NOT NULL DEFAULT 0")
+
+
+def _add_notes(_: Database, connection: Connection) -> None:
+    """Give what is kept of followers and lists a place of its own; until now it stood among notes of sites (version
+    18)."""
+    metadata.create_all(connection, tables=[notes])
+    for row in connection.execute(
+        select(site_notes).where(or_(site_notes.c.name == "listed", site_notes.c.site == "followers"))
+    ).all():
+        value = json.loads(row.value)
+        is_list = row.name == "listed" and isinstance(value, list)
+        if not is_list and not (isinstance(value, dict) and value.keys() == {"position", "told"}):
+            continue
+        subject, name = ("list", row.site) if is_list else ("follower", row.name)
+        connection.execute(notes.insert(), {"subject": subject, "name": name, "value": row.value})
+        this = (site_notes.c.site == row.site) & (site_notes.c.name == row.name)
+        connection.execute(site_notes.delete().where(this))
+
+
 def _source(site: str, noted: dict[str, Any]) -> dict[str, Any]:
     times = {name: utc_text(noted.get(name)) for name in ("asked", "answered", "new", "overran")}
     return {**{column.name: noted.get(column.name) for column in sources.c}, "site": site, **times}
@@ -201,6 +224,8 @@ STEPS: Sequence[Step] = (
     _add_fields,
     _add_run_counts,
     _add_sources,
+    _add_kinds_of_backlog,
+    _add_notes,
 )
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 

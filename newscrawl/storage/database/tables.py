@@ -193,6 +193,8 @@ backlog = Table(
     Column("kind", Text, nullable=False),
     Column("month", Text),
     Column("reason", Text),
+    # Bits of `newscrawl.seen_by.SeenBy`.
+    Column("seen_by", SmallInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -200,6 +202,15 @@ site_notes = Table(
     "site_notes",
     metadata,
     Column("site", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# What is kept under names that are no sites': see `newscrawl.storage.state.notes`.
+notes = Table(
+    "notes",
+    metadata,
+    Column("subject", Text, primary_key=True),
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )

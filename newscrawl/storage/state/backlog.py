@@ -8,6 +8,7 @@ import attrs
 from sqlalchemy import delete, func, select
 
 from newscrawl.fates import BacklogNote, Fate, Reason
+from newscrawl.seen_by import SeenBy
 from newscrawl.storage.articles.storable_text import is_url, storable
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, backlog, nodes
@@ -66,7 +67,7 @@ class Backlog:
         seen_to: dict[tuple[str, str], dict[str, Any]] = {}
         for note in notes:
             if is_url(note.url):
-                key, row = (note.site, note.url), attrs.asdict(note) | {"url": storable(note.url)}
+                key, row = (note.site, note.url), _row(note)
                 if note.reason is None:
                     waiting.setdefault(key, row)
                 else:
@@ -89,7 +90,8 @@ class Backlog:
         """Stream all that is noted of *site*."""
         for row in self.database.stream(select(backlog).where(backlog.c.site == site)):
             reason = Reason(row.reason) if row.reason else None
-            yield BacklogNote(site=row.site, url=row.url, kind=row.kind, month=row.month, reason=reason)
+            values = {**row._mapping, "reason": reason, "seen_by": SeenBy(row.seen_by)}
+            yield BacklogNote(**values)
 
     def calendar(self, site: str, period: Period) -> list[MonthCount]:
         """Return what is known of each month of *period*, the oldest first, stored articles of other crawls as well.
@@ -132,6 +134,10 @@ class Backlog:
         query = select(month, func.count()).where(articles.c.site == site, within).group_by(month)
         with self.database.reading() as connection:
             return list(connection.execute(query))
+
+
+def _row(note: BacklogNote) -> dict[str, Any]:
+    return attrs.asdict(note) | {"url": storable(note.url), "seen_by": int(note.seen_by)}
 
 
 def _count(month: MonthCount, kind: str, reason: str | None, count: int) -> None:

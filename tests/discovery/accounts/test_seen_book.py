@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from newscrawl.discovery.accounts.seen_book import SeenBook
 from newscrawl.discovery.learned.site_memory import SiteMemory
 from newscrawl.fates import FateNote, Reason
 from newscrawl.seen_by import SeenBy, SeenNote
+from newscrawl.web.page_keys import page_key
 from newscrawl.web.urls import canonical_url
 from tests.discovery.sites import HOME, NOW, MemorySite, Run, link
 
@@ -78,6 +80,23 @@ def test_what_was_refused_first_keeps_the_source_that_named_it() -> None:
     memory.retries.append(note)
     run = site.crawl(memory)
     assert run.crawl.ledger.seen.take() == [SeenNote(url=url, first=FEED, by=FEED)]
+
+
+def test_what_a_backfill_is_the_first_to_know_is_its_own_beside_what_named_it() -> None:
+    site, paths = site_of_four()
+    known = site.remember(site.crawl(robots=("/map.xml",)))
+    url = canonical_url("/news/the-first-of-them", HOME)
+    book = SeenBook(known, beside=int(SeenBy.BACKFILL))
+    book.saw(page_key(url), SITEMAP)
+    book.saw(page_key(url), LISTING)
+    assert book.kinds(page_key(url)) == SITEMAP | LISTING | SeenBy.BACKFILL
+    book.stored(page_key(url), url)
+    stored = canonical_url(paths[0], HOME)
+    book.saw(page_key(stored), SITEMAP)
+    assert book.take() == [
+        SeenNote(url=url, first=SeenBy.BACKFILL, by=SITEMAP | LISTING | SeenBy.BACKFILL),
+        SeenNote(url=stored, first=FEED, by=FEED | SITEMAP | SeenBy.BACKFILL),
+    ]
 
 
 def site_of_two_names(how: str) -> tuple[MemorySite, list[str]]:

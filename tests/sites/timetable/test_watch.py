@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from newscrawl.runner.running.listed import take_off
+from newscrawl.runner.running.site_spiders import SiteSpiders
 from newscrawl.sites import SiteEntry, SitesError
 from newscrawl.sites.listing.list_watcher import FollowedList
 from newscrawl.sites.timetable.leases import Keeper
@@ -186,5 +187,5 @@ def test_a_site_that_was_taken_off_the_list_is_forgotten(scene: Scene, tmp_path:
         crawl.end()
     for names, left in (("abc", "abc"), ("ab", "ab"), ("", "ab"), ("b", "b")):
         file.write_text("".join(f'[[site]]\nurl = "https://{name}.example/"\n' for name in names))
-        take_off(scene.store, file)
+        take_off(scene.store, file, SiteSpiders())
         assert "".join(one.site[0] for one in statuses(scene.store, None, scene.clock.now)) == left
