@@ -3,8 +3,6 @@
 import os
 from importlib.util import find_spec
 
-from scrapy.settings import default_settings
-
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
@@ -75,12 +73,18 @@ EXTENSIONS = {
     # A host's own Crawl-delay is the least that AutoThrottle may choose.
     "newscrawl.extensions.crawl_delay.CrawlDelay": 500,
 }
-# Remote controls of the crawler are of no use here: each opens a port, and takes its time to import, which Scrapy does
-# with whatever `EXTENSIONS` names, were it to switch it off.
+# Scrapy's own without the remote controls of the crawler, which are of no use here: each opens a port, and takes its
+# time to import. Scrapy imports whatever `EXTENSIONS` names, were it to switch it off.
 EXTENSIONS_BASE = {
-    path: order
-    for path, order in default_settings.EXTENSIONS_BASE.items()
-    if path not in ("scrapy.extensions.telnet.TelnetConsole", "scrapy.extensions.remote_control.RemoteControl")
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.memdebug.MemoryDebugger": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.logstats.LogStats": 0,
+    "scrapy.extensions.spiderstate.SpiderState": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 
 ITEM_PIPELINES = {

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from scrapy.settings import default_settings
 
 from newscrawl import settings
 from tests.cli.test_crawl_list import small_site
@@ -45,3 +46,9 @@ def test_what_controls_a_crawler_from_elsewhere_is_not_even_loaded() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_scrapy_s_other_extensions_are_all_there() -> None:
+    left_out = set(default_settings.EXTENSIONS_BASE) - set(settings.EXTENSIONS_BASE)
+    assert {path.rpartition(".")[2] for path in left_out} <= {"TelnetConsole", "RemoteControl"}
+    assert set(settings.EXTENSIONS_BASE) <= set(default_settings.EXTENSIONS_BASE)
