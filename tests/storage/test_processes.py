@@ -7,7 +7,8 @@ from pathlib import Path
 
 from newscrawl.storage import Store
 from newscrawl.storage.exports.export import export_articles
-from tests.storage.builders import links_of
+from tests.storage.builders import article, links_of
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,7 +24,7 @@ def stored(store: Store) -> Counter[str | None]:
 
 def test_several_processes_write_to_one_store(store: Store, store_url: str, tmp_path: Path) -> None:
     running = [start(store_url, process, 60) for process in range(3)]
-    outputs = [process.communicate(timeout=60)[0] for process in running]
+    outputs = [process.communicate(timeout=PATIENCE)[0] for process in running]
     assert [process.returncode for process in running] == [0, 0, 0]
     lines = [line.split() for output in outputs for line in output.splitlines()]
     assert Counter(outcome for _, outcome in lines) == {"new": 140, "unchanged": 40}
@@ -44,3 +45,23 @@ def test_what_was_reported_stored_survives_kill_9(store: Store, store_url: str) 
         assert set(reported) <= set(found)
         assert set(found.values()) == {1}
         assert sum(1 for _ in again.articles()) == len(found)
+
+
+def count_elsewhere(path: Path) -> int:
+    """Return how many articles another process finds in the file at *path*, which it opens and closes."""
+    code = (
+        "import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM articles').fetchone())"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], check=True, capture_output=True, text=True)
+    return int(done.stdout)
+
+
+def test_a_store_that_is_opened_again_takes_no_lock_from_what_has_it_open(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/store.db"
+    with Store.open(url) as store:
+        store.save(article(1))
+        # Another crawl of this process. Without its lock on the file this one's log is taken for nobody's.
+        Store.open(url).close()
+        assert count_elsewhere(tmp_path / "store.db") == 1
+        store.save(article(2))
+        assert count_elsewhere(tmp_path / "store.db") == 2

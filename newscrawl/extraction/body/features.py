@@ -21,8 +21,8 @@ TAGS: Final = words(
     "p h1 h2 h3 h4 h5 h6 li td th dd dt blockquote figcaption div section article pre address button "
     "caption summary body header center"
 )
-_TAG_INDEX: Final = {tag: index for index, tag in enumerate(TAGS)}
-_OTHER_TAG: Final = len(TAGS)
+TAG_INDEX: Final = {tag: index for index, tag in enumerate(TAGS)}
+OTHER_TAG: Final = len(TAGS)
 _TAG_ROWS: Final = np.eye(len(TAGS) + 1, dtype=np.float32)
 _OPENING_ROWS: Final = np.eye(len(OPENING_NAMES) + 1, dtype=np.float32)
 
@@ -62,12 +62,12 @@ NAME_LEVELS: Final = len(NAMED)
 # A block with at least this much text, little of it in links, is taken for a paragraph.
 PARAGRAPH: Final = 80
 
-_FINAL: Final = frozenset(".!?…。！？।۔؟:;")
-_CLOSING: Final = "\"'”’»)]“』」›"
-_QUOTING: Final = frozenset("“\"«„'‘「—–-")
+FINAL: Final = frozenset(".!?…。！？।۔؟:;")
+CLOSING: Final = "\"'”’»)]“』」›"
+QUOTING: Final = frozenset("“\"«„'‘「—–-")
 # Of a text's numbers these are taken as logarithms, and by what: words, commas, links; see `_text_columns`.
 _COUNTS: Final = [1, 6, 3]
-_COUNT_SCALES: Final = np.array([6, 6, 5, 3, 2], np.float32)
+COUNT_SCALES: Final = np.array([6, 6, 5, 3, 2], np.float32)
 
 _WITHOUT_DIGITS: Final = str.maketrans("", "", "0123456789")
 
@@ -111,9 +111,9 @@ def features_of(page: Blocks, clues: Clues) -> tuple[Floats, Layout]:
     layout, around = layout_of(page)
     text = np.array(_text_rows(page, clues), np.float32)
     openings = np.array([opening(line) for line in page.texts])
-    tags = np.array([_TAG_INDEX.get(tag, _OTHER_TAG) for tag in page.boxes.tags])[around[0]]
+    tags = np.array([TAG_INDEX.get(tag, OTHER_TAG) for tag in page.boxes.tags])[around[0]]
     free = text[:, 0] - text[:, 2]
-    headings = np.flatnonzero((tags == _TAG_INDEX["h1"]) | (text[:, -5] > 0))
+    headings = np.flatnonzero((tags == TAG_INDEX["h1"]) | (text[:, -5] > 0))
     headline = int(headings[0]) if len(headings) else len(page)
     paragraphs = np.where((text[:, 0] > PARAGRAPH) & (text[:, 2] < 0.3 * text[:, 0]), free, 0)
     parts = [
@@ -174,8 +174,8 @@ def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
         linked = sum([len(part) for first, last, _ in anchors for part in parts[first:last]]) if anchors else 0
         wide = 1 if text.isascii() or len(text.encode("utf-8", "replace")) < 2.4 * size else 2
         end = text[-1]
-        if end in _CLOSING:
-            end = text.rstrip(_CLOSING)[-1:]
+        if end in CLOSING:
+            end = text.rstrip(CLOSING)[-1:]
         repeated = counts[text] > 1
         rows.append(
             (
@@ -184,14 +184,14 @@ def _text_rows(page: Blocks, clues: Clues) -> list[tuple[float, ...]]:
                 min(linked, size) * wide,
                 len(anchors),
                 min(strong, size) * wide,
-                end in _FINAL,
+                end in FINAL,
                 text.count(",") + (text.count("、") + text.count("，") + text.count("،") if wide == 2 else 0),
                 text[0].islower(),
                 *(_short_text(text) if size < PARAGRAPH else _LONG_TEXT),
                 repeated,
                 repeated and text in seen,
                 size < PARAGRAPH and ("|" in text or "/" in text or "›" in text or "»" in text),
-                text[0] in _QUOTING,
+                text[0] in QUOTING,
                 "?" in text,
                 *clues.of(text),
             )
@@ -215,7 +215,7 @@ def _text_columns(text: Floats, free: Floats, images: Ints) -> Floats:
     size = text[:, 0]
     columns = np.empty((len(text), TEXT_COLUMNS), np.float32)
     columns[:, 0], columns[:, 1], columns[:, 2:5] = size, free, text[:, _COUNTS]
-    columns[:, :5] = np.log1p(columns[:, :5]) / _COUNT_SCALES
+    columns[:, :5] = np.log1p(columns[:, :5]) / COUNT_SCALES
     columns[:, 5] = text[:, 2] / size
     columns[:, 6] = columns[:, 5] >= 0.9
     columns[:, 7] = text[:, 4] / size

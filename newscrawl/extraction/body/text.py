@@ -8,7 +8,8 @@ import attrs
 import numpy as np
 
 from newscrawl.extraction.body.apart import parts_apart
-from newscrawl.extraction.body.features import Layout, feature_names, features_of
+from newscrawl.extraction.body.compiled import context_of, features_of, ranges_of
+from newscrawl.extraction.body.features import feature_names
 from newscrawl.extraction.body.furniture import is_caption, is_heading, is_teaser, without_tail
 from newscrawl.extraction.body.html import Link, links_of, simple_html
 from newscrawl.extraction.body.network import forward
@@ -91,7 +92,8 @@ def score(facts: Facts, weights: Weights | None = None) -> Scored | None:
         return None
     clues = clues_of(facts)
     features, layout = features_of(page, clues)
-    logits = forward(weights or load_weights(WEIGHTS, feature_names()), features, ranges_of(layout, len(page)), np)
+    trained = weights or load_weights(WEIGHTS, feature_names())
+    logits = forward(trained, features, ranges_of(layout, len(page)), np, context_of)
     return Scored(page, clues, 1 / (1 + np.exp(-np.clip(logits, -30, 30))), features)
 
 
@@ -168,11 +170,3 @@ def stated_body(clues: Clues) -> Body | None:
         return None
     html = "\n".join(f"<p>{escape(text)}</p>" for text in paragraphs)
     return Body(paragraphs, html, links=[], elements=[], confidence=0.5, source="json-ld")
-
-
-def ranges_of(layout: Layout, count: int) -> dict[str, Any]:
-    """Return what `network.forward` needs of the *layout* of one page with *count* blocks."""
-    return attrs.asdict(layout) | {
-        "page_starts": np.zeros(count, np.int64),
-        "page_ends": np.full(count, count),
-    }

@@ -86,39 +86,39 @@ for _place, _name in enumerate(WANTED):
     wanted_lengths[_place] = len(_name)
 
 
-cdef inline bint is_wanted(const unsigned char *name, size_t length) noexcept nogil:
-    """Tell whether the walk looks at the attribute of this name."""
+cdef tuple NAMES = tuple(_name.decode() for _name in WANTED)
+cdef dict NONE = {}
+
+
+cdef inline int place_of(const unsigned char *name, size_t length) noexcept nogil:
+    """Return the place in `WANTED` of an attribute's name, -1 where the walk does not look at it."""
     cdef int place
     for place in range(11):
         if wanted_lengths[place] == length and memcmp(wanted_names[place], name, length) == 0:
-            return True
-    return False
+            return place
+    return -1
 
 
 cdef dict attributes_of(node_t *node):
     """Return those attributes of an element that the walk looks at, as selectolax gives them."""
-    cdef dict found = {}
+    cdef dict found = NONE
     cdef const unsigned char *text
     cdef size_t length = 0
     cdef attr_t *attribute
+    cdef int place
     if node.type != ELEMENT_NODE:
         return found
     attribute = first_attribute(node)
     while attribute != NULL:
         text = attribute_name(attribute, &length)
-        if is_wanted(text, length):
-            name = decoded(text, length)
+        place = place_of(text, length)
+        if place >= 0:
+            if found is NONE:
+                found = {}
             text = attribute_value(attribute, &length)
-            found[name] = decoded(text, length) if text != NULL else None
+            found[<str> NAMES[place]] = decoded(text, length) if text != NULL else None
         attribute = attribute.next
     return found
-
-
-cdef bint is_hiding(dict attributes) except -1:
-    """Tell what `is_unshown` does, which looks at three attributes only."""
-    if "class" in attributes or "style" in attributes or "hidden" in attributes:
-        return is_unshown(attributes)
-    return False
 
 
 cdef class Walk:
@@ -128,7 +128,7 @@ cdef class Walk:
     cdef list texts, parts, runs, anchors
     cdef list elements, tags, parents, depths, names, inherited, ancestors, signatures, hidden, unshown, starts
     cdef list ends, box_images, open_boxes, custom
-    cdef dict known_signatures, mixed, tag_names
+    cdef dict known_signatures, mixed, tag_names, known_classes
     cdef long looks, images, breaks, bold, strong, seen_images, href_from
     cdef long long own_names
     cdef object href
@@ -139,7 +139,7 @@ cdef class Walk:
         self.elements, self.tags, self.parents, self.depths, self.names, self.inherited = [], [], [], [], [], []
         self.ancestors, self.signatures, self.hidden, self.unshown, self.starts = [], [], [], [], []
         self.ends, self.box_images, self.open_boxes, self.custom = [], [], [], []
-        self.known_signatures, self.mixed, self.tag_names = {}, {}, {}
+        self.known_signatures, self.mixed, self.tag_names, self.known_classes = {}, {}, {}, {}
 
     cdef LexborNode element(self, node_t *node):
         cdef LexborNode made = LexborNode.__new__(LexborNode)
@@ -152,6 +152,20 @@ cdef class Walk:
         if tag is None:
             tag = self.tag_names[node.local_name] = element.tag or ""
         return tag
+
+    cdef tuple class_of(self, names):
+        """Return the families of the words in a class, and whether it hides its element."""
+        found = self.known_classes.get(names)
+        if found is None:
+            found = self.known_classes[names] = (name_bits(names), is_unshown({"class": names}))
+        return found
+
+    cdef bint is_hiding(self, dict attributes) except -1:
+        """Tell what `is_unshown` does, which looks at three attributes only."""
+        if "hidden" in attributes or "style" in attributes:
+            return is_unshown(attributes)
+        names = attributes.get("class")
+        return names and self.class_of(names)[1]
 
     cdef int read(self, node_t *root) except -1:
         """Walk through *root* and all below it."""
@@ -236,8 +250,8 @@ cdef class Walk:
             return False
         names = attributes.get("class")
         if names:
-            self.own_names |= <long long> name_bits(names)
-        return is_hiding(attributes) and self.is_without_text(node)
+            self.own_names |= <long long> self.class_of(names)[0]
+        return self.is_hiding(attributes) and self.is_without_text(node)
 
     cdef bint is_without_text(self, node_t *root) except -1:
         cdef node_t *node = root
@@ -337,7 +351,7 @@ cdef class Walk:
         cdef long number = len(self.ends)
         cdef long above = parent if parent >= 0 else 0
         classes = attributes.get("class") or ""
-        cdef long long names = name_bits(classes) if classes else 0
+        cdef long long names = self.class_of(classes)[0] if classes else 0
         cdef bint hidden = parent >= 0 and self.hidden[parent]
         cdef bint unshown = parent >= 0 and self.unshown[parent]
         if attributes:
@@ -346,7 +360,7 @@ cdef class Walk:
                     names |= <long long> name_bits(value or "")
                 elif name == "aria-hidden":
                     hidden = hidden or value == "true"
-            unshown = unshown or is_hiding(attributes)
+            unshown = unshown or self.is_hiding(attributes)
         key = (self.signatures[parent] if parent >= 0 else 0, tag, classes)
         self.elements.append(element)
         self.tags.append(tag)

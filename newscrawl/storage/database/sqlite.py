@@ -25,8 +25,6 @@ APPLICATION_ID = int.from_bytes(b"nwsc")
 OUR_TABLES = {"counters", "nodes", "articles", "records", "links", "pages"}
 """By these a store is known that was made before stores were marked."""
 
-_HEADER = b"SQLite format 3\0"
-_MARK = slice(68, 72)
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
@@ -69,19 +67,31 @@ class StoreFile:
 
     def examine(self, may_be_empty: bool) -> None:
         """Look at the file without writing to it; raises `StoreError` where it is not a store's."""
-        with self.path.open("rb") as stream:
-            header = stream.read(100)
         state = self.path.stat()
         self._identity = state.st_dev, state.st_ino
-        if not header.startswith(_HEADER):
-            if header:
-                raise StoreError(f"store {self.shown}: the file is not a database; choose another path")
+        if self.path.is_dir():
+            raise StoreError(f"store {self.shown}: this is a folder; give the path of a file")
+        if not state.st_size:
             if not may_be_empty:
                 raise StoreError(f"no store at {self.path}: the file is empty; crawl first, or check the path")
             return
-        mark = int.from_bytes(header[_MARK])
-        if mark != APPLICATION_ID and (mark or not self._looks_ours(may_be_empty)):
+        if (mark := self._mark()) != APPLICATION_ID and (mark or not self._looks_ours(may_be_empty)):
             raise StoreError(f"store {self.shown}: the file is another program's database; choose another path")
+
+    def _mark(self) -> int:
+        """Return the mark in the header of the file. Raises `StoreError`.
+
+        By SQLite alone: a process that opens the file otherwise loses, as it closes it, the locks of all of its
+        connections (POSIX's rule); others then take the log for nobody's, and what is committed to it is lost.
+        """
+        try:
+            with closing(sqlite3.connect(f"{self._uri}?mode=ro&immutable=1", uri=True)) as connection:
+                found: int = connection.execute("PRAGMA application_id").fetchone()[0]
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"cannot open store {self.path}: {error}; choose another store") from None
+        except sqlite3.DatabaseError:
+            raise StoreError(f"store {self.shown}: the file is not a database; choose another path") from None
+        return found & 0xFFFFFFFF
 
     def check(self, engine: Engine) -> None:
         """Raise `StoreUnavailable` where the file has gone; take up one that was put in its place."""
@@ -96,7 +106,7 @@ class StoreFile:
 
     def connect(self) -> sqlite3.Connection:
         """Open it; only to read where it cannot be written to."""
-        uri = f"{self.path.absolute().as_uri()}?mode={'rw' if self.is_writable else 'ro'}"
+        uri = f"{self._uri}?mode={'rw' if self.is_writable else 'ro'}"
         if not self.is_writable and not os.access(self.path.parent, os.W_OK) and not self._log.exists():
             uri += "&immutable=1"  # nobody writes, and SQLite could not make the files by which readers are seen
         return sqlite3.connect(uri, uri=True, timeout=self.busy_seconds, check_same_thread=False)
@@ -107,13 +117,17 @@ class StoreFile:
         return os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
 
     @property
+    def _uri(self) -> str:
+        return self.path.absolute().as_uri()
+
+    @property
     def _log(self) -> Path:
         return self.path.with_name(f"{self.path.name}-wal")
 
     def _looks_ours(self, may_be_empty: bool) -> bool:
         """Tell whether the tables of an unmarked file are those of a store, or there are none."""
         try:
-            with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            with closing(sqlite3.connect(f"{self._uri}?mode=ro", uri=True)) as connection:
                 names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         except sqlite3.OperationalError:
             return True  # locked, or not to be read: what follows tells in words of its own
