@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err
+from newscrawl.web.host_names import host_in_ascii
 
 # `htp://`, `https:/`, `https//`, `https:`: what was to be http:// or https://.
 MISTYPED = re.compile(r"^h?[tp]{1,4}(s?)(?::/{0,2}|//)(?=[^/])", re.IGNORECASE)
@@ -40,7 +41,7 @@ def checked(url: str) -> str:
     if parts.scheme not in ("http", "https") or not host:
         raise BadInput(f"{url} has no http:// or https:// in front: did you mean {meant(url)}?")
     try:
-        socket.getaddrinfo(host, port or 80)
+        socket.getaddrinfo(host_in_ascii(host) or host, port or 80)
     except (OSError, UnicodeError):
         raise BadInput(f"the host {host} is unknown: check the spelling and the network connection") from None
     return url

@@ -43,6 +43,7 @@ from newscrawl.sites.timetable.due import first_due
 from newscrawl.sites.timetable.leases import Keeper
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.schedule import Schedule
+from newscrawl.web.list_files import list_text
 from newscrawl.web.suggestions import unknown
 
 DEFAULT_SITES = Path("sites.toml")
@@ -157,9 +158,9 @@ def named(urls: Sequence[str], spider: str, narrowed: Mapping[str, str], limited
 def listed_articles(file: Path) -> list[Crawl]:
     """Return crawls of the articles that *file* lists, an address a line: one for each site. Raises `BadInput`."""
     try:
-        lines = file.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"cannot read {file}: {getattr(error, 'strerror', None) or 'it is not in UTF-8'}") from None
+        lines = list_text(file.read_bytes(), str(file)).splitlines()
+    except OSError as error:
+        raise BadInput(f"cannot read {file}: {error.strerror}") from None
     found = dict.fromkeys(line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
     if not found:
         raise BadInput(f"{file} names no article: give an address a line")

@@ -1,7 +1,6 @@
 """`newscrawl sites …`: the list of sites to keep up with."""
 
 import sys
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,7 @@ from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import print_rows
 from newscrawl.runner.running.site_spiders import SiteSpiders
 from newscrawl.sites.listing.entry import LEAST_EVERY, SiteEntry
-from newscrawl.sites.listing.importing import Listed, sites_in
+from newscrawl.sites.listing.importing import Imported, sites_in
 from newscrawl.sites.listing.reading import check_sites, read_sites, text_of
 from newscrawl.sites.listing.writing import add_entry, entry_text, remove_entry
 from newscrawl.sites.looking.fetching import fetch
@@ -97,7 +96,7 @@ def add(
     interval = _interval(every)
     if source == STANDARD_INPUT or ("://" not in source and Path(source).is_file()):
         data = sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
-        _add_all(sites_in(data, source), sites, tuple(tags or ()), interval)
+        _add_all(sites_in(data, source), source, sites, tuple(tags or ()), interval)
         return
     if "://" not in source and Path(source).suffix in FILES:
         raise BadInput(f"there is no file {source}: check the path")
@@ -142,15 +141,20 @@ def _interval(text: str | None) -> timedelta | None:
         raise BadInput(f"--every: {error}") from None
 
 
-def _add_all(found: Sequence[Listed], sites: Path, tags: tuple[str, ...], every: timedelta | None) -> None:
+def _add_all(imported: Imported, source: str, sites: Path, tags: tuple[str, ...], every: timedelta | None) -> None:
     """Write the sites *found* to the list; those that are there already are told and left as they are."""
-    added = 0
+    added, found = 0, imported.sites
     for listed in found:
         try:
             add_entry(sites, attrs.evolve(listed.entry(tags), every=every), (), SiteSpiders())
             added += 1
         except SitesError as error:
             err.print(f"newscrawl: {error}", soft_wrap=True, markup=False)
-    err.print(f"{added} of {len(found)} sites written to {sites}: newscrawl crawl --sites {sites}", soft_wrap=True)
+    if imported.unread:
+        lines = counted(len(imported.unread), "line names", "lines name")
+        err.print(f"newscrawl: {lines} no site, the first is line {imported.unread[0]} of {source}")
+    err.print(
+        f"{added} of {counted(len(found), 'site')} written to {sites}: newscrawl crawl --sites {sites}", soft_wrap=True
+    )
     if not added:
         raise typer.Exit(1)

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from newscrawl.web.given import given
+from newscrawl.web.host_names import host_in_ascii
 
 MAX_URL = 4096
 """Longest address, in characters, that counts as one; longer ones are traps or data."""
@@ -179,10 +180,7 @@ def _canonical_host(host: str) -> str:
             return ""
     host = host.rstrip(".")
     if not host.isascii():
-        try:
-            host = host[:253].encode("idna").decode("ascii").lower()
-        except UnicodeError:
-            return ""
+        host = host_in_ascii(host[:253])
     return host if len(host) <= 253 and _HOST.fullmatch(host) else ""
 
 

@@ -10,7 +10,7 @@ from newscrawl.archive import CaptureIndex
 from newscrawl.archive.index import Capture
 from newscrawl.cli import app
 from newscrawl.storage import Store
-from tests.storage.builders import SITE
+from tests.storage.builders import SITE, article
 
 NAMES = {
     "site": ("papr.example", "paper.example"),
@@ -168,3 +168,15 @@ def test_a_follower_goes_on_when_its_author_is_gone(command, kept: str) -> None:
     assert command("follow", "--once", "--author", "Awa Diarra", "--store", kept).code == 0
     assert command("forget", "--author", "Awa Diarra", "--store", kept).code == 0
     assert command("follow", "--once", "--author", "Awa Diarra", "--store", kept).code == 0
+
+
+def test_names_in_other_scripts_are_for_people_in_tables_and_as_the_network_has_them_for_programs(command, kept: str):
+    url = "https://новости.пример.рф/a-story"
+    with Store.open(kept) as store:
+        store.save(article(30, url=url, canonicalUrl=url))
+    site = "xn--e1afmkfd.xn--p1ai"
+    for form in ("пример.рф", site):
+        assert "пример.рф" in command("coverage", form, "--store", kept).out
+    assert command("coverage", "--json", "--store", kept).out.count(f'"{site}"') == 1
+    assert site in command("coverage", "--tsv", "--store", kept).out
+    assert "did you mean пример.рф" in command("coverage", "примр.рф", "--store", kept).err

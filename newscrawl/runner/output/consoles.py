@@ -12,6 +12,7 @@ from rich.text import Text
 
 from newscrawl.runner.output.safe_stream import SafeStream
 from newscrawl.web.foreign_text import displayed
+from newscrawl.web.host_names import readable
 
 
 class _Console(Console):
@@ -32,7 +33,7 @@ class _Console(Console):
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Yield what *renderable* looks like, its text as it may be shown."""
         for segment in super().render(renderable, options):
-            if not segment.control and (text := displayed(segment.text)) != segment.text:
+            if not segment.control and (text := readable(displayed(segment.text))) != segment.text:
                 yield Segment(text, segment.style)
             else:
                 yield segment

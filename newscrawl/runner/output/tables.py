@@ -19,6 +19,7 @@ from rich.text import Text
 
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.web.foreign_text import displayed, escaped
+from newscrawl.web.host_names import readable
 
 NOTHING = "nothing found"
 
@@ -80,7 +81,7 @@ def print_table(columns: Sequence[Column], rows: Sequence[Row], *, tsv: bool = F
     if tsv:
         print_line("\t".join(column.name for column in columns))
         for row in rows:
-            print_line("\t".join(str(_cell(value)) for value in row))
+            print_line("\t".join(_plain(value) for value in row))
         return
     for line in table_lines(columns, rows, out.width if out.is_terminal else None):
         out.print(line, soft_wrap=True, markup=False)
@@ -158,14 +159,19 @@ def _is_number(rows: Sequence[Mapping[str, object]], name: str) -> bool:
     return all(isinstance(row[name], int | float | None) and not isinstance(row[name], bool) for row in rows)
 
 
+def _plain(value: object) -> str:
+    """Return the words of *value*, on one line."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    return "" if value is None else _BREAK.sub(" ", str(value))
+
+
 def _cell(value: object) -> Text:
     if isinstance(value, Text):
         return value
-    if isinstance(value, bool):
-        return Text("yes" if value else "no")
-    if isinstance(value, float):
-        return Text(f"{value:.6f}".rstrip("0").rstrip("."))
-    return Text("" if value is None else _BREAK.sub(" ", str(value)))
+    return Text(readable(_plain(value)))
 
 
 def _line(cells: Sequence[Text], columns: Sequence[Column], widths: Sequence[int]) -> Text:

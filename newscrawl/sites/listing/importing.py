@@ -1,9 +1,8 @@
 """Sites out of what people already have: a feed reader's subscriptions (OPML), a table (CSV), or lines of addresses."""
 
 import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 import attrs
@@ -12,11 +11,13 @@ from lxml import etree
 from newscrawl.errors import SitesError
 from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.storage import site_of
+from newscrawl.web.list_files import list_text
 
 # Columns of a table that hold a site's address, the better first.
 COLUMNS = ("url", "website", "homepage", "site", "domain", "htmlurl", "link", "address", "feed", "xmlurl")
 TAG_COLUMNS = ("tag", "tags", "category", "categories", "folder", "group")
 
+_SEPARATOR = re.compile(r"sep=[,;\t]", re.IGNORECASE)
 _NOT_IN_TAG = re.compile(r"[^\w.-]+")
 
 
@@ -32,31 +33,51 @@ class Listed:
         return SiteEntry(url=self.url, tags=frozenset((*self.tags, *tags)))
 
 
-def sites_in(data: bytes, name: str) -> list[Listed]:
-    """Return the sites in *data*, a file called *name*, each once. Raises `SitesError` where there is none."""
+@attrs.frozen
+class Imported:
+    """The sites that a file names, each once, and the numbers (from 1) of its `unread` lines: they name none."""
+
+    sites: list[Listed]
+    unread: list[int]
+
+
+def sites_in(data: bytes, name: str) -> Imported:
+    """Return the sites in *data*, a file called *name*. Raises `SitesError` where there is none."""
     found: dict[str, Listed] = {}
-    for listed in _read(data, name):
-        found.setdefault(site_of(listed.url), listed)
+    unread = []
+    for line, listed in _read(data, name):
+        if listed is None:
+            unread.append(line)
+        else:
+            found.setdefault(site_of(listed.url), listed)
     if not found:
         raise SitesError(f"{name} names no site: give OPML, a CSV file with a column url, or an address a line")
-    return list(found.values())
+    return Imported(list(found.values()), unread)
 
 
-def _read(data: bytes, name: str) -> Iterator[Listed]:
-    if data.lstrip()[:1] == b"<":
-        yield from _opml(data, name)
+def _read(data: bytes, name: str) -> Iterator[tuple[int, Listed | None]]:
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        yield from ((0, listed) for listed in _opml(data, name))
         return
-    text = data.decode("utf-8-sig", "replace")
-    first = text.partition("\n")[0]
-    names = [part.strip().casefold() for part in re.split("[,;\t]", first)]
-    if any(column in names for column in COLUMNS):
-        yield from _table(text, first)
+    text = list_text(data, name)
+    lines = text.splitlines(keepends=True)
+    # sep=; as Excel writes and reads it
+    skipped = 1 if lines and _SEPARATOR.fullmatch(lines[0].strip()) else 0
+    first = lines[skipped] if skipped < len(lines) else ""
+    delimiter = lines[0].strip()[-1] if skipped else max(",;\t", key=first.count)
+    rows = csv.reader(lines[skipped:], delimiter=delimiter)
+    header = [cell.strip().casefold() for cell in next(rows, [])]
+    if any(column in header for column in COLUMNS):
+        for row in rows:
+            if any(cell.strip() for cell in row):
+                cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
+                yield rows.line_num + skipped, _of_row(cells)
         return
-    for line in text.splitlines():
-        word = line.partition("#")[0] if "://" not in line else line
-        url = _front_page(word.strip().split()[0] if word.split() else "")
-        if url:
-            yield Listed(url)
+    for number, line in enumerate(lines[skipped:], skipped + 1):
+        words = (line if "://" in line else line.partition("#")[0]).replace(delimiter, " ").split()
+        if words and not line.startswith("#"):
+            url = next((url for word in words if (url := _front_page(word.strip("\"'")))), None)
+            yield number, Listed(url) if url else None
 
 
 def _opml(data: bytes, name: str) -> Iterator[Listed]:
@@ -74,14 +95,10 @@ def _opml(data: bytes, name: str) -> Iterator[Listed]:
             yield Listed(url, _tags(folders))
 
 
-def _table(text: str, first: str) -> Iterator[Listed]:
-    delimiter = max(",;\t", key=first.count)
-    for row in csv.DictReader(io.StringIO(text), delimiter=delimiter):
-        cells = {(key or "").strip().casefold(): value or "" for key, value in row.items() if isinstance(value, str)}
-        url = next((url for column in COLUMNS if (url := _front_page(cells.get(column, "").strip()))), None)
-        tags = [tag for column in TAG_COLUMNS for tag in re.split("[,;|]", cells.get(column, ""))]
-        if url:
-            yield Listed(url, _tags(tags))
+def _of_row(cells: Mapping[str, str]) -> Listed | None:
+    url = next((url for column in COLUMNS if (url := _front_page(cells.get(column, "")))), None)
+    tags = [tag for column in TAG_COLUMNS for tag in re.split("[,;|]", cells.get(column, ""))]
+    return Listed(url, _tags(tags)) if url else None
 
 
 def _front_page(text: str) -> str | None:
