@@ -2,6 +2,7 @@
 
 NewscrawlError
 ├── BadInput             what a user gave cannot be used (also a ValueError)
+│   ├── WrongType        a value of another kind than is taken (also a TypeError)
 │   ├── ArgumentError    an argument of a spider
 │   ├── DiscoveryError   an argument or setting of a crawl
 │   └── SitesError       a list of sites, or a site to be listed
@@ -27,6 +28,10 @@ class BadInput(NewscrawlError, ValueError):  # noqa: N818 - says what it is
 
 class NotKnown(NewscrawlError):  # noqa: N818 - says what it is
     """What a user named is nowhere in the store."""
+
+
+class WrongType(BadInput, TypeError):  # noqa: N818 - says what it is
+    """A value of another kind than is taken."""
 
 
 class ArgumentError(BadInput):

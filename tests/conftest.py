@@ -12,6 +12,8 @@ import attrs
 import pytest
 from hypothesis import settings
 
+from tests.waiting import PATIENCE
+
 # A machine that is busy otherwise is slow: time is for the benchmarks.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
@@ -49,7 +51,7 @@ def scrapy_crawl(tmp_path: Path) -> Callable[..., CrawlResult]:
             "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
             "PYTHONPATH": str(ROOT),
         }
-        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=PATIENCE)
         lines = feed.read_text("utf-8").splitlines() if feed.exists() else []
         return CrawlResult(done.returncode, done.stdout + done.stderr, [json.loads(line) for line in lines])
 
@@ -64,6 +66,6 @@ def newscrawl(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]
         command = [sys.executable, "-m", "newscrawl", *words]
         variables = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "100", **environment}
         variables.pop("NEWSCRAWL_STORE", None) if "NEWSCRAWL_STORE" not in environment else None
-        return subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=120)
+        return subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=PATIENCE)
 
     return run

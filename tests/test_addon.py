@@ -9,6 +9,7 @@ import pytest
 from newscrawl.demo import DemoServer, DemoSite
 from newscrawl.storage import Store
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE
 
 SPIDER = """
 import newscrawl
@@ -35,7 +36,9 @@ def log_of(tmp_path):
             environment = os.environ | {"PYTHONPATH": str(ROOT), "NEWSCRAWL_STORE": "sqlite:///store.db"}
             environment.pop("SCRAPY_SETTINGS_MODULE", None)
             command = [sys.executable, "-m", "scrapy", "runspider", "mine.py"]
-            done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
+            done = subprocess.run(
+                command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=PATIENCE
+            )
             return done.stderr
 
     return crawl

@@ -2,12 +2,13 @@
 
 import shutil
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from newscrawl.cli.crawl import overrides
+from newscrawl.cli.crawl import keeper_of, overrides
 from newscrawl.demo import RENDITIONS, DemoServer, DemoSite
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.closing_table import report
@@ -43,11 +44,13 @@ def demo(
     writable(folder)
     for leftover in folder.glob("demo.db*"):
         leftover.unlink()
-    with DemoServer(DemoSite(rendition)) as server:
+    with DemoServer(DemoSite(rendition)) as server, ExitStack() as stack:
         err.print(f"Crawling the demo site at {server.url} …")
         crawl = Crawl("lessor", {"url": server.url + "/"})
         feeds = in_one_file([crawl], feed, stored=True)
-        ended = run(feeds.crawls, project_settings({**settings, **UNHURRIED}))
+        ended = run(
+            feeds.crawls, project_settings({**settings, **UNHURRIED}), keeper_of(settings["NEWSCRAWL_STORE"], stack)
+        )
     if not report(ended):
         raise typer.Exit(1)
     out.print(f"Articles, one JSON object a line:  {feed}", soft_wrap=True)

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from newscrawl.cli.options import STORE_DEFAULT, StoreOption, opened
-from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err
 from newscrawl.web.counted import counted
 
@@ -26,8 +25,6 @@ def forget(
     Tombstones without text are left, so that no crawl fetches them again; newscrawl export forgotten lists them for
     those who have copies. Archives of pages (WARC) and files that were exported are yours to see to.
     """
-    if not (urls or author or site):
-        raise BadInput("nothing to forget: give an address, --author NAME or --site SITE")
     with opened(store) as source:
         if not unseen:
             source.forgetting.require_known(urls or (), author, site)

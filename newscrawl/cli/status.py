@@ -15,6 +15,8 @@ from newscrawl.runner.running.listed import now
 from newscrawl.runner.running.site_spiders import SiteSpiders
 from newscrawl.sites import read_sites
 from newscrawl.sites.timetable.status import SiteStatus, sparkline, stale, statuses
+from newscrawl.storage.state.coverage import stored_sites
+from newscrawl.web.counted import counted
 from newscrawl.web.durations import parse_duration
 
 COLUMNS = (
@@ -48,6 +50,7 @@ def status(
     names = [entry.site for entry in read_sites(sites, SiteSpiders())] if sites is not None else None
     with opened(store) as source:
         found = statuses(source, names, moment)
+        unrecorded = [] if found else stored_sites(source.database)
     if json:
         print_json([one.as_json() for one in found])
     elif tsv:
@@ -61,6 +64,13 @@ def status(
             if one.rendered_since is not None:
                 words = f"{one.site}: its pages are shown by a browser, as found on {one.rendered_since:%Y-%m-%d}"
                 out.print(words, soft_wrap=True, markup=False)
+    elif unrecorded:
+        err.print(
+            f"articles of {counted(len(unrecorded), 'site')} are stored, but no run is on record: those of newscrawl "
+            "crawl, watch and worker are, those of scrapy crawl are not",
+            soft_wrap=True,
+            markup=False,
+        )
     else:
         err.print("no site was crawled so far: begin with newscrawl crawl https://www.example.org/", soft_wrap=True)
     late = stale(found, limit, moment) if limit is not None else []

@@ -18,6 +18,7 @@ from newscrawl.extraction.surroundings.boundaries import read_edges
 from newscrawl.extraction.surroundings.related import read_offers
 from newscrawl.items import NewsArticle, NewsArticleMetadata
 from newscrawl.web.foreign_text import clean
+from newscrawl.web.given import given
 from newscrawl.web.gunzip import unpack
 from newscrawl.web.media import is_text
 from newscrawl.web.time_zones import zone_of
@@ -41,11 +42,18 @@ def extract(
     *article*: whether the page is one, where the caller knows. `True` gives a record wherever there is
     running text, `None` leaves it to the page's own statements, address and shape.
     Never raises for bad input: an empty, broken or hostile page gives `None` or what could be read. Bytes that are no
-    text (a picture, a PDF) give `None`; gzip is unpacked.
+    text (a picture, a PDF) give `None`; gzip is unpacked. What is no page and no address at all, such as a response
+    in the place of its body, is a `WrongType`.
 
     >>> extract(b"<p>Hello</p>", "https://example.org/") is None
     True
     """
+    given(html, bytes | bytearray | str, "the page", "give its bytes or its text, as a response's body")
+    given(url, str, "the address", 'give it as text, "" where it is not known')
+    given(encoding, str | None, "the encoding", "give a charset such as utf-8")
+    given(article, bool | None, "article", "give True where the page is one, None where that is not known")
+    if isinstance(html, bytearray):
+        html = bytes(html)
     if isinstance(html, bytes):
         html = unpack(html, MAX_BYTES).body
         if not is_text(html):

@@ -5,13 +5,14 @@ from inspect import isawaitable
 from typing import ClassVar
 
 import attrs
-from web_poet import WebPage
+from web_poet import HttpResponse, WebPage
 from web_poet.fields import get_fields_dict
 
 from newscrawl.extraction.extract import extract_document
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import NewsArticle
 from newscrawl.web.charsets import header_charset
+from newscrawl.web.given import given
 
 
 class NewsArticlePage(WebPage[NewsArticle]):
@@ -38,6 +39,7 @@ class NewsArticlePage(WebPage[NewsArticle]):
     @cached_property
     def document(self) -> Document:
         """The parsed page; `document.root` is an lxml tree of it, for what selectors cannot say."""
+        given(self.response, HttpResponse, "the response of a page", "give HttpResponse(url, body=html)")
         return Document.parse(
             self.response.body, str(self.response.url), header_charset(self.response.headers.get("Content-Type"))
         )

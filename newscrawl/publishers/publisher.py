@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import attrs
 from web_poet import ItemPage
 
-from newscrawl.errors import BadInput
+from newscrawl.errors import BadInput, WrongType
 from newscrawl.items import NewsArticle
+from newscrawl.web.given import given_all, shown
 from newscrawl.web.urls import canonical_url
 
 Page = type[ItemPage[NewsArticle]]
@@ -18,8 +20,8 @@ Page = type[ItemPage[NewsArticle]]
 
 
 def _hosts(given: str | Iterable[str]) -> tuple[str, ...]:
-    hosts = (given,) if isinstance(given, str) else tuple(given)
-    wrong = next((host for host in hosts if not canonical_url(f"http://{host}/")), None)
+    hosts = tuple(given_all(given, str, "hosts of a publisher", "give names of hosts, such as ('www.example.org',)"))
+    wrong = next((host for host in hosts if "/" in host or not canonical_url(f"http://{host}/")), None)
     if wrong is not None or not hosts:
         raise BadInput(f"hosts={given!r} of a publisher: give names of hosts, such as ('www.example.org',)")
     return tuple(urlsplit(canonical_url(f"http://{host}/")).netloc for host in hosts)
@@ -37,6 +39,11 @@ def _zone(_: object, __: object, zone: str | None) -> None:
         ZoneInfo(zone or "UTC")
     except (KeyError, OSError, ValueError):
         raise BadInput(f"zone={zone!r} of a publisher is no IANA time zone: give one such as 'Africa/Bamako'") from None
+
+
+def _page(_: object, __: object, page: Any) -> None:
+    if page is not None and not (isinstance(page, type) and issubclass(page, ItemPage)):
+        raise WrongType(f"page of a publisher is {shown(page)}: give a page object, such as a class on NewsArticlePage")
 
 
 @attrs.frozen(kw_only=True)
@@ -57,7 +64,7 @@ class Publisher:
 
     hosts: tuple[str, ...] = attrs.field(converter=_hosts)
     name: str = ""
-    page: Page | None = None
+    page: Page | None = attrs.field(default=None, validator=_page)
     zone: str | None = attrs.field(default=None, validator=_zone)
     ids: re.Pattern[str] | None = attrs.field(default=None, converter=_ids)
     created: Callable[[str], datetime | None] | None = None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from newscrawl.errors import BadInput, WrongType
 from newscrawl.fates import BacklogNote, FateNote
 from newscrawl.seen_by import SeenNote
 from newscrawl.settings import NEWSCRAWL_HOME
@@ -16,6 +17,7 @@ from newscrawl.storage.articles.prepare import Origin, Prepared, Record, prepare
 from newscrawl.storage.articles.reading import Filter, record_at, snapshot_records
 from newscrawl.storage.articles.saving import Saving
 from newscrawl.storage.articles.seen import record_seen
+from newscrawl.storage.articles.sound_fields import check_dates, check_fields
 from newscrawl.storage.articles.versions.rereading import Rereading
 from newscrawl.storage.articles.writer import LINGER_SECONDS, Writer
 from newscrawl.storage.database.engine import Database, connect
@@ -24,7 +26,7 @@ from newscrawl.storage.database.transaction import transaction
 from newscrawl.storage.duplicates.clusters import Clusters
 from newscrawl.storage.duplicates.sketch_index import sketch_index
 from newscrawl.storage.exports.unshown import Unshown
-from newscrawl.storage.graph.edges import Edges, cleaned, usable
+from newscrawl.storage.graph.edges import Edges, cleaned, require_kinds, usable
 from newscrawl.storage.graph.nodes import Nodes
 from newscrawl.storage.model import Known, Link, Page, Saved
 from newscrawl.storage.search.queries import Hit, search
@@ -36,6 +38,7 @@ from newscrawl.storage.state.notes import Notes
 from newscrawl.storage.state.page_log import Knowledge
 from newscrawl.storage.state.replayed_files import FileProgress, ReplayedFiles
 from newscrawl.storage.state.sources import MOST, Sources
+from newscrawl.web.given import given, given_all, shown
 from newscrawl.web.moments import utc_text
 from newscrawl.web.sites import site_named
 
@@ -50,6 +53,10 @@ DEFAULT_URL = f"sqlite:///{NEWSCRAWL_HOME}/newscrawl.db"
 Clock = Callable[[], datetime]
 
 
+def _filter(wanted: Filter | None) -> Filter:
+    return Filter() if wanted is None else given(wanted, Filter, "the filter", 'give Filter(site="lessor.ml")')
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -62,7 +69,9 @@ class Store:
     """
 
     def __init__(self, database: Database, clock: Clock = _now) -> None:
-        self.database = database
+        self.database = given(
+            database, Database, "the database of a store", 'open one with Store.open("sqlite:///FILE")'
+        )
         self._clock = clock
         self._nodes = Nodes(database)
         self._edges = Edges(database, self._nodes)
@@ -103,7 +112,10 @@ class Store:
 
     def close(self) -> None:
         """Close all connections."""
-        self.database.engine.dispose()
+        self.database.close()
+
+    def __reduce__(self) -> Any:
+        raise WrongType("a store is not copied to other processes: give them its address, and open it there")
 
     def __enter__(self) -> "Store":
         return self
@@ -123,9 +135,13 @@ class Store:
 
     def save_batch(self, articles: "Sequence[NewsArticle]") -> list[Saved]:
         """Write *articles* as `save` does, all in one transaction: all of them or none."""
-        from newscrawl.items import content_hash
+        from newscrawl.items import NewsArticle, content_hash
 
+        what = "a NewsArticle; of a record, NewsArticle.from_dict(record)"
+        articles = given_all(articles, NewsArticle, "an article", f"give {what}")
         for article in articles:
+            check_fields(article)
+            check_dates(article)
             article.contentHash = article.contentHash or content_hash(article)
             article.fetchedAt = article.fetchedAt or self._clock().isoformat(timespec="seconds")
         saved = self.save_prepared([self.prepare(article) for article in articles])
@@ -139,6 +155,7 @@ class Store:
         *feed* is to show the article where it is new or has changed; *origin* is where it was read.
         Raises `StoreError` for an unusable URL, and `Forgotten` for one that was forgotten.
         """
+        check_fields(article)
         prepared = prepare(article, self._moment(), feed=feed, origin=origin)
         return self.forgetting.admitted(prepared)
 
@@ -164,7 +181,9 @@ class Store:
 
         Links between anything but web addresses of up to 2,048 bytes are passed over.
         """
-        found = [cleaned(link) for link in usable(self.forgetting.remaining(links))]
+        stated = given_all(links, Link, "a link", "give a Link")
+        require_kinds({link.kind for link in stated})
+        found = [cleaned(link) for link in usable(self.forgetting.remaining(stated))]
         if found:
             with transaction(self.database, self._moment()) as tx:
                 self._edges.add(tx, found)
@@ -172,7 +191,7 @@ class Store:
     def record_pages(self, pages: Iterable[Page]) -> None:
         """Keep the newest fetch of each page, and what is only queued where nothing is known of it."""
         with transaction(self.database, self._moment()) as tx:
-            self._knowledge.record_pages(tx, pages)
+            self._knowledge.record_pages(tx, given_all(pages, Page, "a page", "give a Page"))
 
     def record_fates(self, notes: Iterable[FateNote]) -> None:
         """Keep what became of addresses."""
@@ -236,6 +255,8 @@ class Store:
         It stays in the store and in exports, as `withdrawnAt`; what was marked before keeps its time. A later
         fetch that is saved unmarks it.
         """
+        if at is not None and utc_text(at) is None:
+            raise BadInput(f"{at!r} is no date: give 2026-01-31 or 2026-01-31T08:00+00:00")
         with transaction(self.database, self._moment()) as tx:
             return self._knowledge.mark_withdrawn(tx, url, utc_text(at) or tx.now)
 
@@ -247,7 +268,9 @@ class Store:
         is taken any more. Copies of the file, archives of pages and exports are beyond it. What was never seen is
         marked all the same. Raises `BadInput` for what is no address.
         """
-        site = site_named(site) if site else None
+        site, urls = site_named(site) if site else None, given_all(urls, str, "an address", "give it as text")
+        if not (urls or author or site):
+            raise BadInput("nothing to forget: give an address, an author or a site")
         with transaction(self.database, self._moment()) as tx:
             erased = self.forgetting.forget(tx, urls, author, site)
         self.forgetting.read_again()
@@ -273,7 +296,7 @@ class Store:
 
     def records(self, wanted: Filter | None = None) -> Iterator[Record]:
         """Stream the stored articles that *wanted* lets through, as `as_record` gives them."""
-        with snapshot_records(self.database, wanted or Filter()) as (_, found):
+        with snapshot_records(self.database, _filter(wanted)) as (_, found):
             yield from (one.record for one in found)
 
     def articles(self, wanted: Filter | None = None, kind: type[A] | None = None) -> Iterator[A]:
@@ -283,8 +306,11 @@ class Store:
         """
         from newscrawl.items import NewsArticle
 
+        chosen: type[Any] = kind or NewsArticle
+        if not isinstance(chosen, type) or not issubclass(chosen, NewsArticle):
+            raise WrongType(f"the kind of articles is {shown(chosen)}: give a subclass of NewsArticle")
         for record in self.records(wanted):
-            yield rebuilt(kind or NewsArticle, record)  # type: ignore[misc]
+            yield rebuilt(chosen, record)  # type: ignore[misc]
 
     def frame(self, wanted: Filter | None = None, library: "FrameLibrary | None" = None) -> Any:
         """Return the stored articles that *wanted* lets through as a DataFrame of pandas, or of polars.
@@ -307,7 +333,7 @@ class Store:
     def search(self, query: str, wanted: Filter | None = None, limit: int = 20) -> list[Hit]:
         """Return the best *limit* articles for *query* (see `newscrawl.storage.search.queries`), best first;
         without a word, the newest."""
-        return search(self.database, self._words, query, wanted or Filter(), limit)
+        return search(self.database, self._words, query, _filter(wanted), limit)
 
     def _moment(self) -> str:
         moment = utc_text(self._clock())

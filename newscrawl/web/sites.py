@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import tldextract
 
+from newscrawl.web.given import given
 from newscrawl.web.urls import canonical_url, split_url
 
 _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
@@ -17,6 +18,8 @@ def site_of(url: str) -> str:
     >>> site_of("https://m.news.example.co.uk/a"), site_of("http://127.0.0.1:8080/a")
     ('example.co.uk', '127.0.0.1:8080')
     """
+    if not isinstance(url, str | None):
+        given(url, str, "the address", "give it as text")
     return site_of_authority(split_url(canonical_url(url))[1])
 
 
@@ -26,6 +29,7 @@ def site_named(text: str) -> str:
     >>> site_named("www.Lessor.ml"), site_named("https://m.example.co.uk/a"), site_named("127.0.0.1:8080")
     ('lessor.ml', 'example.co.uk', '127.0.0.1:8080')
     """
+    given(text, str, "the site", "give one, as text such as lessor.ml")
     return site_of(text if "://" in text else f"http://{text}/") or text
 
 

@@ -8,6 +8,8 @@ import ipaddress
 import re
 from functools import lru_cache
 
+from newscrawl.web.given import given
+
 MAX_URL = 4096
 """Longest address, in characters, that counts as one; longer ones are traps or data."""
 
@@ -84,6 +86,7 @@ def address_named(text: str) -> str:
     >>> address_named("Example.org/a-story?utm_source=x")
     'https://example.org/a-story'
     """
+    given(text, str, "the address", "give it as text")
     return canonical_url(text.strip() if "://" in text else f"https://{text.strip()}")
 
 

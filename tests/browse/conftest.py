@@ -17,6 +17,7 @@ from tests.browse.driving import Browser
 from tests.browse.filling import NOW, fill
 from tests.conftest import ROOT
 from tests.storage.conftest import clock, postgresql_database, sqlite_file, store, store_url
+from tests.waiting import PATIENCE
 
 __all__ = ["clock", "postgresql_database", "sqlite_file", "store", "store_url"]
 
@@ -67,7 +68,7 @@ def browsed(store_url: str, *options: str) -> Iterator[str]:
         finally:
             process.terminate()
             process.stderr.read()
-            process.wait(20)
+            process.wait(PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ import pytest
 from newscrawl.storage import Store
 from tests.conftest import ROOT
 from tests.spiders.serving import Site, links, serving
+from tests.waiting import PATIENCE
 
 Run = Callable[..., "CompletedProcess[str]"]
 DEAD = "http://127.0.0.1:9/"
@@ -106,7 +107,7 @@ def test_an_unknown_host_among_others_is_told_and_the_others_are_crawled(newscra
 )
 def test_scrapy_crawl_tells_wrong_arguments_too(arguments: list[str], says: str) -> None:
     command = [sys.executable, "-m", "scrapy", "crawl", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 2
     assert says in done.stderr
     assert "Traceback" not in done.stderr

@@ -21,6 +21,7 @@ from tests.browse.conftest import browsed
 from tests.conftest import ROOT
 from tests.storage.builders import article
 from tests.storage.conftest import postgresql_database
+from tests.waiting import PATIENCE
 
 __all__ = ["postgresql_database"]
 
@@ -47,7 +48,7 @@ def test_browse_says_where_it_is_answers_there_and_ends_quietly(store_file: str)
         assert "1 articles" in urlopen(found[0]).read().decode()
         process.send_signal(signal.SIGINT)
         rest = process.stderr.read()
-        assert process.wait(20) in (0, 130, -signal.SIGINT)
+        assert process.wait(PATIENCE) in (0, 130, -signal.SIGINT)
     assert "Traceback" not in rest
 
 

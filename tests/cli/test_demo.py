@@ -29,6 +29,7 @@ def test_the_demo_leaves_a_feed_and_a_store_and_says_what_comes_next(newscrawl: 
     assert newscrawl("export", "people", "people.csv", *store).returncode == 0
     assert json.loads(newscrawl("graph", "cited", "--json", *store).stdout)[0]["citations"] > 1
     assert "ambulance" in newscrawl("search", "ambulance", *store).stdout
+    assert "finished" in newscrawl("status", *store).stdout
     assert "version 1" in newscrawl("history", records[0]["canonicalUrl"], *store).stdout
 
 

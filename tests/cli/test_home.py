@@ -12,6 +12,7 @@ import pytest
 from tests.cli.test_crawl_list import small_site
 from tests.conftest import ROOT
 from tests.spiders.serving import serving
+from tests.waiting import PATIENCE
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -32,7 +33,7 @@ def run(tmp_path: Path) -> Run:
     def newscrawl(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(code), **variables}
         command = [*powerless, sys.executable, "-m", "newscrawl", *words]
-        return subprocess.run(command, cwd=elsewhere, env=environment, capture_output=True, text=True, timeout=120)
+        return subprocess.run(command, cwd=elsewhere, env=environment, capture_output=True, text=True, timeout=PATIENCE)
 
     assert subprocess.run([*powerless, "touch", str(code / "mark")], capture_output=True, check=False).returncode
     return newscrawl

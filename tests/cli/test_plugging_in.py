@@ -14,7 +14,7 @@ from tests.cli.test_crawl_list import small_site
 from tests.conftest import ROOT
 from tests.spiders.serving import Site, serving
 from tests.storage.conftest import postgresql_database  # noqa: F401
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 Run = Callable[..., "CompletedProcess[str]"]
 
@@ -119,7 +119,7 @@ def test_with_watch(newscrawl: Run, tmp_path: Path, sites: list[Site], request: 
     request.addfinalizer(watching.kill)
     until(watching, lambda: set(seen(tmp_path, "b.txt")) == all_of(sites))
     watching.send_signal(signal.SIGTERM)
-    assert watching.wait(60) == 0
+    assert watching.wait(PATIENCE) == 0
 
 
 def test_with_worker(
@@ -137,7 +137,7 @@ def test_with_worker(
     request.addfinalizer(working.kill)
     until(working, lambda: set(seen(tmp_path)) == all_of(sites))
     working.send_signal(signal.SIGTERM)
-    assert working.wait(60) == 0
+    assert working.wait(PATIENCE) == 0
 
 
 def test_a_page_object_of_the_list(newscrawl: Run, tmp_path: Path, sites: list[Site]) -> None:

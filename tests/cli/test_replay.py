@@ -10,6 +10,7 @@ from typing import Any
 from newscrawl.storage import Store
 from tests.archive.building import http, packed, record
 from tests.archive.sources.serving import FileServer, served
+from tests.waiting import PATIENCE
 
 FOLDER = "/crawl-data/CC-NEWS/2026"
 
@@ -39,7 +40,7 @@ def replayed(server: FileServer, folder: Path, *words: str) -> tuple[int, dict[s
     """Return exit code, what the command says as JSON, and its standard error."""
     base = ("--set", f"NEWSCRAWL_COMMON_CRAWL={server.base}/", "--store", "sqlite:///store.db", "--json")
     command = [sys.executable, "-m", "newscrawl", "replay", *words, *base]
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert "Traceback" not in ran.stderr, ran.stderr
     return ran.returncode, json.loads(ran.stdout) if ran.stdout else {}, ran.stderr
 

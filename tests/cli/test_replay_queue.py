@@ -12,7 +12,7 @@ from newscrawl.storage import Store
 from tests.archive.building import packed
 from tests.archive.sources.serving import FileServer, served
 from tests.cli.test_replay import month, story
-from tests.cli.test_worker import PATIENCE, url, work  # noqa: F401
+from tests.cli.test_worker import url, work  # noqa: F401
 from tests.storage.conftest import postgresql_database  # noqa: F401
 from tests.waiting import until
 
@@ -40,12 +40,12 @@ def test_a_file_of_a_machine_that_dies_goes_on_elsewhere(tmp_path: Path, url: st
         )
         assert "0 were queued now, 2 before" in queued(server, tmp_path, url, "cc-news:2026-01")[1]
         one = work("one", "--dead-after", "3")
-        until(one, lambda: any(path.endswith(".warc.gz") for path, _ in server.asked), looks=PATIENCE)
+        until(one, lambda: any(path.endswith(".warc.gz") for path, _ in server.asked))
         one.kill()
         server.tear_after = None
         two = work("two", "--dead-after", "3")
-        until(two, lambda: len(list(store.records())) == 6, looks=PATIENCE)
-        until(two, lambda: all(one.done for one in store.replayed.all_of(ALL).values()), looks=PATIENCE)
+        until(two, lambda: len(list(store.records())) == 6)
+        until(two, lambda: all(one.done for one in store.replayed.all_of(ALL).values()))
         assert "2 of 2 files are read" in queued(server, tmp_path, url, "cc-news:2026-01")[1]
         assert sorted(record["headline"] for record in store.records()) == [f"Harbour {n} in town" for n in range(6)]
 

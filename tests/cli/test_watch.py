@@ -17,7 +17,7 @@ from newscrawl.storage.state.schedule import Schedule
 from tests.cli.test_crawl_list import small_site
 from tests.conftest import ROOT
 from tests.spiders.serving import serving
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 Run = Callable[..., "CompletedProcess[str]"]
 
@@ -28,12 +28,14 @@ def test_a_watch_crawls_what_is_due_and_ends_cleanly_when_told(
     with serving(small_site()) as site, Store.open(f"sqlite:///{tmp_path}/output/newscrawl.db") as store:
         schedule, name = Schedule(store.database), site_of(site.url)
         (tmp_path / "sites.toml").write_text(f'[[site]]\nurl = "{site.url}"\nevery = "5h"\n')
-        watching = subprocess.Popen(
-            [sys.executable, "-m", "newscrawl", "watch"],
-            cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            stderr=subprocess.PIPE,
-        )
+        log = tmp_path / "watch.log"
+        with log.open("w") as said:
+            watching = subprocess.Popen(
+                [sys.executable, "-m", "newscrawl", "watch"],
+                cwd=tmp_path,
+                env=os.environ | {"PYTHONPATH": str(ROOT)},
+                stderr=said,
+            )
         request.addfinalizer(watching.kill)
         until(watching, lambda: bool(schedule.runs(name)))
         now = datetime.now(UTC)
@@ -42,10 +44,10 @@ def test_a_watch_crawls_what_is_due_and_ends_cleanly_when_told(
         site.free = site.asked.total()
         until(watching, lambda: site.asked.total() > site.free)
         watching.send_signal(signal.SIGTERM)
+        until(watching, lambda: "stopping" in log.read_text())
         site.release.set()
-        _, said = watching.communicate(timeout=60)
-        assert watching.returncode == 0
-        assert b"Traceback" not in said
+        assert watching.wait(PATIENCE) == 0
+        assert "Traceback" not in log.read_text()
         state = schedule.state(name)
         assert (state.holder, len(schedule.runs(name))) == (None, 2)
         assert schedule.runs(name)[0].outcome == "stopped"

@@ -27,16 +27,13 @@ from tests.cli.test_seen_from_outside import free_port
 from tests.conftest import ROOT
 from tests.spiders.serving import Site, serving
 from tests.storage.conftest import postgresql_database  # noqa: F401
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 pytest.importorskip("procrastinate", reason="pip install 'newscrawl[cluster]'")
 
 Run = Callable[..., "CompletedProcess[str]"]
 MACHINES = ("one", "two", "three")
 HOSTS = 40
-
-# Looks, 20 a second, before a test is given up: three workers start together on what may be a busy machine.
-PATIENCE = 3600
 
 
 @pytest.fixture
@@ -116,7 +113,7 @@ def test_three_machines_share_the_sites_and_finish_those_of_one_that_dies(
     with Store.open(url) as store:
         schedule = Schedule(store.database)
         workers = {name: work(name, "--at-once", "8", "--dead-after", "6") for name in MACHINES}
-        until(workers["one"], lambda: sites[0].asked.total() > sites[0].free, PATIENCE)
+        until(workers["one"], lambda: sites[0].asked.total() > sites[0].free)
         victim = machine_of(schedule.state(names[0]).holder)
         held = {name: state.holder for name, state in schedule.states().items() if machine_of(state.holder) == victim}
         workers[victim].kill()
@@ -125,10 +122,10 @@ def test_three_machines_share_the_sites_and_finish_those_of_one_that_dies(
         sites[0].free = 10**9
         sites[0].release.set()
         living = [worker for name, worker in workers.items() if name != victim]
-        until(living[0], lambda: set(schedule.last_runs(["finished"])) == set(names), PATIENCE)
+        until(living[0], lambda: set(schedule.last_runs(["finished"])) == set(names))
         for worker in living:
             worker.send_signal(signal.SIGTERM)
-        assert [worker.wait(timeout=60) for worker in living] == [0, 0]
+        assert [worker.wait(timeout=PATIENCE) for worker in living] == [0, 0]
 
         assert len(held) > 1
         assert {name: [run.outcome for run in schedule.runs(name)] for name in names} == {
@@ -157,11 +154,12 @@ def test_a_worker_that_is_told_to_stop_leaves_its_site_due(
     with Store.open(url) as store:
         schedule = Schedule(store.database)
         worker = work("one", "--log-format", "json", "--metrics", str(port))
-        until(worker, lambda: sites[2].asked.total() > sites[2].free, PATIENCE)
+        until(worker, lambda: sites[2].asked.total() > sites[2].free)
         until(worker, lambda: metric(port, "newscrawl_pages_total") > 0)
         worker.send_signal(signal.SIGTERM)
+        until(worker, lambda: "stopping" in (tmp_path / "one.log").read_text())
         sites[2].release.set()
-        assert worker.wait(timeout=60) == 0
+        assert worker.wait(timeout=PATIENCE) == 0
         state, (run, *earlier) = schedule.state(name), schedule.runs(name)
         assert (run.outcome, state.holder, earlier) == ("stopped", None, [])
         assert due([SiteEntry(url=sites[2].url)], {name: state}, datetime.now(UTC))
@@ -170,7 +168,7 @@ def test_a_worker_that_is_told_to_stop_leaves_its_site_due(
 
         sites[2].free = 10**9
         again = work("two")
-        until(again, lambda: schedule.runs(name)[0].outcome == "finished", PATIENCE)
+        until(again, lambda: schedule.runs(name)[0].outcome == "finished")
 
 
 def test_a_worker_asks_no_more_of_a_site_that_went_to_another(
@@ -180,7 +178,7 @@ def test_a_worker_asks_no_more_of_a_site_that_went_to_another(
         schedule, name = Schedule(store.database), site_of(site.url)
         (tmp_path / "sites.toml").write_text(listed([site]))
         worker = work("one", "--dead-after", "5")
-        until(worker, lambda: site.asked.total() > 4, PATIENCE)
+        until(worker, lambda: site.asked.total() > 4)
         now = datetime.now(UTC)
         holder = schedule.state(name).holder
         assert schedule.lease(name, "another:1", now, now + timedelta(hours=1), instead_of=holder)

@@ -8,6 +8,7 @@ import pytest
 
 from newscrawl.demo import DemoServer, DemoSite
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +24,6 @@ def url():
 def test_the_page_is_asked_for_and_nothing_is_stored(url, tmp_path, words, says):
     command = [sys.executable, "-m", "scrapy", *(word.format(url) for word in words)]
     environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=PATIENCE)
     assert says in done.stdout
     assert list(tmp_path.iterdir()) == []

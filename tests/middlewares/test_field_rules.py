@@ -55,7 +55,7 @@ def test_a_rule_that_finds_nothing_leaves_the_field(monkeypatch):
 @pytest.mark.parametrize(
     ("rules", "says"),
     [
-        ({"sektion": "css: p"}, "headline"),
+        ({"sektion": "css: p"}, "did you mean section"),
         ({"section": ".rubric"}, "css: or xpath:"),
         ({"section": "css: p["}, "no css rule"),
         ({"section": "xpath: //p["}, "no xpath rule"),

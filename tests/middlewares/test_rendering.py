@@ -16,7 +16,7 @@ from tests.conftest import ROOT, CrawlResult
 from tests.rendering.conftest import children
 from tests.rendering.script_site import path_of, put_up, story
 from tests.spiders.serving import Site, serving
-from tests.waiting import eventually
+from tests.waiting import PATIENCE, eventually
 
 Crawl = Callable[..., CrawlResult]
 
@@ -129,7 +129,7 @@ def without(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
     variables = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "100"}
     command = [sys.executable, "-c", hiding, *words]
-    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("value", ["sometimes", "yes"])
@@ -164,7 +164,7 @@ def test_no_browser_outlives_a_crawl_that_is_ended(site: Site, tmp_path: Path, h
         begun = children(crawl.pid)
         assert len(begun) > 2
         crawl.send_signal(how)
-        _, log = crawl.communicate(timeout=60)
+        _, log = crawl.communicate(timeout=PATIENCE)
     eventually(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in begun))
     assert "Traceback" not in log
 

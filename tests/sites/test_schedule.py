@@ -22,6 +22,7 @@ from newscrawl.storage.state.freshness import articles_a_day, delay_of, stored_a
 from newscrawl.storage.state.schedule import KEPT_RUNS, Run, Schedule, SiteState
 from tests.storage.builders import article
 from tests.storage.conftest import START, Clock
+from tests.waiting import PATIENCE
 
 SITE = "paper.example"
 HOURLY = SiteEntry(url="https://www.paper.example/", every=timedelta(hours=1))
@@ -91,7 +92,7 @@ def test_of_many_that_ask_at_once_one_gets_it(store_url: str, site: str, alone: 
         f"print(sum(s.lease({site}, me, now, until, alone={alone}) for n in range(40)))"
     )
     asking = [subprocess.Popen([sys.executable, "-c", code, store_url, n], stdout=subprocess.PIPE) for n in "12"]
-    assert sum(int(one.communicate(timeout=60)[0]) for one in asking) == 40
+    assert sum(int(one.communicate(timeout=PATIENCE)[0]) for one in asking) == 40
 
 
 def test_one_that_is_alone_on_a_host_waits_for_its_other_sites(store: Store, clock: Clock) -> None:

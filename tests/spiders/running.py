@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.spiders.serving import Site, serving
+from tests.waiting import PATIENCE
 
 Crawl = Callable[..., dict[str, Any]]
 
@@ -36,7 +37,7 @@ def ask(process: "subprocess.Popen[str]", site: Site, folder: Path, arguments: d
 def worker() -> Iterator["subprocess.Popen[str]"]:
     process = start()
     yield process
-    process.communicate(timeout=30)
+    process.communicate(timeout=PATIENCE)
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import attrs
 
+from tests.waiting import PATIENCE
+
 NO_ANSWER = 0
 """Status of a page at which the connection is closed without a word."""
 
@@ -68,7 +70,7 @@ def serving(site: Site, address: str = "127.0.0.1") -> Iterator[Site]:
             site.asked[self.path] += 1
             site.agents.add(agent)
             if site.asked.total() > site.free:
-                site.release.wait(30)
+                site.release.wait(PATIENCE)
             status, headers, body = site.pages.get(self.path, (404, {"Content-Type": "text/html"}, "none"))
             if isinstance(body, str) and self.path in site.pages and site.asked[self.path] > 1 and status == 503:
                 status = 200

@@ -8,7 +8,7 @@ from pathlib import Path
 from newscrawl.storage import Store, site_of
 from tests.spiders.running import Crawl, ask, start
 from tests.spiders.serving import Site, links
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 
 def test_first_and_later_runs(crawl: Crawl, site: Site, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def killed_after(articles: int, site: Site, folder: Path) -> list[str]:
     assert process.stderr is not None
     reported = [process.stderr.readline().strip() for _ in range(articles)]
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=30)
+    process.communicate(timeout=PATIENCE)
     site.release.set()
     site.free = 10**9
     return reported
@@ -98,7 +98,7 @@ def test_a_killed_run_keeps_how_sources_stand(site: Site, tmp_path: Path) -> Non
     with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
         until(process, lambda: bool(store.sources.by_site()))
         process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)
         site.release.set()
         ((name, notes),) = store.sources.by_site().items()
     assert name == site_of(site.url)

@@ -12,6 +12,7 @@ import pytest
 from newscrawl.archive import ArchiveWriter, Exchange
 from newscrawl.items import NewsArticle
 from newscrawl.storage import Store
+from tests.waiting import PATIENCE
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SITE = "https://paper.example"
@@ -49,7 +50,9 @@ def kept(folder: Path, *pages: tuple[str, bytes, int]) -> None:
 
 def replayed(folder: Path, *options: str) -> dict[str, int]:
     command = [sys.executable, "-m", "newscrawl", "replay", "archive", "--store", "sqlite:///store.db", "--json"]
-    ran = subprocess.run([*command, *options], cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+    ran = subprocess.run(
+        [*command, *options], cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE
+    )
     assert ran.returncode == 0, ran.stderr
     found: dict[str, int] = json.loads(ran.stdout)
     return found

@@ -18,7 +18,7 @@ from newscrawl.storage import Store
 from tests.cli.test_crawl_list import small_site
 from tests.conftest import ROOT
 from tests.spiders.serving import serving
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 pytest.importorskip("scrapyd", reason="pip install 'newscrawl[scrapyd]'")
 
@@ -35,7 +35,7 @@ class Scrapyd:
     def ask(self, name: str, data: dict[str, str] | None = None, **query: str) -> dict[str, object]:
         """Return the answer of its interface."""
         body = urlencode(data).encode() if data is not None else None
-        with urlopen(f"{self.url}{name}.json?{urlencode(query)}", body, timeout=30) as answer:
+        with urlopen(f"{self.url}{name}.json?{urlencode(query)}", body, timeout=PATIENCE) as answer:
             found: dict[str, object] = json.load(answer)
             return found
 
@@ -84,7 +84,7 @@ def test_the_project_deploys_and_crawls(scrapyd: Scrapyd, tmp_path: Path) -> Non
     config = (project / "scrapy.cfg").read_text().replace("http://localhost:6800/", scrapyd.url)
     (project / "scrapy.cfg").write_text(config)
     deploy = [str(Path(sys.executable).parent / "scrapyd-deploy")]
-    done = subprocess.run(deploy, cwd=project, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(deploy, cwd=project, capture_output=True, text=True, timeout=PATIENCE)
     assert '"status": "ok"' in done.stdout, done.stdout + done.stderr
     spiders = scrapyd.ask("listspiders", project="newscrawl")["spiders"]
     assert spiders == ["articles", "backfill", "lessor", "news", "replay"]

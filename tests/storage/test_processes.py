@@ -8,6 +8,7 @@ from pathlib import Path
 from newscrawl.storage import Store
 from newscrawl.storage.exports.export import export_articles
 from tests.storage.builders import article, links_of
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,7 +24,7 @@ def stored(store: Store) -> Counter[str | None]:
 
 def test_several_processes_write_to_one_store(store: Store, store_url: str, tmp_path: Path) -> None:
     running = [start(store_url, process, 60) for process in range(3)]
-    outputs = [process.communicate(timeout=60)[0] for process in running]
+    outputs = [process.communicate(timeout=PATIENCE)[0] for process in running]
     assert [process.returncode for process in running] == [0, 0, 0]
     lines = [line.split() for output in outputs for line in output.splitlines()]
     assert Counter(outcome for _, outcome in lines) == {"new": 140, "unchanged": 40}

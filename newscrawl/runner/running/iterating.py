@@ -21,9 +21,11 @@ from newscrawl.runner.output.logs import log_to_console
 from newscrawl.runner.running.crawling import AT_ONCE, Crawling
 from newscrawl.runner.running.crawls import Crawl, by_site
 from newscrawl.runner.running.feeds import stated_feeds
-from newscrawl.runner.running.run_settings import MODULE, project_settings, stated_settings
+from newscrawl.runner.running.run_settings import MODULE, project_settings, require_known, stated_settings
 from newscrawl.storage import Store
 from newscrawl.storage.articles.from_record import rebuilt
+from newscrawl.storage.database.address import parse
+from newscrawl.web.given import given, given_all, shown
 
 logger = logging.getLogger(__name__)
 
@@ -39,13 +41,33 @@ def crawl(
     Scrapy's and newscrawl's, by name, or the name of a module of them. What ends badly is logged as a warning; whoever
     stops early ends the crawl. Raises `NewscrawlError` for what cannot be used.
     """
-    overrides: dict[str, Any] = stated_settings(settings, ()) if isinstance(settings, str) else dict(settings or {})
+    urls = given_all(urls, str, "an address", "give it as text, such as https://www.lessor.ml/")
+    overrides: dict[str, Any] = stated_settings(settings, ()) if isinstance(settings, str) else _stated(settings or {})
     url = str(store.database.engine.url.render_as_string(False)) if isinstance(store, Store) else store
+    if url is not None:
+        parse(url)
     if url is not None:
         overrides["NEWSCRAWL_STORE"] = url
     elif MODULE not in overrides:
         overrides.setdefault("NEWSCRAWL_STORE", "")
-    return _articles([urls] if isinstance(urls, str) else list(urls), overrides)
+    return _articles(urls, overrides)
+
+
+def _stated(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *settings*, which are handed to another process; raises `BadInput` for what cannot be."""
+    found = dict(
+        given(settings, Mapping, "settings", 'give a dict, such as {"LOG_LEVEL": "INFO"}, or a module\'s name')
+    )
+    require_known(found, project_settings({}))
+    for name, value in found.items():
+        try:
+            json.dumps(value)
+        except (TypeError, ValueError):
+            raise BadInput(
+                f"the setting {name} is {shown(value)}, which cannot be handed to the process of the crawl: give text, "
+                "numbers, lists or dicts; or name a module of settings"
+            ) from None
+    return found
 
 
 def _articles(urls: list[str], overrides: dict[str, Any]) -> Iterator[NewsArticle]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
 from scrapy.settings import Settings
@@ -10,6 +9,7 @@ from scrapy.settings import Settings
 from newscrawl.errors import BadInput
 from newscrawl.publishers.importing import imported
 from newscrawl.runner.running.checked_settings import check_settings
+from newscrawl.web.suggestions import nearest
 
 MODULE = "NEWSCRAWL_SETTINGS"
 """Name under which the overrides of a run hold the name of the user's module, for other processes too."""
@@ -52,10 +52,16 @@ def stated_settings(module: str | None, pairs: Iterable[str]) -> dict[str, Any]:
         match = _PAIR.fullmatch(pair)
         if match is None:
             raise BadInput(f"--set {pair}: give NAME=VALUE, such as CONCURRENT_REQUESTS_PER_DOMAIN=2")
-        if match[1] not in known and (near := get_close_matches(match[1], _names(known), n=1, cutoff=NEAR)):
-            raise BadInput(f"--set {match[1]}: there is no such setting; did you mean {near[0]}?")
+        require_known([match[1]], known)
         overrides[match[1]] = match[2]
     return overrides
+
+
+def require_known(names: Iterable[str], known: Settings) -> None:
+    """Raise `BadInput` where one of *names* is none of the settings *known*, and like one of them."""
+    for name in names:
+        if name not in known and (near := nearest(name, _names(known), NEAR)):
+            raise BadInput(f"there is no setting {name}{near}")
 
 
 def _names(settings: Settings) -> list[str]:

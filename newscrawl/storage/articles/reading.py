@@ -15,6 +15,7 @@ from newscrawl.storage.articles.storable_text import folded
 from newscrawl.storage.database.engine import STREAM_ROWS, Database
 from newscrawl.storage.database.tables import articles, authorship, counters, nodes, people, records
 from newscrawl.storage.graph.nodes import key_at
+from newscrawl.web.given import given
 from newscrawl.web.moments import utc_text
 from newscrawl.web.sites import site_named
 
@@ -36,8 +37,13 @@ def _site(value: str | None) -> str | None:
     return site_named(value) if value else value
 
 
+def _name(_: Any, field: "attrs.Attribute[Any]", value: str | None) -> None:
+    if value is not None:
+        given(value, str, field.name, "give one, as text")
+
+
 def _cursor(_: Any, field: "attrs.Attribute[Any]", value: int | None) -> None:
-    if value is not None and value < 0:
+    if value is not None and given(value, int, field.name, "give the number that the last export ended with") < 0:
         raise BadInput(f"{field.name} {value} is no cursor: give the number that the last export ended with")
 
 
@@ -53,13 +59,17 @@ class Filter:
     """
 
     site: str | None = attrs.field(default=None, converter=_site)
-    author: str | None = None
-    language: str | None = None
-    section: str | None = None
+    author: str | None = attrs.field(default=None, validator=_name)
+    language: str | None = attrs.field(default=None, validator=_name)
+    section: str | None = attrs.field(default=None, validator=_name)
     since: str | None = attrs.field(default=None, converter=_day_or_moment)
     until: str | None = attrs.field(default=None, converter=_day_or_moment)
     changed_since: int | None = attrs.field(default=None, validator=_cursor)
     by_publisher: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if self.since is not None and self.until is not None and self.since > self.until:
+            raise BadInput(f"since {self.since} is after until {self.until}: nothing lies between them")
 
     @property
     def change(self) -> Column[int]:

@@ -51,7 +51,7 @@ def storable(value: Any) -> Any:
 def is_url(url: str | None) -> bool:
     """Tell whether *url* is a web address that the store can index."""
     return (
-        url is not None
+        isinstance(url, str)
         and url.startswith(("http://", "https://"))
         and not UNSTORABLE.search(url)
         and len(url.encode()) <= MAX_URL_BYTES

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Final
 from urllib.parse import unquote_plus
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from newscrawl.errors import StoreError
+from newscrawl.errors import StoreError, WrongType
+from newscrawl.web.given import given
 
 SCHEMES: Final = "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
 
@@ -32,6 +34,9 @@ def parse(address: str) -> URL:
 
     `postgres://` and `postgresql://` mean psycopg, the one driver that is used.
     """
+    if isinstance(address, PurePath):
+        raise WrongType(f"the store is {str(address)!r}, a path: give its address, sqlite:///{address}")
+    given(address, str, "the store", f"give its address, {SCHEMES}")
     text = _PLAIN_POSTGRES.sub("postgresql+psycopg", address.strip(), count=1)
     try:
         url = make_url(text)
@@ -91,7 +96,7 @@ def _meant(address: str) -> str:
     """
     scheme, _, rest = address.rpartition("://")
     if not scheme and not re.match(r"\s*(?:postgres|pg)", address, re.I) and "@" not in address:
-        return f"it is no address of a database; did you mean sqlite:///{safe(address)}?"
+        return f"it is no address of a database; did you mean sqlite:///{safe(address) or 'FILE'}?"
     if scheme.startswith("sqlite"):
         return f"it names no file; did you mean sqlite:///{safe(rest) or 'FILE'}?"
     if re.search(r":\d*[^\d/@:\]][^/@]*(?:/|$)", rest.rpartition("@")[2]):

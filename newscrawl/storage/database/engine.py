@@ -47,6 +47,7 @@ class Database:
         self.engine = engine
         self._file = file
         self.shown = shown
+        self.is_closed = False
         self._compiled: dict[tuple[Any, tuple[str, ...]], Any] = {}
         self.is_sqlite = engine.dialect.name == "sqlite"
 
@@ -113,6 +114,11 @@ class Database:
         """Return *values* as the parameter that `among` expects."""
         return json.dumps(list(values)) if self.is_sqlite else list(values)
 
+    def close(self) -> None:
+        """Close all connections for good."""
+        self.is_closed = True
+        self.engine.dispose()
+
     def reconnect(self) -> None:
         """Forget all connections: the next is a new one."""
         self.engine.dispose()
@@ -138,6 +144,8 @@ class Database:
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
+        if self.is_closed:
+            raise StoreError(f"store {self.shown} is closed: open it again with Store.open")
         if self._file is not None:
             self._file.check(self.engine)
         try:

@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from newscrawl.errors import BadInput, StoreError
 from newscrawl.storage.exports.columns import ARTICLE_COLUMNS, Row, moment_of
+from newscrawl.web.given import shown
+from newscrawl.web.suggestions import did_you_mean
 
 FrameLibrary = Literal["pandas", "polars"]
 LIBRARIES: tuple[FrameLibrary, ...] = ("pandas", "polars")
@@ -15,7 +17,7 @@ LIBRARIES: tuple[FrameLibrary, ...] = ("pandas", "polars")
 def frame(records: Iterable[Row], library: FrameLibrary | None = None) -> Any:
     """Return *records* of articles as a DataFrame of *library*, failing that of the first of `LIBRARIES` there is."""
     if library is not None and library not in LIBRARIES:
-        raise BadInput(f"{library!r} is no library for DataFrames: give one of {', '.join(LIBRARIES)}")
+        raise BadInput(f"{shown(library)} is no library for DataFrames{did_you_mean(str(library), LIBRARIES)}")
     chosen = library or next((name for name in LIBRARIES if find_spec(name)), None)
     if chosen is None or find_spec(chosen) is None:
         raise StoreError(f"a DataFrame needs {chosen or 'pandas or polars'}: pip install {chosen or 'pandas'}")

@@ -1,18 +1,20 @@
 """Edges of the link graph."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 import attrs
 from sqlalchemy import case
 
+from newscrawl.errors import BadInput
 from newscrawl.storage.articles.storable_text import is_url, storable
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import links
 from newscrawl.storage.database.transaction import Transaction
 from newscrawl.storage.graph.nodes import ARTICLE, PAGE, Nodes, Sighting
-from newscrawl.storage.model import Link
+from newscrawl.storage.model import LINK_KINDS, Link
+from newscrawl.web.suggestions import did_you_mean
 
 
 def sightings(found: Iterable[Link], now: str) -> dict[str, Sighting]:
@@ -31,6 +33,12 @@ def sightings(found: Iterable[Link], now: str) -> dict[str, Sighting]:
         if source is None or source.kind == PAGE:
             seen[link.from_url] = Sighting("listing" if link.kind == "listing" else ARTICLE, None, moment)
     return seen
+
+
+def require_kinds(kinds: Collection[str]) -> None:
+    """Raise `BadInput` where one of *kinds* is no kind of link."""
+    if unknown := sorted(set(map(str, kinds)) - set(LINK_KINDS)):
+        raise BadInput(f"no such kind of link: {', '.join(unknown)}{did_you_mean(unknown[0], LINK_KINDS)}")
 
 
 def usable(found: Iterable[Link]) -> list[Link]:

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 from sqlalchemy import select
 
-from newscrawl.errors import StoreError
+from newscrawl.errors import BadInput, StoreError
 from newscrawl.storage.articles.prepare import WORDED, Record, worded
 from newscrawl.storage.articles.reading import Filter
 from newscrawl.storage.articles.storable_text import UNSPACED, WORD, WORD_OR_CHARACTER, words
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import articles, nodes, records
 from newscrawl.storage.search.text_index import WEIGHTS, Term, TextIndex
+from newscrawl.web.given import given
 
 # `"in a row"`, `-without`, `begin*`: sign, then a quoted phrase or what stands between blanks, then a star.
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|([^\s"*]+))(\*?)')
@@ -75,6 +76,9 @@ def search(database: Database, index: TextIndex, query: str, wanted: Filter, lim
 
     Without a word they are the newest. Raises `StoreError` where all words are to be left out.
     """
+    given(query, str, "the query", 'give words, such as "bridge river"')
+    if given(limit, int, "the limit", "give a number of hits") < 1:
+        raise BadInput(f"the limit is {limit}: give a number of hits, from 1 on")
     terms = parsed(query) if query.strip() else []
     newest = select(articles.c.key).where(*wanted.conditions()).order_by(articles.c.published.desc().nulls_last())
     with database.reading() as connection:

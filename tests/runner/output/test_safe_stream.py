@@ -14,7 +14,7 @@ from newscrawl.storage.state.schedule import Schedule
 from tests.cli.test_crawl_list import small_site
 from tests.conftest import ROOT
 from tests.spiders.serving import serving
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 
 class Pipe:
@@ -77,7 +77,7 @@ def crawl(url: str, folder: Path) -> "subprocess.Popen[bytes]":
 
 def test_a_crawl_whose_readers_have_gone_is_made_and_recorded(tmp_path: Path) -> None:
     with serving(small_site()) as site:
-        assert crawl(site.url, tmp_path).wait(60) == 0
+        assert crawl(site.url, tmp_path).wait(PATIENCE) == 0
         with Store.open(f"sqlite:///{tmp_path}/output/newscrawl.db") as store:
             assert len(list(store.records())) == 3
             state, (run,) = (
@@ -97,7 +97,7 @@ def test_a_second_signal_ends_it_and_the_run_is_recorded_as_stopped(
         until(running, lambda: site.asked.total() > 2)
         for number in numbers:
             running.send_signal(number)
-        assert running.wait(30) == 1
+        assert running.wait(PATIENCE) == 1
         with Store.open(f"sqlite:///{tmp_path}/output/newscrawl.db") as store:
             (run,) = Schedule(store.database).runs(site_of(site.url))
             assert Schedule(store.database).state(site_of(site.url)).holder is None

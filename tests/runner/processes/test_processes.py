@@ -16,7 +16,7 @@ from newscrawl.storage.state.schedule import Schedule
 from tests.cli.test_crawl_list import small_site
 from tests.conftest import ROOT
 from tests.spiders.serving import Site, serving
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_the_sites_of_a_crashed_process_are_finished_by_another(
     kill_crawler_of(sites[0], crawling, schedule)
     sites[0].release.set()
     sites[0].free = 10**9
-    shown, said = crawling.communicate(timeout=120)
+    shown, said = crawling.communicate(timeout=PATIENCE)
     assert crawling.returncode == 0, said
     assert "a crawling process crashed (exit code -9)" in said
     assert names[0] in said
@@ -91,7 +91,7 @@ def test_a_site_over_which_two_processes_crash_is_given_up_and_takes_no_other_al
     until(crawling, lambda: sites[0].asked.total() > sites[0].free)
     first = kill_crawler_of(sites[0], crawling, schedule)
     kill_crawler_of(sites[0], crawling, schedule, but=first)
-    _, said = crawling.communicate(timeout=120)
+    _, said = crawling.communicate(timeout=PATIENCE)
     assert crawling.returncode == 1, said
     assert said.count("a crawling process crashed (exit code -9)") == 2
     assert f"{names[0]}: given up" in said

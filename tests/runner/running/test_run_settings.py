@@ -10,7 +10,7 @@ from newscrawl.runner.running.run_settings import stated_settings
     ("typed", "meant"), [("DOWNLOAD_DELAI", "DOWNLOAD_DELAY"), ("NEWSCRAWL_RENDR", "NEWSCRAWL_RENDER")]
 )
 def test_a_mistyped_setting_is_told_the_nearest(typed: str, meant: str) -> None:
-    with pytest.raises(BadInput, match=f"--set {typed}: there is no such setting; did you mean {meant}"):
+    with pytest.raises(BadInput, match=f"there is no setting {typed}; did you mean {meant}"):
         stated_settings(None, [f"{typed}=1"])
 
 

@@ -10,12 +10,13 @@ from newscrawl.storage import Link, Page, Store, StoreError, StoreUnavailable, W
 from newscrawl.storage.articles.writer import Standing
 from newscrawl.storage.database import sqlite
 from tests.storage.builders import SITE, article
+from tests.waiting import PATIENCE
 
 
 def test_future_is_resolved_after_the_commit(store: Store) -> None:
     with store.writer() as writer:
         futures = [writer.submit(article(n)) for n in range(30)]
-        keys = [future.result(timeout=10).article_key for future in futures]
+        keys = [future.result(timeout=PATIENCE).article_key for future in futures]
         assert len(set(keys)) == 30
         assert len(list(store.known("paper.example"))) == 30
 
@@ -35,10 +36,10 @@ def test_locked_store_fails_all_that_wait_at_once(tmp_path: Path, monkeypatch: p
     with Store.open(f"sqlite:///{tmp_path}/store.db") as store, Writer(store, patience=0.0) as writer:
         other = locked(tmp_path / "store.db")
         futures = [writer.submit(article(n)) for n in range(50)]
-        assert all(isinstance(future.exception(timeout=10), StoreUnavailable) for future in futures)
+        assert all(isinstance(future.exception(timeout=PATIENCE), StoreUnavailable) for future in futures)
         other.execute("ROLLBACK")
         other.close()
-        assert writer.submit(article()).result(timeout=10).outcome == "new"
+        assert writer.submit(article()).result(timeout=PATIENCE).outcome == "new"
 
 
 def test_flush_waits_for_links_and_pages(store: Store) -> None:
@@ -74,7 +75,7 @@ def test_a_batch_is_tried_again_until_the_store_answers(tmp_path: Path, monkeypa
         other = locked(tmp_path / "store.db")
         with Writer(store, pause=lambda _: other.rollback()) as writer:
             writer.listen(heard.append)
-            assert writer.submit(article()).result(timeout=10).outcome == "new"
+            assert writer.submit(article()).result(timeout=PATIENCE).outcome == "new"
     assert heard == [Standing.AWAY, Standing.WRITING]
     other.close()
 
@@ -88,11 +89,11 @@ def test_a_store_that_stays_away_is_given_up_and_taken_up_again(
     with Store.open(f"sqlite:///{tmp_path}/store.db") as store, Writer(store, patience=0.05) as writer:
         writer.listen(heard.append)
         other = locked(tmp_path / "store.db")
-        assert isinstance(writer.submit(article(1)).exception(timeout=10), StoreUnavailable)
+        assert isinstance(writer.submit(article(1)).exception(timeout=PATIENCE), StoreUnavailable)
         assert heard == [Standing.AWAY, Standing.GIVEN_UP]
         other.rollback()
         other.close()
-        assert writer.submit(article(2)).result(timeout=10).outcome == "new"
+        assert writer.submit(article(2)).result(timeout=PATIENCE).outcome == "new"
         assert heard[-1] is Standing.WRITING
 
 
@@ -100,12 +101,12 @@ def test_articles_are_not_written_into_a_file_that_was_deleted(tmp_path: Path, m
     monkeypatch.setattr("newscrawl.storage.articles.writer.AGAIN_SECONDS", 0.0)
     path = tmp_path / "store.db"
     with Store.open(f"sqlite:///{path}") as store, Writer(store, patience=0.0) as writer:
-        assert writer.submit(article(1)).result(timeout=10).outcome == "new"
+        assert writer.submit(article(1)).result(timeout=PATIENCE).outcome == "new"
         path.rename(tmp_path / "aside.db")
-        error = writer.submit(article(2)).exception(timeout=10)
+        error = writer.submit(article(2)).exception(timeout=PATIENCE)
         assert isinstance(error, StoreUnavailable)
         assert "the file has gone" in str(error)
         assert not path.exists()
         (tmp_path / "aside.db").rename(path)
-        assert writer.submit(article(3)).result(timeout=10).outcome == "new"
+        assert writer.submit(article(3)).result(timeout=PATIENCE).outcome == "new"
         assert len(list(store.records())) == 2
