@@ -94,7 +94,7 @@ def test_each_signal_keeps_the_text_out_that_it_speaks_of(
     kept = {one.url for one in read_archives([tmp_path / "pages"]) if isinstance(one, ArchivedResponse)}
     assert kept & {site.url[:-1] + path for path in paths} == {site.url[:-1] + free}
     with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
-        reserved = store.fates.with_reasons(site_of(site.url), [Reason.RESERVED])
+        reserved = list(store.fates.with_reasons(site_of(site.url), [Reason.RESERVED]))
     assert {note.url for note in reserved} == {site.url[:-1] + path for path in paths[1:]}
 
 
