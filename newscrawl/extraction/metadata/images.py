@@ -200,7 +200,7 @@ def _is_shown(facts: Facts, stated: Picture, shown: list[Picture]) -> bool:
     """Tell whether the page shows the *stated* picture, among those *shown* or anywhere else."""
     if any(stated.keys & picture.keys for picture in shown):
         return True
-    for element in facts.html.css("img")[:MAX_LOOKED_AT]:
+    for element in facts.by_tag["img"][:MAX_LOOKED_AT]:
         address = next((url for url, _ in _addresses(element, element.attributes)), "")
         if stated.keys & picture_keys(absolute("https://host/", address[:MAX_URL]) or ""):
             return True

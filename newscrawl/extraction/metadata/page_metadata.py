@@ -10,9 +10,11 @@ import attrs
 
 from newscrawl.extraction.metadata import json_ld
 from newscrawl.extraction.metadata.json_ld import Node, as_list, clean, plain
+from newscrawl.extraction.page.compiled import index_of, printed_lines
 from newscrawl.extraction.page.document import Document
-from newscrawl.extraction.page.lines import PrintedLines, printed_lines
+from newscrawl.extraction.page.lines import PrintedLines
 from newscrawl.extraction.page.nodes import Element, ancestors, attribute, element_text
+from newscrawl.extraction.page.tag_index import Index
 from newscrawl.web.text import fold, key
 
 MAX_ELEMENTS = 500
@@ -97,19 +99,24 @@ class Facts:
         return absolute(self.url, stated) or self.url
 
     @cached_property
+    def by_tag(self) -> Index:
+        """Elements by the groups of tags that are read."""
+        return index_of(self.html)
+
+    @cached_property
     def headings(self) -> list[Element]:
         """`<h1>` elements."""
-        return self.html.css("h1")[:MAX_ELEMENTS]
+        return self.by_tag["h1"][:MAX_ELEMENTS]
 
     @cached_property
     def times(self) -> list[Element]:
         """`<time>` elements."""
-        return self.html.css("time")[:MAX_ELEMENTS]
+        return self.by_tag["time"][:MAX_ELEMENTS]
 
     @cached_property
     def breadcrumb_boxes(self) -> list[Element]:
         """`<nav>` and `<ol>` elements that say they are breadcrumbs."""
-        boxes = self.html.css("nav, ol")[:MAX_ELEMENTS]
+        boxes = self.by_tag["nav ol"][:MAX_ELEMENTS]
         return [box for box in boxes if "readcrumb" in f"{attribute(box, 'class')} {attribute(box, 'aria-label')}"]
 
     @cached_property
@@ -150,7 +157,7 @@ class Facts:
         first = self.headings[:20]
         named = _longest_named(first, titles)
         if titles and (named is None or 2 * len(key(element_text(named))) < max(map(len, titles))):
-            lower = _longest_named(self.html.css("h2, h3")[:40], titles)
+            lower = _longest_named(self.by_tag["h2 h3"][:40], titles)
             named = max(filter(None, (named, lower)), key=lambda element: len(element_text(element)), default=None)
         return named or max(first, key=lambda element: len(element.text()), default=None)
 
@@ -290,13 +297,13 @@ def property_value(element: Element) -> str:
 def gather(document: Document) -> Facts:
     """Return what *document* states about itself. Time and memory are bounded by the page's own size."""
     facts = Facts(document.html, document.url)
-    title = document.html.css_first("title")
-    facts.title = clean(title.text()[:MAX_VALUE]) if title is not None else ""
-    for element in document.html.css("meta"):
+    titles = facts.by_tag["title"]
+    facts.title = clean(titles[0].text()[:MAX_VALUE]) if titles else ""
+    for element in facts.by_tag["meta"]:
         _gather_meta(facts, element.attributes)
-    for element in document.html.css("link"):
+    for element in facts.by_tag["link"]:
         _gather_link(facts, element.attributes)
-    facts.scripts = document.html.css("script")
+    facts.scripts = facts.by_tag["script"]
     stating: list[str] = []
     for element in facts.scripts:
         kind = (element.attributes.get("type") or "").lower()

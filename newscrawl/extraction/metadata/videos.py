@@ -76,7 +76,7 @@ def _address(facts: Facts, address: str) -> str | None:
 def _players(facts: Facts, body: Sequence[Element]) -> Iterator[NewsVideo]:
     """Yield the players in the boxes that the paragraphs of the *body* stand in."""
     own = {parent.mem_id for element in body if (parent := element.parent) is not None}
-    for element in facts.html.css("iframe, video")[: 5 * MAX_VIDEOS] if own else ():
+    for element in facts.by_tag["iframe video"][: 5 * MAX_VIDEOS] if own else ():
         if any(box.mem_id in own for box in islice(ancestors(element), CLIMB)):
             yield from _of_player(facts, element)
 

@@ -64,6 +64,7 @@ cdef enum:
     ELEMENT_NODE = 1
     TEXT_NODE = 3
     TEXT_ID = 2
+    COMMENT_ID = 4
 
 
 cdef inline str decoded(const unsigned char *data, size_t length):

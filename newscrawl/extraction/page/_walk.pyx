@@ -8,6 +8,7 @@ from libc.stdint cimport uintptr_t
 from libc.string cimport memcmp, memset
 
 from newscrawl.extraction.page._lexbor cimport (
+    COMMENT_ID,
     ELEMENT_NODE,
     TEXT_ID,
     TEXT_NODE,
@@ -23,7 +24,11 @@ from newscrawl.extraction.page._lexbor cimport (
     text_t,
 )
 
+from collections import deque
+
 from newscrawl.extraction.page import block_rules as rules
+from newscrawl.extraction.page import lines as line_rules
+from newscrawl.extraction.page import tag_index
 from newscrawl.extraction.page.hiding import is_unshown
 from newscrawl.extraction.page.tags import ANCESTOR_BITS
 from newscrawl.extraction.page.word_classes import name_bits
@@ -57,6 +62,19 @@ cdef frozenset FURNITURE_TAGS = rules.FURNITURE_TAGS
 cdef frozenset NAMING = rules.NAMING
 cdef frozenset CODE = rules.CODE
 cdef frozenset PHRASES = rules.PHRASES
+
+cdef unsigned char SILENT[TAGS]
+cdef signed char PLACES[TAGS]
+cdef Py_ssize_t GROUPS = len(tag_index.GROUPS)
+cdef Py_ssize_t MAX_BEFORE = line_rules.MAX_BEFORE
+cdef Py_ssize_t MAX_AFTER = line_rules.MAX_AFTER
+
+memset(SILENT, 0, TAGS)
+memset(PLACES, -1, TAGS)
+for _tag in rules.ids_of(*line_rules.SILENT):
+    SILENT[_tag] = 1
+for _tag, _place in tag_index.PLACES.items():
+    PLACES[_tag] = _place
 
 memset(ACTIONS, INLINE, TAGS)
 memset(TEXT_TAGS, 0, TAGS)
@@ -121,6 +139,13 @@ cdef dict attributes_of(node_t *node):
     return found
 
 
+cdef inline LexborNode element_of(node_t *node, parser):
+    cdef LexborNode made = LexborNode.__new__(LexborNode)
+    made.node = node
+    made.parser = parser
+    return made
+
+
 cdef class Walk:
     """Gathers text into blocks, as `blocks._Reader` does."""
 
@@ -142,10 +167,7 @@ cdef class Walk:
         self.known_signatures, self.mixed, self.tag_names, self.known_classes = {}, {}, {}, {}
 
     cdef LexborNode element(self, node_t *node):
-        cdef LexborNode made = LexborNode.__new__(LexborNode)
-        made.node = node
-        made.parser = self.parser
-        return made
+        return element_of(node, self.parser)
 
     cdef str tag_of(self, node_t *node, LexborNode element):
         tag = self.tag_names.get(node.local_name)
@@ -415,3 +437,56 @@ def walk(LexborNode root, bint part):
                 reader.read(child)
             child = child.next
     return reader.finish()
+
+
+def index_of(LexborNode root):
+    """Return the lists that `tag_index.index_of` does, in the order of their groups."""
+    cdef list found = [[] for _ in range(GROUPS)]
+    cdef node_t *node = root.node
+    cdef signed char place
+    while node != NULL:
+        if node.type == ELEMENT_NODE and node.local_name < TAGS and node != root.node:
+            place = PLACES[node.local_name]
+            if place >= 0:
+                (<list> found[place]).append(element_of(node, root.parser))
+        node = node.first_child if node.first_child != NULL else following(node, root.node)
+    return found
+
+
+def texts_around(LexborNode root, LexborNode heading):
+    """Return the texts that `lines.texts_around` does."""
+    above = deque(maxlen=2 * MAX_BEFORE)
+    cdef list below = []
+    cdef object lines = below if heading is None else above
+    cdef node_t *node = root.node
+    cdef node_t *head = NULL if heading is None else heading.node
+    cdef node_t *held = NULL
+    cdef node_t *parent
+    cdef text_t *data
+    cdef str text
+    cdef bint blank
+    while node != NULL:
+        if node.local_name == TEXT_ID:
+            data = <text_t *> node
+            blank = is_blank(data.data.data, data.data.length)
+            parent = node.parent
+            if not (blank and held == NULL) and parent != NULL and not is_silent(parent):
+                text = content(node)
+                blank = blank or text.isspace()
+                if held == parent:
+                    lines[len(lines) - 1] = (element_of(parent, root.parser), lines[len(lines) - 1][1] + text)
+                elif not blank:
+                    held = parent
+                    lines.append((element_of(parent, root.parser), text))
+        elif node.local_name != COMMENT_ID:
+            held = NULL
+            if node == head:
+                lines = below
+            elif len(below) >= MAX_AFTER:
+                break
+        node = node.first_child if node.first_child != NULL else following(node, root.node)
+    return above, below
+
+
+cdef inline bint is_silent(node_t *node) noexcept nogil:
+    return node.local_name < TAGS and SILENT[node.local_name]

@@ -74,23 +74,23 @@ def without_escapes(part: str) -> str:
     return _ESCAPED.sub(lambda match: unescape(match[0]), part)
 
 
-def _ids(*tags: str) -> list[int]:
+def ids_of(*tags: str) -> list[int]:
     """Return the numbers that the parser has for *tags*: they are compared faster than names."""
     parser = LexborHTMLParser("")
     return [parser.create_node(tag).tag_id for tag in tags]
 
 
 ACTIONS: Final[Mapping[int, Action]] = {
-    **dict.fromkeys(_ids(*BOX_TAGS), Action.BOX),
-    **dict.fromkeys(_ids(*IMAGE_TAGS), Action.IMAGE),
-    **dict.fromkeys(_ids(*MEDIA_TAGS), Action.MEDIA),
-    **dict.fromkeys(_ids("dialog"), Action.DIALOG),
-    **dict.fromkeys(_ids("b", "strong"), Action.STRONG),
-    **dict.fromkeys(_ids("a"), Action.LINK),
-    **dict.fromkeys(_ids("br"), Action.BREAK),
-    **dict.fromkeys(_ids(*SKIPPED_TAGS), Action.SKIP),
+    **dict.fromkeys(ids_of(*BOX_TAGS), Action.BOX),
+    **dict.fromkeys(ids_of(*IMAGE_TAGS), Action.IMAGE),
+    **dict.fromkeys(ids_of(*MEDIA_TAGS), Action.MEDIA),
+    **dict.fromkeys(ids_of("dialog"), Action.DIALOG),
+    **dict.fromkeys(ids_of("b", "strong"), Action.STRONG),
+    **dict.fromkeys(ids_of("a"), Action.LINK),
+    **dict.fromkeys(ids_of("br"), Action.BREAK),
+    **dict.fromkeys(ids_of(*SKIPPED_TAGS), Action.SKIP),
     COMMENT_ID: Action.SKIP,
 }
 """By the parser's number of a tag; all others are inline."""
 
-TEXT_IDS: Final = frozenset(_ids(*TEXT_TAGS))
+TEXT_IDS: Final = frozenset(ids_of(*TEXT_TAGS))

@@ -1,21 +1,23 @@
-"""The text blocks of a page by the compiled walk, where it was built and gives what the walk in Python does.
+"""What is read of a page's tree by the compiled walks, where they were built and give what those in Python do.
 
-The compiled walk reads the nodes of one parser library from within: it is used with the versions of it that it was
-tested with, and only if it gives the same columns for a probe. Elsewhere the walk in Python is as right, and slower.
+The compiled walks read the nodes of one parser library from within: they are used with the versions of it that they
+were tested with, and only if they give the same for a probe. Elsewhere the walks in Python are as right, and slower.
 """
 
 import ctypes
-from collections.abc import Callable
 from importlib.metadata import version
+from types import ModuleType
 from typing import Any, Final
 
 import attrs
 from selectolax import lexbor
 from selectolax.lexbor import LexborHTMLParser
 
-from newscrawl.extraction.page import blocks
+from newscrawl.extraction.page import blocks, lines, tag_index
 from newscrawl.extraction.page.blocks import Blocks, Boxes
+from newscrawl.extraction.page.lines import PrintedLines
 from newscrawl.extraction.page.nodes import Element
+from newscrawl.extraction.page.tag_index import Index
 
 TESTED: Final = frozenset({"1.0.2"})
 """Versions of selectolax whose nodes the compiled walk knows."""
@@ -35,17 +37,25 @@ _PROBE: Final = (
     "<video><p>old</p></video><span style='display:none'>none</span> tail</main></body></html>"
 )
 
-Walk = Callable[[Element, bool], tuple[Any, ...]]
-
 
 def read_blocks(root: Element) -> Blocks:
     """Return what `blocks.read_blocks` does."""
-    return _blocks(WALK(root, False)) if WALK else blocks.read_blocks(root)
+    return _blocks(WALK.walk(root, False)) if WALK else blocks.read_blocks(root)
 
 
 def read_part(element: Element) -> Blocks:
     """Return what `blocks.read_part` does."""
-    return _blocks(WALK(element, True)) if WALK else blocks.read_part(element)
+    return _blocks(WALK.walk(element, True)) if WALK else blocks.read_part(element)
+
+
+def index_of(root: Element) -> Index:
+    """Return what `tag_index.index_of` does."""
+    return tag_index.named(WALK.index_of(root)) if WALK else tag_index.index_of(root)
+
+
+def printed_lines(root: Element, heading: Element | None) -> PrintedLines:
+    """Return the short lines below *root*, parted at *heading*, without those of scripts and the like."""
+    return lines.printed_lines(*(WALK or lines).texts_around(root, heading))
 
 
 def _blocks(columns: tuple[Any, ...]) -> Blocks:
@@ -62,8 +72,13 @@ def as_values(page: Blocks) -> tuple[Any, ...]:
     return (tuple(element.mem_id for element in boxes.elements), *columns, *own)
 
 
-def _walk() -> Walk | None:
-    """Return the compiled walk, None where it cannot be trusted."""
+def values_of(index: Index) -> dict[str, list[int]]:
+    """Return *index* as values that compare."""
+    return {group: [element.mem_id for element in elements] for group, elements in index.items()}
+
+
+def _walk() -> ModuleType | None:
+    """Return the compiled walks, None where they cannot be trusted."""
     try:
         from newscrawl.extraction.page import _walk
 
@@ -74,15 +89,24 @@ def _walk() -> Walk | None:
     if version("selectolax") not in TESTED:
         return None
     _walk.bind(*functions)
-    return _walk.walk if _agrees(_walk.walk) else None
-
-
-def _agrees(walk: Walk) -> bool:
-    """Tell whether *walk* gives what the walk in Python does for the probe."""
     root = LexborHTMLParser(_PROBE).root
     assert root is not None
-    pairs = ((walk(root, part), read(root)) for part, read in ((False, blocks.read_blocks), (True, blocks.read_part)))
-    return all(as_values(_blocks(columns)) == as_values(page) for columns, page in pairs)
+    return _walk if _agrees(_walk, root) else None
+
+
+def _agrees(fast: ModuleType, root: Element) -> bool:
+    """Tell whether *fast* gives what the walks in Python do for the page *root*."""
+    reads = ((False, blocks.read_blocks), (True, blocks.read_part))
+    return (
+        all(as_values(_blocks(fast.walk(root, part))) == as_values(read(root)) for part, read in reads)
+        and values_of(tag_index.named(fast.index_of(root))) == values_of(tag_index.index_of(root))
+        and all(_lines(fast, root, heading) == _lines(lines, root, heading) for heading in (None, root.css_first("h1")))
+    )
+
+
+def _lines(how: ModuleType, root: Element, heading: Element | None) -> list[list[tuple[int, str]]]:
+    """Return the texts around *heading* as values that compare."""
+    return [[(element.mem_id, text) for element, text in texts] for texts in how.texts_around(root, heading)]
 
 
 WALK: Final = _walk()

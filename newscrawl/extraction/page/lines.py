@@ -68,11 +68,20 @@ class PrintedLines:
     """The first lines below it; of the whole page where it has no `<h1>`."""
 
 
-def printed_lines(root: Element, heading: Element | None) -> PrintedLines:
-    """Return the short lines below *root*, parted at *heading*, without those of scripts and the like."""
-    above: deque[tuple[Element, str]] = deque(maxlen=2 * MAX_BEFORE)
-    below: list[tuple[Element, str]] = []
-    lines: deque[tuple[Element, str]] | list[tuple[Element, str]] = below if heading is None else above
+Text = tuple[Element, str]
+"""A text as found, and the element that directly holds it."""
+
+
+def printed_lines(above: Iterable[Text], below: Iterable[Text]) -> PrintedLines:
+    """Return the short lines among the texts *above* and *below* the headline, as `texts_around` gives them."""
+    return PrintedLines(_folded(above)[-MAX_BEFORE:], _folded(below))
+
+
+def texts_around(root: Element, heading: Element | None) -> tuple[Iterable[Text], Iterable[Text]]:
+    """Return the texts below *root* above *heading* and below it, without those of scripts and the like."""
+    above: deque[Text] = deque(maxlen=2 * MAX_BEFORE)
+    below: list[Text] = []
+    lines: deque[Text] | list[Text] = below if heading is None else above
     held: int | None = None
     for node in root.traverse(include_text=True):
         tag = node.tag_id
@@ -94,10 +103,10 @@ def printed_lines(root: Element, heading: Element | None) -> PrintedLines:
                 lines = below
             elif len(below) >= MAX_AFTER:
                 break
-    return PrintedLines(_folded(above)[-MAX_BEFORE:], _folded(below))
+    return above, below
 
 
-def _folded(texts: Iterable[tuple[Element, str]]) -> list[Line]:
+def _folded(texts: Iterable[Text]) -> list[Line]:
     lines = ((element, fold(text)) for element, text in texts if len(text) < 4 * MAX_LINE)
     return [Line(element, text) for element, text in lines if 1 < len(text) <= MAX_LINE]
 

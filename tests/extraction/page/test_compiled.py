@@ -1,4 +1,4 @@
-"""The compiled walk gives the columns of the walk in Python, whatever the page, and is not used where it might not."""
+"""The compiled walks give what those in Python do, whatever the page, and are not used where they might not."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from newscrawl.extraction.page import blocks, compiled
+from newscrawl.extraction.page import blocks, compiled, lines, tag_index
 from newscrawl.extraction.page.block_rules import MAX_BLOCKS, MAX_LOOKS
 from newscrawl.extraction.page.nodes import Element
 
@@ -19,7 +19,8 @@ PAGES = sorted(Path(__file__).parents[1].glob("golden/*.html"))
 
 TAGS = (
     "p div span a b strong h1 nav footer aside article main ul li br img video iframe dialog x-own template svg math "
-    "table td form select option script style p-card section button figure figcaption pre code noscript"
+    "table td form select option script style p-card section button figure figcaption pre code noscript title h2 time "
+    "meta ol textarea"
 ).split()
 ATTRIBUTES = (
     "", " class=related", " class='hidden lead'", " id=comments", " role=main", " aria-hidden=true", " hidden", " open",
@@ -36,8 +37,7 @@ pieces = st.one_of(
 
 
 def agree(root: Element) -> bool:
-    pairs = ((compiled.read_blocks, blocks.read_blocks), (compiled.read_part, blocks.read_part))
-    return all(compiled.as_values(fast(root)) == compiled.as_values(plain(root)) for fast, plain in pairs)
+    return compiled.WALK is not None and compiled._agrees(compiled.WALK, root)
 
 
 def root_of(page: str | bytes) -> Element:
@@ -95,6 +95,24 @@ def test_what_cannot_be_loaded_is_done_without(monkeypatch: pytest.MonkeyPatch, 
 
     monkeypatch.setattr(compiled.ctypes, "CDLL", load)
     assert compiled._walk() is None
+
+
+@pytest.mark.parametrize("group", tag_index.GROUPS)
+def test_the_elements_of_a_tag_are_those_that_a_selector_finds(group: str) -> None:
+    page = "".join(f"<{tag}>a</{tag}>" for tag in TAGS) + "<svg><title>b</title><a><script>c</script></a></svg>"
+    root = root_of(page + "<template><h1>no</h1><time>no</time></template><meta><link><img><nav><h3><ol><h2>")
+    found = compiled.index_of(root)[group]
+    assert [one.mem_id for one in found] == [one.mem_id for one in root.css(", ".join(group.split()))]
+    assert compiled.values_of(tag_index.index_of(root)) == compiled.values_of(compiled.index_of(root))
+
+
+@pytest.mark.parametrize("heading", [True, False])
+def test_lines_are_parted_at_the_heading_and_end_where_they_are_many(heading: bool) -> None:
+    root = root_of("<p>before</p><!-- c --><h1>head<!-- c -->line</h1>" + "<p>after</p>" * (lines.MAX_AFTER + 5))
+    printed = compiled.printed_lines(root, root.css_first("h1") if heading else None)
+    assert [line.text for line in printed.before] == (["before"] if heading else [])
+    assert [line.text for line in printed.after[: 2 if heading else 3]] == ["before", "headline", "after"][heading:]
+    assert len(printed.after) == lines.MAX_AFTER
 
 
 @built
