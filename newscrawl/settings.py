@@ -72,9 +72,19 @@ EXTENSIONS = {
     "newscrawl.middlewares.header_bounds.HeaderBounds": 10,
     # A host's own Crawl-delay is the least that AutoThrottle may choose.
     "newscrawl.extensions.crawl_delay.CrawlDelay": 500,
-    # Remote controls of the crawler are of no use here: each opens a port, and takes its time to import.
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,
+}
+# Scrapy's own without the remote controls of the crawler, which are of no use here: each opens a port, and takes its
+# time to import. Scrapy imports whatever `EXTENSIONS` names, were it to switch it off.
+EXTENSIONS_BASE = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.memdebug.MemoryDebugger": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.logstats.LogStats": 0,
+    "scrapy.extensions.spiderstate.SpiderState": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 
 ITEM_PIPELINES = {
