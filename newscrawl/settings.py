@@ -27,7 +27,7 @@ NEWSCRAWL_PUBLISHERS = os.environ.get("NEWSCRAWL_PUBLISHERS", "")
 NEWSCRAWL_ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "")
 # Where `newscrawl replay cc-news:…` finds Common Crawl's data: the address above `crawl-data/`.
 NEWSCRAWL_COMMON_CRAWL = "https://data.commoncrawl.org/"
-# Keep pages that ask not to be archived (`noarchive`) as well.
+# Keep pages that ask not to be archived (`noarchive`), and those whose rights let nothing be kept, as well.
 NEWSCRAWL_ARCHIVE_ALL = False
 # Pages that need scripts are shown by a browser: `auto` on sites that gain by it, `always`, `never`.
 NEWSCRAWL_RENDER = os.environ.get("NEWSCRAWL_RENDER", "auto")
@@ -72,9 +72,19 @@ EXTENSIONS = {
     "newscrawl.middlewares.header_bounds.HeaderBounds": 10,
     # A host's own Crawl-delay is the least that AutoThrottle may choose.
     "newscrawl.extensions.crawl_delay.CrawlDelay": 500,
-    # Remote controls of the crawler are of no use here: each opens a port, and takes its time to import.
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,
+}
+# Scrapy's own without the remote controls of the crawler, which are of no use here: each opens a port, and takes its
+# time to import. Scrapy imports whatever `EXTENSIONS` names, were it to switch it off.
+EXTENSIONS_BASE = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.memdebug.MemoryDebugger": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.logstats.LogStats": 0,
+    "scrapy.extensions.spiderstate.SpiderState": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 
 ITEM_PIPELINES = {

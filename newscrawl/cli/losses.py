@@ -32,4 +32,4 @@ def losses(
         print_json([plain(loss) for loss in found])
     else:
         rows = [{"reason": loss.reason, "count": loss.count, "examples": " ".join(loss.examples)} for loss in found]
-        print_rows(rows, tsv=tsv, kept=["reason"], nothing="no address was lost")
+        print_rows(rows, tsv=tsv, kept=["reason", "examples"], nothing="no address was lost")

@@ -66,7 +66,7 @@ def prune(
     if json:
         print_json(rows)
         return
-    print_rows([{"bytes": None, **row} for row in rows], kept=["kind"])
+    print_rows([{**row, "bytes": row.get("bytes")} for row in rows], kept=["kind"])
     if dry_run:
         err.print("nothing was deleted: without --dry-run, all this goes", soft_wrap=True)
 

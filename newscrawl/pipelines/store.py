@@ -1,6 +1,7 @@
 """Third pipeline: articles into the store, each in one transaction."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -13,6 +14,7 @@ from newscrawl.items import NewsArticle
 from newscrawl.signals import NotStored
 from newscrawl.storage import StoreError, StoreUnavailable, Writer
 from newscrawl.storage.articles.prepare import Origin
+from newscrawl.storage.state.replayed_files import Reached
 
 
 class StorePipeline:
@@ -23,12 +25,19 @@ class StorePipeline:
     """
 
     def __init__(
-        self, writer: Writer, stats: StatsCollector, *, feed: str | None = None, origin: Origin = "fetched"
+        self,
+        writer: Writer,
+        stats: StatsCollector,
+        *,
+        feed: str | None = None,
+        origin: Origin = "fetched",
+        reached_with: Callable[[NewsArticle], Reached | None] = lambda _: None,
     ) -> None:
         self._writer = writer
         self._stats = stats
         self._feed = feed
         self._origin: Origin = origin
+        self._reached_with = reached_with
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -42,14 +51,17 @@ class StorePipeline:
             )
         assert crawler.stats
         origin: Origin = getattr(crawler.spider, "origin", "fetched")
-        return cls(session.writer, crawler.stats, feed=session.feed, origin=origin)
+        stated = {"reached_with": how} if (how := getattr(crawler.spider, "reached_with", None)) else {}
+        return cls(session.writer, crawler.stats, feed=session.feed, origin=origin, **stated)
 
     async def process_item(self, item: Any) -> Any:
         """Return *item* with `duplicateOf` and `clusterId` as the store found them; raises `NotStored`."""
         if not isinstance(item, NewsArticle):
             return item
+        reached = self._reached_with(item)
+        handed = self._writer.submit(item, feed=self._feed, origin=self._origin, reached=reached)
         try:
-            saved = await asyncio.wrap_future(self._writer.submit(item, feed=self._feed, origin=self._origin))
+            saved = await asyncio.wrap_future(handed)
         except Forgotten as error:
             self._stats.inc_value("newscrawl/articles/forgotten")
             raise DropItem(str(error), log_level="DEBUG") from None

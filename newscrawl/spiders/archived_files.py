@@ -15,22 +15,19 @@ from newscrawl.archive.reading import ArchivedResponse, Damage, PassedOver, Want
 from newscrawl.archive.sources.cc_news import as_date
 from newscrawl.archive.sources.remote import Remote
 from newscrawl.extensions.store_session import StoreSession
+from newscrawl.items import NewsArticle
 from newscrawl.signals import STORE_AWAY
 from newscrawl.storage import Store
-from newscrawl.storage.state.replayed_files import COUNTS, FileProgress
+from newscrawl.storage.state.replayed_files import FileProgress, Reached
 from newscrawl.web.sites import site_named
 
 KEPT_EVERY = 500
-"""After so many pages it is kept how far a file is read; at most these are read a second time after a kill."""
+"""After so many pages it is kept how far a file is read, also where none of them is an article."""
 
 MOST_UNDER_WAY = 64
 """Articles that are read and not yet stored: more are waited for, which bounds memory."""
 
-_STATS = {name: f"newscrawl/articles/{name}" for name in COUNTS} | {
-    "pages": "newscrawl/replay/pages",
-    "damaged": "newscrawl/replay/damaged",
-    "articles": "item_scraped_count",
-}
+_STATS = {"pages": "newscrawl/replay/pages", "damaged": "newscrawl/replay/damaged"}
 
 T = TypeVar("T")
 
@@ -60,18 +57,28 @@ def selection_of(arguments: Mapping[str, str]) -> str:
 
 
 class UnderWay:
-    """Counts the articles of *crawler* that are on their way into the store."""
+    """Knows the articles of *crawler* that are on their way into the store, and how far files are read with each."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._count = 0
         self._changed = asyncio.Event()
+        # Those that are not handed over to the store, in the order that they stand in: what was reached before each.
+        self._waiting: dict[int, Reached | None] = {}
+        self._last: Reached | None = None
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(self._arrived, signal=signal)
 
-    def sent(self) -> None:
-        """Count one more."""
+    def sent(self, article: NewsArticle, before: Reached | None, after: Reached | None) -> None:
+        """Note that *article* is on its way; *before* and *after* say how far its file is read without and with it."""
         self._count += 1
+        self._waiting[id(article)] = before
+        self._last = after
+
+    def handed_over(self, article: NewsArticle) -> Reached | None:
+        """Return how far its file is read once *article* and all that were handed over before it are stored."""
+        self._waiting.pop(id(article), None)
+        return next(iter(self._waiting.values()), self._last)
 
     async def fewer_than(self, most: int) -> None:
         """Return when fewer than *most* are under way; closes the crawl where the store is away."""
@@ -81,7 +88,8 @@ class UnderWay:
         if self._crawler.stats and self._crawler.stats.get_value("newscrawl/store/unavailable"):
             raise CloseSpider(STORE_AWAY)
 
-    def _arrived(self) -> None:
+    def _arrived(self, item: object) -> None:
+        self._waiting.pop(id(item), None)
         self._count -= 1
         self._changed.set()
 
@@ -96,7 +104,15 @@ class ArchivedFiles:
     wanted: Wanted
     remote: Remote
     selection: str | None = None
-    _before: dict[str, int] = attrs.field(factory=dict)
+    _begun: FileProgress | None = None
+    _counted: dict[str, int] = attrs.field(factory=dict)
+    _end: int = 0
+    _before: Reached | None = None
+
+    @property
+    def around(self) -> tuple[Reached | None, Reached | None]:
+        """How far the file is read without what was yielded last, and with it."""
+        return self._before, self._reached(self._end)
 
     async def read(self, name: str) -> AsyncIterator[ArchivedResponse | Damage]:
         """Yield what the file *name* holds, from where the last run was; how far it is read is kept as that is stored.
@@ -104,43 +120,54 @@ class ArchivedFiles:
         Counts `newscrawl/replay/files/read_before` for one that is read already, `…/unfinished` for one of which the
         rest could not be had.
         """
-        progress = await self._begun(name)
-        if progress.done:
+        self._begun = await self._progress(name)
+        if self._begun.done:
             self._count("files/read_before")
             return
-        last, kept = progress.position, self._pages()
-        self._before = self._counts()
-        async for found in in_thread(read_file(name, self.wanted, progress.position, self.remote)):
+        self._end, kept = self._begun.position, self._pages()
+        self._counted = self._counts()
+        async for found in in_thread(read_file(name, self.wanted, self._end, self.remote)):
+            self._before = self._reached(self._end)
+            self._end = found.end or self._end
             if not isinstance(found, PassedOver):
                 yield found
-            last = found.end or last
-            self._position(name, last)
+            self._position(name, self._end)
             if self._pages() - kept >= KEPT_EVERY or isinstance(found, PassedOver):
                 kept = self._pages()
-                progress = await self._keep(progress, last)
+                await self._keep(done=False)
         is_whole = isinstance(found, PassedOver)
-        await self._keep(progress, last, done=is_whole)
+        await self._keep(done=is_whole)
         if not is_whole:
             self._count("files/unfinished")
 
-    async def _begun(self, name: str) -> FileProgress:
+    async def _progress(self, name: str) -> FileProgress:
         store = self._store
         if self.selection is None or store is None:
             return FileProgress(file=name, selection="")
-        return await asyncio.to_thread(store.replayed.of, name, self.selection)
+        found = await asyncio.to_thread(store.replayed.of, name, self.selection)
+        # What has no offsets is read from its beginning.
+        return found if found.position or found.done else attrs.evolve(found, pages=0, damaged=0)
 
-    async def _keep(self, progress: FileProgress, position: int, *, done: bool = False) -> FileProgress:
+    async def _keep(self, *, done: bool) -> None:
         """Keep how far the file is read, once all of it is stored."""
-        store = self._store
-        if not progress.selection or store is None:
-            return progress
+        store, reached = self._store, self._reached(self._end)
+        if reached is None or store is None:
+            return
         await self.under_way.fewer_than(1)
-        now = self._counts()
-        more = {name: getattr(progress, name) + now[name] - self._before[name] for name in COUNTS}
-        self._before = now
-        progress = attrs.evolve(progress, position=position, done=done, **more)
-        await asyncio.to_thread(store.keep_replayed, progress)
-        return progress
+        await asyncio.to_thread(store.keep_reached, attrs.evolve(reached, done=done))
+
+    def _reached(self, position: int) -> Reached | None:
+        begun = self._begun
+        if begun is None or not begun.selection:
+            return None
+        more = {name: count - self._counted[name] for name, count in self._counts().items()}
+        return Reached(
+            file=begun.file,
+            selection=begun.selection,
+            position=position,
+            pages=begun.pages + more["pages"],
+            damaged=begun.damaged + more["damaged"],
+        )
 
     @property
     def _store(self) -> Store | None:

@@ -46,6 +46,7 @@ from newscrawl.spiders.page_reader import PageReader
 from newscrawl.spiders.paged_articles import PagedArticles, PageMissing
 from newscrawl.spiders.source_words import say_more
 from newscrawl.storage.articles.prepare import Origin
+from newscrawl.storage.state.replayed_files import Reached
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.page_keys import page_key
 from newscrawl.web.sites import site_of
@@ -113,6 +114,7 @@ class ReplaySpider(Spider):
             raise ArgumentError(str(error)) from None
         self._typed = tuple(name for name in self._names if is_remote(name))
         self._parts: ArchivedParts | None = None
+        self._files: ArchivedFiles | None = None
         self._texts: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._patterns: OrderedDict[str, SitePatterns] = OrderedDict()
 
@@ -124,7 +126,7 @@ class ReplaySpider(Spider):
     async def start(self) -> AsyncIterator[NewsArticle]:
         """Yield the articles, oldest page first in archives of newscrawl's own, else as they stand in the files."""
         self._reader.attach(self.crawler)
-        under_way = UnderWay(self.crawler)
+        self._under_way = under_way = UnderWay(self.crawler)
         async for found in self._found(under_way):
             if isinstance(found, Damage):
                 self._count("damaged")
@@ -133,9 +135,13 @@ class ReplaySpider(Spider):
                 self._count("pages")
                 article = await self._wanted_article(found)
                 if article is not None:
-                    under_way.sent()
+                    under_way.sent(article, *(self._files.around if self._files else (None, None)))
                     yield article
                     await under_way.fewer_than(MOST_UNDER_WAY)
+
+    def reached_with(self, article: NewsArticle) -> Reached | None:
+        """Return how far its archive file is read once *article*, which goes into the store now, is committed."""
+        return self._under_way.handed_over(article)
 
     async def _wanted_article(self, page: ArchivedResponse) -> NewsArticle | None:
         try:
@@ -210,7 +216,7 @@ class ReplaySpider(Spider):
         foreign = await asyncio.to_thread(self._foreign)
         for name in foreign.missing:
             yield Damage(name, 0, MISSING)
-        files = ArchivedFiles(self.crawler, under_way, self._wants, self._remote, self._selection())
+        files = self._files = ArchivedFiles(self.crawler, under_way, self._wants, self._remote, self._selection())
         for name in foreign.files:
             async for found in files.read(name):
                 yield found

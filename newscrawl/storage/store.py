@@ -36,7 +36,7 @@ from newscrawl.storage.state.backlog import Backlog
 from newscrawl.storage.state.fates import MAX_ROWS, Fates
 from newscrawl.storage.state.notes import Notes
 from newscrawl.storage.state.page_log import Knowledge
-from newscrawl.storage.state.replayed_files import FileProgress, ReplayedFiles
+from newscrawl.storage.state.replayed_files import Reached, ReplayedFiles
 from newscrawl.storage.state.sources import MOST, Sources
 from newscrawl.web.given import given, given_all, shown
 from newscrawl.web.moments import utc_text
@@ -162,7 +162,10 @@ class Store:
     def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]:
         """Write what `prepare` has worked out, all in one transaction: all of it or nothing."""
         with transaction(self.database, self._moment()) as tx:
-            return self._saving.save(tx, prepared)
+            saved = self._saving.save(tx, prepared)
+            outcomes = zip(prepared, saved, strict=True)
+            self.replayed.keep(tx, [(article.reached, one.outcome) for article, one in outcomes if article.reached])
+        return saved
 
     def reconnect(self) -> None:
         """Forget the connections: what comes next is tried on a new one."""
@@ -289,10 +292,10 @@ class Store:
         with transaction(self.database, self._moment()) as tx:
             self._knowledge.keep_note(tx, site, name, value)
 
-    def keep_replayed(self, progress: FileProgress) -> None:
+    def keep_reached(self, reached: Reached) -> None:
         """Keep how far an archive file is read; what was read of it must be stored already."""
         with transaction(self.database, self._moment()) as tx:
-            self.replayed.keep(tx, progress)
+            self.replayed.keep(tx, [(reached, None)])
 
     def records(self, wanted: Filter | None = None) -> Iterator[Record]:
         """Stream the stored articles that *wanted* lets through, as `as_record` gives them."""

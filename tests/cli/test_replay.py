@@ -2,15 +2,17 @@
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+from newscrawl.spiders.archived_files import selection_of
 from newscrawl.storage import Store
 from tests.archive.building import http, packed, record
 from tests.archive.sources.serving import FileServer, served
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 
 FOLDER = "/crawl-data/CC-NEWS/2026"
 
@@ -89,6 +91,33 @@ def test_a_run_that_was_cut_short_goes_on_where_it_was(tmp_path: Path) -> None:
         code, found, _ = replayed(server, tmp_path, server.base + path)
         assert (code, found["new"], found["pages"], found["unfinished"]) == (0, 4, 4, 0)
     assert stored(tmp_path) == list("01234567")
+
+
+def test_what_a_killed_run_has_stored_is_not_read_again(tmp_path: Path) -> None:
+    path = f"{FOLDER}/news.warc.gz"
+    first, rest = packed(*(story(n) for n in range(4))), packed(*(story(n) for n in range(4, 8)))
+    selection = selection_of({})
+    with (
+        served(files={path: first + rest}, tear_after=len(first) + 40) as server,
+        Store.open(f"sqlite:///{tmp_path}/store.db") as store,
+    ):
+        server.refuse_later = [503] * 99  # it waits to ask for the rest
+        words = [sys.executable, "-m", "scrapy", "crawl", "replay", "-a", f"archives={server.base}{path}"]
+        environment = os.environ | {
+            "NEWSCRAWL_STORE": f"sqlite:///{tmp_path}/store.db",
+            "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+        }
+        process = subprocess.Popen([*words, "-a", "resume=1"], cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL)
+        until(process, lambda: len(list(store.records())) == 4)
+        process.kill()
+        process.wait()
+        before = store.replayed.of(server.base + path, selection)
+        assert (before.position, before.pages, before.new) == (len(first), 4, 4)
+        server.tear_after, server.refuse_later = None, []
+        code, found, _ = replayed(server, tmp_path, server.base + path)
+        assert (code, found["new"], found["pages"]) == (0, 4, 4)
+        after = store.replayed.of(server.base + path, selection)
+        assert (after.pages, after.articles, after.new, after.done) == (8, 8, 8, True)
 
 
 def test_an_address_that_gives_nothing_is_said(tmp_path: Path) -> None:

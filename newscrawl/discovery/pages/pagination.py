@@ -17,6 +17,8 @@ _PARAMETER = re.compile(r"(?<=[?&])([^=&]+)=(\d{1,6})(?=&|$)")
 _SEGMENT = re.compile(r"(?<=/)(\d{1,5})(?=/?$|\.html?$)")
 # news-2.html, page2, news_p3, news,4.html
 _SUFFIX = re.compile(r"(?<=[a-z])([-_,.]?(?:p|page|pag)?[-_]?)(\d{1,4})(?=/?(?:\.\w{2,5})?/?$)", re.IGNORECASE)
+# /, .html
+_ENDING = re.compile(r"/?(?:\.\w{2,5})?/?$")
 _DATE_BEFORE = re.compile(r"/(?:19|20)\d\d(?:/\d\d?){0,2}/$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARK = "\x00"
@@ -96,20 +98,17 @@ def first_pages(url: str) -> frozenset[str]:
 
 
 def pages_beside(url: str) -> Callable[[str], bool]:
-    """Return a quick test that passes every address which may be a page of the listing or article at *url*: one whose
-    path begins as that of *url* does, up to the last word of it that is no number."""
-    folders = {_folder(page_key(url)), *map(_folder, first_pages(url))}
+    """Return a quick test that passes every address which may be a page of the listing or article at *url*: one that is
+    *url* up to a number of it, that begins as *url* without its extension does, or that may be the first page."""
+    numbered = tuple(slot.template.partition(_MARK)[0] for slot in _slots(url))
+    stem = _ENDING.sub("", page_key(url).partition("?")[0])
+    firsts = first_pages(url)
 
     def may_be_page(target: str) -> bool:
         key = page_key(target)
-        return any(key.startswith(folder) for folder in folders)
+        return key.startswith(stem) or target.startswith(numbered) or key in firsts
 
     return may_be_page
-
-
-def _folder(key: str) -> str:
-    place = key.partition("?")[0]
-    return place.rpartition("/")[0] or place
 
 
 def _labelled(links: list[PageLink], next_page: str | None) -> list[tuple[str, str, bool]]:

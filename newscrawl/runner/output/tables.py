@@ -22,8 +22,9 @@ from newscrawl.web.foreign_text import displayed, escaped
 
 NOTHING = "nothing found"
 
-# Of a column of text that is cut, so much stays.
+# Of a column of text that is cut, so much stays; of one that is kept, enough for most names of sites.
 LEAST = 12
+LEAST_KEPT = 24
 GAP = "  "
 INDENT = "  "
 
@@ -86,15 +87,21 @@ def print_table(columns: Sequence[Column], rows: Sequence[Row], *, tsv: bool = F
 
 
 def table_lines(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -> list[Text]:
-    """Return the lines of a table that is at most *width* characters wide; None: as wide as it is."""
+    """Return the lines of a table that is at most *width* characters wide; None: as wide as it is.
+
+    Where the columns have no room beside each other, each row is a block with a line for each of its cells.
+    """
     cells = [[_cell(value) for value in row] for row in rows]
     names = [column.name.replace("_", " ") for column in columns]
     wide = [max(map(cell_len, [name, *(str(row[place]) for row in cells)])) for place, name in enumerate(names)]
-    if width is not None and columns[-1].below and _width(wide) > width - 1:
+    is_below = width is not None and columns[-1].below and _width(wide) >= width
+    if width is not None and is_below and _width(fitted(wide[:-1], columns[:-1], width - 1)) < width:
         lines = table_lines(columns[:-1], [row[:-1] for row in rows], width)
         under = [_under(line, row, width) for line, row in zip(lines[2:], cells, strict=True)]
         return [*lines[:2], *chain.from_iterable(under)]
     fit = wide if width is None else fitted(wide, columns, width - 1)
+    if width is not None and _width(fit) >= width:
+        return [line for row in cells for line in _block(names, row, width - 1)][:-1]
     head = _line([Text(name, style="bold") for name in names], columns, fit)
     rule = Text("─" * _width(fit), style="dim")
     return [head, rule, *(_line(row, columns, fit) for row in cells)]
@@ -113,18 +120,28 @@ def _under(top: Text, row: Sequence[Text], width: int) -> Iterator[Text]:
 
 def fitted(wide: Sequence[int], columns: Sequence[Column], width: int) -> list[int]:
     """Return *wide* cut so that all *columns* and the gaps between them fit into *width*: text first, then what is
-    kept, and never numbers.
+    kept, and never numbers. What `LEAST` and `LEAST_KEPT` leave may be wider still.
 
     >>> fitted([30, 40, 5], [Column("site", kept=True), Column("headline"), Column("articles", right=True)], 60)
     [30, 21, 5]
     """
     found = list(wide)
     room = width - len(GAP) * (len(found) - 1)
-    for of_kept in (False, True):
+    for of_kept, least in ((False, LEAST), (True, LEAST_KEPT)):
         places = [place for place, one in enumerate(columns) if one.kept is of_kept and not one.right]
-        while sum(found) > room and (long := [place for place in places if found[place] > LEAST]):
+        while sum(found) > room and (long := [place for place in places if found[place] > least]):
             found[max(long, key=lambda place: found[place])] -= 1
     return found
+
+
+def _block(names: Sequence[str], row: Sequence[Text], width: int) -> Iterator[Text]:
+    """Yield the lines of a block that shows *row*, without its empty cells, and a blank one."""
+    wide = max(map(cell_len, names))
+    for name, cell in zip(names, row, strict=True):
+        if cell.plain:
+            label = Text(name + " " * (wide - cell_len(name)) + GAP, style="dim")
+            yield Text() + label + _cut(cell, width - label.cell_len)
+    yield Text()
 
 
 def print_line(line: str) -> None:
@@ -159,6 +176,7 @@ def _line(cells: Sequence[Text], columns: Sequence[Column], widths: Sequence[int
         is_last = place == len(columns) - 1
         line.append(GAP if place else "")
         line.append_text(Text(blank) + shown if column.right else shown + Text("" if is_last else blank))
+    line.rstrip()
     return line
 
 

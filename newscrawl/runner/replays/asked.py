@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -11,6 +12,8 @@ from newscrawl.archive.sources.cc_news import as_date, spanned
 from newscrawl.archive.sources.names import is_remote, named
 from newscrawl.archive.sources.remote import Remote
 from newscrawl.errors import NotKnown
+from newscrawl.runner.replays.outcome import Replayed, stored_by
+from newscrawl.runner.running.run_settings import project_settings
 from newscrawl.spiders.archived_files import selection_of, sites_in
 from newscrawl.storage import Store
 from newscrawl.web.suggestions import did_you_mean
@@ -57,6 +60,16 @@ def unread(files: Sequence[str], arguments: Mapping[str, str], store: str) -> li
     with Store.open(store) as opened:
         progress = opened.replayed.all_of(selection_of(arguments))
     return [name for name in files if name not in progress or not progress[name].done]
+
+
+def stored_of(file: str, arguments: Mapping[str, str], overrides: Mapping[str, Any]) -> Replayed:
+    """Return what all runs with these spider's *arguments* and settings *overrides* have stored of *file*, nothing
+    where that is not kept."""
+    url = project_settings(dict(overrides))["NEWSCRAWL_STORE"] if arguments.get("resume") else None
+    if not url:
+        return Replayed()
+    with Store.open(url) as opened:
+        return stored_by(opened.replayed.of(file, selection_of(arguments)))
 
 
 def is_by_file(names: Sequence[str], processes: int) -> bool:

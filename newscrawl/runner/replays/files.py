@@ -1,6 +1,6 @@
 """Reads archive files again, each in a process of its own, as many at a time as are wanted.
 
-A process that dies costs what it had read and not stored, at most some hundred pages: another one goes on with its
+A process that dies costs what it had read and not stored: another one goes on with its
 file. A file over which two have died is given up, and said.
 """
 
@@ -17,6 +17,7 @@ import attrs
 from newscrawl.errors import BadInput, NewscrawlError
 from newscrawl.runner.output.logs import announcer
 from newscrawl.runner.output.progress import REFRESH_SECONDS
+from newscrawl.runner.replays.asked import stored_of
 from newscrawl.runner.replays.one_process import Far, replay
 from newscrawl.runner.replays.outcome import Replayed, together
 from newscrawl.runner.running.stopping import GRACE_SECONDS, stopped_by_signals
@@ -41,6 +42,7 @@ class _Child:
     file: str
     process: Any
     pipe: "Connection[Any, Any]"
+    before: Replayed
     far: Far = attrs.field(factory=Far)
     ended: Replayed | None = None
     error: str | None = None
@@ -86,11 +88,16 @@ class FileReaders:
                 child.process.terminate()
 
     def _start(self, file: str) -> _Child:
+        before = self._stored(file)
         here, there = _spawn.Pipe(duplex=False)
         process = _spawn.Process(target=_read, args=(there, file, self.reading), daemon=True)
         process.start()
         there.close()
-        return _Child(file, process, here)
+        return _Child(file, process, here, before)
+
+    def _stored(self, file: str) -> Replayed:
+        """Return what all runs have stored of *file*: where a process dies, it can tell no more."""
+        return stored_of(file, self.reading.arguments, self.reading.overrides)
 
     def _hear(self, child: _Child, told: Far | Replayed | str) -> None:
         if isinstance(told, Far):
@@ -114,6 +121,7 @@ class FileReaders:
             self._crashed(child)
 
     def _crashed(self, child: _Child) -> None:
+        self.ended.append(self._stored(child.file).since(child.before))
         tries = self._tries[child.file] = self._tries.get(child.file, 0) + 1
         if tries < MOST_TRIES:
             announcer.warning(

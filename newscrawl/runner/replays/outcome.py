@@ -6,8 +6,10 @@ from typing import Any
 import attrs
 
 from newscrawl.pipelines.compare import EXAMPLES, FIELDS, PREFIX
+from newscrawl.storage.state.replayed_files import OUTCOMES, FileProgress
 
 MOST_EXAMPLES = 3
+STORED = ("articles", *OUTCOMES)
 FINISHED = "finished"
 
 
@@ -45,11 +47,21 @@ class Replayed:
     missing: tuple[str, ...] = ()
     fields: tuple[FieldChange, ...] = ()
 
+    def since(self, before: "Replayed") -> "Replayed":
+        """Return what was stored since *before*."""
+        names = ("pages", "damaged", *STORED)
+        return Replayed(**{name: max(0, getattr(self, name) - getattr(before, name)) for name in names})
+
     @property
     def is_whole(self) -> bool:
         """Whether all that was asked for was read and stored."""
         lost = self.damaged or self.errors or self.unfinished or self.missing
         return not lost and self.reason == FINISHED
+
+
+def stored_by(progress: FileProgress) -> Replayed:
+    """Return what all runs have brought of one file, by what the store knows."""
+    return Replayed(pages=progress.pages, damaged=progress.damaged, **{n: getattr(progress, n) for n in STORED})
 
 
 def replayed_of(stats: Mapping[str, Any]) -> Replayed:

@@ -11,6 +11,7 @@ from newscrawl.storage.articles.inline_links import inline_links
 from newscrawl.storage.articles.storable_text import MAX_URL_BYTES, folded, is_storable, is_url, storable, words
 from newscrawl.storage.duplicates.shingles import Shingled, shingled
 from newscrawl.storage.model import Link
+from newscrawl.storage.state.replayed_files import Reached
 from newscrawl.web.article_ids import article_number, derived_id
 from newscrawl.web.moments import utc_text
 from newscrawl.web.sites import site_of
@@ -66,6 +67,8 @@ class Prepared:
     links: list[Link]
     feed: str | None = None
     origin: Origin = "fetched"
+    reached: Reached | None = None
+    """How far the archive file is read that it was read from, once it and all before it are stored."""
 
     @property
     def is_replayed(self) -> bool:

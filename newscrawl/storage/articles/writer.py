@@ -18,6 +18,7 @@ from newscrawl.seen_by import SeenNote
 from newscrawl.source_notes import SourceNote
 from newscrawl.storage.articles.prepare import Origin, Prepared
 from newscrawl.storage.model import Link, Page, Saved
+from newscrawl.storage.state.replayed_files import Reached
 
 if TYPE_CHECKING:
     from newscrawl.items import NewsArticle
@@ -104,11 +105,12 @@ class Writer:
         self._pause = pause
         self._standing = Standing.WRITING
         self._failed_at = 0.0
+        self._has_lost = False
         self._listeners: list[Callable[[Standing], object]] = []
         # In the order in which they are written: what an article leads to is safe before the article, which no later
         # run reads again; whoever waits for all is told last.
         self._pages = _Sort(self._write_pages)
-        self._articles = _Sort(store.save_prepared)
+        self._articles = _Sort(self._write_articles)
         self._links = _Sort(self._write_links)
         self._fates = _Sort(self._write_fates)
         self._seen = _Sort(self._write_seen)
@@ -121,10 +123,18 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="newscrawl-store", daemon=True)
         self._thread.start()
 
-    def submit(self, article: "NewsArticle", *, feed: str | None = None, origin: Origin = "fetched") -> "Future[Saved]":
+    def submit(
+        self,
+        article: "NewsArticle",
+        *,
+        feed: str | None = None,
+        origin: Origin = "fetched",
+        reached: Reached | None = None,
+    ) -> "Future[Saved]":
         """Hand over *article*, to be shown by *feed* as well; the future gives what became of it once it is committed.
 
-        It is made ready in the calling thread, while the writing thread waits for disk or server.
+        *reached* is kept in the same commit: how far the file is read from which this one and those before it came.
+        The article is made ready in the calling thread, while the writing thread waits for disk or server.
         """
         try:
             prepared = self._store.prepare(article, feed=feed, origin=origin)
@@ -132,7 +142,7 @@ class Writer:
             failed: Future[Saved] = Future()
             failed.set_exception(error)
             return failed
-        return self._put(self._articles, prepared)
+        return self._put(self._articles, attrs.evolve(prepared, reached=reached) if reached else prepared)
 
     def add_links(self, links: Iterable[Link]) -> "Future[None]":
         """Hand over *links*."""
@@ -244,6 +254,7 @@ class Writer:
     def _write_singly(self, sort: _Sort[Any, Any], jobs: list[_Job[Any, Any]], error: Exception) -> None:
         """Find out which of *jobs* failed; where the database itself did, all have."""
         if len(jobs) == 1 or isinstance(error, StoreUnavailable):
+            self._has_lost |= sort is self._articles and isinstance(error, StoreUnavailable)
             for job in jobs:
                 job.future.set_exception(error)
             return
@@ -279,6 +290,12 @@ class Writer:
         logger.log(logging.INFO if standing is Standing.WRITING else logging.WARNING, "%s", words)
         for listener in list(self._listeners):
             listener(standing)
+
+    def _write_articles(self, prepared: list[Prepared]) -> Sequence[Saved]:
+        if self._has_lost:
+            # What was not stored for want of the store is to be read once more.
+            prepared = [attrs.evolve(article, reached=None) for article in prepared]
+        return self._store.save_prepared(prepared)
 
     def _write_links(self, jobs: list[list[Link]]) -> Sequence[None]:
         self._store.add_links([link for links in jobs for link in links])

@@ -8,7 +8,7 @@ set.
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import attrs
@@ -139,7 +139,7 @@ class Clusters:
         if not keys:
             return {}
         rows = tx.connection.execute(self._texts, {"keys": self.database.listed(keys)})
-        return {row.key: worded(json.loads(row.record)).shingled() for row in rows}
+        return {row.key: _shingled(row.record) for row in rows}
 
     def _settle(self, tx: Transaction, pairs: Sequence[tuple[int, int]], left: set[int]) -> None:
         """Unite the clusters that *pairs* join, shrink those in *left*, and choose canonical members anew."""
@@ -154,6 +154,13 @@ class Clusters:
         changed = [row for group in groups for row in _assignments([members[key] for key in group])]
         if changed:
             tx.connection.execute(_ASSIGN, [row | {"number": tx.take("changes")} for row in changed])
+
+
+# A story that many papers print is compared with its first telling again and again.
+@lru_cache(maxsize=256)
+def _shingled(record: str) -> Shingled:
+    """Return the shingles of the article whose *record* (JSON) is stored."""
+    return worded(json.loads(record)).shingled()
 
 
 def _best(shared: dict[int, int], key: int) -> list[int]:

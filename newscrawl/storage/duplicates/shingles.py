@@ -5,7 +5,7 @@ of resemblance r share the smallest hash with probability r, so that k of them m
 r)^k), once of the whole text and once of its lead, by which a teaser finds its article.
 """
 
-from functools import cache
+from functools import cache, cached_property
 
 import attrs
 import numpy as np
@@ -19,6 +19,7 @@ MIN_WORDS = 25
 
 MAX_WORDS = 20_000
 MAX_BYTES = 200_000
+MAX_NUMBERS = 300
 
 WHOLE_KEYS = 6
 LEAD_KEYS = 3
@@ -46,6 +47,11 @@ class Shingled:
     """Number of words."""
     hashes: Hashes
     keys: tuple[int, ...]
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        """The first `MAX_NUMBERS` words that begin with a digit, in order."""
+        return [word for word in self.text.split() if word[0].isdigit()][:MAX_NUMBERS]
 
 
 def shingled(text: str) -> Shingled:

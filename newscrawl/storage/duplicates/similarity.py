@@ -19,7 +19,6 @@ SAME_NUMBERS = 0.7
 one template (weather, lottery, markets) share their words but not their figures."""
 
 MIN_NUMBERS = 3
-MAX_NUMBERS = 300
 
 
 def is_copy(one: Shingled, other: Shingled) -> bool:
@@ -30,16 +29,12 @@ def is_copy(one: Shingled, other: Shingled) -> bool:
     shared = np.intersect1d(small.hashes, large.hashes, assume_unique=True).size
     is_teaser = small.hashes.size < TEASER_SIZE * large.hashes.size
     needed = TEASER_CONTAINMENT if is_teaser else CONTAINMENT
-    return shared >= needed * small.hashes.size and _same_figures(small.text, large.text)
+    return shared >= needed * small.hashes.size and _same_figures(small.numbers, large.numbers)
 
 
-def _same_figures(small: str, large: str) -> bool:
-    few, many = sorted((_numbers(small), _numbers(large)), key=len)
+def _same_figures(one: list[str], other: list[str]) -> bool:
+    few, many = sorted((one, other), key=len)
     if len(few) < MIN_NUMBERS:
         return True
     blocks = SequenceMatcher(None, few, many, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) >= SAME_NUMBERS * len(few)
-
-
-def _numbers(text: str) -> list[str]:
-    return [word for word in text.split() if word[0].isdigit()][:MAX_NUMBERS]

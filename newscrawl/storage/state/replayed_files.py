@@ -1,7 +1,9 @@
 """How far archive files have been read: a run that was cut short goes on where the last one was, on any machine."""
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 from sqlalchemy import select
@@ -9,6 +11,7 @@ from sqlalchemy import select
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.tables import replayed_files
 from newscrawl.storage.database.transaction import Transaction
+from newscrawl.storage.model import Outcome
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +35,22 @@ class FileProgress:
     done: bool = False
 
 
-COUNTS = ("pages", "articles", "new", "changed", "reread", "unchanged", "damaged")
+OUTCOMES = get_args(Outcome)
+
+
+@attrs.frozen(kw_only=True)
+class Reached:
+    """What stands in `file` before the offset `position` is read and, once this is kept, stored; `done`: all of it.
+
+    `pages` and `damaged` records are those of all runs until here.
+    """
+
+    file: str
+    selection: str
+    position: int = 0
+    pages: int = 0
+    damaged: int = 0
+    done: bool = False
 
 
 @attrs.define
@@ -44,10 +62,12 @@ class ReplayedFiles:
     @cached_property
     def _upsert(self) -> Any:
         insert = self.database.insert(replayed_files)
-        names = {field.name for field in attrs.fields(FileProgress)} - {"file", "selection"}
         keys = [replayed_files.c.file, replayed_files.c.selection]
+        stated = {field.name: getattr(insert.excluded, field.name) for field in attrs.fields(Reached)}
+        counted = {name: replayed_files.c[name] + getattr(insert.excluded, name) for name in ("articles", *OUTCOMES)}
         return insert.on_conflict_do_update(
-            index_elements=keys, set_={name: getattr(insert.excluded, name) for name in names}
+            index_elements=keys,
+            set_={name: value for name, value in (stated | counted).items() if name not in ("file", "selection")},
         )
 
     def of(self, file: str, selection: str) -> FileProgress:
@@ -63,10 +83,16 @@ class ReplayedFiles:
             rows = connection.execute(select(replayed_files).where(replayed_files.c.selection == selection)).all()
         return {row.file: _progress(row) for row in rows}
 
-    def keep(self, tx: Transaction, progress: FileProgress) -> None:
-        """Keep *progress*."""
-        row = attrs.asdict(progress) | {"done": int(progress.done)}
-        tx.connection.execute(self._upsert, row)
+    def keep(self, tx: Transaction, reached: Sequence[tuple[Reached, Outcome | None]]) -> None:
+        """Keep how far files are read, in the transaction of the articles that this counts: what became of each, or
+        `None` where it is about none."""
+        last = {(one.file, one.selection): one for one, _ in reached}
+        for key, one in last.items():
+            outcomes = Counter(
+                outcome for other, outcome in reached if (other.file, other.selection) == key and outcome
+            )
+            counts = {name: outcomes[name] for name in OUTCOMES} | {"articles": outcomes.total()}
+            tx.connection.execute(self._upsert, attrs.asdict(one) | counts | {"done": int(one.done)})
 
 
 def _progress(row: Any) -> FileProgress:

@@ -26,15 +26,32 @@ def test_a_terminal_cuts_other_columns_before_the_site(width):
     assert len(found) == 3
 
 
-def test_a_very_narrow_terminal_cuts_the_site_too_and_folds_nothing():
-    found = lines_at(40)
-    assert all(len(line) <= 40 for line in found)
+def test_a_narrow_terminal_cuts_the_site_too_and_folds_nothing():
+    found = lines_at(56)
+    assert all(len(line) < 56 for line in found)
     assert len(found) == 3
-    assert "…" in found[2]
+    assert found[2].startswith("a-rather-long-name-of-a-news")
+
+
+def test_a_table_with_no_room_is_a_block_for_each_row():
+    columns = [Column("site", kept=True), *(Column(name) for name in ("feed", "sitemap", "there_may_be", "newest"))]
+    rows = [["a-newspaper.example", "0%", "", "about 161 (143 to 229)", "2026-01-21"], ["b.example", "-", "", "-", "-"]]
+    assert [line.plain for line in table_lines(columns, rows, 40)] == [
+        "site          a-newspaper.example",
+        "feed          0%",
+        "there may be  about 161 (143 to 229)",
+        "newest        2026-01-21",
+        "",
+        "site          b.example",
+        "feed          -",
+        "there may be  -",
+        "newest        -",
+    ]
+    assert lines_at(40)[0] == "site      a-rather-long-name-of-a-news…"
 
 
 def test_no_column_vanishes_where_there_is_no_room_at_all():
-    assert fitted([50, 50, 3], COLUMNS, 5) == [12, 12, 3]
+    assert fitted([50, 50, 3], COLUMNS, 5) == [24, 12, 3]
 
 
 def test_words_stand_below_their_row_where_there_is_no_room_beside_it():

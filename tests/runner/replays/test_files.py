@@ -41,6 +41,16 @@ def test_a_process_that_dies(
     assert (found.pages, found.unfinished, found.is_whole) == (pages, unfinished, not unfinished)
 
 
+def test_what_a_process_had_stored_before_it_died_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = iter([Replayed(pages=3, new=2), Replayed(pages=8, new=6), Replayed(pages=8, new=6)])
+    monkeypatch.setattr(files, "_read", dying)
+    monkeypatch.setattr(files, "stored_of", lambda *_: next(stored))
+    path = tmp_path / "file"
+    path.write_text("1")
+    found = replay_files([str(path)], READING, 2, lambda *_: None)
+    assert (found.pages, found.new) == (6, 4)
+
+
 def test_what_keeps_a_file_from_being_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "_read", failing)
     with pytest.raises(BadInput, match="x cannot be"):

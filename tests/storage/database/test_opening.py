@@ -220,3 +220,17 @@ def test_the_log_is_brought_into_the_file_when_nobody_writes(tmp_path: Path) -> 
         assert (tmp_path / "store.db-wal").stat().st_size > 0
         store.rest()
         assert (tmp_path / "store.db-wal").stat().st_size == 0
+
+
+def test_an_older_store_looks_near_duplicates_up_as_cheaply_as_a_new_one(tmp_path: Path) -> None:
+    def tuning(path: Path) -> list[tuple[str, int]]:
+        with Store.open(f"sqlite:///{path}") as store, store.database.reading() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql("SELECT k, v FROM sketches_config ORDER BY k")]
+
+    Store.open(f"sqlite:///{tmp_path}/old.db").close()
+    old = sqlite3.connect(tmp_path / "old.db")
+    old.executescript("INSERT INTO sketches (sketches, rank) VALUES ('automerge', 4), ('pgsz', 4050)")
+    old.execute("UPDATE counters SET value = 18 WHERE name = 'schema'")
+    old.commit()
+    old.close()
+    assert tuning(tmp_path / "old.db") == tuning(tmp_path / "new.db")
