@@ -16,10 +16,16 @@ from newscrawl import __version__
 from newscrawl.archive import ArchiveWriter, Exchange
 from newscrawl.archive.http import decode
 from newscrawl.errors import ArchiveError
-from newscrawl.signals import FETCHED_AT, KIND, RECORD, page_rendered
+from newscrawl.extensions.purpose_settings import stated_purpose
+from newscrawl.extraction.metadata.usage import usage_rights_in
+from newscrawl.items import as_record
+from newscrawl.signals import FETCHED_AT, KIND, RECORD, USAGE, page_rendered
+from newscrawl.web.charsets import header_charset
 from newscrawl.web.file_addresses import is_address, without_login
+from newscrawl.web.header_names import by_lower_name, header_values
 from newscrawl.web.robots_directives import directives_in
 from newscrawl.web.sites import site_of
+from newscrawl.web.usage.rights import in_headers
 from newscrawl.web.user_agent import user_agent
 
 ENCODINGS = "gzip, deflate"
@@ -28,6 +34,7 @@ ENCODINGS = "gzip, deflate"
 FAILED = "archive_failed"
 """Reason with which a crawl ends whose pages cannot be kept."""
 
+ARTICLE = "article"
 PREFIX = "newscrawl/archive"
 
 logger = logging.getLogger(__name__)
@@ -36,7 +43,8 @@ logger = logging.getLogger(__name__)
 class Archive:
     """Downloader middleware next to the network: a response goes on only when it is kept.
 
-    Setting `NEWSCRAWL_ARCHIVE` names the folder; empty, nothing is kept. A page that asks for `noarchive` is not kept
+    Setting `NEWSCRAWL_ARCHIVE` names the folder; empty, nothing is kept. A page that asks for `noarchive` is not kept,
+    nor is that of an article of which nothing may be kept (`NEWSCRAWL_RIGHTS = "skip"`, `noindex` where it is obeyed),
     unless `NEWSCRAWL_ARCHIVE_ALL` is true. Where the archive cannot be written, as on a full disk, the crawl ends.
     Counts `newscrawl/archive/kept`, `…/rendered`, `…/bytes`, `…/truncated`, `…/refused`.
     """
@@ -47,6 +55,7 @@ class Archive:
         self._crawler = crawler
         self._stats = crawler.stats
         self._keep_all = keep_all
+        self._purpose = stated_purpose(crawler.settings)
         self._clock = clock
         self._has_failed = False
         self._closing: asyncio.Future[None] | None = None
@@ -88,7 +97,7 @@ class Archive:
         if self._has_failed:
             raise IgnoreRequest("the archive cannot be written")
         exchange = self._exchange(request, response)
-        if not self._keep_all and "noarchive" in _directives(response, exchange):
+        if not self._keep_all and self._is_refused(request, response):
             self._stats.inc_value(f"{PREFIX}/refused")
             return response
         try:
@@ -103,6 +112,18 @@ class Archive:
         if exchange.truncated:
             self._stats.inc_value(f"{PREFIX}/truncated")
         return response
+
+    def _is_refused(self, request: Request, response: Response) -> bool:
+        """Tell whether the page asks not to be kept, or what it and its host reserve leaves nothing to be kept."""
+        headers = header_values(response.headers)
+        body = decode(response.body, by_lower_name(response.headers))[0]
+        if "noarchive" in directives_in(headers.get("x-robots-tag", ()), body):
+            return True
+        if self._purpose.keeps_all or request.meta.get(KIND) != ARTICLE:
+            return False
+        charset = header_charset(response.headers.get("Content-Type"))
+        rights = [*request.meta.get(USAGE, ()), *in_headers(headers), *usage_rights_in(body, response.url, charset)]
+        return self._purpose.refusing(as_record(rights)) is not None
 
     def page_rendered(self, request: Request, response: Response) -> None:
         """Keep what a browser made of a page that was kept."""
@@ -149,12 +170,6 @@ class Archive:
         logger.error("the archive %s cannot be written: %s; the crawl ends", self._writer.folder, error.strerror)
         if self._crawler.engine is not None:
             self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=FAILED))
-
-
-def _directives(response: Response, exchange: Exchange) -> frozenset[str]:
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in exchange.headers}
-    stated = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
-    return directives_in(stated, decode(response.body, headers)[0])
 
 
 def _pairs(headers: Headers) -> tuple[tuple[bytes, bytes], ...]:

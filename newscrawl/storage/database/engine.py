@@ -217,6 +217,7 @@ def _explained(database: Database, error: BaseException) -> str:
         "connection": "check that the server runs and that the URL is right",
         "does not exist": "create the database first, or check the URL",
         "authentication": "check user and password",
+        "permission denied": "this user may not do that; ask as one who may",
     }
     hint = next((words for sign, words in advice.items() if sign in reason.lower()), "see the message")
     return f"store {database.shown}: {reason[:300]}; {hint}"
