@@ -15,8 +15,9 @@ from scrapy.http import Headers, Response
 from newscrawl import __version__
 from newscrawl.archive import ArchiveWriter, Exchange
 from newscrawl.archive.http import decode
-from newscrawl.errors import ArchiveError
+from newscrawl.errors import ArchiveError, StoreError
 from newscrawl.extensions.purpose_settings import stated_purpose
+from newscrawl.extensions.store_session import StoreSession
 from newscrawl.extraction.metadata.usage import usage_rights_in
 from newscrawl.items import as_record
 from newscrawl.signals import FETCHED_AT, KIND, RECORD, USAGE, page_rendered
@@ -58,6 +59,7 @@ class Archive:
         self._purpose = stated_purpose(crawler.settings)
         self._clock = clock
         self._has_failed = False
+        self._unsafe: OSError | None = None
         self._closing: asyncio.Future[None] | None = None
 
     @classmethod
@@ -86,6 +88,11 @@ class Archive:
         archive = cls(writer, crawler, crawler.settings.getbool("NEWSCRAWL_ARCHIVE_ALL"), clock)
         crawler.signals.connect(archive.page_rendered, signal=page_rendered)
         crawler.signals.connect(archive.close, signal=signals.spider_closed)
+        session = StoreSession.of(crawler)
+        if session is not None:
+            # Extensions close behind the last article.
+            ended = session.writer.require(archive.make_safe)
+            crawler.signals.connect(lambda: ended(), signal=signals.engine_stopped, weak=False)
         return archive
 
     def process_request(self, request: Request) -> None:
@@ -94,6 +101,8 @@ class Archive:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep *response* and pass it on; raises `IgnoreRequest` where it could not be kept."""
+        if self._unsafe is not None and not self._has_failed:
+            self._fail(self._unsafe)
         if self._has_failed:
             raise IgnoreRequest("the archive cannot be written")
         exchange = self._exchange(request, response)
@@ -136,6 +145,17 @@ class Archive:
             self._fail(error)
         else:
             self._stats.inc_value(f"{PREFIX}/rendered")
+
+    def make_safe(self) -> None:
+        """Have all that was kept on disk; raises `StoreError` where it is not, so that no article of it is stored.
+
+        Called in the thread that writes to the store.
+        """
+        try:
+            self._writer.sync()
+        except OSError as error:
+            self._unsafe = error
+            raise StoreError(f"its page could not be kept: {error.strerror}") from None
 
     def close(self) -> None:
         """Close the archive's file under its final name."""
