@@ -203,10 +203,11 @@ class NewsSpider(Spider):
     async def _page(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> NewsArticle | None:
         encoding = header_charset(response.headers.get("Content-Type"))
         document = Document.parse(response.body, response.url, encoding)
-        fault = self._check.before_reading(response, document)
+        fault = self._check.before_reading(response)
         article = None
         if fetch.kind != "home" and fault is None:
             article = await self.read(response, document, crawl.prior(response.url))
+        fault = fault or self._check.challenge(document, article)
         if article is None:
             fault = fault or self._check.unread(crawl, fetch, response)
         fault = fault or await self._check.after_reading(crawl, fetch, document, article)

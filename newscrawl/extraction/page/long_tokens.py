@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from newscrawl.extraction.accelerated import if_built
 from newscrawl.extraction.page.parser_load import LONG_TAG, TOKEN_ALONE
 
 _PROBE: Final = b"".join(
@@ -21,15 +22,13 @@ def read_tokens(page: bytes) -> list[int]:
 
 
 def _compiled() -> Callable[[bytes], list[int]] | None:
-    """Return the compiled function, None where it is not built or finds others in the probe."""
-    try:
-        from newscrawl.extraction.page import _tokens
-    except Exception:  # not built, or not to be loaded out of an archive
-        return None
+    """Return the compiled function, None where it finds others in the probe. Raises anything where it is not built."""
+    from newscrawl.extraction.page import _tokens
+
     return _tokens.long_tokens if _tokens.long_tokens(_PROBE) == read_tokens(_PROBE) else None
 
 
-COMPILED: Final = _compiled()
+COMPILED: Final = if_built(_compiled)
 
 
 def long_tokens(page: bytes) -> list[int]:
