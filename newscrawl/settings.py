@@ -27,7 +27,7 @@ NEWSCRAWL_PUBLISHERS = os.environ.get("NEWSCRAWL_PUBLISHERS", "")
 NEWSCRAWL_ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "")
 # Where `newscrawl replay cc-news:…` finds Common Crawl's data: the address above `crawl-data/`.
 NEWSCRAWL_COMMON_CRAWL = "https://data.commoncrawl.org/"
-# Keep pages that ask not to be archived (`noarchive`) as well.
+# Keep pages that ask not to be archived (`noarchive`), and those whose rights let nothing be kept, as well.
 NEWSCRAWL_ARCHIVE_ALL = False
 # Pages that need scripts are shown by a browser: `auto` on sites that gain by it, `always`, `never`.
 NEWSCRAWL_RENDER = os.environ.get("NEWSCRAWL_RENDER", "auto")

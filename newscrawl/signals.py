@@ -1,5 +1,7 @@
 """What spiders and the components beside them agree on: signals, keys of a request's meta, why an item was dropped."""
 
+import re
+
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, DropItem, IgnoreRequest
 
@@ -98,13 +100,18 @@ class LetGo(IgnoreRequest):
     """A request was not sent, as the crawl is ending: that says nothing of its address, and the next run asks."""
 
 
+# [<twisted.python.failure.Failure twisted.internet.error.ConnectionDone: Connection was closed cleanly.>]
+_WRAPPED = re.compile(r"<twisted\.python\.failure\.Failure [\w.]+: ([^<>]+)>")
+
+
 def failure_words(error: BaseException | None) -> str:
     """Return in words why no answer came to a request, in one line."""
     if isinstance(error, CannotResolveHostError):
         return "the host is unknown"
     if isinstance(error, DownloadTimeoutError):
         return "no answer in time"
-    return " ".join(str(error).partition("\n")[0].split()) or type(error).__name__
+    text = " ".join(str(error).partition("\n")[0].split())
+    return next(reversed(_WRAPPED.findall(text)), text).rstrip(".") or type(error).__name__
 
 
 class RobotsUnreadable(IgnoreRequest):

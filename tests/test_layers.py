@@ -103,6 +103,7 @@ def test_the_store_loads_neither_a_reader_nor_a_spider() -> None:
     rooms = {name.split(".")[1] for name in loaded if name.startswith("newscrawl.")}
     assert rooms <= READING - {"items"} | {"storage"}
     assert not loaded & {"scrapy", "twisted", "zyte_common_items", "web_poet", "selectolax", "py3langid"}
+    assert "sqlalchemy.dialects.postgresql" not in loaded
 
 
 def test_the_command_loads_what_it_runs_alone() -> None:

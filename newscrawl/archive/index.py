@@ -5,8 +5,10 @@ need know no paths of one machine. It serves as CDX index, to find what a revisi
 anew from the files.
 """
 
+import errno
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import attrs
@@ -107,8 +109,8 @@ class CaptureIndex:
             raise BadInput(f"the index {path} cannot be opened: {error}") from None
 
     def add(self, captures: Iterable[Capture], conversions: Iterable[Conversion] = ()) -> None:
-        """Enter *captures* and *conversions*; one that is there already is replaced."""
-        with self._db:
+        """Enter *captures* and *conversions*; one that is there already is replaced. Raises `OSError`."""
+        with _told(), self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany(_INSERT, [attrs.astuple(capture) for capture in captures])
             rows = [attrs.astuple(conversion) for conversion in conversions]
@@ -190,13 +192,15 @@ class CaptureIndex:
 
     def drop(self, file: str) -> None:
         """Forget the captures in *file*."""
-        self._db.execute("DELETE FROM captures WHERE file = ?", (file,))
+        with _told():
+            self._db.execute("DELETE FROM captures WHERE file = ?", (file,))
 
     def rename(self, old: str, new: str) -> None:
         """Follow a file to its final name."""
-        self._db.execute("UPDATE OR REPLACE captures SET file = ? WHERE file = ?", (new, old))
-        if self._has_conversions():
-            self._db.execute("UPDATE conversions SET file = ? WHERE file = ?", (new, old))
+        with _told():
+            self._db.execute("UPDATE OR REPLACE captures SET file = ? WHERE file = ?", (new, old))
+            if self._has_conversions():
+                self._db.execute("UPDATE conversions SET file = ? WHERE file = ?", (new, old))
 
     def next(self, url: str, since: str) -> Capture | None:
         """Return the first capture of *url* from the time *since* on."""
@@ -215,3 +219,12 @@ class CaptureIndex:
     def _select(self, where: str, values: tuple[str | None, ...]) -> Iterator[Capture]:
         for row in self._db.execute(f"{_SELECT} {where}", values):
             yield Capture(**dict(zip(_NAMES, row, strict=True)))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise what SQLite cannot write as what it is: an error of the disk."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(errno.EIO, f"{FILE}: {error}") from None

@@ -8,6 +8,7 @@ the next writer cuts off.
 import io
 import os
 import socket
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -90,6 +91,9 @@ class ArchiveWriter:
     _size: int = 0
     _opened: datetime | None = None
     _synced: datetime | None = None
+    _is_new: bool = False
+    _unsafe: OSError | None = None
+    _lock: threading.Lock = attrs.field(factory=threading.Lock)
     _waiting: list[Capture] = attrs.field(factory=list)
     _converted: list[Conversion] = attrs.field(factory=list)
     _index: CaptureIndex = attrs.field(init=False)
@@ -100,7 +104,7 @@ class ArchiveWriter:
         mend(self.folder, self._index)
 
     def write(self, exchange: Exchange) -> Capture:
-        """Keep *exchange*: when this returns, its records outlive the process, and after `flush` the machine."""
+        """Keep *exchange*: when this returns, its records outlive the process, and after `sync` the machine."""
         self._rotate()
         records, capture = self._records(exchange)
         data = [record.member() for record in records]
@@ -142,6 +146,7 @@ class ArchiveWriter:
             stream.truncate(at)
             raise
         self._size += len(data)
+        self._is_new = True
         return at
 
     def flush(self) -> None:
@@ -150,9 +155,28 @@ class ArchiveWriter:
             self._index.add(self._waiting, self._converted)
             self._waiting.clear()
             self._converted.clear()
-        if self._stream is not None and (self._synced is None or self.clock() - self._synced >= SYNC_EVERY):
-            os.fdatasync(self._stream.fileno())
+        if self._synced is None or self.clock() - self._synced >= SYNC_EVERY:
             self._synced = self.clock()
+            self.sync()
+
+    def sync(self) -> None:
+        """Have all that was written on disk, so that it outlives the machine; may be called in any thread.
+
+        Raises `OSError`, and from then on always: what a disk did not take once it does not say again.
+        """
+        with self._lock:
+            if self._unsafe is not None:
+                raise self._unsafe
+            if self._stream is not None and self._is_new:
+                self._is_new = False
+                self._make_safe(self._stream.fileno())
+
+    def _make_safe(self, file: int) -> None:
+        try:
+            os.fdatasync(file)
+        except OSError as error:
+            self._unsafe = error
+            raise
 
     def close(self) -> None:
         """Close the file under its final name; a second call does nothing."""
@@ -234,6 +258,7 @@ class ArchiveWriter:
             host = socket.gethostname().partition(".")[0]
             self._name = f"newscrawl-{now:%Y%m%d%H%M%S}-{host}-{os.getpid()}-{token_hex(4)}.warc.gz{OPEN}"
             self._stream = (self.folder / self._name).open("xb", buffering=0)
+            _sync_folder(self.folder)
             self._opened = now
             self._size = 0
             self._begin(now)
@@ -264,10 +289,20 @@ class ArchiveWriter:
         if self._stream is None:
             return
         self.flush()
-        os.fsync(self._stream.fileno())
-        self._stream.close()
-        finish(self.folder, self._name, self._index)
-        self._stream = self._opened = None
+        with self._lock:
+            self._make_safe(self._stream.fileno())
+            self._stream.close()
+            finish(self.folder, self._name, self._index)
+            self._stream = self._opened = None
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the names in *folder* on disk: a file without one is lost."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _without_transfer_coding(headers: tuple[tuple[bytes, bytes], ...]) -> list[tuple[bytes, bytes]]:

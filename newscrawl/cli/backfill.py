@@ -17,7 +17,7 @@ from newscrawl.runner.output.tables import print_rows
 from newscrawl.runner.replays.apart import replayed_apart
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
-from newscrawl.runner.running.feeds import DEFAULT_FOLDER, feed_place, in_feeds, writable
+from newscrawl.runner.running.feeds import feed_place, feeds_folder, in_feeds
 from newscrawl.runner.running.listed import now
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.storage import Store, site_of
@@ -48,6 +48,7 @@ def backfill(
     ] = None,
     store: options.CrawlStoreOption = None,
     feed: options.FeedOption = None,
+    feeds: options.FeedsOption = "output",
     max_pages: options.MaxPagesOption = None,
     archive: options.ArchiveOption = None,
     contact: ContactOption = None,
@@ -96,15 +97,13 @@ def backfill(
     period = Period.parse(first, last, now())
     start = usable([url])[0]
     place = feed_place(feed)
-    if place is None:
-        writable(DEFAULT_FOLDER)
+    folder = feeds_folder(feeds) if place is None else None
     months = {"first": str(period.first), "last": str(period.last)}
     crawls = [Crawl(SPIDER, {"url": start, **months}, narrowed=True)]
     with ExitStack() as stack:
         keeper = keeper_of(address, stack)
         assert keeper is not None
-        feeds = in_feeds(crawls, place, DEFAULT_FOLDER, settings, now())
-        ended = run(feeds.crawls, settings, keeper)
+        ended = run(in_feeds(crawls, place, folder, settings, now()).crawls, settings, keeper)
         names = [*(archives or ()), *([f"cc-news:{period.first}..{period.last}"] if cc_news else [])]
         read = replayed_apart(names, site_of(start), address) if names and ended else True
         found = keeper.store.backlog.calendar(site_of(start), period)

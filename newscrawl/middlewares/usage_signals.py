@@ -14,6 +14,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.middlewares.robots import robots_name
 from newscrawl.signals import KIND, USAGE, LetGo
+from newscrawl.web.header_names import header_values
 from newscrawl.web.usage.rights import in_headers, in_tdmrep, read_tdmrep
 from newscrawl.web.usage.robots import RobotsUsage
 
@@ -49,23 +50,22 @@ class UsageSignals:
             raise NotConfigured
         return cls(crawler)
 
-    async def process_response(self, request: Request, response: Response) -> Response:
-        """Note what *response*, if it is robots.txt, says; and with an article what was noted of its host."""
+    async def process_request(self, request: Request) -> None:
+        """Note with the request for an article what its host says of all its pages: who keeps the answer goes by it."""
+        if request.meta.get(KIND) != ARTICLE:
+            return
+        host = self._host(request)
+        if host.tdmrep is None:
+            host.tdmrep = asyncio.ensure_future(self._tdmrep(request))
+        rules = await host.tdmrep
+        request.meta[USAGE] = [*host.robots.for_page(request.url), *in_tdmrep(rules, request.url)]
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Note what *response*, if it is robots.txt, says; and with an article what its headers say."""
         if urlparse_cached(response).path == ROBOTS and response.status == OK:
             self._host(request).robots = RobotsUsage(response.body.decode("utf-8-sig", "ignore"), self._name)
-        elif request.meta.get(KIND) == ARTICLE and response.status == OK:
-            host = self._host(request)
-            if host.tdmrep is None:
-                host.tdmrep = asyncio.ensure_future(self._tdmrep(request))
-            headers = {
-                name.decode("latin-1").lower(): [value.decode("latin-1") for value in values]
-                for name, values in response.headers.items()
-            }
-            request.meta[USAGE] = [
-                *host.robots.for_page(response.url),
-                *in_tdmrep(await host.tdmrep, response.url),
-                *in_headers(headers),
-            ]
+        elif USAGE in request.meta and response.status == OK:
+            request.meta[USAGE] += in_headers(header_values(response.headers))
         return response
 
     def _host(self, request: Request) -> _Host:

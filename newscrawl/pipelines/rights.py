@@ -7,9 +7,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.statscollectors import StatsCollector
 
+from newscrawl.extensions.purpose_settings import stated_purpose
 from newscrawl.items import NewsArticle, NewsArticleMetadata, as_record
 from newscrawl.signals import RightsReserved
-from newscrawl.web.usage.rights import WAYS, Purpose, purpose_named, reserved_for, way_named
+from newscrawl.web.usage.stated_purpose import StatedPurpose
 
 TEXTS = ("articleBody", "articleBodyHtml", "description", "images", "mainImage", "relatedArticles", "authorArticles")
 """Fields that are the publisher's work, not facts about it."""
@@ -22,37 +23,29 @@ class RightsPipeline:
     why in `metadata.reserved`. Counts `newscrawl/rights/reserved`.
     """
 
-    def __init__(self, way: str, purposes: list[Purpose], *, obeys_noindex: bool, stats: StatsCollector) -> None:
-        self._way = way
-        self._purposes = purposes
-        self._obeys_noindex = obeys_noindex
+    def __init__(self, purpose: StatedPurpose, stats: StatsCollector) -> None:
+        self._purpose = purpose
         self._stats = stats
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        way = way_named(crawler.settings.get("NEWSCRAWL_RIGHTS") or WAYS[0])
-        purposes = [purpose_named(name) for name in crawler.settings.getlist("NEWSCRAWL_PURPOSE") if name.strip()]
-        obeys = "noindex" in map(str.strip, crawler.settings.getlist("NEWSCRAWL_OBEY_DIRECTIVES"))
-        if way == WAYS[0] and not obeys:
+        purpose = stated_purpose(crawler.settings)
+        if purpose.keeps_all:
             raise NotConfigured
         assert crawler.stats
-        return cls(way, purposes, obeys_noindex=obeys, stats=crawler.stats)
+        return cls(purpose, crawler.stats)
 
     def process_item(self, item: Any) -> Any:
         """Return *item*, with its texts or without; raises `RightsReserved`."""
         if not isinstance(item, NewsArticle):
             return item
         rights = as_record(item.usageRights or [])
-        if self._obeys_noindex and any(right["value"] == "noindex" for right in rights):
+        if why := self._purpose.refusing(rights):
             self._stats.inc_value("newscrawl/rights/reserved")
-            raise RightsReserved(item, "noindex")
-        found = next((right for purpose in self._purposes if (right := reserved_for(rights, purpose))), None)
-        if found is None or self._way == WAYS[0]:
-            return item
-        self._stats.inc_value("newscrawl/rights/reserved")
-        if self._way == "skip":
-            raise RightsReserved(item, found)
-        for name in TEXTS:
-            setattr(item, name, None)
-        item.metadata = attrs.evolve(item.metadata or NewsArticleMetadata(), reserved=found)
+            raise RightsReserved(item, why)
+        if found := self._purpose.reserving(rights):
+            self._stats.inc_value("newscrawl/rights/reserved")
+            for name in TEXTS:
+                setattr(item, name, None)
+            item.metadata = attrs.evolve(item.metadata or NewsArticleMetadata(), reserved=found)
         return item

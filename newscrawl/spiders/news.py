@@ -12,7 +12,6 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
-from newscrawl.discovery.accounts.health import Verdict
 from newscrawl.discovery.crawl.frontier import ARCHIVE, Fetch
 from newscrawl.discovery.crawl.revisit_plan import RevisitPlan
 from newscrawl.discovery.crawl.scope import Scope, start_urls
@@ -51,7 +50,7 @@ from newscrawl.spiders.paged_articles import PagedArticles, PageMissing
 from newscrawl.spiders.redirects import Chain
 from newscrawl.spiders.remembering import hand_over, keep, remember, telling_in
 from newscrawl.spiders.source_words import say_more
-from newscrawl.spiders.troubles import drop_of, failure_of, lost_home, lost_redirect
+from newscrawl.spiders.troubles import drop_of, failure_of, lost_home, lost_redirect, unanswered_home
 from newscrawl.web.charsets import header_charset
 from newscrawl.web.header_names import by_lower_name
 from newscrawl.web.network import origins_of
@@ -171,7 +170,7 @@ class NewsSpider(Spider):
         crawl = self._crawls[site_of(fetch.url)]
         reason, detail = failure_of(failure)
         if fetch.kind == "home":
-            crawl.ledger.health.home = Verdict("failed", f"the start page {fetch.url} cannot be read: {detail}")
+            crawl.ledger.health.home = unanswered_home(fetch.url, reason, detail)
             self.logger.error("the start page %s cannot be read: %s", fetch.url, detail, extra=TOLD_AT_THE_END)
         crawl.failed(fetch, reason, detail)
         yield from self._requests(crawl)
@@ -204,10 +203,11 @@ class NewsSpider(Spider):
     async def _page(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> NewsArticle | None:
         encoding = header_charset(response.headers.get("Content-Type"))
         document = Document.parse(response.body, response.url, encoding)
-        fault = self._check.before_reading(response, document)
+        fault = self._check.before_reading(response)
         article = None
         if fetch.kind != "home" and fault is None:
             article = await self.read(response, document, crawl.prior(response.url))
+        fault = fault or self._check.challenge(document, article)
         if article is None:
             fault = fault or self._check.unread(crawl, fetch, response)
         fault = fault or await self._check.after_reading(crawl, fetch, document, article)

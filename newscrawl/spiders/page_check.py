@@ -9,7 +9,8 @@ from scrapy.http import Response
 from newscrawl.discovery.crawl.frontier import Fetch
 from newscrawl.discovery.crawl.site_crawl import SiteCrawl
 from newscrawl.discovery.evidence.siblings import SHORT, is_led_to
-from newscrawl.discovery.pages.page_faults import PageFault, challenge_in, fault_in, tells_of_fault
+from newscrawl.discovery.pages.page_faults import SHORT as SHOWN_AT_MOST
+from newscrawl.discovery.pages.page_faults import PageFault, fault_in, named_challenge, shown_challenge, tells_of_fault
 from newscrawl.extraction.page.document import Document
 from newscrawl.fates import Reason
 from newscrawl.items import NewsArticle
@@ -17,6 +18,7 @@ from newscrawl.signals import UNRENDERED
 from newscrawl.web.header_names import by_lower_name
 from newscrawl.web.tellings import Telling, telling_of
 
+MUCH = 2 * SHOWN_AT_MOST
 LOOK_SECONDS = 0.05
 TEMPLATE = PageFault(Reason.ERROR_PAGE, "nearly the same short text as at other addresses of the site")
 
@@ -33,6 +35,12 @@ def fault_told(document: Document, article: NewsArticle) -> PageFault | None:
     return None
 
 
+def _shows_much(article: NewsArticle) -> bool:
+    """Tell whether the page shows the text of *article*, and that is longer than all that a challenge says."""
+    source = article.metadata.articleBodySource if article.metadata else None
+    return source == "page" and len(article.articleBody or "") > MUCH
+
+
 @attrs.frozen
 class PageCheck:
     """`stored` returns what the store holds at an address, `is_closing` tells whether the crawl is being ended."""
@@ -40,9 +48,13 @@ class PageCheck:
     stored: Callable[[str], Telling | None]
     is_closing: Callable[[], bool]
 
-    def before_reading(self, response: Response, document: Document) -> PageFault | None:
-        """Return the challenge that the page is, or None."""
-        return challenge_in(by_lower_name(response.headers), document.html)
+    def before_reading(self, response: Response) -> PageFault | None:
+        """Return the challenge that the page is by its headers, or None."""
+        return named_challenge(by_lower_name(response.headers))
+
+    def challenge(self, document: Document, article: NewsArticle | None) -> PageFault | None:
+        """Return the challenge that the page shows, from which *article* was read, or None."""
+        return None if article is not None and _shows_much(article) else shown_challenge(document.html)
 
     def unread(self, crawl: SiteCrawl, fetch: Fetch, response: Response) -> PageFault | None:
         """Return why an article's page that could not be read needs a browser, None where it does not.

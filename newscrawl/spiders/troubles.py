@@ -35,6 +35,13 @@ def drop_of(exception: Exception) -> tuple[Reason, str]:
     return Reason.DROPPED, f"{type(exception).__name__}: {exception}"
 
 
+def unanswered_home(url: str, reason: Reason, detail: str) -> Verdict:
+    """Return the verdict on a crawl whose start page at *url* was not had."""
+    if reason is Reason.REFUSED:
+        return lost_home(url, PageFault(reason, detail))
+    return Verdict("failed", f"the start page {url} cannot be read: {detail}")
+
+
 def lost_home(url: str, fault: PageFault) -> Verdict:
     """Return the verdict on a crawl whose start page at *url* is no answer."""
     again = "The next crawl asks again; if it stays so, ask the site's owner for access"

@@ -9,6 +9,7 @@ HEAD_BYTES = 64 * 1024
 
 _META = re.compile(rb"<meta\b[^>]{0,1000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_NAMED = re.compile(b"robots|" + AGENT.encode(), re.IGNORECASE)
 # otherbot: noindex, nofollow
 _FOR_AGENT = re.compile(r"\s*([\w*-]+)\s*:(.*)", re.DOTALL)
 # unavailable_after: 25 Jun 2026 15:00:00 PST, max-snippet: 20: these have values of their own
@@ -24,7 +25,7 @@ def directives_in(headers: Iterable[str], body: bytes = b"") -> frozenset[str]:
     ['noarchive', 'nofollow', 'noindex']
     """
     found = {name for header in headers for name in _in_header(header)}
-    for tag in _META.findall(body[:HEAD_BYTES]):
+    for tag in filter(_NAMED.search, _META.findall(body[:HEAD_BYTES])):
         values = {match[1].lower(): match[2] or match[3] or match[4] for match in _ATTRIBUTE.finditer(tag)}
         if values.get(b"name", b"").decode("latin-1").strip().lower() in ("robots", AGENT):
             found |= set(_names(values.get(b"content", b"").decode("latin-1")))

@@ -298,3 +298,11 @@ def test_an_archive_packs_into_one_file(tmp_path: Path) -> None:
     assert {page["url"] for page in pages[1:]} == {one.url for one in KINDS if one.status == 200}
     found = [one for one in read_archives([tmp_path / "all.wacz"]) if isinstance(one, ArchivedResponse)]
     assert {one.url for one in found} == {one.url for one in KINDS}
+
+
+def test_an_index_that_cannot_be_written_is_an_error_of_the_disk(tmp_path: Path) -> None:
+    writer = opened(tmp_path)
+    writer.write(exchange())
+    writer._index._db.execute("PRAGMA query_only = ON")
+    with pytest.raises(OSError, match=r"captures\.db: "):
+        writer.close()

@@ -53,10 +53,22 @@ def test_a_user_who_may_write_nowhere_else_crawls_looks_and_exports(run: Run, tm
     assert run("export", "articles", str(home / "all.csv"), NEWSCRAWL_HOME=str(home)).returncode == 0
 
 
+def test_a_backfill_and_a_replay_keep_to_the_home(run: Run, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    archive = str(home / "archive")
+    with serving(small_site()) as site:
+        months = ("--from", "2024-01", "--to", "2024-01")
+        done = run("backfill", site.url, *months, "--archive", archive, NEWSCRAWL_HOME=str(home))
+    assert done.returncode == 0, done.stderr
+    assert len(list(home.glob("*.jsonl"))) == 1
+    done = run("replay", archive, NEWSCRAWL_HOME=str(home))
+    assert done.returncode == 0, done.stderr
+
+
 def test_without_a_home_it_says_what_cannot_be_written(run: Run) -> None:
     done = run("crawl", "http://127.0.0.1:9/")
     assert done.returncode == 2
-    assert "output cannot be made" in done.stderr
+    assert "cannot be written to: change its permissions" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -2,6 +2,9 @@
 
 import asyncio
 import errno
+import os
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -12,10 +15,24 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.archive import ArchivedResponse, ArchiveWriter, read_archives
 from newscrawl.archive.warc import records
+from newscrawl.extensions.store_session import StoreSession
 from newscrawl.middlewares.archive import FAILED, Archive
+from newscrawl.storage import Saved, Store, StoreError
+from newscrawl.storage.articles.prepare import Prepared
+from tests.storage.builders import article
 
 URL = "https://paper.example/a"
 PAGE = b"<html><p>Text.</p></html>"
+
+
+class Engine:
+    """Notes why it is to close its spider."""
+
+    def __init__(self) -> None:
+        self.reasons: list[str] = []
+
+    async def close_spider_async(self, *, reason: str) -> None:
+        self.reasons.append(reason)
 
 
 def archive(folder: Path, **settings: object) -> Archive:
@@ -72,6 +89,84 @@ def test_noarchive_is_read_and_not_kept_unless_told(tmp_path: Path, body: bytes,
     assert kept(tmp_path / "all") == [URL]
 
 
+@pytest.fixture
+def order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give what is done on disk and in the store from now on, in its order."""
+    done: list[str] = []
+    sync, save = os.fdatasync, Store.save_prepared
+
+    def synced(file: int) -> None:
+        sync(file)
+        done.append("page on disk")
+
+    def saved(store: Store, prepared: Sequence[Prepared]) -> list[Saved]:
+        found = save(store, prepared)
+        done.append("article committed")
+        return found
+
+    monkeypatch.setattr(os, "fdatasync", synced)
+    monkeypatch.setattr(Store, "save_prepared", saved)
+    return done
+
+
+def test_a_page_is_on_disk_before_its_article_is_stored(tmp_path: Path, order: list[str]) -> None:
+    """Once for all articles that wait for the same commit."""
+    crawler = get_crawler(
+        settings_dict={"NEWSCRAWL_ARCHIVE": str(tmp_path), "NEWSCRAWL_STORE": f"sqlite:///{tmp_path}/store.db"}
+    )
+    session = StoreSession.from_crawler(crawler)
+    keeping = Archive.from_crawler(crawler)
+    passed(keeping, URL + "?first")
+    session.writer.flush()
+    order.clear()
+    for turn in range(2):
+        for number in range(5):
+            passed(keeping, f"{URL}?{turn}-{number}")
+        for future in [session.writer.submit(article(10 * turn + number)) for number in range(5)]:
+            assert future.result(timeout=30).outcome == "new"
+        order.append("told")
+    assert [step for step, _ in groupby(order)] == ["page on disk", "article committed", "told"] * 2
+    assert order.count("page on disk") == 2
+    keeping.close()
+    asyncio.run(session.close())
+
+
+def test_no_article_is_stored_whose_page_the_disk_does_not_take(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    crawler = get_crawler(
+        settings_dict={"NEWSCRAWL_ARCHIVE": str(tmp_path), "NEWSCRAWL_STORE": f"sqlite:///{tmp_path}/store.db"}
+    )
+    session = StoreSession.from_crawler(crawler)
+    keeping = Archive.from_crawler(crawler)
+    failures = [OSError(errno.EIO, "Input/output error")]
+
+    def failing(_: int) -> None:
+        # Asked once more, a disk that has lost a page says that all is well.
+        if failures:
+            raise failures.pop()
+
+    passed(keeping)
+    monkeypatch.setattr(os, "fdatasync", failing)
+    for number in range(2):
+        lost = session.writer.submit(article(number)).exception(timeout=30)
+        assert isinstance(lost, StoreError)
+        assert "Input/output error" in str(lost)
+    assert list(session.store.records()) == []
+    engine = keeping._crawler.engine = Engine()  # type: ignore[assignment]
+
+    async def go_on() -> None:
+        with pytest.raises(IgnoreRequest):
+            passed(keeping, URL + "?2")
+        await asyncio.sleep(0)
+
+    asyncio.run(go_on())
+    assert engine.reasons == [FAILED]
+    assert caplog.text.count("Input/output error; the crawl ends") == 1
+    keeping.close()
+    asyncio.run(session.close())
+
+
 def test_only_codings_that_archives_know_are_asked_for(tmp_path: Path) -> None:
     request = Request(URL, headers={"Accept-Encoding": "br, zstd"})
     archive(tmp_path).process_request(request)
@@ -81,18 +176,14 @@ def test_only_codings_that_archives_know_are_asked_for(tmp_path: Path) -> None:
 def test_a_full_disk_ends_the_crawl_and_nothing_passes_that_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Engine:
-        reasons: list[str] = []  # noqa: RUF012
-
-        async def close_spider_async(self, *, reason: str) -> None:
-            self.reasons.append(reason)
+    engine = Engine()
 
     def full(_: object, __: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     async def crawl() -> None:
         keeping = archive(tmp_path)
-        keeping._crawler.engine = Engine()  # type: ignore[assignment]
+        keeping._crawler.engine = engine  # type: ignore[assignment]
         monkeypatch.setattr(ArchiveWriter, "write", full)
         for _ in range(2):
             with pytest.raises(IgnoreRequest):
@@ -100,5 +191,5 @@ def test_a_full_disk_ends_the_crawl_and_nothing_passes_that_is_not_kept(
         await asyncio.sleep(0)
 
     asyncio.run(crawl())
-    assert Engine.reasons == [FAILED]
+    assert engine.reasons == [FAILED]
     assert caplog.text.count("No space left on device; the crawl ends") == 1

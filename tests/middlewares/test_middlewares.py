@@ -139,4 +139,4 @@ def test_no_header_makes_it_fail(header: str) -> None:
 def test_the_user_agent_says_whom_to_write_to() -> None:
     assert user_agent("desk@example.org").endswith(" (+desk@example.org)")
     assert "(" not in user_agent("")
-    assert "\n" not in user_agent("a\nInjected: b)")
+    assert "\n" not in user_agent("desk@example.org\nInjected: b)")

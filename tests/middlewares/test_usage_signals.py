@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.archive import ArchivedResponse, read_archives
 from newscrawl.fates import Reason
 from newscrawl.storage import Store
 from newscrawl.web.sites import site_of
@@ -87,10 +88,13 @@ def test_each_signal_keeps_the_text_out_that_it_speaks_of(
         status, headers, body = site.pages[path]
         site.pages[path] = (status, headers, body.replace("<html>", f"<html><head>{meta}</head>"))
     site.page("/", links(paths))
-    done = scrapy_crawl("news", site.url, NEWSCRAWL_RIGHTS="skip", NEWSCRAWL_PURPOSE="ai-train")
+    stated = {"NEWSCRAWL_RIGHTS": "skip", "NEWSCRAWL_PURPOSE": "ai-train", "NEWSCRAWL_ARCHIVE": "pages"}
+    done = scrapy_crawl("news", site.url, **stated)
     assert [one["url"] for one in done.records] == [site.url[:-1] + free], done.log
+    kept = {one.url for one in read_archives([tmp_path / "pages"]) if isinstance(one, ArchivedResponse)}
+    assert kept & {site.url[:-1] + path for path in paths} == {site.url[:-1] + free}
     with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
-        reserved = store.fates.with_reasons(site_of(site.url), [Reason.RESERVED])
+        reserved = list(store.fates.with_reasons(site_of(site.url), [Reason.RESERVED]))
     assert {note.url for note in reserved} == {site.url[:-1] + path for path in paths[1:]}
 
 

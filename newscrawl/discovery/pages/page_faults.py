@@ -74,9 +74,17 @@ def refusal_of(status: int, headers: Mapping[str, str]) -> PageFault:
 
 def challenge_in(headers: Mapping[str, str], root: Element) -> PageFault | None:
     """Return the challenge that the page *root* is, whatever its status, or None."""
+    return named_challenge(headers) or shown_challenge(root)
+
+
+def named_challenge(headers: Mapping[str, str]) -> PageFault | None:
+    """Return the challenge that *headers* (names in lower case) tell of, or None."""
     blocker = _named_by(headers, _BLOCKERS)
-    if blocker:
-        return PageFault(Reason.CHALLENGE, f"by {blocker}")
+    return PageFault(Reason.CHALLENGE, f"by {blocker}") if blocker else None
+
+
+def shown_challenge(root: Element) -> PageFault | None:
+    """Return the challenge that a reader of the page *root* sees: a short text, or a captcha beside less; or None."""
     text = visible_text(root, SHORT + 1)
     if len(text) > SHORT:
         return None

@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
+from newscrawl.extraction.accelerated import if_built
 from newscrawl.extraction.body import features, network
 from newscrawl.extraction.body.features import Floats, Layout
 from newscrawl.extraction.body.stated_text import Clues
@@ -53,11 +54,9 @@ def agree(fast: tuple[Features, network.Context], page: Blocks, clues: Clues) ->
 
 
 def _scoring() -> tuple[Features, network.Context] | None:
-    """Return the compiled functions, None where they are not built or do not agree."""
-    try:
-        from newscrawl.extraction.body import _scoring
-    except Exception:  # not built, or not to be loaded out of an archive
-        return None
+    """Return the compiled functions, None where they do not agree. Raises anything where they are not built."""
+    from newscrawl.extraction.body import _scoring
+
     fast = (_scoring.features_of, _scoring.context_of)
     root = LexborHTMLParser(_PROBE).root
     assert root is not None
@@ -65,7 +64,7 @@ def _scoring() -> tuple[Features, network.Context] | None:
     return fast if agree(fast, read_blocks(root), clues) else None
 
 
-SCORING: Final = _scoring()
+SCORING: Final = if_built(_scoring)
 
 
 def features_of(page: Blocks, clues: Clues) -> tuple[Floats, Layout]:

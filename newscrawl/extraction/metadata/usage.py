@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from newscrawl.errors import PageTooComplex
 from newscrawl.extraction.metadata.json_ld import Node, as_list, plain
-from newscrawl.extraction.metadata.page_metadata import Facts, absolute
+from newscrawl.extraction.metadata.page_metadata import Facts, absolute, gather
+from newscrawl.extraction.page.document import Document
 from newscrawl.items import UsageRight
 from newscrawl.web.robots_directives import AGENT
 from newscrawl.web.usage.statements import stated
@@ -18,6 +20,17 @@ def read_usage_rights(facts: Facts) -> list[UsageRight]:
     links = [("license", address) for href in facts.links.get("license", ()) if (address := absolute(facts.base, href))]
     nodes = [(name, _value(node, name)) for node in facts.nodes for name in _STATED]
     return [*stated(metas, "meta"), *stated(links, "link"), *stated(nodes, "json-ld")]
+
+
+def usage_rights_in(html: bytes, url: str, encoding: str | None) -> list[UsageRight]:
+    """Return what the page *html* from *url* says of the use of its text; nothing where it is beyond reading.
+
+    *encoding* is the charset of the HTTP header.
+    """
+    try:
+        return read_usage_rights(gather(Document.parse(html, url, encoding)))
+    except PageTooComplex:
+        return []
 
 
 def _directives(facts: Facts) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ import attrs
 from selectolax import lexbor
 from selectolax.lexbor import LexborHTMLParser
 
+from newscrawl.extraction.accelerated import if_built
 from newscrawl.extraction.page import blocks, lines, tag_index
 from newscrawl.extraction.page.blocks import Blocks, Boxes
 from newscrawl.extraction.page.lines import PrintedLines
@@ -78,17 +79,13 @@ def values_of(index: Index) -> dict[str, list[int]]:
 
 
 def _walk() -> ModuleType | None:
-    """Return the compiled walks, None where they cannot be trusted."""
-    try:
-        from newscrawl.extraction.page import _walk
+    """Return the compiled walks, None where they do not agree. Raises anything where they are not built."""
+    from newscrawl.extraction.page import _walk
 
-        library = ctypes.CDLL(lexbor.__file__)
-        functions = [ctypes.cast(getattr(library, name), ctypes.c_void_p).value or 0 for name in _FUNCTIONS]
-    except Exception:  # not built, not to be loaded out of an archive, or another library than it knows
-        return None
+    library = ctypes.CDLL(lexbor.__file__)
     if version("selectolax") not in TESTED:
         return None
-    _walk.bind(*functions)
+    _walk.bind(*(ctypes.cast(getattr(library, name), ctypes.c_void_p).value or 0 for name in _FUNCTIONS))
     root = LexborHTMLParser(_PROBE).root
     assert root is not None
     return _walk if _agrees(_walk, root) else None
@@ -109,4 +106,4 @@ def _lines(how: ModuleType, root: Element, heading: Element | None) -> list[list
     return [[(element.mem_id, text) for element, text in texts] for texts in how.texts_around(root, heading)]
 
 
-WALK: Final = _walk()
+WALK: Final = if_built(_walk)

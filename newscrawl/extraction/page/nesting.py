@@ -6,7 +6,8 @@ from typing import Any, Final
 import numpy as np
 
 from newscrawl.errors import PageTooComplex
-from newscrawl.extraction.page.parser_load import FORMATTING, LONG_TAG, TOKEN_ALONE, ParserLoad
+from newscrawl.extraction.page import long_tokens
+from newscrawl.extraction.page.parser_load import FORMATTING, ParserLoad
 
 MOST_TAGS: Final = 250_000
 """The largest pages of news sites have some twenty thousand tags. Each takes some microseconds to read."""
@@ -32,6 +33,8 @@ Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 
 _BLANK: Final = ord(" ")
 _OPEN: Final = ord("<")
+_SLASH: Final = ord("/")
+_EQUALS: Final = ord("=")
 _ENDS: Final = b" \t\n\r\f/>"
 _FORMATTING: Final = np.zeros((256, 256), bool)
 """Whether these two bytes begin the name of an element that is opened anew: `b i s u tt em big font code small …`."""
@@ -73,8 +76,7 @@ def is_absurd(data: bytes) -> bool:
     """
     page = np.frombuffer(data, np.uint8)
     tags = (page[:-2] == _OPEN).nonzero()[0] + 1
-    is_large = len(tags) >= MANY_TAGS or _may_reopen_much(data, page, tags)
-    if is_large or (_has_many_words(data, page) and _may_compare_much(data)):
+    if len(tags) >= MANY_TAGS or _may_reopen_much(data, page, tags) or _may_compare_much(data, page):
         return _is_too_much(data)
     return False
 
@@ -92,18 +94,28 @@ def _has_many_words(data: bytes, page: Bytes) -> bool:
     if len(data) < 2 * MANY_WORDS:
         return False
     blank = page <= _BLANK
-    words = int(np.count_nonzero(blank[:-1] & ~blank[1:]))
-    return words + data.count(b"/") + data.count(b"=") >= MANY_WORDS
+    words = np.count_nonzero(blank[:-1] > blank[1:])
+    signs = np.count_nonzero(page == _SLASH) + np.count_nonzero(page == _EQUALS)
+    return bool(words + signs >= MANY_WORDS)
 
 
-def _may_compare_much(data: bytes) -> bool:
+def _may_compare_much(data: bytes, page: Bytes) -> bool:
     """Tell whether tags of *data* may have so many attributes that a parser compares more than `MOST_COMPARED` pairs.
+
+    What is told sooner is asked first.
+    """
+    if long_tokens.COMPILED:
+        return _has_long_tokens(data) and _has_many_words(data, page)
+    return _has_many_words(data, page) and _has_long_tokens(data)
+
+
+def _has_long_tokens(data: bytes) -> bool:
+    """Tell whether tags of *data* are long enough for so many attributes.
 
     An attribute takes two bytes at least. Scripts and comments are looked through as if they were tags: what they hide
     from this count is counted with them.
     """
-    long = (length for length in map(len, TOKEN_ALONE.findall(data)) if length > LONG_TAG)
-    return sum((length // 2) ** 2 // 2 for length in long) > MOST_COMPARED
+    return sum((length // 2) ** 2 // 2 for length in long_tokens.long_tokens(data)) > MOST_COMPARED
 
 
 def _is_too_much(data: bytes) -> bool:

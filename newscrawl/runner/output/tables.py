@@ -182,6 +182,7 @@ def _line(cells: Sequence[Text], columns: Sequence[Column], widths: Sequence[int
         is_last = place == len(columns) - 1
         line.append(GAP if place else "")
         line.append_text(Text(blank) + shown if column.right else shown + Text("" if is_last else blank))
+    line.rstrip()
     return line
 
 

@@ -106,6 +106,7 @@ class Writer:
         self._standing = Standing.WRITING
         self._failed_at = 0.0
         self._has_lost = False
+        self._required: list[Callable[[], object]] = []
         self._listeners: list[Callable[[Standing], object]] = []
         # In the order in which they are written: what an article leads to is safe before the article, which no later
         # run reads again; whoever waits for all is told last.
@@ -176,6 +177,12 @@ class Writer:
         """Tell *listener*, in the writing thread, whenever the standing changes; return what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def require(self, safe: Callable[[], object]) -> Callable[[], None]:
+        """Have *safe* called, in the writing thread, before articles are committed, once for all of a commit: it makes
+        safe what a stored article is to lead to. Where it raises, they are not stored. Return what ends that."""
+        self._required.append(safe)
+        return lambda: self._required.remove(safe)
 
     def close(self) -> None:
         """Write what is pending and end the thread; a second call does nothing."""
@@ -292,6 +299,8 @@ class Writer:
             listener(standing)
 
     def _write_articles(self, prepared: list[Prepared]) -> Sequence[Saved]:
+        for safe in list(self._required):
+            safe()
         if self._has_lost:
             # What was not stored for want of the store is to be read once more.
             prepared = [attrs.evolve(article, reached=None) for article in prepared]

@@ -25,7 +25,6 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from newscrawl.errors import StoreError, StoreUnavailable
@@ -101,7 +100,13 @@ class Database:
 
     def insert(self, table: Any) -> Any:
         """Return an INSERT that knows `on_conflict_do_update` (both dialects spell it alike)."""
-        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+        if self.is_sqlite:
+            from sqlalchemy.dialects import sqlite
+
+            return sqlite.insert(table)
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
 
     def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Return `column IN (list)` with the list as one parameter: the statement is compiled once."""
@@ -175,6 +180,8 @@ def insert_rows(connection: Connection, statement: str, rows: Sequence[tuple[Any
 
 def _given(statement: Insert, names: Sequence[str]) -> Select[Any]:
     """Return the SELECT that reads rows of columns *names* out of one JSON parameter."""
+    from sqlalchemy.dialects import postgresql
+
     columns = [column(name, statement.table.c[name].type) for name in names]
     rows = func.json_to_recordset(cast(bindparam("rows", type_=Text), postgresql.JSON))
     return select(*rows.table_valued(*columns).render_derived(name="given", with_types=True).c)
@@ -217,6 +224,7 @@ def _explained(database: Database, error: BaseException) -> str:
         "connection": "check that the server runs and that the URL is right",
         "does not exist": "create the database first, or check the URL",
         "authentication": "check user and password",
+        "permission denied": "this user may not do that; ask as one who may",
     }
     hint = next((words for sign, words in advice.items() if sign in reason.lower()), "see the message")
     return f"store {database.shown}: {reason[:300]}; {hint}"

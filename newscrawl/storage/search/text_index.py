@@ -23,7 +23,6 @@ from sqlalchemy import (
     table,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
 
 from newscrawl.storage.articles.prepare import Words
 from newscrawl.storage.database.engine import Database, insert_rows
@@ -153,7 +152,7 @@ class _Postgresql:
         conditions: Sequence[ColumnElement[bool]],
         limit: int,
     ) -> list[int]:
-        wanted = cast(_MATCH, TSQUERY)
+        wanted = _as_query(_MATCH)
         matching: Select[Any] = select(_texts.c.key).where(_texts.c.vector.op("@@")(wanted))
         if conditions:
             matching = matching.join(articles, articles.c.key == _texts.c.key).where(*conditions)
@@ -167,7 +166,7 @@ class _Postgresql:
         return list(connection.scalars(query, {"match": _tsquery(terms)}))
 
     def newest(self, terms: Sequence[Term], conditions: Sequence[ColumnElement[bool]], limit: int) -> Select[Any]:
-        matching: Select[Any] = select(_texts.c.key).where(_texts.c.vector.op("@@")(cast(_tsquery(terms), TSQUERY)))
+        matching: Select[Any] = select(_texts.c.key).where(_texts.c.vector.op("@@")(_as_query(_tsquery(terms))))
         if conditions:
             matching = matching.join(articles, articles.c.key == _texts.c.key).where(*conditions)
         found = matching.cte("found").prefix_with("MATERIALIZED")
@@ -196,6 +195,12 @@ def _vector(given: Words) -> str:
         found += [word + places[-1] for word in field[max(0, len(places) - start) :]]
         start += len(field) + 10
     return " ".join(found)
+
+
+def _as_query(text: Any) -> ColumnElement[Any]:
+    from sqlalchemy.dialects.postgresql import TSQUERY
+
+    return cast(text, TSQUERY)
 
 
 def _tsquery(terms: Sequence[Term]) -> str:

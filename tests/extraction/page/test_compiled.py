@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from newscrawl.extraction.accelerated import if_built
 from newscrawl.extraction.page import blocks, compiled, lines, tag_index
 from newscrawl.extraction.page.block_rules import MAX_BLOCKS, MAX_LOOKS
 from newscrawl.extraction.page.nodes import Element
@@ -86,17 +87,6 @@ def test_another_version_of_the_parser_is_not_read_from_within(monkeypatch: pyte
     assert compiled._walk() is None
 
 
-@pytest.mark.parametrize("error", [ImportError, TypeError, OSError])
-def test_what_cannot_be_loaded_is_done_without(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
-    """An egg's stub for compiled modules raises TypeError."""
-
-    def load(path: str) -> None:
-        raise error
-
-    monkeypatch.setattr(compiled.ctypes, "CDLL", load)
-    assert compiled._walk() is None
-
-
 @pytest.mark.parametrize("group", tag_index.GROUPS)
 def test_the_elements_of_a_tag_are_those_that_a_selector_finds(group: str) -> None:
     page = "".join(f"<{tag}>a</{tag}>" for tag in TAGS) + "<svg><title>b</title><a><script>c</script></a></svg>"
@@ -121,7 +111,7 @@ def test_a_walk_that_gives_other_columns_is_not_used(monkeypatch: pytest.MonkeyP
         return blocks.read_part(root)
 
     monkeypatch.setattr(blocks, "read_blocks", other)
-    assert compiled._walk() is None
+    assert if_built(compiled._walk) is None
 
 
 def test_without_the_compiled_walk_pages_are_read_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
