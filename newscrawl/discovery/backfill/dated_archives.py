@@ -1,23 +1,28 @@
 """Dated archives: pages that list a month's, a day's or a year's articles, learned from a site's own links to some.
 
-`/2026/11/` on a page tells of `/2019/03/`. Some months spread over the period are asked for first: where none of them
-lists articles, the addresses are a calendar's, and the others are not asked for.
+`/2026/11/` on a page tells of `/2019/03/`, and `/november-2026/` of `/march-2019/`. Some months spread over the period
+are asked for first: where none of them lists articles, the addresses are a calendar's, and the others are left alone.
 """
 
 import re
 from calendar import monthrange
 from collections.abc import Iterable
 from typing import Literal
+from urllib.parse import quote, unquote
 
 import attrs
 
 from newscrawl.web.calendar_months import Month, Period
+from newscrawl.web.dates.months import names_like
 
 PROBES = 6
 """Months that are asked for to see whether an archive lists articles."""
 
 MAX_MAKES = 4
 """Archives of one site that are walked: the shortest addresses first, as those of sections have less."""
+
+MAX_LANGUAGES = 2
+"""Languages that are tried where the names that a site's links show are those of several."""
 
 MAX_DEPTH = 6
 
@@ -43,6 +48,14 @@ _FORMS = (
     re.compile(rf"(?P<start>/[^?]*\?\w+=){_YEAR}(?P<end>)"),
 )
 
+_NAME = r"(?P<name>(?:[^\W\d_]|%[0-9a-f]{2}){3,60})"
+_NAMED_FORMS = (
+    # /2026/november/, /archive/2026-nov.html, /2026/november/24/
+    re.compile(rf"{_FOLDER}{_YEAR}(?P<s>[/_-]){_NAME}(?:(?P=s)(?P<dd>\d\d?))?{_END}", re.I),
+    # /archives/november-2026/
+    re.compile(rf"{_FOLDER}{_NAME}(?P<s>[/_-]){_YEAR}{_END}", re.I),
+)
+
 Unit = Literal["month", "year", "day"]
 
 
@@ -50,7 +63,8 @@ Unit = Literal["month", "year", "day"]
 class ArchiveMake:
     """The addresses of one archive: `origin` and `start`, a year, `between` and a month, `between` and a day, `end`.
 
-    `padded`: months and days have two digits.
+    `padded`: months and days have two digits. `names` are those of the twelve months as they are written, where they
+    are no numbers; `name_first`: before the year.
     """
 
     origin: str
@@ -59,13 +73,18 @@ class ArchiveMake:
     end: str
     unit: Unit
     padded: bool = True
+    names: tuple[str, ...] = ()
+    name_first: bool = False
 
     def urls(self, month: Month) -> list[str]:
         """Return the addresses of the archive's pages for *month*."""
         head = f"{self.origin}{self.start}{month.year}"
         if self.unit == "year":
             return [head + self.end]
-        head += self.between + self._number(month.month)
+        name = self.names[month.month - 1] if self.names else self._number(month.month)
+        if self.name_first:
+            return [f"{self.origin}{self.start}{name}{self.between}{month.year}{self.end}"]
+        head += self.between + name
         if self.unit == "month":
             return [head + self.end]
         days = monthrange(month.year, month.month)[1]
@@ -82,14 +101,49 @@ def archive_of(url: str) -> tuple[ArchiveMake, Month] | None:
     >>> make.urls(Month(2019, 3))
     ['https://example.org/news/2019/03/']
     """
+    return next(iter(archives_of(url)), None)
+
+
+def archives_of(url: str) -> list[tuple[ArchiveMake, Month]]:
+    """Return what `archive_of` does in each language in which *url* may name its month."""
     scheme, _, rest = url.partition("://")
     host, slash, tail = rest.partition("/")
     tail = slash + tail
     if tail.count("/") > MAX_DEPTH:
-        return None
-    for form in _FORMS:
+        return []
+    origin = f"{scheme}://{host}"
+    return _named(origin, tail) or _numbered(origin, tail)
+
+
+def _named(origin: str, tail: str) -> list[tuple[ArchiveMake, Month]]:
+    for form in _NAMED_FORMS:
         match = form.fullmatch(tail)
-        parts = match.groupdict() if match else {}
+        languages = names_like(unquote(match["name"])) if match else ()
+        if match is None or not languages:
+            continue
+        parts = match.groupdict()
+        day = parts.get("dd")
+        if day and not 1 <= int(day) <= 31:
+            continue
+        make = ArchiveMake(
+            origin,
+            parts["start"],
+            parts["s"],
+            parts["end"],
+            "day" if day else "month",
+            padded=not day or len(day) == 2,
+            name_first=match.start("name") < match.start("y"),
+        )
+        year = int(parts["y"])
+        return [
+            (attrs.evolve(make, names=tuple(map(quote, names))), Month(year, number)) for number, names in languages
+        ]
+    return []
+
+
+def _numbered(origin: str, tail: str) -> list[tuple[ArchiveMake, Month]]:
+    for form in _FORMS:
+        parts = match.groupdict() if (match := form.fullmatch(tail)) else {}
         if not parts:
             continue
         month, day = parts.get("mm"), parts.get("dd")
@@ -100,9 +154,9 @@ def archive_of(url: str) -> tuple[ArchiveMake, Month] | None:
             continue
         unit: Unit = "day" if day else "month" if month else "year"
         padded = all(len(number) == 2 for number in (month, day) if number)
-        make = ArchiveMake(f"{scheme}://{host}", parts["start"], parts.get("s") or "", parts["end"], unit, padded)
-        return make, Month(int(parts["y"]), int(month or 1))
-    return None
+        make = ArchiveMake(origin, parts["start"], parts.get("s") or "", parts["end"], unit, padded)
+        return [(make, Month(int(parts["y"]), int(month or 1)))]
+    return []
 
 
 @attrs.define
@@ -121,8 +175,7 @@ class DatedArchives:
 
     def learn(self, urls: Iterable[str]) -> None:
         """Learn the archives that *urls*, links of the site, are pages of."""
-        found = {known[0] for url in urls if (known := archive_of(url)) is not None}
-        for make in sorted(found, key=lambda one: (len(one.start), one.start)):
+        for make in sorted(_agreed(map(archives_of, urls)), key=lambda one: (len(one.start), one.start)):
             if make.unit == "day":
                 self._days += [make] if len(self._days) < MAX_MAKES and make not in self._days else []
             elif len(self._makes) < MAX_MAKES and not self._is_known(make):
@@ -152,7 +205,7 @@ class DatedArchives:
         if make in self._makes:
             return True
         # A link to November tells nothing of how January is written.
-        return any(attrs.evolve(other, padded=make.padded) == make for other in self._useful)
+        return any(attrs.evolve(other, padded=make.padded, names=make.names) == make for other in self._useful)
 
     def _begin(self, make: ArchiveMake) -> None:
         months = reversed(list(self.period))
@@ -166,3 +219,13 @@ class DatedArchives:
 def _spread(urls: list[str]) -> list[str]:
     """Return some of *urls*, from the first to the last in even steps."""
     return [urls[round(place * (len(urls) - 1) / (PROBES - 1))] for place in range(PROBES)]
+
+
+def _agreed(links: Iterable[list[tuple[ArchiveMake, Month]]]) -> list[ArchiveMake]:
+    """Return the archives that *links* are pages of: of those that differ by language the ones that all allow."""
+    found: dict[ArchiveMake, list[ArchiveMake]] = {}
+    for makes in ([make for make, _ in link] for link in links if link):
+        shape = attrs.evolve(makes[0], names=())
+        before = found.setdefault(shape, makes)
+        found[shape] = [make for make in before if make in makes] or before
+    return [make for makes in found.values() for make in makes[:MAX_LANGUAGES]]

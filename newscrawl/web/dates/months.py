@@ -1,6 +1,7 @@
 """The names of months, from the tables of dateparser (Unicode's CLDR and more)."""
 
 import re
+import unicodedata
 from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -74,6 +75,39 @@ def month_anywhere(words: str) -> int | None:
         return known
     numbers = {number for code in _codes() if (number := month_number(words, (code,))) is not None}
     return numbers.pop() if len(numbers) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def names_like(word: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return, for each language in which *word*, a part of an address, names a month, its number and all twelve.
+
+    They are written as it is: in full or by three letters, with accents or without, with a capital or none. Languages
+    that write all twelve alike count once.
+
+    >>> number, names = names_like("Novembre")[0]
+    >>> number, names[7]
+    (11, 'Aout')
+    """
+    lower = word.casefold()
+    found: dict[tuple[str, ...], int] = {}
+    for full in filter(None, map(_full_names, COMMON)):
+        plain = tuple(map(_without_accents, full))
+        for names in (full, plain, tuple(name[:3] for name in full), tuple(name[:3] for name in plain)):
+            if lower in names and len(set(names)) == len(_MONTHS):
+                found.setdefault(names if word == lower else tuple(map(str.title, names)), names.index(lower) + 1)
+    return tuple((number, names) for names, number in found.items())
+
+
+def _without_accents(name: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+
+
+@lru_cache(maxsize=64)
+def _full_names(language: str) -> tuple[str, ...]:
+    """Return the twelve names in *language* as CLDR writes them in full, which are in lower case in the tables."""
+    table: dict[str, list[str]] = import_module(f"{_TABLES}.{language}").info
+    names = [[name for name in table.get(month, ()) if name == name.lower()] for month in _MONTHS]
+    return tuple(max(of_one, key=len) for of_one in names) if all(names) else ()
 
 
 def _tidy(name: str) -> str:
