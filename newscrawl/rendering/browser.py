@@ -14,6 +14,7 @@ from newscrawl.errors import RenderingFailed
 from newscrawl.rendering.exchange import Answer, Ask, Rendered
 from newscrawl.rendering.gate import CANCELLED, Gate
 from newscrawl.rendering.process import MOST_MEMORY, kill, kill_the_greedy
+from newscrawl.rendering.serialising import AS_HTML
 from newscrawl.rendering.settling import Budget, go_on, settle
 
 if TYPE_CHECKING:
@@ -42,12 +43,6 @@ NO_NETWORK = (
     "--disable-background-networking",
     "--js-flags=--max-old-space-size=384",
 )
-_HTML = """most => {
-  const kind = document.doctype ? `<!DOCTYPE ${document.doctype.name}>` : '';
-  const html = document.documentElement.outerHTML;
-  return html.length > most ? null : kind + html;
-}"""
-
 logger = logging.getLogger(__name__)
 
 
@@ -139,7 +134,7 @@ class Browser:
         await settle(page, budget)
         if listing:
             await go_on(page, budget)
-        html = await budget.within(page.evaluate(_HTML, MOST_HTML), grace=1.0)
+        html = await budget.within(page.evaluate(AS_HTML, MOST_HTML), grace=1.0)
         if not isinstance(html, str):
             raise RenderingFailed(f"it is larger than {MOST_HTML >> 20} MiB")
         return Rendered(html=html, requests=gate.requests, refused=gate.refused)

@@ -9,6 +9,7 @@ import attrs
 
 from newscrawl.errors import RenderingFailed
 from newscrawl.rendering.gate import Gate
+from newscrawl.rendering.serialising import STATE
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -20,8 +21,6 @@ LOOK_SECONDS = 0.1
 MOST_ROUNDS = 10
 """How often a listing is asked for more."""
 
-_STATE = """() => document.readyState === 'complete' && document.body
-  ? document.body.textContent.length + ' ' + document.links.length : null"""
 _LINKS = "() => new Set(Array.from(document.links, link => link.href)).size"
 # Buttons that say "more" and lead to no other page: by their words in many languages, or by their names.
 _MORE = r"""() => {
@@ -85,7 +84,7 @@ async def settle(page: "Page", budget: Budget) -> None:
     last: Any = None
     since = time.monotonic()
     while budget.left > 0:
-        state = await budget.within(page.evaluate(_STATE))
+        state = await budget.within(page.evaluate(STATE))
         if state is None or state != last or budget.gate.under_way:
             last, since = state, time.monotonic()
         elif time.monotonic() - since >= STILL_SECONDS:

@@ -69,6 +69,43 @@ def test_scripts_are_run_and_get_their_data(rendering: Rendering) -> None:
     assert (shown.requests, shown.refused) == (2, 0)
 
 
+STORY = "customElements.define('a-story', class extends HTMLElement { connectedCallback() { %s } })"
+
+
+@pytest.mark.parametrize(
+    ("body", "script", "shows"),
+    [
+        (
+            "<a-story><b slot=title>Title</b>Text</a-story>",
+            "this.attachShadow({mode: 'open'}).innerHTML = '<h1><slot name=title></slot></h1><p><slot></slot></p>'",
+            '<h1><b slot="title">Title</b></h1><p>Text</p>',
+        ),
+        (
+            "<a-story></a-story>",
+            "this.attachShadow({mode: 'open'}).innerHTML = '<p><slot>Nothing given</slot></p>'",
+            "<p>Nothing given</p>",
+        ),
+        (
+            "<a-story></a-story>",
+            "const own = this.attachShadow({mode: 'open'}); own.innerHTML = '<div></div>';"
+            "own.firstChild.attachShadow({mode: 'open'}).innerHTML = '<p>Deep</p>'",
+            "<div><p>Deep</p></div>",
+        ),
+        (
+            "<a-story></a-story>",
+            "const own = this.attachShadow({mode: 'open'}); own.innerHTML = '<p></p>';"
+            "const grow = n => { own.firstChild.append(n); if (n < 6) setTimeout(grow, 200, n + 1) }; grow(1)",
+            "<p>123456</p>",
+        ),
+    ],
+    ids=["slots", "a slot's own", "a tree in a tree", "later"],
+)
+def test_what_elements_of_the_page_s_own_show_is_read(rendering: Rendering, body: str, script: str, shows: str) -> None:
+    shown = rendering.page(f"<body><script>{STORY % script}</script>{body}")
+    assert shows in shown.html.replace("<slot>", "").replace("</slot>", "").replace('<slot name="title">', "")
+    assert shown.html.count("<a-story>") == 1
+
+
 WAYS_OUT = {
     "fetch": "fetch('{http}/a')",
     "fetch in a worker": "new Worker(URL.createObjectURL(new Blob([`fetch('{http}/a')`])))",
