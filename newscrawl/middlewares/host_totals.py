@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from time import monotonic
 from typing import Self
+from weakref import WeakKeyDictionary
 
 import attrs
 from scrapy import Request
@@ -30,13 +31,15 @@ class HostTotals:
     """Downloader middleware, next to the network, that counts by host under `newscrawl/hosts/HOST/`: `requests`,
     `bytes` as received, and `seconds` in which something was asked of it, pauses between requests included.
 
-    Hosts beyond `MOST` are counted together. Switched off by `NEWSCRAWL_HOST_TOTALS = False`.
+    What other middlewares refuse or answer is not asked of a host, though Scrapy tells of it here, too. Hosts
+    beyond `MOST` are counted together. Switched off by `NEWSCRAWL_HOST_TOTALS = False`.
     """
 
     def __init__(self, stats: StatsCollector, clock: Callable[[], float] = monotonic) -> None:
         self._stats = stats
         self._clock = clock
         self._hosts: dict[str, _Host] = {}
+        self._under_way: WeakKeyDictionary[Request, str] = WeakKeyDictionary()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -46,7 +49,7 @@ class HostTotals:
 
     def process_request(self, request: Request) -> None:
         """Count *request*, and begin the time of its host where nothing else is under way there."""
-        name = self._name(request)
+        name = self._under_way[request] = self._name(request)
         host = self._hosts.setdefault(name, _Host())
         if not host.asked:
             host.since = self._clock()
@@ -55,22 +58,26 @@ class HostTotals:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Count what came; return *response*."""
-        size = len(response.body) + len(response.headers.to_string())
-        self._stats.inc_value(f"{HOSTS}{self._name(request)}/bytes", size)
-        self._ended(request)
+        if (name := self._ended(request)) is not None:
+            size = len(response.body) + len(response.headers.to_string())
+            self._stats.inc_value(f"{HOSTS}{name}/bytes", size)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Nothing came: that took its time, too."""
         self._ended(request)
 
-    def _ended(self, request: Request) -> None:
-        name = self._name(request)
+    def _ended(self, request: Request) -> str | None:
+        """Count the time of *request*; return the name of its host, `None` where nothing was asked of it."""
+        name = self._under_way.pop(request, None)
+        if name is None:
+            return None
         host = self._hosts[name]
         host.asked -= 1
         if not host.asked:
             key = f"{HOSTS}{name}/seconds"
             self._stats.set_value(key, self._stats.get_value(key, 0.0) + self._clock() - host.since)
+        return name
 
     def _name(self, request: Request) -> str:
         host = urlparse_cached(request).netloc.rpartition("@")[2]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from subprocess import CompletedProcess
 
 from scrapy import Request
-from scrapy.exceptions import DownloadTimeoutError
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
@@ -49,6 +49,24 @@ def test_time_is_that_in_which_a_host_was_asked_for_anything() -> None:
     assert stats.get_value("newscrawl/hosts/a.example/seconds") == 10.0
     assert stats.get_value("newscrawl/hosts/a.example/requests") == 3
     assert stats.get_value("newscrawl/hosts/a.example/bytes") == len(b"12345678A: b")
+
+
+def test_what_others_answer_or_refuse_before_it_is_asked_for_is_not_counted() -> None:
+    """Scrapy tells every middleware of it, those that it has not come to as well."""
+    clock = Clock()
+    totals, stats = totals_at(clock)
+    kept, refused, asked = (Request(f"https://{name}.example/") for name in ("kept", "refused", "asked"))
+    totals.process_response(kept, Response(kept.url, body=b"kept"))
+    totals.process_exception(refused, IgnoreRequest())
+    totals.process_request(asked)
+    clock.now = 3.0
+    totals.process_exception(Request("https://asked.example/b"), IgnoreRequest())
+    totals.process_exception(asked, DownloadTimeoutError())
+    totals.process_response(asked, Response(asked.url, body=b"an answer in place of the error"))
+    assert stats.get_stats() == {
+        "newscrawl/hosts/asked.example/requests": 1,
+        "newscrawl/hosts/asked.example/seconds": 3.0,
+    }
 
 
 def test_hosts_without_end_are_counted_together() -> None:
