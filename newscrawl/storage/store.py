@@ -144,7 +144,7 @@ class Store:
             check_dates(article)
             article.contentHash = article.contentHash or content_hash(article)
             article.fetchedAt = article.fetchedAt or self._clock().isoformat(timespec="seconds")
-        saved = self.save_prepared([self.prepare(article) for article in articles])
+        saved = self.save_prepared([self._prepared(article) for article in articles])
         for article, one in zip(articles, saved, strict=True):
             article.duplicateOf, article.clusterId = one.duplicate_of, one.cluster_id
         return saved
@@ -156,8 +156,7 @@ class Store:
         Raises `StoreError` for an unusable URL, and `Forgotten` for one that was forgotten.
         """
         check_fields(article)
-        prepared = prepare(article, self._moment(), feed=feed, origin=origin)
-        return self.forgetting.admitted(prepared)
+        return self._prepared(article, feed=feed, origin=origin)
 
     def save_prepared(self, prepared: Sequence[Prepared]) -> list[Saved]:
         """Write what `prepare` has worked out, all in one transaction: all of it or nothing."""
@@ -337,6 +336,10 @@ class Store:
         """Return the best *limit* articles for *query* (see `newscrawl.storage.search.queries`), best first;
         without a word, the newest."""
         return search(self.database, self._words, query, _filter(wanted), limit)
+
+    def _prepared(self, article: "NewsArticle", *, feed: str | None = None, origin: Origin = "fetched") -> Prepared:
+        prepared = prepare(article, self._moment(), feed=feed, origin=origin)
+        return self.forgetting.admitted(prepared)
 
     def _moment(self) -> str:
         moment = utc_text(self._clock())
