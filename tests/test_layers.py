@@ -122,7 +122,10 @@ def test_the_command_loads_what_it_runs_alone() -> None:
     assert not loaded & {"scrapy", "sqlalchemy", "numpy", "lxml", "requests", "tldextract"}
 
 
-@pytest.mark.parametrize("start", ["newscrawl.cli.crawl", "newscrawl.commands.crawl", "newscrawl.runner.processes.child"])
+CRAWLS = ("newscrawl.cli.crawl", "newscrawl.commands.crawl", "newscrawl.runner.processes.child")
+
+
+@pytest.mark.parametrize("start", CRAWLS)
 def test_a_crawl_loads_scrapys_tls_before_what_it_would_look_through(start: str) -> None:
     loaded = loaded_in_order(f"import {start}")
     assert loaded.index("scrapy.core.downloader.contextfactory") < loaded.index("sqlalchemy")
