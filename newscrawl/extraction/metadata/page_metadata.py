@@ -79,14 +79,15 @@ class Facts:
     """JSON-LD nodes."""
     beside: dict[int, bool] = attrs.field(factory=dict)
     """Which elements, by `mem_id`, stand beside the article, of those looked at."""
+    _cleaned: dict[str, list[str]] = attrs.field(factory=dict, init=False)
+    """Of the `metas` that were asked for: the contents as `contents` gives them."""
 
     def contents(self, *names: str) -> Iterator[str]:
         """Yield what the `<meta>` elements called *names* hold, in that order, the empty left out."""
-        for name in names:
-            for content in self.metas.get(meta_key(name), ()):
-                text = clean(content)
-                if text:
-                    yield text
+        for name in map(meta_key, names):
+            if name not in self._cleaned:
+                self._cleaned[name] = list(filter(None, map(clean, self.metas.get(name, ()))))
+            yield from self._cleaned[name]
 
     def meta(self, *names: str) -> str:
         """Return the first of `contents`, else `""`."""
