@@ -60,7 +60,9 @@ def check_dates(article: "NewsArticle") -> None:
             raise BadInput(f"{name} {value!r} is no date: {_EXAMPLE}")
 
 
-_has_fields = lru_cache(maxsize=64)(attrs.has)
+@lru_cache(maxsize=64)
+def _has_fields(kind: Any) -> bool:
+    return attrs.has(kind)
 
 
 @lru_cache(maxsize=64)
