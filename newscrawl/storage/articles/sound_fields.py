@@ -44,7 +44,7 @@ def check_fields(item: Any, where: str = "") -> None:
             raise WrongType(f"{where}{wanted.name} is {shown(value)}: {wanted.words}")
         for place, one in enumerate(value if wanted.is_list else (value,)):
             is_sound = isinstance(one, wanted.kinds)
-            if is_sound and not _has_fields(type(one)):
+            if is_sound and not _has_fields(one.__class__):
                 continue
             inside = f"{where}{wanted.name}[{place}]" if wanted.is_list else f"{where}{wanted.name}"
             if not is_sound:
