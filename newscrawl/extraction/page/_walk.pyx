@@ -118,12 +118,12 @@ for _place, _name in enumerate(LISTED):
     listed_names[_place] = _name
     listed_lengths[_place] = len(_name)
 
-cdef list _names = [_name.encode() for _name in WANTED]
+cdef list _wanted = [one.encode() for one in WANTED]
 cdef const char *wanted_names[ALL]
 cdef size_t wanted_lengths[ALL]
 for _place in range(ALL):
-    wanted_names[_place] = <bytes> _names[_place]
-    wanted_lengths[_place] = len(_names[_place])
+    wanted_names[_place] = <bytes> _wanted[_place]
+    wanted_lengths[_place] = len(_wanted[_place])
 cdef bytes _findable = FINDABLE.encode()
 cdef const char *FINDABLE_TEXT = _findable
 cdef size_t FINDABLE_LENGTH = len(_findable)
