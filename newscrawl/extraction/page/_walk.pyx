@@ -10,6 +10,23 @@ from cpython.unicode cimport PyUnicode_Substring
 from libc.stdint cimport uintptr_t
 from libc.string cimport memcmp, memset
 
+from newscrawl.extraction.page._attributes cimport (
+    ALL,
+    ARIA_HIDDEN,
+    CLASS,
+    HREF,
+    NAMED,
+    OPEN,
+    Attributes,
+    attribute_name,
+    first_attribute,
+    has,
+    has_words,
+    hides,
+    is_text,
+    read_attributes,
+    value,
+)
 from newscrawl.extraction.page._lexbor cimport (
     COMMENT_ID,
     ELEMENT_NODE,
@@ -17,16 +34,13 @@ from newscrawl.extraction.page._lexbor cimport (
     TEXT_NODE,
     LexborNode,
     attr_t,
-    attribute_text_f,
     content,
-    decoded,
-    first_attribute_f,
     following,
     is_blank,
     node_t,
     text_t,
 )
-from newscrawl.extraction.page._names cimport bits_of, may_be_unshown, may_hide
+from newscrawl.extraction.page._names cimport bits_of
 
 from array import array as _array
 from collections import deque
@@ -34,7 +48,7 @@ from collections import deque
 from newscrawl.extraction.page import block_rules as rules
 from newscrawl.extraction.page import lines as line_rules
 from newscrawl.extraction.page import tag_index
-from newscrawl.extraction.page.hiding import FINDABLE, is_unshown
+from newscrawl.extraction.page._attributes import bind
 from newscrawl.extraction.page.tags import ANCESTOR_BITS
 
 cdef enum:
@@ -50,10 +64,6 @@ cdef enum:
     BREAK = 8
     CUSTOM = 9
     TAGS = 512
-
-cdef first_attribute_f first_attribute = NULL
-cdef attribute_text_f attribute_name = NULL
-cdef attribute_text_f attribute_value = NULL
 
 cdef unsigned char ACTIONS[TAGS]
 cdef unsigned char TEXT_TAGS[TAGS]
@@ -87,28 +97,6 @@ for _tag in rules.TEXT_IDS:
     TEXT_TAGS[_tag] = 1
 
 
-def bind(uintptr_t first, uintptr_t name, uintptr_t value):
-    """Take the addresses of the library's functions for an element's attributes."""
-    global first_attribute, attribute_name, attribute_value
-    first_attribute = <first_attribute_f> first
-    attribute_name = <attribute_text_f> name
-    attribute_value = <attribute_text_f> value
-
-
-cdef enum:
-    # Places in `WANTED`.
-    CLASS = 0
-    HIDDEN = 1
-    STYLE = 2
-    HREF = 3
-    OPEN = 4
-    ARIA_HIDDEN = 5
-    NAMED = 6
-    ALL = 11
-
-cdef tuple WANTED = ("class", "hidden", "style", "href", "open", "aria-hidden", *sorted(rules.NAMING))
-"""Attributes that the walk looks at; from `NAMED` on those whose words tell what an element is."""
-
 cdef bytes _name
 cdef tuple LISTED = tuple(_listed.encode() for _listed in tag_index.ATTRIBUTES)
 cdef int listed = len(LISTED)
@@ -117,82 +105,6 @@ cdef size_t listed_lengths[4]
 for _place, _name in enumerate(LISTED):
     listed_names[_place] = _name
     listed_lengths[_place] = len(_name)
-
-cdef list _wanted = [one.encode() for one in WANTED]
-cdef const char *wanted_names[ALL]
-cdef size_t wanted_lengths[ALL]
-for _place in range(ALL):
-    wanted_names[_place] = <bytes> _wanted[_place]
-    wanted_lengths[_place] = len(_wanted[_place])
-cdef bytes _findable = FINDABLE.encode()
-cdef const char *FINDABLE_TEXT = _findable
-cdef size_t FINDABLE_LENGTH = len(_findable)
-
-cdef struct Attributes:
-    # Which an element has, as bits by their place in `WANTED`, and their values.
-    unsigned int found
-    const unsigned char *text[ALL]
-    size_t length[ALL]
-
-
-cdef inline int place_of(const unsigned char *name, size_t length) noexcept nogil:
-    """Return the place in `WANTED` of an attribute's name, -1 where the walk does not look at it."""
-    cdef int place
-    for place in range(ALL):
-        if wanted_lengths[place] == length and memcmp(wanted_names[place], name, length) == 0:
-            return place
-    return -1
-
-
-cdef void read_attributes(node_t *node, Attributes *found) noexcept nogil:
-    """Find those attributes of an element that the walk looks at."""
-    cdef const unsigned char *text
-    cdef size_t length = 0
-    cdef attr_t *attribute
-    cdef int place
-    found.found = 0
-    if node.type != ELEMENT_NODE:
-        return
-    attribute = first_attribute(node)
-    while attribute != NULL:
-        text = attribute_name(attribute, &length)
-        place = place_of(text, length)
-        if place >= 0:
-            found.found |= 1u << place
-            found.length[place] = 0
-            found.text[place] = attribute_value(attribute, &found.length[place])
-        attribute = attribute.next
-
-
-cdef inline bint has(const Attributes *attributes, int place) noexcept nogil:
-    return attributes.found >> place & 1
-
-
-cdef inline bint has_words(const Attributes *attributes, int place) noexcept nogil:
-    """Tell whether an attribute is there and not empty."""
-    return has(attributes, place) and attributes.text[place] != NULL and attributes.length[place] > 0
-
-
-cdef inline bint is_text(const Attributes *attributes, int place, const char *text, size_t length) noexcept nogil:
-    return has_words(attributes, place) and attributes.length[place] == length and (
-        memcmp(attributes.text[place], text, length) == 0
-    )
-
-
-cdef inline str value(const Attributes *attributes, int place):
-    """Return the value of an attribute, "" where it has none."""
-    return decoded(attributes.text[place], attributes.length[place]) if has_words(attributes, place) else ""
-
-
-cdef bint hides(const Attributes *attributes) except -1:
-    """Tell what `hiding.is_unshown` does, which is asked only where it may be."""
-    if has(attributes, HIDDEN) and not is_text(attributes, HIDDEN, FINDABLE_TEXT, FINDABLE_LENGTH):
-        return True
-    cdef bint styled = has_words(attributes, STYLE) and (
-        may_be_unshown(attributes.text[STYLE], attributes.length[STYLE])
-    )
-    cdef bint named = has_words(attributes, CLASS) and may_hide(attributes.text[CLASS], attributes.length[CLASS])
-    return (styled or named) and is_unshown({"style": value(attributes, STYLE), "class": value(attributes, CLASS)})
 
 
 cdef str folded(str text):
