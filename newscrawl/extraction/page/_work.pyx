@@ -168,8 +168,12 @@ cdef class Count:
     cdef const unsigned char *data
 
     def __cinit__(self, bytes data):
-        cdef size_t most = data.count(b"<") + 1
-        cdef size_t size = most * (sizeof(Element) + sizeof(Boundary) + sizeof(Level) + 2 * sizeof(int))
+        cdef const unsigned char *text = data
+        cdef Py_ssize_t place
+        cdef size_t most = 1, size
+        for place in range(len(data)):
+            most += text[place] == c"<"
+        size = most * (sizeof(Element) + sizeof(Boundary) + sizeof(Level) + 2 * sizeof(int))
         self.memory = PyMem_Malloc(size + KNOWN * sizeof(int))
         if self.memory == NULL:
             raise MemoryError
@@ -181,7 +185,7 @@ cdef class Count:
         memset(self.last, -1, (most + KNOWN) * sizeof(int))
         memset(self.last_formatting, -1, sizeof(self.last_formatting))
         self.others = {}
-        self.data = data
+        self.data = text
 
     def __dealloc__(self):
         PyMem_Free(self.memory)
