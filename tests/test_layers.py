@@ -122,6 +122,15 @@ def test_the_command_loads_what_it_runs_alone() -> None:
     assert not loaded & {"scrapy", "sqlalchemy", "numpy", "lxml", "requests", "tldextract"}
 
 
+ASKING = ("coverage", "graph", "history", "losses", "quality", "search", "sources", "status")
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_a_command_that_asks_the_store_loads_nothing_that_crawls_or_reads_pages(command: str) -> None:
+    loaded = loaded_by(f"import newscrawl.cli.{command}")
+    assert not loaded & {"scrapy", "twisted", "zyte_common_items", "selectolax", "newscrawl.spiders", "datasette"}
+
+
 CRAWLS = ("newscrawl.cli.crawl", "newscrawl.commands.crawl", "newscrawl.runner.processes.child")
 
 
