@@ -10,7 +10,7 @@ import attrs
 
 from newscrawl.extraction.metadata import json_ld
 from newscrawl.extraction.metadata.json_ld import Node, as_list, clean, plain
-from newscrawl.extraction.page.compiled import index_of, printed_lines
+from newscrawl.extraction.page.compiled import printed_lines
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.lines import PrintedLines
 from newscrawl.extraction.page.nodes import Element, ancestors, attribute, element_text
@@ -63,6 +63,8 @@ class Facts:
 
     html: Element
     url: str
+    by_tag: Index
+    """Elements by the groups of tags that are read."""
     title: str = ""
     """Text of the `<title>` element."""
     metas: dict[str, list[str]] = attrs.field(factory=dict)
@@ -97,11 +99,6 @@ class Facts:
         bases = (one for one in head.iter() if one.tag == "base") if head is not None else iter(())
         stated = next(filter(None, (attribute(one, "href") for one in bases)), "")
         return absolute(self.url, stated) or self.url
-
-    @cached_property
-    def by_tag(self) -> Index:
-        """Elements by the groups of tags that are read."""
-        return index_of(self.html)
 
     @cached_property
     def headings(self) -> list[Element]:
@@ -296,7 +293,7 @@ def property_value(element: Element) -> str:
 
 def gather(document: Document) -> Facts:
     """Return what *document* states about itself. Time and memory are bounded by the page's own size."""
-    facts = Facts(document.html, document.url)
+    facts = Facts(document.html, document.url, document.by_tag)
     titles = facts.by_tag["title"]
     facts.title = clean(titles[0].text()[:MAX_VALUE]) if titles else ""
     for element in facts.by_tag["meta"]:

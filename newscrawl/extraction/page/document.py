@@ -7,8 +7,10 @@ import attrs
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
+from newscrawl.extraction.page.compiled import index_of
 from newscrawl.extraction.page.nesting import check_nesting, check_size, is_absurd
 from newscrawl.extraction.page.nodes import Element
+from newscrawl.extraction.page.tag_index import Index
 from newscrawl.web.charsets import decode
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -68,6 +70,11 @@ class Document:
         if held < MUCH_HELD:
             return None
         return Document.parse(HOLDING_TAG.sub(rb"<\1div\2", self.source), self.url, "utf-8")
+
+    @cached_property
+    def by_tag(self) -> Index:
+        """Elements by the groups of tags that are read."""
+        return index_of(self.html)
 
     @cached_property
     def root(self) -> etree._Element:

@@ -6,7 +6,20 @@ from typing import Final
 from newscrawl.extraction.page.block_rules import ids_of
 from newscrawl.extraction.page.nodes import Element
 
-GROUPS: Final = ("title", "meta", "link", "script", "h1", "h2 h3", "time", "nav ol", "img", "iframe video")
+GROUPS: Final = (
+    "title",
+    "meta",
+    "link",
+    "script",
+    "h1",
+    "h2 h3",
+    "time",
+    "nav ol",
+    "img",
+    "iframe video",
+    "base",
+    "a area",
+)
 """Tags whose elements are listed together."""
 
 PLACES: Final[Mapping[int, int]] = {
