@@ -91,11 +91,16 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         pytest.fail(" → ".join(error.args[1]))
 
 
-def loaded_by(statement: str) -> set[str]:
-    """Return the modules that a fresh Python has loaded after *statement*."""
+def loaded_in_order(statement: str) -> list[str]:
+    """Return the modules that a fresh Python has loaded after *statement*, first those whose loading began first."""
     script = f"{statement}\nimport sys; print(list(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    return set(ast.literal_eval(ran.stdout))
+    return list(ast.literal_eval(ran.stdout))
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Return the modules that a fresh Python has loaded after *statement*."""
+    return set(loaded_in_order(statement))
 
 
 def test_the_store_loads_neither_a_reader_nor_a_spider() -> None:
@@ -115,3 +120,12 @@ def test_the_command_loads_what_it_runs_alone() -> None:
         "web",
     }
     assert not loaded & {"scrapy", "sqlalchemy", "numpy", "lxml", "requests", "tldextract"}
+
+
+CRAWLS = ("newscrawl.cli.crawl", "newscrawl.commands.crawl", "newscrawl.runner.processes.child")
+
+
+@pytest.mark.parametrize("start", CRAWLS)
+def test_a_crawl_loads_scrapys_tls_before_what_it_would_look_through(start: str) -> None:
+    loaded = loaded_in_order(f"import {start}")
+    assert loaded.index("scrapy.core.downloader.contextfactory") < loaded.index("sqlalchemy")

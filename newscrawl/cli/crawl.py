@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import scrapy.core.downloader.contextfactory  # noqa: F401 - it asks of every loaded module, so it comes first
 import typer
 
 from newscrawl.cli import crawl_options as options

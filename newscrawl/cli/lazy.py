@@ -1,7 +1,9 @@
 """Commands that are loaded when they are called: who asks for help does not wait for rooms that it does not use."""
 
+import gc
 from collections.abc import Iterator, MutableMapping
 from importlib import import_module
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import typer
@@ -21,13 +23,24 @@ class Lazy(NamedTuple):
 
     def load(self) -> Any:
         """Return the command, its module imported."""
-        module = import_module(f"newscrawl.cli.{self.name}")
+        module = _imported(f"newscrawl.cli.{self.name}")
         holder = typer.Typer(rich_markup_mode=None, add_completion=False)
         if hasattr(module, "app"):
             holder.add_typer(module.app, name=self.name)
         else:
             holder.command(self.name, cls=self.cls)(getattr(module, self.name))
         return get_group(holder).commands[self.name]
+
+
+def _imported(name: str) -> ModuleType:
+    """Import a module and leave it out of Python's looks for objects that are gone: what is loaded stays, and to look
+    through it again and again as it grows took a tenth of the time."""
+    gc.disable()
+    try:
+        return import_module(name)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class LazyCommands(MutableMapping[str, Any]):

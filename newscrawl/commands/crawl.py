@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+import scrapy.core.downloader.contextfactory  # noqa: F401 - it asks of every loaded module, so it comes first
 from scrapy.commands import crawl
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader

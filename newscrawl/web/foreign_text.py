@@ -1,6 +1,7 @@
 """Text of others: what a record keeps of it, and how it is shown, so that it harms neither files nor terminals."""
 
 import re
+from functools import cache
 from typing import Any, Final
 
 import attrs
@@ -54,10 +55,16 @@ def clean(value: Any) -> Any:
         return [clean(one) for one in value]
     if isinstance(value, dict):
         return {clean(name): clean(one) for name, one in value.items()}
-    if attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            old = getattr(value, field.name, None)
-            new = clean(old) if isinstance(old, str | list | dict) or attrs.has(type(old)) else old
-            if new is not old and new != old:
-                setattr(value, field.name, new)
+    kind: type = type(value)
+    for name in _fields_of(kind):
+        old = getattr(value, name, None)
+        new = clean(old)
+        if new is not old and new != old:
+            setattr(value, name, new)
     return value
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of *kind*, none where it is no record."""
+    return tuple(field.name for field in attrs.fields(kind)) if attrs.has(kind) else ()

@@ -1,12 +1,12 @@
 """Kills a crawl of the demo site again and again, and says whether the store and the feeds have lost anything.
 
-    python -m tests.benchmarks.faults [KILLS]
-
-Each crawl is killed (SIGKILL) after a random time of 1.5 to 5 s; every fifth is sent SIGTERM, every seventh SIGHUP.
-The last one is left to end. Then all that a crawl without faults stores must stand in the store once and in the feeds
-at least once, and again only where a crawl was killed between the renaming of its feed and the note of it.
+`python tests/benchmarks/faults.py [--kills N]`. Each crawl is killed (SIGKILL) after a random time of 1.5 to 5 s;
+every fifth is sent SIGTERM, every seventh SIGHUP. The last one is left to end. Then all that a crawl without faults
+stores must stand in the store once and in the feeds at least once, and again only where a crawl was killed between the
+renaming of its feed and the note of it.
 """
 
+import argparse
 import json
 import os
 import random
@@ -25,7 +25,9 @@ from newscrawl.storage.state.schedule import Schedule
 
 def main() -> None:
     """Print what was lost or repeated, as JSON; exit code 1 where anything was."""
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kills", type=int, default=100, help="crawls that are killed before one may end (100)")
+    kills = parser.parse_args().kills
     chance = random.Random(kills)
     with tempfile.TemporaryDirectory() as folder, DemoServer(DemoSite("semantic")) as server:
         url = server.url + "/"

@@ -1,4 +1,4 @@
-"""How the time to read a page grows with its size, over shapes made to hurt: `python -m tests.benchmarks.hostile`.
+"""How the time to read a page grows with its size, over shapes made to hurt: `python tests/benchmarks/hostile.py`.
 
 Each shape is read at n, 2n and 4n bytes as a crawl reads a page: parsed, taken for an article, and searched for links
 and cards. A reader whose time is linear needs four times as long for the last as for the first; a shape that needs
@@ -10,7 +10,10 @@ import argparse
 import gc
 import resource
 import sys
+from pathlib import Path
 from time import thread_time
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from newscrawl.discovery.pages.head_links import read_head_links
 from newscrawl.discovery.pages.linked_page import LinkedPage

@@ -2,8 +2,8 @@
 
 `python tests/benchmarks/instructions.py FOLDER [--readers newscrawl trafilatura]` reads the pages of FOLDER
 (`html/*.html.gz`) in a process of its own under `perf stat`, or where the machine's counters are not at hand under
-valgrind's callgrind, once and twice: the difference is what the pages take, without imports. callgrind is some fifty
-times slower than the reading itself: `--limit` takes the first pages only.
+valgrind's cachegrind, once and twice: the difference is what the pages take, without imports. cachegrind is some ten
+times slower than the reading itself: `--limit` takes so many pages only, from all over the folder.
 """
 
 import argparse
@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,13 +23,14 @@ from peers import require
 from rich.console import Console
 from rich.table import Table
 
-_CALLGRIND = re.compile(r"(?:Collected|refs)\s*:\s*([\d,]+)")
+_REFERENCES = re.compile(r"I\s+refs\s*:\s*([\d,]+)")
 
 
 def main() -> None:
     """Print the table, or read the pages for it (`--passes`)."""
     options = _options()
-    pages = sorted((options.folder / "html").glob("*.html.gz"))[: options.limit]
+    found = sorted((options.folder / "html").glob("*.html.gz"))
+    pages = found[:: max(1, len(found) // options.limit)][: options.limit]
     if not pages:
         sys.exit(f"{options.folder} has no pages: name a folder with html/*.html.gz")
     if options.passes:
@@ -79,7 +79,7 @@ def _counter() -> tuple[Callable[[list[str]], int], str]:
         else:
             return _by_perf, "perf stat"
     if shutil.which("valgrind"):
-        return _by_callgrind, "valgrind --tool=callgrind"
+        return _by_cachegrind, "valgrind --tool=cachegrind"
     sys.exit("neither perf with the machine's counters nor valgrind is at hand: apt-get install valgrind")
 
 
@@ -88,11 +88,9 @@ def _by_perf(command: list[str]) -> int:
     return int(counted.splitlines()[-1].partition(",")[0])
 
 
-def _by_callgrind(command: list[str]) -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        out = f"--callgrind-out-file={folder}/out"
-        counted = _errors_of(["valgrind", "--tool=callgrind", out, *command])
-    return int(_CALLGRIND.findall(counted)[-1].replace(",", ""))
+def _by_cachegrind(command: list[str]) -> int:
+    counting = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+    return int(_REFERENCES.findall(_errors_of([*counting, *command]))[-1].replace(",", ""))
 
 
 def _errors_of(command: list[str]) -> str:

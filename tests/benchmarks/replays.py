@@ -1,8 +1,8 @@
 """How fast months of CC-NEWS are read, and what is left after kills: on files made of pages that are given.
 
-    python -m tests.benchmarks.replays speed PAGES --pages 2000 --files 8 --processes 1 2
-    python -m tests.benchmarks.replays kills PAGES --pages 2000 --kills 8
-    python -m tests.benchmarks.replays memory --records 1000000
+    python tests/benchmarks/replays.py speed PAGES --pages 2000 --files 8 --processes 1 2
+    python tests/benchmarks/replays.py kills PAGES --pages 2000 --kills 8
+    python tests/benchmarks/replays.py memory --records 1000000
 
 PAGES is a folder with `html/ID.html.gz` and `truth.jsonl` (objects with `id`, `url`, `page_type`). Each page stands as
 often as is needed under addresses of its own, as an article of its own site. Files are served on loopback.
@@ -25,6 +25,8 @@ from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from newscrawl.archive import ArchivedResponse
 from newscrawl.archive.reading import read_file

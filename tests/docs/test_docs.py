@@ -105,6 +105,14 @@ def test_every_setting_is_explained() -> None:
     assert [name for name in names if f"`{name}`" not in page] == []
 
 
+def test_every_benchmark_is_explained() -> None:
+    folder = ROOT / "tests" / "benchmarks"
+    page = (folder / "README.md").read_text("utf-8")
+    programs = [path.name for path in folder.glob("*.py") if "__main__" in path.read_text("utf-8")]
+    assert programs
+    assert [name for name in programs if f"`{name}" not in page] == []
+
+
 @pytest.mark.parametrize(("version", "ends"), [((3, 10, 13), True), ((3, 11, 0), False), ((3, 14, 1), False)])
 def test_an_old_python_is_told_in_one_line(
     monkeypatch: pytest.MonkeyPatch, version: tuple[int, ...], ends: bool

@@ -34,7 +34,7 @@ _PROBE: Final = (
 
 def ranges_of(layout: Layout, count: int) -> dict[str, Any]:
     """Return what `network.forward` needs of the *layout* of one page with *count* blocks."""
-    return attrs.asdict(layout) | {
+    return attrs.asdict(layout, recurse=False) | {
         "page_starts": np.zeros(count, np.int64),
         "page_ends": np.full(count, count),
     }

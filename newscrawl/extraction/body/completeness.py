@@ -6,7 +6,7 @@ from typing import Final
 
 from selectolax.lexbor import SelectolaxError
 
-from newscrawl.extraction.body.stated_text import Clues, squeeze
+from newscrawl.extraction.body.stated_text import Clues, squeeze, squeeze_line
 from newscrawl.extraction.metadata.json_ld import as_list, plain, whole_number
 from newscrawl.extraction.metadata.page_metadata import Facts
 from newscrawl.extraction.metadata.sections import read_access
@@ -131,11 +131,14 @@ _WALL_NAMES: Final = family_bits("paywall")
 def completeness_of(facts: Facts, page: Blocks, taken: Sequence[Element], clues: Clues, text: str) -> Completeness:
     """Return whether *text*, in the elements *taken* of *page*, is the article's whole: `full`; else whether it is a
     `teaser` of a sentence or two, or a text that is `cut` on its way."""
-    # Some languages part no words by blanks.
-    words = max(len(text.split()), len(text) // CHARACTERS_A_WORD)
-    if _says_more(facts, clues, text, words) or _ends_at_wall(facts, page, taken, text, words):
-        return "teaser" if words < TEASER_WORDS else "cut"
+    if _says_more(facts, clues, text) or _ends_at_wall(facts, page, taken, text):
+        return "teaser" if _words(text) < TEASER_WORDS else "cut"
     return "full"
+
+
+def _words(text: str) -> int:
+    """Return about how many words *text* has; some languages part none by blanks."""
+    return max(len(text.split()), len(text) // CHARACTERS_A_WORD)
 
 
 def is_more_of(longer: str, paragraphs: Sequence[str]) -> bool:
@@ -145,18 +148,18 @@ def is_more_of(longer: str, paragraphs: Sequence[str]) -> bool:
         return False
     whole = squeeze(longer)
     told = [BROKEN_OFF.sub("", paragraph) for paragraph in paragraphs]
-    return sum(len(paragraph) for paragraph in told if squeeze(paragraph) in whole) >= CONTAINED * size
+    return sum(len(paragraph) for paragraph in told if squeeze_line(paragraph) in whole) >= CONTAINED * size
 
 
-def _says_more(facts: Facts, clues: Clues, text: str, words: int) -> bool:
+def _says_more(facts: Facts, clues: Clues, text: str) -> bool:
     """Tell whether the page states a longer text, or that the text has more words."""
-    if is_more_of(clues.article_body, text.split("\n\n")):
+    if clues.article_body and is_more_of(clues.article_body, text.split("\n\n")):
         return True
     stated = whole_number(plain(facts.article.get("wordCount")))
-    return read_access(facts) is False and stated > LONGER * words + TEASER_WORDS
+    return read_access(facts) is False and stated > LONGER * _words(text) + TEASER_WORDS
 
 
-def _ends_at_wall(facts: Facts, page: Blocks, taken: Sequence[Element], text: str, words: int) -> bool:
+def _ends_at_wall(facts: Facts, page: Blocks, taken: Sequence[Element], text: str) -> bool:
     locked = read_access(facts) is False
     if locked and _shows_locked_part(facts, taken):
         return False
@@ -164,8 +167,7 @@ def _ends_at_wall(facts: Facts, page: Blocks, taken: Sequence[Element], text: st
     if any(_WALL.search(line) for line, _ in lines):
         return True
     walled = any(is_wall or _LABEL.search(line) for line, is_wall in lines)
-    broken_off = bool(BROKEN_OFF.search(text))
-    return (locked or walled) and (words < FEW_WORDS or broken_off)
+    return (locked or walled) and (_words(text) < FEW_WORDS or bool(BROKEN_OFF.search(text)))
 
 
 def _lines_around_end(page: Blocks, taken: Sequence[Element]) -> list[tuple[str, bool]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from newscrawl.extraction.body.stated_text import squeeze
+from newscrawl.extraction.body.stated_text import squeeze_line
 from newscrawl.extraction.page.blocks import Blocks
 from newscrawl.extraction.page.word_classes import OPENING_NAMES, family_bits, opening
 
@@ -78,7 +78,7 @@ def is_teaser(page: Blocks, index: int) -> bool:
 
 def is_heading(text: str, headlines: Collection[str]) -> bool:
     """Tell whether *text*, one of the first paragraphs, is the headline or a line with date or byline."""
-    if squeeze(text) in headlines:
+    if squeeze_line(text) in headlines:
         return True
     announced = opening(text) if len(text) < CREDIT_LENGTH and not _THOUSANDS.match(text) else 0
     return announced > 0 and OPENING_NAMES[announced - 1] in CREDITS

@@ -10,7 +10,7 @@ import attrs
 from newscrawl.extraction.body.apart import Apart
 from newscrawl.extraction.body.tables import Cell, lines_of
 from newscrawl.extraction.page.blocks import Blocks
-from newscrawl.web.text import fold
+from newscrawl.web.text import fold, fold_line
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6"}
 
@@ -119,7 +119,7 @@ def _row(page: Blocks, line: Sequence[Sequence[int]], url: str, cells: Mapping[i
 def _inline(page: Blocks, index: int, url: str) -> str:
     parts, anchors = page.parts[index], page.anchors[index]
     if not anchors:
-        return escape(fold(page.texts[index]))
+        return escape(fold_line(page.texts[index]))
     pieces: list[str] = []
     place = 0
     for first, last, href in anchors:

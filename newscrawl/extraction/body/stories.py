@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from newscrawl.extraction.body.stated_text import Clues, squeeze
+from newscrawl.extraction.body.stated_text import Clues, squeeze_line
 from newscrawl.extraction.page.blocks import Blocks
 
 WHOLE_TEXT: Final = 1000
@@ -95,7 +95,7 @@ def copy_of_all(page: Blocks, taken: Sequence[int]) -> int | None:
     if not COPY_LENGTH <= size <= MAX_COPY or 3 * size < sum(sizes):
         return None
     longest = taken[sizes.index(size)]
-    whole = squeeze(page.texts[longest])
-    others = [squeeze(page.texts[index]) for index in taken[:MAX_COMPARED] if index != longest]
+    whole = squeeze_line(page.texts[longest])
+    others = [squeeze_line(page.texts[index]) for index in taken[:MAX_COMPARED] if index != longest]
     copied = sum(len(text) for text in others if len(text) > COPIED_TEXT and text in whole)
     return longest if copied > COPIED_SHARE * len(whole) else None

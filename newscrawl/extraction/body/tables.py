@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from newscrawl.extraction.page.blocks import Blocks
-from newscrawl.web.text import fold
+from newscrawl.web.text import fold_line
 
 BETWEEN_CELLS: Final = " | "
 
@@ -55,9 +55,9 @@ def lines_of(blocks: Iterable[int], cells: Mapping[int, Cell]) -> Iterator[list[
 def paragraphs_of(page: Blocks, taken: Sequence[int], cells: Mapping[int, Cell]) -> list[str]:
     """Return the texts of the blocks *taken*, each folded to one line: a row of a table is one."""
     if not cells:
-        return [fold(page.texts[block]) for block in taken]
+        return [fold_line(page.texts[block]) for block in taken]
     return [
-        BETWEEN_CELLS.join(" ".join(fold(page.texts[block]) for block in cell) for cell in line)
+        BETWEEN_CELLS.join(" ".join(fold_line(page.texts[block]) for block in cell) for cell in line)
         for line in lines_of(taken, cells)
     ]
 

@@ -13,7 +13,7 @@ from newscrawl.extraction.body.features import feature_names
 from newscrawl.extraction.body.furniture import is_caption, is_heading, is_teaser, without_tail
 from newscrawl.extraction.body.html import Link, links_of, simple_html
 from newscrawl.extraction.body.network import forward
-from newscrawl.extraction.body.stated_text import Clues, clues_of, squeeze
+from newscrawl.extraction.body.stated_text import Clues, clues_of, squeeze_line
 from newscrawl.extraction.body.stories import copy_of_all, end_of_story
 from newscrawl.extraction.body.tables import paragraphs_of, table_cells
 from newscrawl.extraction.body.weights import Weights, load_weights
@@ -131,7 +131,7 @@ def _without_furniture(scored: Scored, taken: list[int]) -> list[int]:
     """Leave out what stands with a text and is none: headline, byline, teasers, captions, copies, other stories."""
     page = scored.page
     headings = [text for text, box in zip(page.texts, page.box, strict=True) if page.boxes.tags[box] == "h1"]
-    headlines = {*scored.clues.titles, *map(squeeze, headings[:1])}
+    headlines = {*scored.clues.titles, *map(squeeze_line, headings[:1])}
     kept: list[int] = []
     seen: set[str] = set()
     taken = _shown(page, taken)
@@ -146,7 +146,7 @@ def _without_furniture(scored: Scored, taken: list[int]) -> list[int]:
         if len(kept) < HEADLINE_PLACES and is_heading(text, headlines):
             continue
         if len(text) > REPEATED:
-            key = squeeze(text)
+            key = squeeze_line(text)
             if key in seen:
                 continue
             seen.add(key)

@@ -38,7 +38,8 @@ PLACEHOLDER = re.compile(
 
 # …/1200x675/…   w=1200   width-1070   w_1280   =s1200   …/max/30/…
 WIDTH_IN_URL = re.compile(
-    r"(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|(?<![a-z])(?:(?:im|max)?(?:width|resize|w|s)|max(?=[=_:/-]))[=_:/-]?(\d{2,4})(?!\d)|(?<!\d)(\d{3,4})w\b",
+    r"(?=[\dimrsw])(?:(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|"
+    r"(?<![a-z])(?:(?:im|max)?(?:width|resize|w|s)|max(?=[=_:/-]))[=_:/-]?(\d{2,4})(?!\d)|(?<!\d)(\d{3,4})w\b)",
     re.IGNORECASE,
 )
 
@@ -280,6 +281,7 @@ def _absolute(facts: Facts, address: str) -> str | None:
     return absolute(facts.base, address)
 
 
+@lru_cache(maxsize=64)  # a page states one picture several times
 def width_in(url: str) -> int:
     """Return the width in pixels that *url* names, 0 where it names none."""
     return max((int(group) for match in WIDTH_IN_URL.findall(url) for group in match if group), default=0)

@@ -42,7 +42,7 @@ def read_live_updates(facts: Facts, language: str | None) -> list[LiveBlogUpdate
 
 def _is_marked(facts: Facts) -> bool:
     """Tell whether the page's microdata says that it is a live blog."""
-    return facts.html.css_first(f'[itemtype$="{LIVE}"]') is not None
+    return any(attribute(element, "itemtype").endswith(LIVE) for element in facts.by_attribute["itemtype"])
 
 
 def _stated(facts: Facts, node: Node, language: str | None) -> LiveBlogUpdate | None:

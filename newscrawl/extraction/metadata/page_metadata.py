@@ -10,7 +10,7 @@ import attrs
 
 from newscrawl.extraction.metadata import json_ld
 from newscrawl.extraction.metadata.json_ld import Node, as_list, clean, plain
-from newscrawl.extraction.page.compiled import printed_lines
+from newscrawl.extraction.page.compiled import attributed, printed_lines
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.lines import PrintedLines
 from newscrawl.extraction.page.nodes import Element, ancestors, attribute, element_text
@@ -79,14 +79,15 @@ class Facts:
     """JSON-LD nodes."""
     beside: dict[int, bool] = attrs.field(factory=dict)
     """Which elements, by `mem_id`, stand beside the article, of those looked at."""
+    _cleaned: dict[str, list[str]] = attrs.field(factory=dict, init=False)
+    """Of the `metas` that were asked for: the contents as `contents` gives them."""
 
     def contents(self, *names: str) -> Iterator[str]:
         """Yield what the `<meta>` elements called *names* hold, in that order, the empty left out."""
-        for name in names:
-            for content in self.metas.get(meta_key(name), ()):
-                text = clean(content)
-                if text:
-                    yield text
+        for name in map(meta_key, names):
+            if name not in self._cleaned:
+                self._cleaned[name] = list(filter(None, map(clean, self.metas.get(name, ()))))
+            yield from self._cleaned[name]
 
     def meta(self, *names: str) -> str:
         """Return the first of `contents`, else `""`."""
@@ -95,10 +96,14 @@ class Facts:
     @cached_property
     def base(self) -> str:
         """What the page's relative addresses are resolved against (HTML Standard, 4.2.3): `<base href>`, else `url`."""
-        head = next((one for one in self.html.iter() if one.tag == "head"), None)
-        bases = (one for one in head.iter() if one.tag == "base") if head is not None else iter(())
+        bases = (one for one in self.by_tag["base"] if one.parent is not None and one.parent.tag == "head")
         stated = next(filter(None, (attribute(one, "href") for one in bases)), "")
         return absolute(self.url, stated) or self.url
+
+    @cached_property
+    def by_attribute(self) -> Index:
+        """Elements by the attributes of microdata that are read."""
+        return attributed(self.html)
 
     @cached_property
     def headings(self) -> list[Element]:
@@ -241,7 +246,7 @@ class Facts:
     def microdata(self) -> dict[str, list[Element]]:
         """Elements by `itemprop` token, in the page's order, those of listed or commented items left out."""
         index: dict[str, list[Element]] = {}
-        for element in self.html.css("[itemprop]")[: 10 * MAX_ELEMENTS]:
+        for element in self.by_attribute["itemprop"][: 10 * MAX_ELEMENTS]:
             if element.tag == "meta" or not foreign_item(element):
                 for name in attribute(element, "itemprop").split():
                     index.setdefault(name, []).append(element)

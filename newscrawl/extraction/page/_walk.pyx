@@ -104,6 +104,15 @@ for _place, _name in enumerate(WANTED):
     wanted_lengths[_place] = len(_name)
 
 
+cdef tuple LISTED = tuple(_listed.encode() for _listed in tag_index.ATTRIBUTES)
+cdef int listed = len(LISTED)
+cdef const char *listed_names[4]
+cdef size_t listed_lengths[4]
+for _place, _name in enumerate(LISTED):
+    listed_names[_place] = _name
+    listed_lengths[_place] = len(_name)
+
+
 cdef tuple NAMES = tuple(_name.decode() for _name in WANTED)
 cdef dict NONE = {}
 
@@ -449,6 +458,27 @@ def index_of(LexborNode root):
             place = PLACES[node.local_name]
             if place >= 0:
                 (<list> found[place]).append(element_of(node, root.parser))
+        node = node.first_child if node.first_child != NULL else following(node, root.node)
+    return found
+
+
+def attributed(LexborNode root):
+    """Return the lists that `tag_index.attributed` does, in the order of `tag_index.ATTRIBUTES`."""
+    cdef list found = [[] for _ in range(listed)]
+    cdef node_t *node = root.node
+    cdef attr_t *attribute
+    cdef const unsigned char *name
+    cdef size_t length = 0
+    cdef int place
+    while node != NULL:
+        if node.type == ELEMENT_NODE:
+            attribute = first_attribute(node)
+            while attribute != NULL:
+                name = attribute_name(attribute, &length)
+                for place in range(listed):
+                    if listed_lengths[place] == length and memcmp(listed_names[place], name, length) == 0:
+                        (<list> found[place]).append(element_of(node, root.parser))
+                attribute = attribute.next
         node = node.first_child if node.first_child != NULL else following(node, root.node)
     return found
 

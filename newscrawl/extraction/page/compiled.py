@@ -31,8 +31,8 @@ _FUNCTIONS: Final = (
 
 _PROBE: Final = (
     "<html class=front><body id=top><nav><a href=/>Home</a></nav><main role=main><h1>A headline &amp; more</h1>"
-    "<p class='lead related'>One<br><br>two <b>bold</b> <a href='/x' class=teaser>link</a>&amp;nbsp;"
-    "<x-tag>own</x-tag></p>"
+    "<p class='lead related' itemprop=text itemtype>One<br><br>two <b>bold</b> <a href='/x' class=teaser>link</a>"
+    "&amp;nbsp;<x-tag>own</x-tag></p>"
     "<figure aria-hidden=true><img><figcaption hidden>Seen</figcaption></figure><x-box><p>In</p></x-box>"
     "<svg><p>out</p></svg><dialog><p>closed</p></dialog><template><p>no</p></template><!-- none --><ul><li>a<li>b</ul>"
     "<video><p>old</p></video><span style='display:none'>none</span> tail</main></body></html>"
@@ -52,6 +52,11 @@ def read_part(element: Element) -> Blocks:
 def index_of(root: Element) -> Index:
     """Return what `tag_index.index_of` does."""
     return tag_index.named(WALK.index_of(root)) if WALK else tag_index.index_of(root)
+
+
+def attributed(root: Element) -> Index:
+    """Return what `tag_index.attributed` does."""
+    return dict(zip(tag_index.ATTRIBUTES, WALK.attributed(root), strict=True)) if WALK else tag_index.attributed(root)
 
 
 def printed_lines(root: Element, heading: Element | None) -> PrintedLines:
@@ -75,7 +80,11 @@ def as_values(page: Blocks) -> tuple[Any, ...]:
 
 def values_of(index: Index) -> dict[str, list[int]]:
     """Return *index* as values that compare."""
-    return {group: [element.mem_id for element in elements] for group, elements in index.items()}
+    return {group: _values(elements) for group, elements in index.items()}
+
+
+def _values(elements: list[Element]) -> list[int]:
+    return [element.mem_id for element in elements]
 
 
 def _walk() -> ModuleType | None:
@@ -97,6 +106,7 @@ def _agrees(fast: ModuleType, root: Element) -> bool:
     return (
         all(as_values(_blocks(fast.walk(root, part))) == as_values(read(root)) for part, read in reads)
         and values_of(tag_index.named(fast.index_of(root))) == values_of(tag_index.index_of(root))
+        and list(map(_values, fast.attributed(root))) == list(map(_values, tag_index.attributed(root).values()))
         and all(_lines(fast, root, heading) == _lines(lines, root, heading) for heading in (None, root.css_first("h1")))
     )
 

@@ -64,16 +64,16 @@ class Document:
 
         The contents of `<noscript>` and `<template>` are none of what a page shows, but some hold the article.
         """
-        held = sum(len(one.text()) for one in self.html.css("noscript")[:MANY_HELD])
+        held = sum(len(one.text()) for one in self.by_tag["noscript"][:MANY_HELD])
         if held < MUCH_HELD:
-            held += sum(len(one.html or "") for one in self.html.css("template")[:MANY_HELD]) // 2
+            held += sum(len(one.html or "") for one in self.by_tag["template"][:MANY_HELD]) // 2
         if held < MUCH_HELD:
             return None
         return Document.parse(HOLDING_TAG.sub(rb"<\1div\2", self.source), self.url, "utf-8")
 
     @cached_property
     def by_tag(self) -> Index:
-        """Elements by the groups of tags that are read."""
+        """The page's elements by the groups of tags that are read."""
         return index_of(self.html)
 
     @cached_property

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from typing import Final
 
-from newscrawl.extraction.body.stated_text import squeeze
+from newscrawl.extraction.body.stated_text import squeeze_line
 from newscrawl.extraction.page.blocks import Blocks
 from newscrawl.extraction.page.tags import ANCESTOR_BITS
 from newscrawl.extraction.page.word_classes import family_bits
@@ -81,7 +81,7 @@ def _usual_signature(page: Blocks, kept: Sequence[int]) -> int:
 
 def _is_described(text: str, described: Sequence[str]) -> bool:
     """Tell whether *text* is what the page states as its description, or one is the other's beginning."""
-    key = squeeze(text).rstrip(".…")
+    key = squeeze_line(text).rstrip(".…")
     for other in described:
         size = min(len(key), len(other))
         if size >= SHORTEST_STATED and key[:size] == other[:size]:

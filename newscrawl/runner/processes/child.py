@@ -9,6 +9,8 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 from typing import Any
 
+import scrapy.core.downloader.contextfactory  # noqa: F401 - it asks of every loaded module, so it comes first
+
 from newscrawl.runner.output.logs import log_to_console
 from newscrawl.runner.output.progress import Tally
 from newscrawl.runner.running.crawling import Crawling

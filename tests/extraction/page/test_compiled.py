@@ -26,7 +26,7 @@ TAGS = (
 ATTRIBUTES = (
     "", " class=related", " class='hidden lead'", " id=comments", " role=main", " aria-hidden=true", " hidden", " open",
     " href=#note1", " href='/a'", " style='display:none'", " itemprop=author", " data-testid=share", " class",
-    " lang=fr",
+    " lang=fr", " itemtype='x' ItemProp=y",
 )  # fmt: skip
 TEXTS = ("", " ", "\n\t", "One sentence.", "A &amp;nbsp; B", "\u2003", "\x1c", "é", "<!-- c -->", "x" * 90, "&#0;")
 
@@ -96,6 +96,15 @@ def test_the_elements_of_a_tag_are_those_that_a_selector_finds(group: str) -> No
     found = compiled.index_of(root)[group]
     assert [one.mem_id for one in found] == [one.mem_id for one in root.css(", ".join(group.split()))]
     assert compiled.values_of(tag_index.index_of(root)) == compiled.values_of(compiled.index_of(root))
+
+
+@pytest.mark.parametrize("name", tag_index.ATTRIBUTES)
+def test_the_elements_with_an_attribute_are_those_that_a_selector_finds(name: str) -> None:
+    page = f"<html {name}><p {name}=a {name}=b {name}s=c>a</p><svg {name.upper()}=x><a {name}></a></svg><i data-{name}>"
+    root = root_of(page + f"<template><b {name}=no></b></template>")
+    found = compiled.attributed(root)[name]
+    assert [one.mem_id for one in found] == [one.mem_id for one in root.css(f"[{name}]")]
+    assert [one.tag for one in found] == ["html", "p", "svg", "a"]
 
 
 @pytest.mark.parametrize("heading", [True, False])
