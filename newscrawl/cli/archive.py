@@ -16,6 +16,7 @@ from newscrawl.errors import ArchiveError, BadInput
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import print_json, print_rows
 from newscrawl.settings import NEWSCRAWL_ARCHIVE
+from newscrawl.web.counted import counted
 
 app = typer.Typer(
     name="archive", help="Archives of pages as served (WARC): list, read, verify, pack.", no_args_is_help=True
@@ -76,7 +77,7 @@ def verify(
         sound, damaged = sound + found.sound, damaged + len(found.problems)
         for problem in found.problems:
             err.print(f"{found.name}: {problem}", markup=False, soft_wrap=True)
-    out.print(f"{sound} records are sound, {damaged} damaged")
+    out.print(f"{counted(sound, 'record')} sound, {damaged} damaged")
     if damaged:
         raise typer.Exit(1)
 
@@ -91,4 +92,4 @@ def wacz(
         raise BadInput(f"{file}: give a name that ends in .wacz")
     with CaptureIndex(folder) as index:
         count = write_wacz(folder, index, file)
-    out.print(f"{count} captures in {file}")
+    out.print(f"{counted(count, 'capture')} in {file}")

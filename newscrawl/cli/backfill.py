@@ -25,6 +25,7 @@ from newscrawl.storage.named import known_site
 from newscrawl.storage.state.backfills import last_backfill
 from newscrawl.storage.state.backlog import MonthCount, gaps_in, refused_in, waiting_in
 from newscrawl.web.calendar_months import Period
+from newscrawl.web.counted import counted
 
 SPIDER = "backfill"
 UNDATED = "unknown"
@@ -143,11 +144,11 @@ def show(calendar: list[MonthCount], *, json: bool, tsv: bool) -> None:
     gaps = gaps_in(calendar)
     if gaps:
         named = ", ".join(gaps[:MOST_NAMED]) + (" …" if len(gaps) > MOST_NAMED else "")
-        err.print(f"{len(gaps)} months without any source: {named}", soft_wrap=True, markup=False)
+        err.print(f"{counted(len(gaps), 'month')} without any source: {named}", soft_wrap=True, markup=False)
     if refused := refused_in(calendar):
-        words = (
-            "articles were refused or did not come: they are asked for again on a widening plan; see newscrawl losses"
-        )
-        err.print(f"{refused} {words}", soft_wrap=True, markup=False)
+        words = "refused, or did not come: asked for again on a widening plan; see newscrawl losses"
+        err.print(f"{counted(refused, 'article')} {words}", soft_wrap=True, markup=False)
     if waiting := waiting_in(calendar):
-        err.print(f"{waiting} articles wait: run the same command again", soft_wrap=True, markup=False)
+        err.print(
+            f"still to be read: {counted(waiting, 'article')}; run the same command again", soft_wrap=True, markup=False
+        )

@@ -13,6 +13,7 @@ from newscrawl.seen_by import SeenBy
 from newscrawl.sites.accounts.coverage import Coverage, coverage_of
 from newscrawl.storage.named import known_site
 from newscrawl.storage.state.coverage import stored_sites
+from newscrawl.web.counted import counted
 from newscrawl.web.moments import moment_of
 
 
@@ -79,13 +80,15 @@ def _remarks(one: Coverage) -> list[str]:
         overlap = f"{pair.one.word} and {pair.other.word}: {table.both} in both, {table.one} and {table.other} in one"
         lines += [overlap, pair.remark if pair.estimate else f"no estimate: {pair.remark}"]
     if one.unknown:
-        lines.append(f"{one.unknown} articles were stored by hand, or before sources were noted")
+        lines.append(f"{counted(one.unknown, 'article')} stored by hand, or before sources were noted")
     if one.waiting or one.in_vain:
-        lines.append(f"{one.waiting} addresses wait to be asked for, {one.in_vain} were asked for in vain so far")
+        lines.append(f"to be asked for: {counted(one.waiting, 'address', 'addresses')}; in vain so far: {one.in_vain}")
     for feed in one.overran:
         lines.append(f"on {feed.overran:%Y-%m-%d %H:%M} all of {feed.url} was new: articles before may be missing")
     for day in one.thin:
-        lines.append(f"thin day: {day.day} with {day.articles} articles where about {day.expected} are its habit")
+        lines.append(
+            f"thin day: {day.day} with {counted(day.articles, 'article')} where about {day.expected} are its habit"
+        )
     return [f"{one.site}: {line}" for line in lines]
 
 

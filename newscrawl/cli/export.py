@@ -36,6 +36,7 @@ from newscrawl.storage.exports.export import (
 )
 from newscrawl.storage.exports.formats import CsvForm, beside
 from newscrawl.storage.named import require_articles
+from newscrawl.web.counted import counted
 from newscrawl.web.usage.rights import PURPOSES, purpose_named
 
 app = typer.Typer(no_args_is_help=True, help="Write articles, links, people, revisions or all of the store to a file.")
@@ -185,7 +186,7 @@ def whole_store(
         is_address = "://" in target
         count = copy_into(source.database, target) if is_address else copy_store(source.database, Path(target))
     shown = address.safe(target) if is_address else target
-    err.print(f"{count} articles and all that is known of them in {shown}", soft_wrap=True)
+    err.print(f"{counted(count, 'article')} and all that is known of them in {shown}", soft_wrap=True)
 
 
 @attrs.define

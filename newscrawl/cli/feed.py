@@ -25,6 +25,7 @@ from newscrawl.storage import Filter
 from newscrawl.storage.exports.syndication import Channel, write_feed
 from newscrawl.storage.named import require_articles
 from newscrawl.storage.search.newest import newest_records
+from newscrawl.web.counted import counted
 
 
 def feed(
@@ -55,4 +56,4 @@ def feed(
         records = newest_records(source, query, wanted, limit)
     title = " · ".join(part for part in ("newscrawl", saved or query, site, author, section, language) if part)
     write_feed(file, Channel(title=title, url=file.name, home="https://schema.org/NewsArticle", now=now()), records)
-    err.print(f"{len(records)} articles in {file}", soft_wrap=True, markup=False)
+    err.print(f"{counted(len(records), 'article')} in {file}", soft_wrap=True, markup=False)

@@ -18,6 +18,7 @@ from newscrawl.runner.output.consoles import err
 from newscrawl.runner.output.tables import print_rows
 from newscrawl.sites.looking.fetching import Fetched, fetch
 from newscrawl.sites.looking.sampling import sample
+from newscrawl.web.counted import counted
 from newscrawl.web.user_agent import user_agent
 
 app = typer.Typer(no_args_is_help=True, help="Begin something of your own.")
@@ -44,8 +45,8 @@ def publisher(
     skeleton = write_skeleton(folder, [_response(page) for page in found])
     print_rows(list(_rows(skeleton.articles)), kept=["field"])
     err.print(
-        f"written: {skeleton.module}, {skeleton.test} and {len(skeleton.frozen)} pages; next: edit the module, run "
-        f"python -m pytest {folder}, and crawl with NEWSCRAWL_PUBLISHERS={skeleton.module.stem}",
+        f"written: {skeleton.module}, {skeleton.test} and {counted(len(skeleton.frozen), 'page')}; next: edit the "
+        f"module, run python -m pytest {folder}, and crawl with NEWSCRAWL_PUBLISHERS={skeleton.module.stem}",
         soft_wrap=True,
         markup=False,
     )

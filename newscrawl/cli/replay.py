@@ -29,6 +29,7 @@ from newscrawl.sites.timetable.leases import LEASE
 from newscrawl.spiders.archived_files import selection_of
 from newscrawl.storage import Store
 from newscrawl.storage.database.address import is_postgresql
+from newscrawl.web.counted import counted
 from newscrawl.web.user_agent import user_agent
 
 
@@ -133,8 +134,8 @@ def _queue(what: Asked, settings: Settings, *, again: bool, is_other: bool) -> N
         far = opened.replayed.all_of(selection_of(what.arguments))
     pages, articles = (sum(getattr(one, name) for one in far.values()) for name in ("pages", "articles"))
     out.print(
-        f"{len(what.files) - len(left)} of {len(what.files)} files are read, {added} were queued now, "
-        f"{len(left) - added} before; {pages} pages, {articles} articles so far"
+        f"{len(what.files) - len(left)} of {counted(len(what.files), 'file')} read, {added} queued now, "
+        f"{len(left) - added} before; {counted(pages, 'page')}, {counted(articles, 'article')} so far"
     )
     if what.missing:
         raise typer.Exit(1)
@@ -152,8 +153,8 @@ def _show(found: Replayed, *, dry_run: bool, json: bool, tsv: bool) -> None:
     if dry_run:
         print_rows([attrs.asdict(f) | {"examples": " ".join(f.examples)} for f in found.fields], tsv=tsv)
     out.print(
-        f"{found.pages} pages read, {found.articles} articles: {found.new} new, {found.changed} changed, "
-        f"{found.reread} read otherwise than before, {found.unchanged} as they were"
+        f"{counted(found.pages, 'page')} read, {counted(found.articles, 'article')}: {found.new} new, "
+        f"{found.changed} changed, {found.reread} read otherwise than before, {found.unchanged} as they were"
     )
     for line in _troubles(found):
         err.print(f"newscrawl: {line}", soft_wrap=True)

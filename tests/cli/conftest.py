@@ -33,6 +33,7 @@ def command(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[
 
     def run(*words: str) -> Done:
         monkeypatch.setattr(sys, "argv", ["newscrawl", *words])
+        monkeypatch.setattr(sys.modules["__main__"], "__package__", None)  # as a script
         capfdbinary.readouterr()
         try:
             main()

@@ -15,7 +15,7 @@ def test_a_saved_search_is_asked_by_its_name(command, filled, tmp_path):
     assert [(one["name"], one["words"], one["section"]) for one in listed] == [("the sport", "headline -2", "Sport")]
     hits = json.loads(command("search", "--saved", "the sport", "--json", "--store", filled).out)
     assert [hit["url"][-1] for hit in hits] == ["3"]
-    assert command("feed", "--saved", "the sport", "-o", "f.json", "--store", filled).err == "1 articles in f.json\n"
+    assert command("feed", "--saved", "the sport", "-o", "f.json", "--store", filled).err == "1 article in f.json\n"
     assert json.loads((tmp_path / "f.json").read_text())["title"] == "newscrawl · the sport"
     command("searches", "remove", "the sport", "--store", filled)
     assert "searches add NAME WORDS" in command("searches", "list", "--store", filled).err

@@ -9,11 +9,11 @@ from newscrawl.extraction import body, page
 from newscrawl.extraction.accelerated import if_built
 from newscrawl.extraction.body import compiled as scoring
 from newscrawl.extraction.page import compiled as walks
-from newscrawl.extraction.page import long_tokens
+from newscrawl.extraction.page import parser_work
 
 COMPILED = [
     pytest.param(page, "_walk", walks._walk, id="walks"),
-    pytest.param(page, "_tokens", long_tokens._compiled, id="tokens"),
+    pytest.param(page, "_work", parser_work._compiled, id="work"),
     pytest.param(body, "_scoring", scoring._scoring, id="scoring"),
 ]
 

@@ -177,7 +177,7 @@ def test_archives_by_month_are_learned_from_the_sites_own_links(site: Site, tmp_
     done = backfill(site, tmp_path)
     assert (done.returncode, stored(site, tmp_path)) == (0, 34), done.stderr
     assert [month.month for month in calendar(site, tmp_path) if month.is_gap] == ["2022-03"]
-    assert "1 months without any source: 2022-03" in done.stderr
+    assert "1 month without any source: 2022-03" in done.stderr
 
 
 def with_pages(past: Past) -> None:
@@ -217,7 +217,7 @@ def test_what_a_site_refuses_is_told_and_asked_for_again(site: Site, tmp_path: P
     found = calendar(site, tmp_path)
     assert done.returncode == 1
     assert [sum(getattr(month, name) for month in found) for name in ("stored", "refused", "gone")] == [12, 23, 1]
-    assert "23 articles were refused or did not come" in done.stderr
+    assert "23 articles refused, or did not come" in done.stderr
     site.pages = pages
     assert backfill(site, tmp_path, "--set", "NEWSCRAWL_LINGER=0").returncode == 0
     assert stored(site, tmp_path) == 35

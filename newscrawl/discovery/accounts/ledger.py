@@ -13,6 +13,7 @@ from newscrawl.discovery.learned.site_memory import KnownArticle, SiteMemory
 from newscrawl.discovery.sources.candidates import Candidate
 from newscrawl.fates import Reason
 from newscrawl.seen_by import SeenBy
+from newscrawl.web.counted import counted
 from newscrawl.web.page_keys import page_key
 
 LISTS_ARTICLES = 5
@@ -51,7 +52,7 @@ class Ledger:
         self.health.answered += fetch.kind == "article"
         self.sources.listed(fetch, articles)
         if fetch.kind != "article" or articles >= LISTS_ARTICLES:
-            self.book.settle(url, Reason.LISTING, f"{articles} articles" if articles else "")
+            self.book.settle(url, Reason.LISTING, counted(articles, "article") if articles else "")
         elif not fetch.known:
             self.book.settle(url, Reason.NOT_ARTICLE, f"by its address {probability:.0%} likely one")
 

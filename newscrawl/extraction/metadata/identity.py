@@ -32,14 +32,13 @@ def read_canonical_url(facts: Facts) -> str | None:
 
     `<link rel="canonical">` (RFC 6596), `og:url` and JSON-LD are believed as `newscrawl.web.canonicals` says.
     """
-    own = _absolute(facts.url, facts.url)
     stated = (*facts.links.get("canonical", ())[:2], facts.meta("og:url"), plain(facts.article.get("url")))
     for address in stated:
         absolute = _absolute(facts.base, address)
         believed = believable_canonical(address, facts.url) if absolute else None
         if believed:
             return believed if "?" in address else absolute
-    return own
+    return _absolute(facts.url, facts.url)
 
 
 def _absolute(base: str, address: str) -> str | None:

@@ -22,6 +22,9 @@ SALVAGED = re.compile(
 )
 SALVAGED_AUTHOR = re.compile(r'"author"\s*:[\s\[]*(?:\{[^{}]{0,300}?"name"\s*:\s*)?"([^"\\\n]{2,200})"')
 
+# https://schema.org/NewsArticle   schema:NewsArticle
+NAMESPACE_END = re.compile(r"[/:#]")
+
 # Values that lead from one node to others of the same page.
 LINKING_KEYS = ("@graph", "mainEntity", "mainEntityOfPage")
 
@@ -75,7 +78,7 @@ def _flatten(values: list[Any]) -> Iterator[Node]:
 
 def types(node: Node) -> list[str]:
     """Return the node's types without a namespace: `["NewsArticle"]`."""
-    return [re.split(r"[/:#]", name)[-1] for name in as_list(node.get("@type")) if isinstance(name, str) and name]
+    return [NAMESPACE_END.split(name)[-1] for name in as_list(node.get("@type")) if isinstance(name, str) and name]
 
 
 def is_article(node: Node) -> bool:

@@ -75,8 +75,8 @@ class Facts:
     """`<script>` elements."""
     data: list[str] = attrs.field(factory=list)
     """Texts of the scripts that are JSON."""
-    nodes: list[Node] = attrs.field(factory=list)
-    """JSON-LD nodes."""
+    stating: list[str] = attrs.field(factory=list)
+    """Those of `data` that are JSON-LD."""
     beside: dict[int, bool] = attrs.field(factory=dict)
     """Which elements, by `mem_id`, stand beside the article, of those looked at."""
     _cleaned: dict[str, list[str]] = attrs.field(factory=dict, init=False)
@@ -99,6 +99,11 @@ class Facts:
         bases = (one for one in self.by_tag["base"] if one.parent is not None and one.parent.tag == "head")
         stated = next(filter(None, (attribute(one, "href") for one in bases)), "")
         return absolute(self.url, stated) or self.url
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """JSON-LD nodes."""
+        return json_ld.load_nodes(self.stating)
 
     @cached_property
     def by_attribute(self) -> Index:
@@ -306,15 +311,13 @@ def gather(document: Document) -> Facts:
     for element in facts.by_tag["link"]:
         _gather_link(facts, element.attributes)
     facts.scripts = facts.by_tag["script"]
-    stating: list[str] = []
     for element in facts.scripts:
         kind = (element.attributes.get("type") or "").lower()
         source = element.text() if "json" in kind else ""
         if source:
             facts.data.append(source)
             if "ld+json" in kind:
-                stating.append(source)
-    facts.nodes = json_ld.load_nodes(stating)
+                facts.stating.append(source)
     return facts
 
 

@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from itertools import chain
 
 import attrs
 from lxml import etree
@@ -30,6 +31,11 @@ HOLDING_TAG = re.compile(rb"<(/?)(?:noscript|template)\b([^<>]*>)", re.I)
 MUCH_HELD = 500
 """Characters."""
 MANY_HELD = 50
+LEAST_SHOWN = 40
+"""Characters without blanks; what shows fewer holds no text."""
+
+# `<p class="x">`, `<style>p {}</style>`: of what a page holds, all that shows and states nothing
+SILENT_MARKUP = re.compile(r"<style\b[^>]*>[^<]*</style>|<(?!meta\b)[^>]*>", re.I)
 
 EMPTY_PAGE = b"<html><body></body></html>"
 
@@ -62,14 +68,23 @@ class Document:
     def unwrapped(self) -> "Document | None":
         """Return the page with what it holds for readers without scripts opened, `None` where that is not much.
 
-        The contents of `<noscript>` and `<template>` are none of what a page shows, but some hold the article.
+        The contents of `<noscript>` and `<template>` are none of what a page shows, but some hold the article; most
+        hold no text at all, but styles, frames and the markup that scripts fill in.
         """
         held = sum(len(one.text()) for one in self.by_tag["noscript"][:MANY_HELD])
         if held < MUCH_HELD:
             held += sum(len(one.html or "") for one in self.by_tag["template"][:MANY_HELD]) // 2
-        if held < MUCH_HELD:
+        if held < MUCH_HELD or not self._holds_text():
             return None
         return Document.parse(HOLDING_TAG.sub(rb"<\1div\2", self.source), self.url, "utf-8")
+
+    def _holds_text(self) -> bool:
+        shown = 0
+        for one in chain(self.by_tag["noscript"], self.by_tag["template"]):
+            shown += len("".join(SILENT_MARKUP.sub("", one.html or "").split()))
+            if shown >= LEAST_SHOWN:
+                return True
+        return False
 
     @cached_property
     def by_tag(self) -> Index:

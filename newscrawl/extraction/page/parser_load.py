@@ -9,7 +9,26 @@ does: an end tag counts only where it closes an element for certain.
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final
+from operator import gt
+from typing import Final, NamedTuple
+
+from newscrawl.extraction.page.parser_tags import (
+    BOUNDARIES,
+    CLOSE_PARAGRAPHS,
+    ENDS_AT_NEXT,
+    FOREIGN,
+    FORMATTING,
+    MARKERS,
+    NEAR,
+    NEED_THE_TOP,
+    OUT_OF_FOREIGN,
+    PASSED,
+    RAW,
+    REMOVED_ALONE,
+    SPECIAL,
+    TABLE_PARTS,
+    VOID,
+)
 
 # ` class="a"`, `/ hidden`, ` x=y`
 _ATTRIBUTE: Final = rb"""
@@ -27,67 +46,83 @@ TOKEN: Final = re.compile(_TOKEN, re.S | re.X)
 TOKEN_ALONE: Final = re.compile(re.sub(rb"(?<!\[)\((?!\?)", b"(?:", _TOKEN), re.S | re.X)
 """The same without its parts, which is found faster."""
 CDATA: Final = re.compile(rb"<!\[CDATA\[[^<]*?\]\]>")
+CDATA_START: Final = b"<![CDATA["
 START: Final = re.compile(rb"<([a-zA-Z][^\t\n\f\r />]*+)")
 LONG_TAG: Final = 512
 """Bytes of attributes from which they are counted."""
 
-_VOID: Final = frozenset(
-    b"area base basefont bgsound body br col embed frame head hr html img input keygen link meta param source track "
-    b"wbr".split()
-)
-_RAW: Final = frozenset(b"script style textarea title xmp iframe noembed noframes".split())
-_RAW_ENDS: Final = {name: re.compile(rb"</" + name, re.I) for name in _RAW}
+_RAW_ENDS: Final = {name: re.compile(rb"</" + name, re.I) for name in RAW}
+_RAW_START: Final = re.compile(rb"<(?<!</<)(?:" + b"|".join(RAW) + rb")(?=[\t\n\f\r />]|\Z)", re.I)
+_FOREIGN_START: Final = re.compile(rb"<(?:" + b"|".join(FOREIGN) + rb")(?=[\t\n\f\r />]|\Z)", re.I)
 # `<!--`, `<!-->`, `-->`, `<script>`, `</script>` (HTML Standard, 13.2.5.20)
 _SCRIPT_MARKS: Final = re.compile(rb"<!--+>?|--+>|<(/?)script[\t\n\f\r />]", re.I)
-FORMATTING: Final = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
-_FOREIGN: Final = frozenset(b"svg math select".split())
-"""Elements in which a script or the like may hold elements."""
 
-_REMOVED_ALONE: Final = FORMATTING | {b"form"}
-_NEED_THE_TOP: Final = frozenset(b"form svg math foreignobject desc title annotation-xml mi mo mn ms mtext".split())
-"""Elements that end only where no block is open in them."""
 
-_BOUNDARIES: Final = frozenset(
-    b"table template object applet marquee select svg math foreignobject desc annotation-xml".split()
-)
-"""Elements across which no end tag reaches."""
+class Work(NamedTuple):
+    """What a parser has to do with a page, or the most that it may have to."""
 
-_SPECIAL: Final = _BOUNDARIES | frozenset(
-    b"address article aside blockquote button caption center colgroup dd details dir div dl dt fieldset figcaption "
-    b"figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup iframe li listing main menu nav noembed noframes "
-    b"noscript ol p plaintext pre script search section style summary tbody td textarea tfoot th thead title tr ul "
-    b"xmp mi mo mn ms mtext".split()
-)
-_CLOSE_PARAGRAPHS: Final = _SPECIAL - frozenset(
-    b"caption colgroup tbody td tfoot th thead tr button object applet marquee select svg math foreignobject desc "
-    b"annotation-xml mi mo mn ms mtext iframe noembed noframes noscript script style textarea title template "
-    b"frameset table".split()
-)
-_ENDS_AT_NEXT: Final = {
-    b"li": frozenset([b"li"]),
-    b"dd": frozenset([b"dd", b"dt"]),
-    b"dt": frozenset([b"dd", b"dt"]),
-    b"option": frozenset([b"option"]),
-    b"optgroup": frozenset([b"option", b"optgroup"]),
-}
-"""What an element ends that stands open before it, up to `_NEAR` elements up."""
+    looks: float
+    """Open elements and options that it looks at, and attributes of `<html>` and `<body>`."""
+    compared: float
+    """Pairs of attributes that it compares."""
+    reopened: float
+    """Formatting elements that it opens anew."""
+    deepest: float
+    """Elements that are open at once."""
 
-_NEAR: Final = 12
-_PASSED: Final = frozenset(b"address div p".split())
-_ROWS: Final = frozenset(b"tbody thead tfoot colgroup caption".split())
-_TABLE_PARTS: Final = {
-    **dict.fromkeys([b"td", b"th"], _ROWS | {b"tr"} - {b"colgroup", b"caption"}),
-    b"tr": _ROWS - {b"colgroup", b"caption"},
-    **dict.fromkeys(_ROWS, frozenset[bytes]()),
-}
-"""The parts of a table that end whatever stands open in it, but for these."""
+    def exceeds(self, most: "Work") -> bool:
+        """Tell whether anything is more than in *most*."""
+        return any(map(gt, self, most))
 
-_MARKERS: Final = frozenset(b"td th caption".split())
-_OUT_OF_FOREIGN: Final = frozenset(
-    b"b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta "
-    b"nobr ol p pre ruby s small span strong strike sub sup table tt u ul var font foreignobject desc title".split()
-)
-"""Tags that lead back to HTML within SVG and MathML, where `<path/>` is closed in itself."""
+
+def read_work(data: bytes, most: Work) -> Work:
+    """Return the work with *data*, a page in UTF-8; the count stops behind the tag at which it exceeds *most*."""
+    load = ParserLoad()
+    looks, compared, reopened, most_open = most
+    deepest = 0
+    for _ in load.tags(data):
+        deepest = max(deepest, load.depth)
+        if load.looks > looks or load.compared > compared or load.reopened > reopened or deepest > most_open:
+            break
+    return Work(load.looks, load.compared, load.reopened, deepest)
+
+
+def most_compared(data: bytes, stop: int) -> int:
+    """Return how many pairs of attributes are compared in *data* at the most, whatever stands open; found sooner.
+
+    The count ends where it is above *stop*, and at a CDATA section, whose end is not known so.
+    """
+    compared = 0
+    foreign = _FOREIGN_START.search(data) is not None
+    sections = foreign and CDATA_START in data
+    for found, text in _tokens_alone(data):
+        if sections and any(token.startswith(CDATA_START) for token in found):
+            return stop + 1
+        if foreign and b"<" in text:
+            found += TOKEN_ALONE.findall(text)
+        compared += sum([_pairs(TOKEN.match(token)) for token in found if len(token) > LONG_TAG])
+        if compared > stop:
+            break
+    return compared
+
+
+def _tokens_alone(data: bytes) -> Iterator[tuple[list[bytes], bytes]]:
+    """Yield the tags and comments in *data* up to each start of a script or the like, and what that holds."""
+    place = 0
+    while place < len(data):
+        raw = _RAW_START.search(data, place)
+        stop = raw.start() if raw else len(data)
+        found, text = TOKEN_ALONE.findall(data, place, stop), b""
+        place = stop
+        if raw:
+            last = TOKEN.match(data, stop - len(found[-1])) if found else None
+            if last and last.end() > stop:  # the start stands in a comment or a value
+                found[-1], place = last[0], last.end()
+            elif token := TOKEN.match(data, stop):
+                place = _end_of_raw(data, token[2].lower(), token.end())
+                found.append(token[0])
+                text = data[token.end() : place]
+        yield found, text
 
 
 class ParserLoad:
@@ -100,12 +135,14 @@ class ParserLoad:
         """Pairs of attributes that it compares."""
         self.reopened = 0
         """Formatting elements that it opens anew."""
+        self.foreign = 0
+        """Elements that are open in which a script or the like may hold elements."""
         self._stack: list[bytes] = []
         self._ghosts = 0
         self._places: dict[bytes, list[int]] = defaultdict(list)
         self._special: list[int] = []
         self._boundaries: list[tuple[int, int]] = []
-        self._not_tables = self._foreign = 0
+        self._not_tables = 0
         self._formatting: dict[bytes, list[int]] = defaultdict(list)
         self._active = 0
         self._level = self._levels = 0
@@ -122,14 +159,14 @@ class ParserLoad:
         """Count a start tag: its *name* in lower case, its *attributes* as they stand there, and what *end*s it."""
         self.looks += len(self._stack) + 1
         self.reopened += self._active
-        if name in _VOID:
+        if name in VOID:
             if attributes and (name == b"body" or name == b"html"):
-                self._root_attributes += len(ATTRIBUTE.findall(attributes))
+                self._root_attributes += _count(attributes)
                 self.looks += self._root_attributes
             return
         self._end_before(name)
         if self._in_foreign:
-            self._in_foreign = name not in _OUT_OF_FOREIGN
+            self._in_foreign = name not in OUT_OF_FOREIGN
             if self._in_foreign and end[-1:] == b"/":
                 return
         self._push(name)
@@ -151,9 +188,9 @@ class ParserLoad:
         if self._boundaries and place < self._boundaries[-1][0]:
             return
         alone = not self._special or place >= self._special[-1]
-        if alone or (name in _SPECIAL and name not in _NEED_THE_TOP):
+        if alone or (name in SPECIAL and name not in NEED_THE_TOP):
             self._pop_to(place)
-        elif name in _REMOVED_ALONE:
+        elif name in REMOVED_ALONE:
             places.pop()
             self._stack[place] = b""
             self._ghosts += 1
@@ -164,14 +201,14 @@ class ParserLoad:
         place = len(self._stack)
         self._stack.append(name)
         self._places[name].append(place)
-        if name in _SPECIAL:
+        if name in SPECIAL:
             self._special.append(place)
-            if name in _BOUNDARIES:
+            if name in BOUNDARIES:
                 self._boundaries.append((place, self._level))
                 self._not_tables += name != b"table"
-                self._foreign += name in _FOREIGN
+                self.foreign += name in FOREIGN
                 self._in_foreign = name == b"svg" or name == b"math"
-            if name in _BOUNDARIES or name in _MARKERS:
+            if name in BOUNDARIES or name in MARKERS:
                 self._levels += 1
                 self._level = self._levels
         elif name in FORMATTING:
@@ -190,12 +227,12 @@ class ParserLoad:
                 self._ghosts -= 1
                 continue
             self._places[name].pop()
-            if name in _SPECIAL:
+            if name in SPECIAL:
                 self._special.pop()
-                if name in _BOUNDARIES:
+                if name in BOUNDARIES:
                     _, self._level = self._boundaries.pop()
                     self._not_tables -= name != b"table"
-                    self._foreign -= name in _FOREIGN
+                    self.foreign -= name in FOREIGN
                     self._in_foreign = False
 
     def _end_before(self, name: bytes) -> None:
@@ -203,68 +240,80 @@ class ParserLoad:
         stack = self._stack
         if not stack:
             return
-        if stack[-1] == b"p" and name in _CLOSE_PARAGRAPHS:
+        if stack[-1] == b"p" and name in CLOSE_PARAGRAPHS:
             self._pop_to(len(stack) - 1)
-        elif name in _TABLE_PARTS:
+        elif name in TABLE_PARTS:
             if self._boundaries and not self._not_tables:
-                kept, floor = _TABLE_PARTS[name], self._boundaries[-1][0] + 1
+                kept, floor = TABLE_PARTS[name], self._boundaries[-1][0] + 1
                 while len(stack) > floor and stack[-1] not in kept:
                     self._pop_to(len(stack) - 1)
-        elif name in _ENDS_AT_NEXT:
-            self._end_like(_ENDS_AT_NEXT[name])
+        elif name in ENDS_AT_NEXT:
+            self._end_like(ENDS_AT_NEXT[name])
         elif name == b"a" or name == b"nobr" or name == b"button":
             self.end(name)
 
     def _end_like(self, names: frozenset[bytes]) -> None:
-        for place in range(len(self._stack) - 1, max(-1, len(self._stack) - _NEAR), -1):
+        for place in range(len(self._stack) - 1, max(-1, len(self._stack) - NEAR), -1):
             name = self._stack[place]
             if name in names:
                 self._pop_to(place)
                 return
-            if name in _SPECIAL and name not in _PASSED:
+            if name in SPECIAL and name not in PASSED:
                 return
 
     def tags(self, data: bytes) -> Iterator[None]:
         """Walk through the tags of *data*, a page in UTF-8, and yield after each."""
-        place = 0
         certain = True
-        while (token := TOKEN.search(data, place)) is not None:
-            place, name = token.end(), (token[2] or b"").lower()
-            stop = place
-            if name:
-                self._compare(token[3])
+        for token, name, text in tokens(data, self):
+            self.compared += _pairs(token)
             if token[1]:
                 if certain:
                     self.end(name)
             elif name:
                 self.start(name, token[3], token[4])
-                if name in _RAW:
-                    stop = _end_of_raw(data, name, place)
-            elif self._foreign and token[0].startswith(b"<![CDATA["):
-                stop = max(place, data.find(b"]]>", place))
             yield
-            if stop > place:
-                certain = certain and not self._holds_tags(data[place:stop])
+            if text and self._count_tags(text):
+                certain = False
                 yield
-                place = stop
 
-    def _holds_tags(self, text: bytes) -> bool:
+    def _count_tags(self, text: bytes) -> bool:
         """Tell whether *text* of a script or the like may be tags, as in SVG; then its start tags are counted.
 
         Where it may, no end tag of the page can be believed any more.
         """
-        if not self._foreign or b"<" not in CDATA.sub(b"", text):
+        if not self.foreign or b"<" not in CDATA.sub(b"", text):
             return False
         for name in START.findall(text):
             self.start(name.lower(), b"", b"")
-        for token in TOKEN.finditer(text):
-            self._compare(token[3] or b"")
+        self.compared += sum(map(_pairs, TOKEN.finditer(text)))
         return True
 
-    def _compare(self, attributes: bytes) -> None:
-        """Count the pairs of *attributes* that the parser compares."""
-        if len(attributes) > LONG_TAG:
-            self.compared += len(ATTRIBUTE.findall(attributes)) ** 2 // 2
+
+def tokens(data: bytes, load: ParserLoad) -> Iterator[tuple[re.Match[bytes], bytes, bytes]]:
+    """Yield the tags and comments in *data*, each with its name (`b""` without) and what is no markup behind it.
+
+    That is what a script or the like holds, and a CDATA section where *load* stands in an element that is foreign.
+    """
+    place = 0
+    while (token := TOKEN.search(data, place)) is not None:
+        place = stop = token.end()
+        name = (token[2] or b"").lower()
+        if name in RAW and not token[1]:
+            stop = _end_of_raw(data, name, place)
+        elif not name and load.foreign and token[0].startswith(CDATA_START):
+            stop = max(place, data.find(b"]]>", place))
+        yield token, name, data[place:stop]
+        place = stop
+
+
+def _pairs(token: re.Match[bytes] | None) -> int:
+    """Return how many pairs of attributes the parser compares in a tag, if it is a long one."""
+    attributes = token[3] if token else b""
+    return _count(attributes) ** 2 // 2 if attributes and len(attributes) > LONG_TAG else 0
+
+
+def _count(attributes: bytes) -> int:
+    return len(ATTRIBUTE.findall(attributes + b">"))
 
 
 def _end_of_raw(data: bytes, name: bytes, place: int) -> int:

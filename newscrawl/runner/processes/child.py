@@ -25,7 +25,7 @@ class Word(StrEnum):
     """What a child tells its parent, each with a value of its own."""
 
     NEXT = "asks for the crawls of a site, or None"
-    TALLY = "what all crawls have done so far"
+    TALLY = "what all crawls have done so far, and each site that is being crawled"
     ENDED = "how a crawl ended"
     LEFT_OUT = "a crawl whose site another process has"
     ERROR = "what kept a crawl from starting or being recorded, as text"
@@ -52,7 +52,7 @@ def crawl_for_parent(pipe: "Connection[Any, Any]", overrides: dict[str, Any], la
             crawling = Crawling(settings, keeper, lanes, parent.ended, parent.left_out)
 
             def report(tally: Tally) -> None:
-                parent.tally(tally)
+                parent.tally(tally, crawling.by_site())
                 parent.errors(crawling.errors)
 
             try:
@@ -71,7 +71,7 @@ class _Parent:
         self._pipe = pipe
         self._asking = asyncio.Lock()
         self._told: list[Exception] = []
-        self._tally = Tally()
+        self._tallies: tuple[Tally, dict[str, Tally]] = (Tally(), {})
 
     async def next_site(self) -> list[Crawl] | None:
         async with self._asking:
@@ -88,10 +88,10 @@ class _Parent:
     def left_out(self, crawl: Crawl) -> None:
         self._tell(Word.LEFT_OUT, crawl)
 
-    def tally(self, tally: Tally) -> None:
-        if tally != self._tally:
-            self._tell(Word.TALLY, tally)
-            self._tally = tally
+    def tally(self, tally: Tally, by_site: dict[str, Tally]) -> None:
+        if (tally, by_site) != self._tallies:
+            self._tallies = tally, by_site
+            self._tell(Word.TALLY, self._tallies)
 
     def errors(self, errors: Sequence[Exception]) -> None:
         for error in errors:

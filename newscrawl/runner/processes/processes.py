@@ -36,7 +36,7 @@ def run_shared(
     sharing = Sharing(overrides, processes, lanes, keeper, errors.append)
     outcomes = [sharing.add(group) for group in groups]
     sharing.close()
-    with progress(settings, update) as show, stopped_by_signals(sharing.stop, 2 * GRACE_SECONDS):
+    with progress(settings, update, sharing.by_site) as show, stopped_by_signals(sharing.stop, 2 * GRACE_SECONDS):
         while sharing.step():
             show(sharing.tally)
     if errors:

@@ -65,6 +65,7 @@ class _Worker:
     alone: bool
     sites: dict[str, _Site] = attrs.field(factory=dict)
     tally: Tally = attrs.field(factory=Tally)
+    by_site: dict[str, Tally] = attrs.field(factory=dict)
     given: int = 0
     able: bool = False
     asking: bool = False
@@ -128,6 +129,10 @@ class Sharing:
     def tally(self) -> Tally:
         """What all processes have done so far."""
         return Tally.sum([self._past, *(worker.tally for worker in self._workers)])
+
+    def by_site(self) -> dict[str, Tally]:
+        """Return the sites that are being crawled, and how far each crawl is."""
+        return {site: tally for worker in self._workers for site, tally in worker.by_site.items()}
 
     @property
     def busy(self) -> int:
@@ -212,7 +217,7 @@ class Sharing:
             worker.asking = worker.able = True
             self._unable = 0
         elif word is Word.TALLY:
-            worker.tally = value
+            worker.tally, worker.by_site = value
         elif word is Word.ENDED:
             worker.sites[value.crawl.site].ended.append(value)
             self._crawled(worker, value.crawl)

@@ -14,6 +14,7 @@ from newscrawl.runner.running.crawls import Crawl
 from newscrawl.signals import FEED_FAILED, HOSTS, LOSSES, STORE_AWAY, VERDICT, WHY
 from newscrawl.storage.state.run_outcome import RunOutcome
 from newscrawl.storage.state.schedule import Run
+from newscrawl.web.counted import counted
 
 LOST = "site lost to another process"
 """Scrapy's reason for the end of a crawl whose site others took, as the process was silent for so long."""
@@ -143,7 +144,7 @@ def _by_host(totals: Mapping[str, float]) -> dict[str, dict[str, float]]:
 
 
 def _findings(reason: str, stats: Mapping[str, Any], tally: Tally) -> Iterator[tuple[RunOutcome, str | None]]:
-    failed = f": {tally.errors} pages failed; run again with --verbose to see why" if tally.errors else None
+    failed = f": {counted(tally.errors, 'page')} failed; run again with --verbose to see why" if tally.errors else None
     ended = _ENDS.get(reason, RunOutcome.LIMITED if reason.startswith(LIMIT) else RunOutcome.FAILED)
     yield ended, failed if ended.is_good else f": cut short ({reason}); the next run goes on with what was pending"
     # The spider knows better why no page came, where it says so.

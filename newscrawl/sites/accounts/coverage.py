@@ -16,6 +16,7 @@ from newscrawl.storage import Store
 from newscrawl.storage.state.coverage import seen_articles
 from newscrawl.storage.state.run_outcome import GOOD
 from newscrawl.storage.state.schedule import Schedule
+from newscrawl.web.counted import counted
 
 
 @attrs.frozen(kw_only=True)
@@ -86,7 +87,7 @@ def _with_waiting(pair: Pair | None, waiting: int) -> Pair | None:
     """Return *pair*, whose estimate is of what can be read of the site, as one of less where more than that waits."""
     if pair is None or pair.estimate is None or waiting <= pair.estimate.high - pair.estimate.low:
         return pair
-    remark = f"{waiting} addresses that may be articles still wait to be asked for: there are at least so many"
+    remark = f"{counted(waiting, 'likely article')} not asked for yet: there are at least so many"
     return attrs.evolve(pair, at_least=True, remark=remark)
 
 

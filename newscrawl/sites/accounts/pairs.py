@@ -16,6 +16,7 @@ from newscrawl.sites.accounts.capture_recapture import (
     log_odds_ratio,
 )
 from newscrawl.storage.state.coverage import SeenArticle
+from newscrawl.web.counted import counted
 
 LISTS = (SeenBy.SITEMAP, SeenBy.FEED, SeenBy.LISTING)
 """The kinds that show what they have, whether it is known or not: of links, only new ones are noted. Where nothing
@@ -62,18 +63,18 @@ def _pair(seen: Sequence[SeenArticle], one: SeenBy, other: SeenBy, there: Sequen
     table = _table(seen, one, other)
     found = Pair(one=one, other=other, table=table, since=since)
     if table.both < FEWEST_SHARED:
-        remark = f"{one.word} and {other.word} have {table.both} articles in common: too few to tell"
+        remark = f"{one.word} and {other.word} have {counted(table.both, 'article')} in common: too few to tell"
         return attrs.evolve(found, remark=remark), 0.0
     ratio, error = _hanging_together(seen, one, other, third)
     if ratio < -_SURELY * error:
         remark = f"{one.word} and {other.word} share out the articles between them: they tell nothing of others"
         return attrs.evolve(found, remark=remark), -ratio
-    counted = estimate(table)
-    assert counted is not None
-    at_least = ratio > _SURELY * error or len(seen) > counted.high
-    counted = counted.at_least(len(seen))
+    estimated = estimate(table)
+    assert estimated is not None
+    at_least = ratio > _SURELY * error or len(seen) > estimated.high
+    estimated = estimated.at_least(len(seen))
     remark = _remark(one, other, narrow, wide, at_least=at_least, checked=error > 0)
-    return attrs.evolve(found, estimate=counted, at_least=at_least, remark=remark), abs(ratio)
+    return attrs.evolve(found, estimate=estimated, at_least=at_least, remark=remark), abs(ratio)
 
 
 def _remark(one: SeenBy, other: SeenBy, narrow: SeenBy, wide: SeenBy, *, at_least: bool, checked: bool) -> str:

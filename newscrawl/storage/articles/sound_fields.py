@@ -40,15 +40,16 @@ def check_fields(item: Any, where: str = "") -> None:
         value = getattr(item, wanted.name)
         if value is None:
             continue
-        name = f"{where}{wanted.name}"
         if wanted.is_list and not isinstance(value, list | tuple):
-            raise WrongType(f"{name} is {shown(value)}: {wanted.words}")
+            raise WrongType(f"{where}{wanted.name} is {shown(value)}: {wanted.words}")
         for place, one in enumerate(value if wanted.is_list else (value,)):
-            inside = f"{name}[{place}]" if wanted.is_list else name
-            if not isinstance(one, wanted.kinds):
+            is_sound = isinstance(one, wanted.kinds)
+            if is_sound and not _has_fields(one.__class__):
+                continue
+            inside = f"{where}{wanted.name}[{place}]" if wanted.is_list else f"{where}{wanted.name}"
+            if not is_sound:
                 raise WrongType(f"{inside} is {shown(one)}: {wanted.words}")
-            if attrs.has(type(one)):
-                check_fields(one, f"{inside}.")
+            check_fields(one, f"{inside}.")
 
 
 def check_dates(article: "NewsArticle") -> None:
@@ -57,6 +58,11 @@ def check_dates(article: "NewsArticle") -> None:
         value = getattr(article, name)
         if value is not None and utc_text(value) is None:
             raise BadInput(f"{name} {value!r} is no date: {_EXAMPLE}")
+
+
+@lru_cache(maxsize=64)
+def _has_fields(kind: Any) -> bool:
+    return attrs.has(kind)
 
 
 @lru_cache(maxsize=64)

@@ -38,6 +38,9 @@ STREAM_ROWS = 500
 ROWS_A_STEP = (50, 10, 3, 1)
 """How many rows SQLite is given at once: few sizes, as it compiles a statement for each."""
 
+TEXTS_A_STEP = 500
+"""The same for its full-text index, of any size: compiling costs little beside reading the texts."""
+
 
 class Database:
     """An engine and the few things that the two kinds of database say differently."""
@@ -169,13 +172,26 @@ def insert_rows(connection: Connection, statement: str, rows: Sequence[tuple[Any
 
     While SQLite makes a step, Python's other threads run, and after it the writing thread must wait for its turn.
     """
-    values = f"({', '.join('?' * len(rows[0]))})"
     start = 0
     for size in ROWS_A_STEP:
-        many = statement.replace(values, ", ".join([values] * size), 1)
         while len(rows) - start >= size:
-            connection.exec_driver_sql(many, tuple(chain.from_iterable(rows[start : start + size])))
+            _insert_step(connection, statement, rows[start : start + size])
             start += size
+
+
+def insert_texts(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Execute *statement* as `insert_rows` does, for rows of an FTS5 table, as many in one step as may be.
+
+    What FTS5 has gathered it writes at the end of each step, however little that is, and merges it later.
+    """
+    for start in range(0, len(rows), TEXTS_A_STEP):
+        _insert_step(connection, statement, rows[start : start + TEXTS_A_STEP])
+
+
+def _insert_step(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    values = f"({', '.join('?' * len(rows[0]))})"
+    many = statement.replace(values, ", ".join([values] * len(rows)), 1)
+    connection.exec_driver_sql(many, tuple(chain.from_iterable(rows)))
 
 
 def _given(statement: Insert, names: Sequence[str]) -> Select[Any]:

@@ -29,7 +29,7 @@ from newscrawl.storage.database.tables import (
     unshown,
 )
 from newscrawl.storage.duplicates.sketch_index import sketch_index, tune_sqlite
-from newscrawl.storage.search.text_index import text_index
+from newscrawl.storage.search.text_index import gather_more, text_index
 from newscrawl.web.moments import utc_text
 
 Step = Callable[[Database, Connection], None]
@@ -214,6 +214,12 @@ def _tune_sqlite(database: Database, connection: Connection) -> None:
         tune_sqlite(connection)
 
 
+def _gather_words(database: Database, connection: Connection) -> None:
+    """Let new articles cost the index of words less where many are stored at once (version 20)."""
+    if database.is_sqlite:
+        gather_more(connection)
+
+
 STEPS: Sequence[Step] = (
     _add_indexes,
     _add_schedule,
@@ -233,6 +239,7 @@ STEPS: Sequence[Step] = (
     _add_kinds_of_backlog,
     _add_notes,
     _tune_sqlite,
+    _gather_words,
 )
 """`STEPS[n]` leads from version n + 1 to n + 2. A step that changes a table spells its DDL out."""
 

@@ -63,9 +63,11 @@ def shingled(text: str) -> Shingled:
     if size < MIN_WORDS:
         return Shingled(text, size, np.empty(0, np.uint64), ())
     in_order = _hashes(text.encode()[:MAX_BYTES])
-    hashes = np.sort(in_order)
-    hashes = hashes[np.append(True, hashes[1:] != hashes[:-1])]
     lead = np.sort(in_order[: LEAD_WORDS - SHINGLE + 1])
+    in_order.sort()
+    is_first = np.ones(len(in_order), np.bool_)
+    np.not_equal(in_order[1:], in_order[:-1], out=is_first[1:])
+    hashes = in_order[is_first]
     chosen = {*hashes[:WHOLE_KEYS].tolist(), *lead[:LEAD_KEYS].tolist()}
     return Shingled(text, size, hashes, tuple(key >> (64 - _KEY_BITS) for key in chosen))
 
@@ -75,14 +77,19 @@ def _hashes(text: bytes) -> Hashes:
     letters = np.frombuffer(text, np.uint8)
     powers, inverses = _powers()
     sums = np.zeros(len(letters) + 1, np.uint64)
-    np.cumsum(letters * powers[: len(letters)], out=sums[1:])
+    np.multiply(letters, powers[: len(letters)]).cumsum(out=sums[1:])
     blanks = np.flatnonzero(letters == _BLANK)
-    starts = np.append(0, blanks + 1)[: len(blanks) + 2 - SHINGLE]
-    ends = np.append(blanks, len(letters))[SHINGLE - 1 :]
-    mixed: Hashes = (sums[ends] - sums[starts]) * inverses[starts]
+    bounds = np.empty(len(blanks) + 2, np.intp)
+    bounds[0], bounds[1:-1], bounds[-1] = -1, blanks, len(letters)
+    starts, ends = bounds[:-SHINGLE] + 1, bounds[SHINGLE:]
+    mixed: Hashes = sums[ends]
+    mixed -= sums[starts]
+    mixed *= inverses[starts]
     for shift, factor in _FINALISER:
-        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
-    return mixed ^ (mixed >> np.uint64(31))
+        mixed ^= mixed >> np.uint64(shift)
+        mixed *= np.uint64(factor)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
 
 
 @cache

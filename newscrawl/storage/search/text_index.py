@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from newscrawl.storage.articles.prepare import Words
-from newscrawl.storage.database.engine import Database, insert_rows
+from newscrawl.storage.database.engine import Database, insert_texts
 from newscrawl.storage.database.tables import articles
 
 RANKED = 1_000
@@ -84,10 +84,11 @@ class _Sqlite:
         connection.exec_driver_sql(
             "CREATE VIRTUAL TABLE texts USING fts5(headline, description, body, content='', tokenize='ascii')"
         )
+        gather_more(connection)
 
     def add(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         statement = "INSERT INTO texts (rowid, headline, description, body) VALUES (?, ?, ?, ?)"
-        insert_rows(connection, statement, _rows(entries))
+        insert_texts(connection, statement, _rows(entries))
 
     def remove(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         statement = "INSERT INTO texts (texts, rowid, headline, description, body) VALUES ('delete', ?, ?, ?, ?)"
@@ -113,6 +114,12 @@ class _Sqlite:
         if conditions:
             found = found.join(articles, articles.c.key == _texts.c.rowid).where(*conditions)
         return found.order_by(_texts.c.rowid.desc()).limit(limit)
+
+
+def gather_more(connection: Connection) -> None:
+    """Let SQLite's index gather up to 8 MB of words before it writes them: those of 200 articles are more than the one
+    that it gathers otherwise, and what is written in two parts must be merged."""
+    connection.exec_driver_sql("INSERT INTO texts (texts, rank) VALUES ('hashsize', 8000000)")
 
 
 def _rows(entries: Mapping[int, Words]) -> list[tuple[Any, ...]]:

@@ -52,3 +52,25 @@ def test_text_with_lone_surrogates_is_read():
 @given(st.text(alphabet=st.sampled_from("<>/=\"'! -pdiv\0é日&;#x"), max_size=200))
 def test_any_text_gives_a_tree(page):
     assert Document.parse(page, URL).root.tag == "html"
+
+
+STYLES = f"<style>{'p > a { color: red } ' * 40}</style><iframe src=/{'x' * 600}></iframe><div><p> &nbsp;</p></div>"
+
+
+@pytest.mark.parametrize("tag", ["noscript", "template"])
+@pytest.mark.parametrize(
+    ("held", "opened"),
+    [
+        (STYLES, False),
+        (STYLES + "Loading", False),
+        (STYLES + "<p>Some words of an article, short as it may be.</p>", True),
+        (STYLES + '<meta property="og:type" content="article">', True),
+        (STYLES + '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A"}</script>', True),
+        ("<p>Some words of an article, short as it may be.</p>", False),
+    ],
+)
+def test_what_a_page_holds_for_others_is_opened_where_it_is_much_and_tells_something(
+    tag: str, held: str, opened: bool
+) -> None:
+    document = Document.parse(f"<body><p>Shown</p><{tag}>{held}</{tag}></body>", URL)
+    assert (document.unwrapped() is not None) is opened

@@ -4,7 +4,7 @@ import pytest
 
 from newscrawl.errors import PageTooComplex
 from newscrawl.extraction.extract import extract
-from newscrawl.extraction.page import nesting
+from newscrawl.extraction.page import parser_work
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.nesting import is_absurd
 
@@ -46,7 +46,8 @@ def test_a_large_page_is_none(page):
 
 
 def test_a_page_whose_icons_and_bold_words_are_all_closed_is_not_looked_through(monkeypatch) -> None:
-    monkeypatch.delattr(nesting, "ParserLoad")
+    monkeypatch.setattr(parser_work, "COMPILED", None)
+    monkeypatch.delattr(parser_work, "work_of")
     page = '<p><i class="icon" hidden></i> One <B>bold</B> word <strong >more</strong>' * 1_200
     assert not is_absurd(page.encode())
 
@@ -111,6 +112,7 @@ def test_a_page_with_too_many_tags_is_given_up(page):
 MANY_ATTRIBUTES = b"<p" + b"".join(b" a%d" % n for n in range(40_000)) + b">"
 
 
+@pytest.mark.parametrize("compiled", [True, False])
 @pytest.mark.parametrize(
     "page",
     [
@@ -119,9 +121,17 @@ MANY_ATTRIBUTES = b"<p" + b"".join(b" a%d" % n for n in range(40_000)) + b">"
         b"<script>x = '<!--'</script>" + MANY_ATTRIBUTES,
         b"<script>x <a y='</script>" + MANY_ATTRIBUTES + b"'>",
         b"<script>x = '</'</script>" + MANY_ATTRIBUTES,
+        b"<script>x = '<!--'</script><p a='-->'" + MANY_ATTRIBUTES[2:],
+        b"<style><!-- </style><p a='<b>-->'" + b" b='<b>'" * 40_000 + b">",
+        b"<svg><style><b></b></style><style>" + MANY_ATTRIBUTES + b"</style></svg>",
+        b"<svg><![CDATA[ x='<' ]]>" + MANY_ATTRIBUTES,
     ],
 )
-def test_attributes_are_counted_wherever_they_hide(page: bytes) -> None:
+def test_attributes_are_counted_wherever_they_hide(
+    monkeypatch: pytest.MonkeyPatch, page: bytes, compiled: bool
+) -> None:
+    if not compiled:
+        monkeypatch.setattr(parser_work, "COMPILED", None)
     with pytest.raises(PageTooComplex):
         is_absurd(page)
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.runner.processes.supervisor import Sharing
+from newscrawl.runner.running.crawls import Crawl
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.schedule import Schedule
 from tests.cli.test_crawl_list import small_site
@@ -99,3 +101,20 @@ def test_a_site_over_which_two_processes_crash_is_given_up_and_takes_no_other_al
     assert schedule.state(names[0]).holder is None
     assert schedule.state(names[0]).failures == 1
     assert sum(1 for record in store.records() if site_of(record["url"]) != names[0]) == 9
+
+
+def test_each_site_is_told_of_whatever_process_crawls_it(sites: list[Site], tmp_path: Path) -> None:
+    two = sites[:2]
+    two[1].free = 2
+    sharing = Sharing({"NEWSCRAWL_STORE": f"sqlite:///{tmp_path}/news.db"}, 2, 1, None, pytest.fail)
+    for site in two:
+        sharing.add([Crawl("news", {"url": site.url})])
+    sharing.close()
+    far: dict[str, int] = {}
+    while sharing.step():
+        far |= {name: tally.pages for name, tally in sharing.by_site().items()}
+        if all(far.get(site_of(site.url)) for site in two):
+            for site in two:
+                site.release.set()
+    assert far.keys() == {site_of(site.url) for site in two}
+    assert sharing.by_site() == {}

@@ -21,14 +21,14 @@ REFUSED = {"downloader/response_status_count/403": 5}
         ("finished", {"downloader/response_status_count/304": 1}, Tally(), RunOutcome.FINISHED, None),
         ("finished", PAGES, Tally(unreached=2), RunOutcome.FINISHED, "2 pages failed"),
         ("closespider_pagecount", PAGES, Tally(), RunOutcome.LIMITED, None),
-        ("closespider_pagecount", PAGES, Tally(exceptions=1), RunOutcome.LIMITED, "1 pages failed"),
+        ("closespider_pagecount", PAGES, Tally(exceptions=1), RunOutcome.LIMITED, "1 page failed"),
         ("finished", REFUSED, Tally(), RunOutcome.FAILED, "gave no page"),
         ("finished", {}, Tally(), RunOutcome.FAILED, "gave no page"),
         ("shutdown", PAGES, Tally(), RunOutcome.STOPPED, "cut short"),
         ("shutdown", {}, Tally(), RunOutcome.STOPPED, "cut short"),
         (LOST, PAGES, Tally(), RunOutcome.LOST, "cut short"),
         ("out of memory", PAGES, Tally(), RunOutcome.FAILED, "cut short (out of memory)"),
-        ("finished", PAGES, Tally(unstored=1), RunOutcome.FINISHED, "1 pages failed"),
+        ("finished", PAGES, Tally(unstored=1), RunOutcome.FINISHED, "1 page failed"),
         ("finished", PAGES, Tally(unstored=3, lost=3), RunOutcome.STORE_FAILED, "3 articles were read"),
         ("finished", PAGES | {VERDICT: "blocked", WHY: "9 of 9 answered 403"}, Tally(), RunOutcome.BLOCKED, "9 of 9"),
         ("finished", PAGES | {VERDICT: "empty", WHY: "only scripts"}, Tally(lost=1), RunOutcome.STORE_FAILED, "an art"),
@@ -45,8 +45,8 @@ def test_the_gravest_finding_is_told(
 def test_a_line_of_trouble_names_the_site_and_costs_the_exit_code() -> None:
     crawl = Crawl("news", {"url": "https://a.example/"})
     assert Ended(crawl, Tally(), RunOutcome.FINISHED).trouble is None
-    ended = Ended(crawl, Tally(unreached=1), RunOutcome.FINISHED, ": 1 pages failed")
-    assert (ended.trouble, ended.exit_code) == ("a.example: 1 pages failed", 1)
+    ended = Ended(crawl, Tally(unreached=1), RunOutcome.FINISHED, ": 1 page failed")
+    assert (ended.trouble, ended.exit_code) == ("a.example: 1 page failed", 1)
 
 
 def test_what_is_good_is_no_failure_and_a_stopped_run_is_neither() -> None:

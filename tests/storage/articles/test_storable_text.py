@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from newscrawl.storage.articles.storable_text import UNSPACED, WORD, WORD_OR_CHARACTER, folded, words
 
-SIGNS = "aé_ 0’ŒœßİǆÀ①²\u0303\u0301-\x1c\x85\u2028\n中กкﬁ«.x"
+SIGNS = "aé_ 0’ŒœßİǆÀ①²½ªµ™ƒˆŽŸ€\u0303\u0301-\x1c\x81\x85\x9c\u2028\n中ก\u0e31кﬁ«.x"
 
 
 @pytest.mark.parametrize(
