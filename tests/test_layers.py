@@ -122,6 +122,12 @@ def test_the_command_loads_what_it_runs_alone() -> None:
     assert not loaded & {"scrapy", "sqlalchemy", "numpy", "lxml", "requests", "tldextract"}
 
 
+def test_commands_that_ask_the_store_load_nothing_that_crawls_or_reads_pages() -> None:
+    asking = ("coverage", "graph", "history", "losses", "quality", "search", "sources", "status")
+    loaded = loaded_by("\n".join(f"import newscrawl.cli.{command}" for command in asking))
+    assert not loaded & {"scrapy", "twisted", "zyte_common_items", "selectolax", "newscrawl.spiders", "datasette"}
+
+
 CRAWLS = ("newscrawl.cli.crawl", "newscrawl.commands.crawl", "newscrawl.runner.processes.child")
 
 

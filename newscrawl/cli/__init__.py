@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 
 import newscrawl
+from newscrawl.cli.exit_codes import BAD_INPUT, NOT_FOUND
 from newscrawl.cli.home import HomeOption, settle
 from newscrawl.cli.lazy import Lazy, lazy_group
 from newscrawl.cli.words import WordsCommand
 from newscrawl.errors import NewscrawlError, NotKnown
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.running.stopping import end_by_exception
-
-NOT_FOUND, BAD_INPUT = 1, 2
 
 COMMANDS = (
     Lazy("demo", "Crawl the bundled demo site: the first thing to try."),

@@ -18,7 +18,6 @@ from newscrawl.runner.replays.apart import replayed_apart
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
 from newscrawl.runner.running.feeds import feed_place, feeds_folder, in_feeds
-from newscrawl.runner.running.listed import now
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.named import known_site
@@ -26,6 +25,7 @@ from newscrawl.storage.state.backfills import last_backfill
 from newscrawl.storage.state.backlog import MonthCount, gaps_in, refused_in, waiting_in
 from newscrawl.web.calendar_months import Period
 from newscrawl.web.counted import counted
+from newscrawl.web.moments import now
 
 SPIDER = "backfill"
 UNDATED = "unknown"

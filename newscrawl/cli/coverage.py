@@ -8,13 +8,12 @@ from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, TsvOpt
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import print_json, print_rows
-from newscrawl.runner.running.listed import now
 from newscrawl.seen_by import SeenBy
 from newscrawl.sites.accounts.coverage import Coverage, coverage_of
 from newscrawl.storage.named import known_site
 from newscrawl.storage.state.coverage import stored_sites
 from newscrawl.web.counted import counted
-from newscrawl.web.moments import moment_of
+from newscrawl.web.moments import moment_of, now
 
 
 def coverage(

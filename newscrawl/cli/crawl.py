@@ -12,7 +12,10 @@ import typer
 
 from newscrawl.cli import crawl_options as options
 from newscrawl.cli.addresses import usable
+from newscrawl.cli.exit_codes import FAR_TOO_FEW, NOT_WELL
 from newscrawl.cli.options import (
+    DEFAULT_SITES,
+    SITES_VARIABLE,
     ContactOption,
     LogFormatOption,
     MetricsOption,
@@ -35,7 +38,7 @@ from newscrawl.runner.processes.processes import run_shared
 from newscrawl.runner.running.crawling import run
 from newscrawl.runner.running.crawls import Crawl
 from newscrawl.runner.running.feeds import feed_place, feeds_folder, in_feeds
-from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
+from newscrawl.runner.running.listed import crawl_of, entries_of, take_off
 from newscrawl.runner.running.outcome import Ended
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.runner.running.site_spiders import SiteSpiders
@@ -45,14 +48,11 @@ from newscrawl.sites.timetable.leases import Keeper
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.schedule import Schedule
 from newscrawl.web.list_files import list_text
+from newscrawl.web.moments import now
 from newscrawl.web.suggestions import unknown
 
-DEFAULT_SITES = Path("sites.toml")
-SITES_VARIABLE = "NEWSCRAWL_SITES"
 MOST_PROCESSES = 256
 LISTED_ARTICLES = "articles"
-NOT_WELL = 1
-FAR_TOO_FEW = 3
 
 
 def crawl(

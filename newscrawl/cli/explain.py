@@ -7,8 +7,8 @@ import typer
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, opened, plain
 from newscrawl.runner.output.consoles import out
 from newscrawl.runner.output.tables import print_json
-from newscrawl.runner.running.listed import now
 from newscrawl.sites.story import story_of
+from newscrawl.web.moments import now
 
 
 def explain(

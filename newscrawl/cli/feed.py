@@ -20,12 +20,12 @@ from newscrawl.cli.options import (
 )
 from newscrawl.cli.saved import asked
 from newscrawl.runner.output.consoles import err
-from newscrawl.runner.running.listed import now
 from newscrawl.storage import Filter
 from newscrawl.storage.exports.syndication import Channel, write_feed
 from newscrawl.storage.named import require_articles
 from newscrawl.storage.search.newest import newest_records
 from newscrawl.web.counted import counted
+from newscrawl.web.moments import now
 
 
 def feed(

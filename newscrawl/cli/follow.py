@@ -25,12 +25,12 @@ from newscrawl.cli.saved import asked
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err
 from newscrawl.runner.output.tables import print_line
-from newscrawl.runner.running.listed import now
 from newscrawl.runner.webhook import NotDelivered, Webhook
 from newscrawl.storage import Filter, Store, StoreUnavailable
 from newscrawl.storage.exports.syndication import Channel, write_feed
 from newscrawl.storage.follow import FIELDS, Event, Follower, Question
 from newscrawl.storage.search.newest import newest_records
+from newscrawl.web.moments import now
 from newscrawl.web.suggestions import did_you_mean
 from newscrawl.web.user_agent import user_agent
 

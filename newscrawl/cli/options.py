@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import attrs
@@ -18,6 +19,10 @@ StoreOption = Annotated[
     ),
 ]
 STORE_DEFAULT = DEFAULT_URL
+
+DEFAULT_SITES = Path("sites.toml")
+SITES_VARIABLE = "NEWSCRAWL_SITES"
+"""The list of sites where none is named."""
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 TsvOption = Annotated[bool, typer.Option("--tsv", help="Print tab-separated lines, whole, instead of a table.")]

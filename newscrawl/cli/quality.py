@@ -7,17 +7,17 @@ from typing import Annotated, Any
 import attrs
 import typer
 
-from newscrawl.cli.crawl import FAR_TOO_FEW
+from newscrawl.cli.exit_codes import FAR_TOO_FEW
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, TsvOption, opened
 from newscrawl.runner.output.consoles import out
 from newscrawl.runner.output.tables import print_json, print_rows
-from newscrawl.runner.running.listed import now
 from newscrawl.sites.accounts.quality import Quality, alarm_of, lost_fields, usual_quality
 from newscrawl.storage import Store
 from newscrawl.storage.articles.fields import Field
 from newscrawl.storage.named import known_site
 from newscrawl.storage.state.coverage import stored_sites
 from newscrawl.storage.state.schedule import Run, Schedule
+from newscrawl.web.moments import now
 
 RUNS = 20
 

@@ -10,10 +10,9 @@ from newscrawl.browse.report import report as report_of
 from newscrawl.cli.options import STORE_DEFAULT, StoreOption, opened
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err
-from newscrawl.runner.running.listed import now
 from newscrawl.storage.exports.formats import beside
 from newscrawl.web.durations import parse_duration
-from newscrawl.web.moments import moment_of
+from newscrawl.web.moments import moment_of, now
 
 
 def report(

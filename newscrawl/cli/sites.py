@@ -10,8 +10,7 @@ import attrs
 import typer
 
 from newscrawl.cli.addresses import checked
-from newscrawl.cli.crawl import DEFAULT_SITES, SITES_VARIABLE
-from newscrawl.cli.options import ContactOption, JsonOption, TsvOption
+from newscrawl.cli.options import DEFAULT_SITES, SITES_VARIABLE, ContactOption, JsonOption, TsvOption
 from newscrawl.errors import BadInput, SitesError
 from newscrawl.publishers.choice import GENERAL
 from newscrawl.runner.output.consoles import err, out

@@ -10,9 +10,9 @@ from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, TsvOpt
 from newscrawl.cli.status import span
 from newscrawl.discovery.learned.source_states import SourceState
 from newscrawl.runner.output.tables import print_json, print_rows
-from newscrawl.runner.running.listed import now
 from newscrawl.sites.accounts.sources import sources_of
 from newscrawl.storage.named import known_site
+from newscrawl.web.moments import now
 
 
 def sources(

@@ -6,18 +6,16 @@ from typing import Annotated
 
 import typer
 
-from newscrawl.cli.crawl import NOT_WELL
+from newscrawl.cli.exit_codes import NOT_WELL
 from newscrawl.cli.options import STORE_DEFAULT, JsonOption, StoreOption, TsvOption, opened
 from newscrawl.errors import BadInput
 from newscrawl.runner.output.consoles import err, out
 from newscrawl.runner.output.tables import Column, Row, print_json, print_rows, print_table
-from newscrawl.runner.running.listed import now
-from newscrawl.runner.running.site_spiders import SiteSpiders
-from newscrawl.sites import read_sites
 from newscrawl.sites.timetable.status import SiteStatus, sparkline, stale, statuses
 from newscrawl.storage.state.coverage import stored_sites
 from newscrawl.web.counted import counted
 from newscrawl.web.durations import parse_duration
+from newscrawl.web.moments import now
 
 COLUMNS = (
     Column("site", kept=True),
@@ -47,7 +45,7 @@ def status(
     what was asked for in vain and waits, by kind; what the run skipped; duplicates, withdrawn and undated articles.
     """
     moment, limit = now(), _age(fail_if_stale)
-    names = [entry.site for entry in read_sites(sites, SiteSpiders())] if sites is not None else None
+    names = _listed(sites) if sites is not None else None
     with opened(store) as source:
         found = statuses(source, names, moment)
         unrecorded = [] if found else stored_sites(source.database)
@@ -78,6 +76,14 @@ def status(
         names_late = ", ".join(late) or "all, as none was ever crawled"
         err.print(f"STALE for more than {fail_if_stale}: {names_late}", soft_wrap=True, markup=False)
         raise typer.Exit(NOT_WELL)
+
+
+def _listed(file: Path) -> list[str]:
+    # Spiders, and Scrapy with them, are known by reading a list alone.
+    from newscrawl.runner.running.site_spiders import SiteSpiders
+    from newscrawl.sites.listing.reading import read_sites
+
+    return [entry.site for entry in read_sites(file, SiteSpiders())]
 
 
 def _age(text: str | None) -> timedelta | None:

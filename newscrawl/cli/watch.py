@@ -12,9 +12,11 @@ from typing import Annotated
 
 import typer
 
-from newscrawl.cli.crawl import DEFAULT_SITES, SITES_VARIABLE, overrides, process_count
+from newscrawl.cli.crawl import overrides, process_count
 from newscrawl.cli.crawl_options import CrawlStoreOption, FeedsOption
 from newscrawl.cli.options import (
+    DEFAULT_SITES,
+    SITES_VARIABLE,
     ContactOption,
     LogFormatOption,
     MetricsOption,
@@ -30,7 +32,7 @@ from newscrawl.runner.output.progress import Tally
 from newscrawl.runner.processes.supervisor import Sharing
 from newscrawl.runner.running.crawling import AT_ONCE
 from newscrawl.runner.running.feeds import feeds_folder, in_folder, stated_feeds
-from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
+from newscrawl.runner.running.listed import crawl_of, entries_of, take_off
 from newscrawl.runner.running.outcome import Ended
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.runner.running.site_spiders import SiteSpiders
@@ -41,6 +43,7 @@ from newscrawl.sites.timetable.leases import Keeper
 from newscrawl.sites.timetable.watch import PATIENCE, Watcher
 from newscrawl.storage import DEFAULT_URL, Store, StoreUnavailable
 from newscrawl.storage.state.schedule import Schedule
+from newscrawl.web.moments import now
 
 LOOK_SECONDS = 2.0
 

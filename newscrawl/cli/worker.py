@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from newscrawl.cli.crawl import DEFAULT_SITES, SITES_VARIABLE, overrides, process_count
+from newscrawl.cli.crawl import overrides, process_count
 from newscrawl.cli.crawl_options import CrawlStoreOption, FeedsOption
 from newscrawl.cli.options import (
+    DEFAULT_SITES,
+    SITES_VARIABLE,
     ContactOption,
     LogFormatOption,
     MetricsOption,
@@ -32,7 +34,7 @@ from newscrawl.runner.output.progress import Tally
 from newscrawl.runner.processes.supervisor import Sharing
 from newscrawl.runner.running.crawling import AT_ONCE
 from newscrawl.runner.running.feeds import Feeds, feeds_folder, in_folder, stated_feeds
-from newscrawl.runner.running.listed import crawl_of, entries_of, now, take_off
+from newscrawl.runner.running.listed import crawl_of, entries_of, take_off
 from newscrawl.runner.running.run_settings import project_settings, stated_settings
 from newscrawl.runner.running.site_spiders import SiteSpiders
 from newscrawl.sites.listing.entry import SiteEntry
@@ -42,6 +44,7 @@ from newscrawl.sites.timetable.process_names import machine
 from newscrawl.sites.timetable.watch import PATIENCE
 from newscrawl.storage import Store, StoreUnavailable
 from newscrawl.storage.database.address import is_postgresql
+from newscrawl.web.moments import now
 
 if TYPE_CHECKING:
     from newscrawl.runner.replays.queue import ReplayQueue

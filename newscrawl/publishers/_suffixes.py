@@ -2,13 +2,12 @@
 
 from types import SimpleNamespace
 
-import tldextract
 import url_matcher.util
 
-_packaged = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+from newscrawl.web.sites import suffixes
 
 
 def use_packaged() -> None:
     """Have url-matcher ask nothing of the network."""
     # The module `tldextract.tldextract`, of which it calls `extract` only.
-    url_matcher.util.tldextract = SimpleNamespace(extract=_packaged)  # type: ignore[attr-defined, assignment]
+    url_matcher.util.tldextract = SimpleNamespace(extract=suffixes)  # type: ignore[attr-defined, assignment]

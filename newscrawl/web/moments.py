@@ -7,6 +7,11 @@ AHEAD = timedelta(days=1)
 """How far ahead of the clock a date may lie: a site's day may have begun, and its clock may be wrong."""
 
 
+def now() -> datetime:
+    """Return the current time in UTC."""
+    return datetime.now(UTC)
+
+
 def moment_of(value: object) -> datetime | None:
     """Return *value*, a `datetime` or a text as this program or a user of its options writes a time, in UTC.
 

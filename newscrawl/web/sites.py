@@ -7,7 +7,8 @@ import tldextract
 from newscrawl.web.given import given
 from newscrawl.web.urls import canonical_url, split_url
 
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+"""Parts a host by the packaged public suffix list, which takes its time and its room to read: once a process."""
 
 
 def site_of(url: str) -> str:
@@ -45,7 +46,7 @@ def site_of_authority(authority: str) -> str:
     if not authority or authority.startswith("["):
         return authority
     host = authority.partition(":")[0]
-    parts = _suffixes(host)
+    parts = suffixes(host, include_psl_private_domains=True)
     if parts.top_domain_under_public_suffix or parts.suffix or parts.ipv4 or "." not in host:
         return parts.top_domain_under_public_suffix or authority
     return ".".join(host.split(".")[-2:])  # no rule matches: by the list's own default, the last label is the suffix

@@ -18,7 +18,7 @@ from urllib.request import urlopen
 import pytest
 import sqlalchemy as sa
 
-from newscrawl.sites import SiteEntry
+from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.sites.timetable.due import due
 from newscrawl.storage import Store, site_of
 from newscrawl.storage.state.schedule import Schedule

@@ -7,8 +7,9 @@ from typing import Protocol
 
 import pytest
 
-from newscrawl.errors import NotKnown
-from newscrawl.sites import SiteEntry, SitesError, read_sites
+from newscrawl.errors import NotKnown, SitesError
+from newscrawl.sites.listing.entry import SiteEntry
+from newscrawl.sites.listing.reading import read_sites
 from newscrawl.sites.listing.writing import add_entry, remove_entry
 from newscrawl.sites.looking.fetching import Fetched, fetch
 from newscrawl.sites.looking.probe import probe

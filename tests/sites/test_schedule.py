@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.learned.publishing_rhythm import Rhythm
-from newscrawl.sites import SiteEntry, SitesError
+from newscrawl.errors import SitesError
+from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.sites.timetable.due import chosen, due, first_due
 from newscrawl.sites.timetable.leases import LEASE, Keeper
 from newscrawl.sites.timetable.process_names import holder_of

@@ -4,7 +4,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from newscrawl.extraction.metadata.language_model import load_model
 
 SAMPLE: Final = 800
 """Characters of the text that are looked at."""
@@ -45,8 +45,6 @@ _NEIGHBOURS: Final = (
 )
 """Languages so near to each other that the page's own word counts for more than the text's letters."""
 
-CODE_LENGTH: Final = 2
-
 _SAME: Final = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "fil": "tl"}
 """Codes of one language, for comparing."""
 
@@ -61,7 +59,7 @@ def language_of(text: str) -> str | None:
     sample = text[:SAMPLE]
     if _letters(sample) < MIN_LETTERS:
         return None
-    language, probability = _identifier().classify(sample)
+    language, probability = _model().classify(sample)
     return str(language) if probability >= SURE else None
 
 
@@ -77,9 +75,9 @@ def settled_language(stated: str | None, text: str) -> str | None:
     sample = text[:SAMPLE]
     if _is_common_in(primary, sample):
         return stated
-    if _SAME.get(primary, primary) not in _known_languages() or _letters(sample) < OUTVOTING_LETTERS:
+    if _letters(sample) < OUTVOTING_LETTERS or _SAME.get(primary, primary) not in _known_languages():
         return stated
-    language, probability = _identifier().classify(sample)
+    language, probability = _model().classify(sample)
     near = language == _SAME.get(primary, primary) or any({language, primary} <= some for some in _NEIGHBOURS)
     return stated if near or probability < OUTVOTING else str(language)
 
@@ -96,14 +94,9 @@ def _letters(text: str) -> int:
     return len(letters) + (SIGN_LETTERS - 1) * signs
 
 
-@cache
-def _identifier() -> LanguageIdentifier:
-    """Return the model, loaded when first asked, with those languages only that ISO 639-1 has a code for."""
-    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    model.set_languages([language for language in model.nb_classes if len(language) == CODE_LENGTH])
-    return model
+_model = cache(load_model)
 
 
 @cache
 def _known_languages() -> frozenset[str]:
-    return frozenset(map(str, _identifier().nb_classes))
+    return frozenset(map(str, _model().nb_classes))

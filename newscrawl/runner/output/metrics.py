@@ -9,11 +9,11 @@ import attrs
 from newscrawl.errors import BadInput
 from newscrawl.extras import install_hint
 from newscrawl.runner.output.progress import Tally
-from newscrawl.runner.running.listed import now
 from newscrawl.sites.accounts.sources import SourceState, sources_of
 from newscrawl.sites.timetable.status import SiteStatus, statuses
 from newscrawl.storage import Store, StoreError
 from newscrawl.storage.state.schedule import Schedule
+from newscrawl.web.moments import now
 
 if TYPE_CHECKING:
     from prometheus_client import Metric

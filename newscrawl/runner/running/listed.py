@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
+from newscrawl.errors import SitesError
 from newscrawl.middlewares.field_rules import SETTING as FIELD_RULES
 from newscrawl.publishers.choice import GENERAL
 from newscrawl.runner.running.crawls import Crawl
 from newscrawl.runner.running.site_spiders import SiteSpiders
-from newscrawl.sites import SiteEntry, SitesError, read_sites
+from newscrawl.sites.listing.entry import SiteEntry
+from newscrawl.sites.listing.reading import read_sites
 from newscrawl.sites.timetable.due import chosen
 from newscrawl.storage import Store
 from newscrawl.storage.state.schedule import Schedule
@@ -56,8 +57,3 @@ def take_off(store: Store, file: Path, spiders: SiteSpiders) -> None:
         if before != found:
             Schedule(store.database).forget(set(before or ()) - set(found))
             store.notes.keep("list", name, found)
-
-
-def now() -> datetime:
-    """Return the current time in UTC."""
-    return datetime.now(UTC)

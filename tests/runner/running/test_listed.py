@@ -1,7 +1,7 @@
 """What an entry of the list asks for reaches the crawl of its site."""
 
 from newscrawl.runner.running.listed import crawl_of
-from newscrawl.sites import check_sites
+from newscrawl.sites.listing.reading import check_sites
 
 LIST = """
 [[site]]

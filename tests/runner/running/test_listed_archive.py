@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.errors import SitesError
 from newscrawl.runner.running.listed import crawl_of
 from newscrawl.runner.running.site_spiders import SiteSpiders
-from newscrawl.sites import SitesError, read_sites
+from newscrawl.sites.listing.reading import read_sites
 
 
 @pytest.mark.parametrize(

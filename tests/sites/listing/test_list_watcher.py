@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.sites import SitesError, read_sites
+from newscrawl.errors import SitesError
 from newscrawl.sites.listing.list_watcher import FollowedList, version_of
+from newscrawl.sites.listing.reading import read_sites
 
 
 def listed(*names: str) -> str:

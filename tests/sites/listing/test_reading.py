@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.sites import SiteEntry, SitesError, check_sites, read_sites
+from newscrawl.errors import SitesError
+from newscrawl.sites.listing.entry import SiteEntry
+from newscrawl.sites.listing.reading import check_sites, read_sites
 
 SPIDERS = frozenset(("news", "lessor"))
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import attrs
 import pytest
 
+from newscrawl.errors import SitesError
 from newscrawl.runner.running.listed import take_off
 from newscrawl.runner.running.site_spiders import SiteSpiders
-from newscrawl.sites import SiteEntry, SitesError
+from newscrawl.sites.listing.entry import SiteEntry
 from newscrawl.sites.listing.list_watcher import FollowedList
 from newscrawl.sites.timetable.leases import Keeper
 from newscrawl.sites.timetable.status import sparkline, stale, statuses
