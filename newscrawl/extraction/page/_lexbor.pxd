@@ -54,8 +54,8 @@ cdef extern from *:
         str_t data
     ctypedef struct attr_t "newscrawl_attr":
         attr_t *next
-    ctypedef attr_t *(*first_attribute_f "newscrawl_first_attribute")(node_t *)
-    ctypedef const unsigned char *(*attribute_text_f "newscrawl_attribute_text")(attr_t *, size_t *)
+    ctypedef attr_t *(*first_attribute_f "newscrawl_first_attribute")(node_t *) noexcept nogil
+    ctypedef const unsigned char *(*attribute_text_f "newscrawl_attribute_text")(attr_t *, size_t *) noexcept nogil
     ctypedef class selectolax.lexbor.LexborNode [object newscrawl_LexborNode, check_size error]:
         cdef node_t *node
         cdef object parser

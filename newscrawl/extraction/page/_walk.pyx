@@ -4,9 +4,29 @@
 `compiled.py` says when it is used.
 """
 
+from cpython cimport array
+from cpython.mem cimport PyMem_Free, PyMem_Realloc
+from cpython.unicode cimport PyUnicode_Substring
 from libc.stdint cimport uintptr_t
 from libc.string cimport memcmp, memset
 
+from newscrawl.extraction.page._attributes cimport (
+    ALL,
+    ARIA_HIDDEN,
+    CLASS,
+    HREF,
+    NAMED,
+    OPEN,
+    Attributes,
+    attribute_name,
+    first_attribute,
+    has,
+    has_words,
+    hides,
+    is_text,
+    read_attributes,
+    value,
+)
 from newscrawl.extraction.page._lexbor cimport (
     COMMENT_ID,
     ELEMENT_NODE,
@@ -14,24 +34,22 @@ from newscrawl.extraction.page._lexbor cimport (
     TEXT_NODE,
     LexborNode,
     attr_t,
-    attribute_text_f,
     content,
-    decoded,
-    first_attribute_f,
     following,
     is_blank,
     node_t,
     text_t,
 )
+from newscrawl.extraction.page._names cimport bits_of
 
+from array import array as _array
 from collections import deque
 
 from newscrawl.extraction.page import block_rules as rules
 from newscrawl.extraction.page import lines as line_rules
 from newscrawl.extraction.page import tag_index
-from newscrawl.extraction.page.hiding import is_unshown
+from newscrawl.extraction.page._attributes import bind
 from newscrawl.extraction.page.tags import ANCESTOR_BITS
-from newscrawl.extraction.page.word_classes import name_bits
 
 cdef enum:
     # What to do with an element, by its tag: `block_rules.Action`, and one more.
@@ -47,10 +65,6 @@ cdef enum:
     CUSTOM = 9
     TAGS = 512
 
-cdef first_attribute_f first_attribute = NULL
-cdef attribute_text_f attribute_name = NULL
-cdef attribute_text_f attribute_value = NULL
-
 cdef unsigned char ACTIONS[TAGS]
 cdef unsigned char TEXT_TAGS[TAGS]
 cdef uintptr_t CUSTOM_TAGS = rules.CUSTOM_TAGS
@@ -59,7 +73,6 @@ cdef long MAX_LOOKS = rules.MAX_LOOKS
 cdef long long WITHIN_TEXT = rules.WITHIN_TEXT
 cdef long long FURNITURE_NAMES = rules.FURNITURE_NAMES
 cdef frozenset FURNITURE_TAGS = rules.FURNITURE_TAGS
-cdef frozenset NAMING = rules.NAMING
 cdef frozenset CODE = rules.CODE
 cdef frozenset PHRASES = rules.PHRASES
 
@@ -84,26 +97,7 @@ for _tag in rules.TEXT_IDS:
     TEXT_TAGS[_tag] = 1
 
 
-def bind(uintptr_t first, uintptr_t name, uintptr_t value):
-    """Take the addresses of the library's functions for an element's attributes."""
-    global first_attribute, attribute_name, attribute_value
-    first_attribute = <first_attribute_f> first
-    attribute_name = <attribute_text_f> name
-    attribute_value = <attribute_text_f> value
-
-
-cdef tuple WANTED = (
-    b"class", b"id", b"role", b"itemprop", b"data-testid", b"data-component", b"aria-hidden", b"hidden", b"style",
-    b"href", b"open",
-)
-cdef const char *wanted_names[11]
-cdef size_t wanted_lengths[11]
 cdef bytes _name
-for _place, _name in enumerate(WANTED):
-    wanted_names[_place] = _name
-    wanted_lengths[_place] = len(_name)
-
-
 cdef tuple LISTED = tuple(_listed.encode() for _listed in tag_index.ATTRIBUTES)
 cdef int listed = len(LISTED)
 cdef const char *listed_names[4]
@@ -113,39 +107,28 @@ for _place, _name in enumerate(LISTED):
     listed_lengths[_place] = len(_name)
 
 
-cdef tuple NAMES = tuple(_name.decode() for _name in WANTED)
-cdef dict NONE = {}
-
-
-cdef inline int place_of(const unsigned char *name, size_t length) noexcept nogil:
-    """Return the place in `WANTED` of an attribute's name, -1 where the walk does not look at it."""
-    cdef int place
-    for place in range(11):
-        if wanted_lengths[place] == length and memcmp(wanted_names[place], name, length) == 0:
-            return place
-    return -1
-
-
-cdef dict attributes_of(node_t *node):
-    """Return those attributes of an element that the walk looks at, as selectolax gives them."""
-    cdef dict found = NONE
-    cdef const unsigned char *text
-    cdef size_t length = 0
-    cdef attr_t *attribute
-    cdef int place
-    if node.type != ELEMENT_NODE:
-        return found
-    attribute = first_attribute(node)
-    while attribute != NULL:
-        text = attribute_name(attribute, &length)
-        place = place_of(text, length)
-        if place >= 0:
-            if found is NONE:
-                found = {}
-            text = attribute_value(attribute, &length)
-            found[<str> NAMES[place]] = decoded(text, length) if text != NULL else None
-        attribute = attribute.next
-    return found
+cdef str folded(str text):
+    """Return *text* with each run of white space as one blank, and none at its ends."""
+    cdef Py_ssize_t start = 0, end = len(text), place
+    cdef Py_UCS4 sign
+    cdef bint blank = True
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    for place in range(start, end):
+        sign = text[place]
+        if sign == u" ":
+            if blank:
+                return " ".join(text.split())
+            blank = True
+        elif sign < 0x80 and sign > 32:
+            blank = False
+        elif sign.isspace():
+            return " ".join(text.split())
+        else:
+            blank = False
+    return text if start == 0 and end == len(text) else PyUnicode_Substring(text, start, end)
 
 
 cdef inline LexborNode element_of(node_t *node, parser):
@@ -155,25 +138,70 @@ cdef inline LexborNode element_of(node_t *node, parser):
     return made
 
 
+cdef struct Box:
+    # A row of `blocks.Boxes`.
+    long long parent, depth, names, inherited, ancestors, signature, hidden, unshown, start, end, images
+
+cdef struct Run:
+    # What is known of a block beside its text.
+    long long box, strong, names, images
+
+cdef array.array NUMBERS = _array("q")
+
+
+cdef array.array column(const long long *first, Py_ssize_t step, Py_ssize_t count):
+    """Return *count* numbers, each *step* behind the one before."""
+    cdef array.array made = array.clone(NUMBERS, count, False)
+    cdef Py_ssize_t place
+    for place in range(count):
+        made.data.as_longlongs[place] = first[place * step]
+    return made
+
+
 cdef class Walk:
     """Gathers text into blocks, as `blocks._Reader` does."""
 
     cdef object parser
-    cdef list texts, parts, runs, anchors
-    cdef list elements, tags, parents, depths, names, inherited, ancestors, signatures, hidden, unshown, starts
-    cdef list ends, box_images, open_boxes, custom
-    cdef dict known_signatures, mixed, tag_names, known_classes
-    cdef long looks, images, breaks, bold, strong, seen_images, href_from
-    cdef long long own_names
+    cdef list texts, parts, anchors
+    cdef list elements, tags, all_parts, all_anchors, open_boxes, custom
+    cdef dict known_signatures, mixed, tag_names
+    cdef long looks, bold, seen_images, images, breaks, href_from
+    cdef Run run
+    cdef Box *boxes
+    cdef Run *runs
+    cdef Py_ssize_t box_count, box_room, run_count, run_room
     cdef object href
 
     def __init__(self, parser):
         self.parser = parser
-        self.texts, self.parts, self.runs, self.anchors = [], [], [], []
-        self.elements, self.tags, self.parents, self.depths, self.names, self.inherited = [], [], [], [], [], []
-        self.ancestors, self.signatures, self.hidden, self.unshown, self.starts = [], [], [], [], []
-        self.ends, self.box_images, self.open_boxes, self.custom = [], [], [], []
-        self.known_signatures, self.mixed, self.tag_names, self.known_classes = {}, {}, {}, {}
+        self.texts, self.parts, self.anchors, self.all_parts, self.all_anchors = [], [], [], [], []
+        self.elements, self.tags, self.open_boxes, self.custom = [], [], [], []
+        self.known_signatures, self.mixed, self.tag_names = {}, {}, {}
+
+    def __dealloc__(self):
+        PyMem_Free(self.boxes)
+        PyMem_Free(self.runs)
+
+    cdef Box *new_box(self) except NULL:
+        cdef void *room
+        if self.box_count == self.box_room:
+            room = PyMem_Realloc(self.boxes, (2 * self.box_room + 256) * sizeof(Box))
+            if room == NULL:
+                raise MemoryError
+            self.boxes, self.box_room = <Box *> room, 2 * self.box_room + 256
+        self.box_count += 1
+        return &self.boxes[self.box_count - 1]
+
+    cdef int add_run(self) except -1:
+        cdef void *room
+        if self.run_count == self.run_room:
+            room = PyMem_Realloc(self.runs, (2 * self.run_room + 128) * sizeof(Run))
+            if room == NULL:
+                raise MemoryError
+            self.runs, self.run_room = <Run *> room, 2 * self.run_room + 128
+        self.runs[self.run_count] = self.run
+        self.run_count += 1
+        return 0
 
     cdef LexborNode element(self, node_t *node):
         return element_of(node, self.parser)
@@ -183,20 +211,6 @@ cdef class Walk:
         if tag is None:
             tag = self.tag_names[node.local_name] = element.tag or ""
         return tag
-
-    cdef tuple class_of(self, names):
-        """Return the families of the words in a class, and whether it hides its element."""
-        found = self.known_classes.get(names)
-        if found is None:
-            found = self.known_classes[names] = (name_bits(names), is_unshown({"class": names}))
-        return found
-
-    cdef bint is_hiding(self, dict attributes) except -1:
-        """Tell what `is_unshown` does, which looks at three attributes only."""
-        if "hidden" in attributes or "style" in attributes:
-            return is_unshown(attributes)
-        names = attributes.get("class")
-        return names and self.class_of(names)[1]
 
     cdef int read(self, node_t *root) except -1:
         """Walk through *root* and all below it."""
@@ -235,35 +249,34 @@ cdef class Walk:
 
     cdef bint open(self, node_t *node, int action) except -1:
         """Note that an element opens; return whether to skip what is in it."""
-        if action == BOX:
-            return self.open_box(node)
-        if action == INLINE:
-            return self.note(node, attributes_of(node))
-        if action == LINK:
-            self.end_link()
-            attributes = attributes_of(node)
-            self.href = attributes.get("href")
-            self.href_from = len(self.parts)
-            return self.note(node, attributes)
-        if action == STRONG:
-            self.bold += 1
-            return self.note(node, attributes_of(node))
-        if action == BREAK:
-            self.open_break()
-            return False
+        cdef Attributes attributes
         if action == IMAGE:
             self.images += 1
+            return False
+        if action == BREAK:
+            self.open_break()
             return False
         if action == MEDIA:
             self.images += 1
             self.looks += 1
             return self.looks < MAX_LOOKS and self.element(node).css_first(rules.STORY_TAGS) is None
+        if action == CUSTOM:
+            boxed = not self.within_sentence(node)
+            self.custom.append(boxed)
+            action = BOX if boxed else INLINE
+        read_attributes(node, &attributes)
+        if action == BOX:
+            return self.open_box(node, &attributes)
         if action == DIALOG:
-            self.open_box(node)
-            return "open" not in attributes_of(node)
-        boxed = not self.within_sentence(node)
-        self.custom.append(boxed)
-        return self.open_box(node) if boxed else self.note(node, attributes_of(node))
+            self.open_box(node, &attributes)
+            return not has(&attributes, OPEN)
+        if action == LINK:
+            self.end_link()
+            self.href = value(&attributes, HREF) if has(&attributes, HREF) and attributes.text[HREF] != NULL else None
+            self.href_from = len(self.parts)
+        elif action == STRONG:
+            self.bold += 1
+        return self.note(node, &attributes)
 
     cdef int close(self, node_t *node, int action) except -1:
         if action == BOX or action == DIALOG:
@@ -276,13 +289,12 @@ cdef class Walk:
             self.close_box()
         return 0
 
-    cdef bint note(self, node_t *node, dict attributes) except -1:
-        if not attributes:
+    cdef bint note(self, node_t *node, const Attributes *attributes) except -1:
+        if not attributes.found:
             return False
-        names = attributes.get("class")
-        if names:
-            self.own_names |= <long long> self.class_of(names)[0]
-        return self.is_hiding(attributes) and self.is_without_text(node)
+        if has_words(attributes, CLASS):
+            self.run.names |= bits_of(attributes.text[CLASS], attributes.length[CLASS])
+        return hides(attributes) and self.is_without_text(node)
 
     cdef bint is_without_text(self, node_t *root) except -1:
         cdef node_t *node = root
@@ -330,7 +342,7 @@ cdef class Walk:
             self.breaks = 0
             self.parts.append(text)
             if self.bold > 0:
-                self.strong += len(text)
+                self.run.strong += len(text)
         elif self.parts:
             self.parts.append(" ")
         return 0
@@ -352,94 +364,100 @@ cdef class Walk:
                 if self.tags[box] not in CODE:
                     parts[:] = [rules.without_escapes(part) for part in parts]
                 break
-        text = " ".join("".join(parts).split())
+        text = folded("".join(parts) if len(parts) > 1 else parts[0])
         if text:
             self.texts.append(text)
-            self.runs.append((box, parts, self.anchors, self.strong, self.own_names, self.seen_images))
+            self.all_parts.append(parts)
+            self.all_anchors.append(self.anchors)
+            self.run.box, self.run.images = box, self.seen_images
+            self.add_run()
         self.parts = []
         self.anchors = []
-        self.strong = 0
-        self.own_names = 0
+        self.run.strong = self.run.names = 0
         self.href, self.href_from = href, 0
         self.seen_images = self.images
         return 0
 
-    cdef bint open_box(self, node_t *node) except -1:
+    cdef bint open_box(self, node_t *node, const Attributes *attributes) except -1:
         self.breaks = 0
         if self.parts:
             self.flush()
         cdef LexborNode element = self.element(node)
         cdef str tag = self.tag_of(node, element)
         cdef long parent = self.open_boxes[len(self.open_boxes) - 1]
-        cdef long long above = self.ancestors[parent]
-        cdef long long names = self.add_box(element, tag, attributes_of(node), parent)
+        cdef long long above = self.boxes[parent].ancestors
+        cdef long long names = self.add_box(element, tag, attributes, parent)
         if above & WITHIN_TEXT or not (names & FURNITURE_NAMES or tag in FURNITURE_TAGS):
             return False
         return self.is_without_text(node)
 
-    cdef long long add_box(self, LexborNode element, str tag, dict attributes, long parent) except? -1:
+    cdef long long add_box(
+        self, LexborNode element, str tag, const Attributes *attributes, long parent
+    ) except? -1:
         """Add a box in the box *parent*, -1 for the outermost, and return the families of its names."""
-        cdef long number = len(self.ends)
-        cdef long above = parent if parent >= 0 else 0
-        classes = attributes.get("class") or ""
-        cdef long long names = self.class_of(classes)[0] if classes else 0
-        cdef bint hidden = parent >= 0 and self.hidden[parent]
-        cdef bint unshown = parent >= 0 and self.unshown[parent]
-        if attributes:
-            for name, value in attributes.items():
-                if name in NAMING:
-                    names |= <long long> name_bits(value or "")
-                elif name == "aria-hidden":
-                    hidden = hidden or value == "true"
-            unshown = unshown or self.is_hiding(attributes)
-        key = (self.signatures[parent] if parent >= 0 else 0, tag, classes)
+        cdef Py_ssize_t number = self.box_count
+        cdef Box *box = self.new_box()
+        cdef Box *around = &self.boxes[parent]
+        cdef str classes = value(attributes, CLASS)
+        cdef int place
+        memset(box, 0, sizeof(Box))
+        if has_words(attributes, CLASS):
+            box.names = bits_of(attributes.text[CLASS], attributes.length[CLASS])
+        for place in range(NAMED, ALL):
+            if has_words(attributes, place):
+                box.names |= bits_of(attributes.text[place], attributes.length[place])
+        box.unshown = (parent >= 0 and around.unshown) or (attributes.found and hides(attributes))
+        box.hidden = box.unshown or is_text(attributes, ARIA_HIDDEN, b"true", 4)
+        box.inherited, box.ancestors = box.names, ANCESTOR_BITS.get(tag, 0)
+        if parent >= 0:
+            box.parent, box.depth = parent, around.depth + 1
+            box.hidden |= around.hidden
+            box.inherited |= around.inherited
+            box.ancestors |= around.ancestors
+        key = (around.signature if parent >= 0 else 0, tag, classes)
+        box.signature = self.known_signatures.setdefault(key, number)
+        box.start = box.end = len(self.texts)
+        box.images = self.images
         self.elements.append(element)
         self.tags.append(tag)
-        self.parents.append(above)
-        self.depths.append(self.depths[parent] + 1 if parent >= 0 else 0)
-        self.names.append(names)
-        self.inherited.append((<long long> self.inherited[parent] if parent >= 0 else 0) | names)
-        self.ancestors.append((self.ancestors[parent] if parent >= 0 else 0) | ANCESTOR_BITS.get(tag, 0))
-        self.signatures.append(self.known_signatures.setdefault(key, number))
-        self.hidden.append(hidden or unshown)
-        self.unshown.append(unshown)
-        self.starts.append(len(self.texts))
         self.open_boxes.append(number)
-        self.ends.append(len(self.texts))
-        self.box_images.append(self.images)
-        return names
+        return box.names
 
     cdef int close_box(self) except -1:
         self.breaks = 0
         if self.parts:
             self.flush()
-        cdef long box = self.open_boxes.pop()
-        self.ends[box] = len(self.texts)
-        self.box_images[box] = self.images - <long> self.box_images[box]
+        cdef Box *box = &self.boxes[<Py_ssize_t> self.open_boxes.pop()]
+        box.end = len(self.texts)
+        box.images = self.images - box.images
         return 0
 
     cdef tuple finish(self):
+        cdef Py_ssize_t wide = sizeof(Box) // sizeof(long long), row = sizeof(Run) // sizeof(long long), place
+        cdef const long long *box = <const long long *> self.boxes
+        cdef const long long *run = <const long long *> self.runs
         while self.open_boxes:
             self.close_box()
-        boxes = (
-            self.elements, self.tags, self.parents, self.depths, self.names, self.inherited, self.ancestors,
-            self.signatures, self.hidden, self.unshown, self.starts, self.ends, self.box_images,
-        )
-        return boxes, self.texts, self.runs
+        boxes = [column(box + place, wide, self.box_count) for place in range(wide)]
+        runs = [column(run + place, row, self.run_count) for place in range(row)]
+        return (self.elements, self.tags, *boxes), (self.texts, runs[0], self.all_parts, self.all_anchors, *runs[1:])
 
 
 def walk(LexborNode root, bint part):
-    """Return the columns of boxes, the texts, and a row for each text of what `Blocks` holds beside it.
+    """Return the columns of `Boxes` and those of `Blocks`.
 
     *part*: read *root* itself as if it stood in the text; else what is in it, the page.
     """
     cdef Walk reader = Walk(root.parser)
+    cdef Attributes attributes
     cdef node_t *child
+    attributes.found = 0
     if part:
-        reader.add_box(root, "main", {}, -1)
+        reader.add_box(root, "main", &attributes, -1)
         reader.read(root.node)
     else:
-        reader.add_box(root, "html", attributes_of(root.node), -1)
+        read_attributes(root.node, &attributes)
+        reader.add_box(root, "html", &attributes, -1)
         child = root.node.first_child
         while child != NULL:
             if child.type != TEXT_NODE:

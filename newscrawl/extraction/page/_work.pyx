@@ -2,7 +2,21 @@
 """The count of `parser_load.py`, compiled: the same work for the same bytes. `parser_work.py` says when it is used."""
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.string cimport memchr, memcmp, memmove, memset
+from libc.string cimport memcmp, memmove, memset
+
+from newscrawl.extraction.page._tokens cimport (
+    Token,
+    end_of_cdata,
+    end_of_script,
+    end_of_text,
+    ends_name,
+    found,
+    holds_signs,
+    is_letter,
+    lower,
+    next_token,
+    starts_cdata,
+)
 
 from newscrawl.extraction.page import parser_load as load
 from newscrawl.extraction.page import parser_tags as tags
@@ -47,14 +61,6 @@ cdef struct Level:
     int level
     int before
 
-cdef struct Token:
-    Py_ssize_t start, end
-    Py_ssize_t name, name_end
-    Py_ssize_t attributes
-    Py_ssize_t attributes_end
-    bint closes
-    bint closed
-
 cdef Name NAMES[MOST_KNOWN]
 cdef int TABLE[PLACES]
 cdef int FLAGS[MOST_KNOWN]
@@ -64,13 +70,6 @@ cdef unsigned long long ENDED[MOST_KNOWN]
 
 cdef Py_ssize_t LONG = load.LONG_TAG
 cdef int NEAR = tags.NEAR
-cdef bytes CDATA = load.CDATA_START
-cdef const char *CDATA_TEXT = CDATA
-cdef Py_ssize_t CDATA_SIZE = len(CDATA)
-
-
-cdef inline unsigned char lower(unsigned char sign) noexcept nogil:
-    return sign | 32 if 65 <= sign <= 90 else sign
 
 
 cdef inline unsigned int mixed(unsigned int number, unsigned char sign) noexcept nogil:
@@ -106,10 +105,14 @@ _RULES = (
     (tags.PASSED, PASSED), (tags.OUT_OF_FOREIGN, OUT_OF_FOREIGN), (tags.TABLE_PARTS, TABLE_PART),
     ((b"a", b"nobr", b"button"), ENDS_ITSELF), (tags.ENDS_AT_NEXT, 0), (_COMMON, 0),
 )
+if any(len(name) >= LONGEST for names, _ in _RULES for name in names):
+    raise ImportError("a tag's name is too long for the table")
 _NUMBERS = {name: number for number, name in enumerate(sorted(set().union(*(names for names, _ in _RULES))))}
 _SIGNS = {name: 1 << bit for bit, name in enumerate(
     sorted(set().union(*tags.TABLE_PARTS.values(), *tags.ENDS_AT_NEXT.values()))
 )}
+if len(_NUMBERS) > MOST_KNOWN or len(_SIGNS) > 64:
+    raise ImportError("there are too many tags for the tables")
 for _place in range(PLACES):
     TABLE[_place] = UNKNOWN
 cdef unsigned int _hash
@@ -135,208 +138,16 @@ P, BR, BODY, HTML, OPTION, TABLE_NAME, SVG, MATH, FORM, SCRIPT = (
 )
 
 
-cdef inline bint is_letter(unsigned char sign) noexcept nogil:
-    return 97 <= sign | 32 <= 122
-
-
-cdef inline bint is_space(unsigned char sign) noexcept nogil:
-    return sign == 32 or sign == 9 or sign == 10 or sign == 12 or sign == 13
-
-
-cdef inline bint ends_name(unsigned char sign) noexcept nogil:
-    return is_space(sign) or sign == c"/" or sign == c">"
-
-
-cdef inline Py_ssize_t found(const unsigned char *data, Py_ssize_t place, Py_ssize_t size, int sign) noexcept nogil:
-    """Return where the next *sign* stands, *size* where none does."""
-    cdef const void *at = memchr(data + place, sign, size - place) if place < size else NULL
-    return size if at == NULL else <const unsigned char *> at - data
-
-
-cdef inline bint reads(
-    const unsigned char *data, Py_ssize_t place, Py_ssize_t size, const unsigned char *text, Py_ssize_t length
-) noexcept nogil:
-    """Tell whether *text*, in lower case, stands at *place* in whatever case."""
-    cdef Py_ssize_t at
-    if place + length > size:
-        return False
-    for at in range(length):
-        if lower(data[place + at]) != text[at]:
-            return False
-    return True
-
-
-cdef Py_ssize_t end_of_comment(const unsigned char *data, Py_ssize_t place, Py_ssize_t size) noexcept nogil:
-    """Return where the comment ends whose contents begin at *place*."""
-    cdef Py_ssize_t end
-    if place < size and data[place] == c">":
-        return place + 1
-    if place + 1 < size and data[place] == c"-" and data[place + 1] == c">":
-        return place + 2
-    end = found(data, place, size, c"-")
-    while end < size:
-        if end + 1 < size and data[end + 1] == c"-":
-            if end + 2 < size and data[end + 2] == c">":
-                return end + 3
-            if end + 3 < size and data[end + 2] == c"!" and data[end + 3] == c">":
-                return end + 4
-        end = found(data, end + 1, size, c"-")
-    return size
-
-
-cdef void read_attributes(const unsigned char *data, Token *token, Py_ssize_t size) noexcept nogil:
-    """Note the attributes and the end of a tag of which the name is read."""
-    cdef Py_ssize_t place = token.name_end, value, before
-    while place < size:
-        before = place
-        while place < size and (is_space(data[place]) or data[place] == c"/"):
-            place += 1
-        if place >= size or data[place] == c">":
-            token.closed = place > before and data[place - 1] == c"/"
-            break
-        token.attributes += 1
-        if data[place] == c"=":
-            place += 1
-        while place < size and data[place] != c"=" and not ends_name(data[place]):
-            place += 1
-        token.attributes_end = value = place
-        while value < size and is_space(data[value]):
-            value += 1
-        if value >= size or data[value] != c"=":
-            continue
-        value += 1
-        token.attributes_end = value
-        while value < size and is_space(data[value]):
-            value += 1
-        if value >= size:
-            place = size
-            break
-        if data[value] == c'"' or data[value] == c"'":
-            place = found(data, value + 1, size, data[value])
-            place += place < size
-        else:
-            while value < size and data[value] != c">" and not is_space(data[value]):
-                value += 1
-            place = value
-        token.attributes_end = place
-    token.end = place + (place < size)
-
-
-cdef bint next_token(const unsigned char *data, Py_ssize_t place, Py_ssize_t size, Token *token) noexcept nogil:
-    """Find the first tag or comment from *place* on, as `parser_load.TOKEN` does; tell whether there is one."""
-    cdef Py_ssize_t end
-    while True:
-        place = found(data, place, size, c"<")
-        if place + 1 >= size:
-            return False
-        memset(token, 0, sizeof(Token))
-        token.start = place
-        end = place + 1
-        if data[end] == c"!" and end + 2 < size and data[end + 1] == c"-" and data[end + 2] == c"-":
-            token.end = end_of_comment(data, end + 3, size)
-            return True
-        if data[end] == c"!" or data[end] == c"?":
-            token.end = found(data, end + 1, size, c">")
-            return True
-        if data[end] == c"/":
-            token.closes = True
-            end += 1
-            if end < size and data[end] != c">" and not is_letter(data[end]):
-                token.end = found(data, end + 1, size, c">")
-                return True
-        if end < size and is_letter(data[end]):
-            token.name = end
-            while end < size and not ends_name(data[end]):
-                end += 1
-            token.name_end = token.attributes_end = end
-            token.end = size
-            read_attributes(data, token, size)
-            return True
-        place += 1
-
-
 cdef inline long long pairs(const Token *token) noexcept nogil:
     """Return what `parser_load._pairs` does."""
     return token.attributes * token.attributes // 2 if token.attributes_end - token.name_end > LONG else 0
-
-
-cdef Py_ssize_t end_of_script(const unsigned char *data, Py_ssize_t place, Py_ssize_t size) noexcept nogil:
-    """Return what `parser_load._end_of_script` does."""
-    cdef bint commented = False, nested = False, closes
-    cdef Py_ssize_t start, next_sign
-    cdef Py_ssize_t opening = found(data, place, size, c"<"), dash = size
-    while opening < size or (commented or nested):
-        if commented or nested:
-            dash = found(data, place, size, c"-")
-            if dash >= size and opening >= size:
-                return size
-        if (commented or nested) and dash < opening:
-            place = dash
-            while place < size and data[place] == c"-":
-                place += 1
-            if place - dash >= 2 and place < size and data[place] == c">":
-                commented = nested = False
-                place += 1
-        else:
-            start = place = opening + 1
-            if reads(data, start, size, b"!--", 3):
-                place = start + 3
-                while place < size and data[place] == c"-":
-                    place += 1
-                commented = not (place < size and data[place] == c">")
-                place += not commented
-            else:
-                closes = start < size and data[start] == c"/"
-                next_sign = start + closes + 6
-                if next_sign < size and reads(data, start + closes, size, b"script", 6) and ends_name(data[next_sign]):
-                    place = next_sign + 1
-                    if not closes:
-                        nested = commented
-                    elif nested:
-                        nested = False
-                    else:
-                        return opening
-        opening = found(data, place, size, c"<")
-    return size
 
 
 cdef Py_ssize_t end_of_raw(const unsigned char *data, int name, Py_ssize_t place, Py_ssize_t size) noexcept nogil:
     """Return what `parser_load._end_of_raw` does."""
     if name == SCRIPT:
         return end_of_script(data, place, size)
-    place = found(data, place, size, c"<")
-    while place < size:
-        if place + 1 < size and data[place + 1] == c"/" and reads(
-            data, place + 2, size, NAMES[name].text, NAMES[name].size
-        ):
-            return place
-        place = found(data, place + 1, size, c"<")
-    return size
-
-
-cdef Py_ssize_t end_of_cdata(const unsigned char *data, Py_ssize_t place, Py_ssize_t size) noexcept nogil:
-    """Return where `]]>` begins from *place* on, -1 where it does not."""
-    place = found(data, place, size, c"]")
-    while place + 2 < size:
-        if data[place + 1] == c"]" and data[place + 2] == c">":
-            return place
-        place = found(data, place + 1, size, c"]")
-    return -1
-
-
-cdef bint holds_signs(const unsigned char *data, Py_ssize_t place, Py_ssize_t size) noexcept nogil:
-    """Tell whether a `<` stands from *place* on that is none of a CDATA section, as `parser_load.CDATA` has it."""
-    cdef Py_ssize_t end
-    place = found(data, place, size, c"<")
-    while place < size:
-        if place + CDATA_SIZE > size or memcmp(data + place, CDATA_TEXT, CDATA_SIZE) != 0:
-            return True
-        place += CDATA_SIZE
-        end = end_of_cdata(data, place, found(data, place, size, c"<"))
-        if end < 0:
-            return True
-        place = found(data, end + 3, size, c"<")
-    return False
+    return end_of_text(data, NAMES[name].text, NAMES[name].size, place, size)
 
 
 cdef class Count:
@@ -357,8 +168,12 @@ cdef class Count:
     cdef const unsigned char *data
 
     def __cinit__(self, bytes data):
-        cdef size_t most = data.count(b"<") + 1
-        cdef size_t size = most * (sizeof(Element) + sizeof(Boundary) + sizeof(Level) + 2 * sizeof(int))
+        cdef const unsigned char *text = data
+        cdef Py_ssize_t place
+        cdef size_t most = 1, size
+        for place in range(len(data)):
+            most += text[place] == c"<"
+        size = most * (sizeof(Element) + sizeof(Boundary) + sizeof(Level) + 2 * sizeof(int))
         self.memory = PyMem_Malloc(size + KNOWN * sizeof(int))
         if self.memory == NULL:
             raise MemoryError
@@ -370,7 +185,7 @@ cdef class Count:
         memset(self.last, -1, (most + KNOWN) * sizeof(int))
         memset(self.last_formatting, -1, sizeof(self.last_formatting))
         self.others = {}
-        self.data = data
+        self.data = text
 
     def __dealloc__(self):
         PyMem_Free(self.memory)
@@ -558,9 +373,7 @@ cdef class Count:
                         place = end_of_raw(self.data, name, place, size)
                 elif certain:
                     self.end(name)
-            elif self.foreign and token.end - token.start >= CDATA_SIZE and (
-                memcmp(self.data + token.start, CDATA_TEXT, CDATA_SIZE) == 0
-            ):
+            elif self.foreign and starts_cdata(self.data, token.start, token.end):
                 place = max(place, end_of_cdata(self.data, place, size))
             if self.exceeds(looks, compared, reopened, deepest):
                 return 0

@@ -71,9 +71,8 @@ def printed_lines(root: Element, heading: Element | None) -> PrintedLines:
 
 
 def _blocks(columns: tuple[Any, ...]) -> Blocks:
-    boxes, texts, rows = columns
-    runs: Any = zip(*rows, strict=True) if rows else [()] * 6
-    return Blocks(Boxes(*boxes), texts, *runs)
+    boxes, runs = columns
+    return Blocks(Boxes(*boxes), *runs)
 
 
 def as_values(page: Blocks) -> tuple[Any, ...]:

@@ -8,7 +8,10 @@ from typing import Final
 # "display: none", "visibility:hidden"
 _UNSHOWN_STYLE: Final = re.compile(r"display:\s*none|visibility:\s*hidden", re.I)
 
-_UNSHOWN_NAMES: Final = frozenset(
+FINDABLE: Final = "until-found"
+"""Value of `hidden` for what a search in the page shows."""
+
+UNSHOWN_NAMES: Final = frozenset(
     "hidden hide is-hidden u-hidden d-none sr-only visually-hidden visuallyhidden screen-reader-text screen-reader "
     "screenreader-text screen-reader-only element-invisible invisible print-only only-print printonly show-print "
     "show-for-print visible-print a11y-hidden assistive-text".split()
@@ -27,7 +30,7 @@ def is_unshown(attributes: Mapping[str, str | None]) -> bool:
     >>> is_unshown({"style": "display: none"}), is_unshown({"class": "hidden md:block"})
     (True, False)
     """
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
+    if "hidden" in attributes and attributes["hidden"] != FINDABLE:
         return True
     style, names = attributes.get("style"), attributes.get("class")
     return bool(style and _UNSHOWN_STYLE.search(style)) or bool(names and _hides(names))
@@ -36,4 +39,4 @@ def is_unshown(attributes: Mapping[str, str | None]) -> bool:
 @lru_cache(maxsize=8192)
 def _hides(names: str) -> bool:
     words = names.lower().split()
-    return not _UNSHOWN_NAMES.isdisjoint(words) and not any(map(_SHOWN_NAME.search, words))
+    return not UNSHOWN_NAMES.isdisjoint(words) and not any(map(_SHOWN_NAME.search, words))

@@ -16,6 +16,9 @@ _FAMILIES: Final = json.loads(files("newscrawl.extraction.page").joinpath("word_
 NAMES: Final[tuple[str, ...]] = tuple(_FAMILIES["names"])
 OPENING_NAMES: Final[tuple[str, ...]] = tuple(_FAMILIES["openings"])
 
+LONGEST_NAMES: Final = 400
+"""Characters of an attribute's value that are looked at."""
+
 _BULLETS: Final = "-–—•·*[(>»›→ "
 
 # A pattern that starts with one of these starts with no letter of its own.
@@ -48,14 +51,15 @@ def _bits_by_word() -> dict[str, int]:
     return bits
 
 
-_BITS: Final = _bits_by_word()
+BITS: Final = _bits_by_word()
+"""By word: the families that it is of, as bits."""
 
 
 @lru_cache(maxsize=8192)
 def name_bits(names: str) -> int:
     """Return the families of the words in *names*, a string of attribute values, as bits."""
     bits = 0
-    for name in names[:400].split():
+    for name in names[:LONGEST_NAMES].split():
         bits |= _bits_of(name)
     return bits
 
@@ -64,8 +68,8 @@ def name_bits(names: str) -> int:
 def _bits_of(name: str) -> int:
     bits = 0
     for word in _NAME_WORD.findall(name):
-        if word in _BITS:
-            bits |= _BITS[word]
+        if word in BITS:
+            bits |= BITS[word]
     return bits
 
 

@@ -1,5 +1,6 @@
 """The compiled walks give what those in Python do, whatever the page, and are not used where they might not."""
 
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from newscrawl.extraction.accelerated import if_built
-from newscrawl.extraction.page import blocks, compiled, lines, tag_index
+from newscrawl.extraction.page import blocks, compiled, hiding, lines, tag_index, word_classes
 from newscrawl.extraction.page.block_rules import MAX_BLOCKS, MAX_LOOKS
 from newscrawl.extraction.page.nodes import Element
 
@@ -29,6 +30,13 @@ ATTRIBUTES = (
     " lang=fr", " itemtype='x' ItemProp=y",
 )  # fmt: skip
 TEXTS = ("", " ", "\n\t", "One sentence.", "A &amp;nbsp; B", "\u2003", "\x1c", "é", "<!-- c -->", "x" * 90, "&#0;")
+
+WORDS = (
+    *sorted(word_classes.BITS)[::40], *sorted(hiding.UNSHOWN_NAMES), "Hidden", "SR-ONLY", "md:block", "d-md-flex", "h2",
+    "relatedPosts", "NAVBar", "display", ": none", "DISPLAY:none", "visibility", ":hidden", "\u212a",
+    "di\u017fplay:none", "until-found", "true", "a" * 30, "A" * 30, "İ", "日本",
+)  # fmt: skip
+SEPARATORS = (" ", "-", "_", "\t", "\x1c", "\xa0", ";", "1", "7")
 
 pieces = st.one_of(
     st.builds("<{}{}>".format, st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES)),
@@ -52,6 +60,27 @@ def root_of(page: str | bytes) -> Element:
 @settings(max_examples=300)
 def test_any_page_gives_the_same_columns(parts: list[str]) -> None:
     assert agree(root_of("".join(parts)))
+
+
+@built
+@given(
+    st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(SEPARATORS)), max_size=30).map("".join),
+    st.sampled_from(["class", "id", "role", "data-testid", "style", "hidden", "aria-hidden"]),
+    st.sampled_from(["", "x", "x ", "é" * 199, "é" * 399, "é" * 400]),
+)
+@settings(max_examples=1000)
+def test_any_value_of_an_attribute_tells_the_same(text: str, name: str, before: str) -> None:
+    value = escape(before + text)
+    assert agree(root_of(f'<div {name}="{value}">one<i {name}="{value}">two</i></div><p>three'))
+
+
+@built
+@given(
+    st.text(st.sampled_from(" \n\t\x1c\xa0\u2003\u0085a,é日"), max_size=12), st.sampled_from(["", "<i>b</i>", "<br>"])
+)
+@settings(max_examples=500)
+def test_any_white_space_is_folded_the_same(text: str, between: str) -> None:
+    assert agree(root_of(f"<p>{text}{between}{text}</p>"))
 
 
 @built
