@@ -4,7 +4,6 @@ from functools import cached_property
 
 import attrs
 
-from newscrawl.extraction.page.compiled import stated
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.nodes import Element, attribute
 from newscrawl.extraction.page.tag_index import Index
@@ -34,8 +33,7 @@ class LinkedPage:
     def anchors(self) -> list[tuple[Element, str]]:
         """Every `<a>` and `<area>` that leads to an http(s) address, with that in canonical form, in document order."""
         base = self.base
-        elements = self._by_tag["a area"]
-        named = zip(elements, stated(elements, "href"), strict=True)
+        named = ((element, element.attrs.get("href")) for element in self._by_tag["a area"])
         found = ((element, canonical_url(href, base)) for element, href in named if href)
         return [(element, target) for element, target in found if target]
 

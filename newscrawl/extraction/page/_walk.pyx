@@ -501,29 +501,6 @@ def attributed(LexborNode root):
     return found
 
 
-def stated(list elements, str name):
-    """Return what `nodes.stated` does."""
-    cdef bytes wanted = name.encode()
-    cdef const char *characters = wanted
-    cdef size_t wanted_length = len(wanted)
-    cdef size_t length = 0
-    cdef const unsigned char *text
-    cdef attr_t *attribute
-    cdef LexborNode element
-    cdef list found = []
-    for element in elements:
-        value = None
-        attribute = first_attribute(element.node) if element.node.type == ELEMENT_NODE else NULL
-        while attribute != NULL:
-            text = attribute_name(attribute, &length)
-            if length == wanted_length and memcmp(characters, text, length) == 0:
-                text = attribute_value(attribute, &length)
-                value = decoded(text, length) if text != NULL else None
-            attribute = attribute.next
-        found.append(value)
-    return found
-
-
 def texts_around(LexborNode root, LexborNode heading):
     """Return the texts that `lines.texts_around` does."""
     above = deque(maxlen=2 * MAX_BEFORE)

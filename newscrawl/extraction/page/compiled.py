@@ -14,7 +14,7 @@ from selectolax import lexbor
 from selectolax.lexbor import LexborHTMLParser
 
 from newscrawl.extraction.accelerated import if_built
-from newscrawl.extraction.page import blocks, lines, nodes, tag_index
+from newscrawl.extraction.page import blocks, lines, tag_index
 from newscrawl.extraction.page.blocks import Blocks, Boxes
 from newscrawl.extraction.page.lines import PrintedLines
 from newscrawl.extraction.page.nodes import Element
@@ -57,12 +57,6 @@ def index_of(root: Element) -> Index:
 def attributed(root: Element) -> Index:
     """Return what `tag_index.attributed` does."""
     return dict(zip(tag_index.ATTRIBUTES, WALK.attributed(root), strict=True)) if WALK else tag_index.attributed(root)
-
-
-def stated(elements: list[Element], name: str) -> list[str | None]:
-    """Return what `nodes.stated` does."""
-    found: list[str | None] = (WALK or nodes).stated(elements, name)
-    return found
 
 
 def printed_lines(root: Element, heading: Element | None) -> PrintedLines:
@@ -112,7 +106,6 @@ def _agrees(fast: ModuleType, root: Element) -> bool:
         all(as_values(_blocks(fast.walk(root, part))) == as_values(read(root)) for part, read in reads)
         and values_of(tag_index.named(fast.index_of(root))) == values_of(tag_index.index_of(root))
         and list(map(_values, fast.attributed(root))) == list(map(_values, tag_index.attributed(root).values()))
-        and all(fast.stated(root.css("*"), name) == nodes.stated(root.css("*"), name) for name in ("class", "hidden"))
         and all(_lines(fast, root, heading) == _lines(lines, root, heading) for heading in (None, root.css_first("h1")))
     )
 

@@ -55,11 +55,6 @@ def attribute(node: Element, name: str) -> str:
     return node.attributes.get(name) or ""
 
 
-def stated(nodes: list[Element], name: str) -> list[str | None]:
-    """Return the value of the attribute *name* of each of *nodes*, None where one has none or it has no value."""
-    return [node.attributes.get(name) for node in nodes]
-
-
 def ancestors(node: Element) -> Iterator[Element]:
     """Yield the elements around *node*, the innermost first."""
     parent = node.parent
