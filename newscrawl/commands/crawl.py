@@ -10,6 +10,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.errors import ArgumentError, NewscrawlError
 from newscrawl.publishers.registry import registry
+from newscrawl.runner.running.interpreter import tune_interpreter
 from newscrawl.storage import Store
 from newscrawl.web.suggestions import unknown
 from newscrawl.web.user_agent import checked_contact
@@ -33,6 +34,11 @@ class Command(crawl.Command):
             except NewscrawlError as error:
                 print(f"newscrawl: {error}", file=sys.stderr)
                 sys.exit(BAD_INPUT)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl, with Python suited to it as by `newscrawl crawl`."""
+        tune_interpreter()
+        super().run(args, opts)
 
 
 def _check(settings: BaseSettings, name: str, arguments: dict[str, str]) -> None:

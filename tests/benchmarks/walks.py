@@ -2,8 +2,8 @@
 
 `python tests/benchmarks/walks.py FOLDER` reads every page below FOLDER (`**/html/*.html.gz`) both ways, and then
 `--damaged` pages that are made of them by cutting, doubling and breaking tags. Exits with 1 at the first page whose
-columns or work differ. To look for wrong reads of memory, build the walk with `CFLAGS=-fsanitize=address` and run this with the
-sanitizer's library preloaded.
+columns or work differ. To look for wrong reads of memory, build the walk with `CFLAGS=-fsanitize=address` and run this
+with the sanitizer's library preloaded.
 """
 
 import argparse
