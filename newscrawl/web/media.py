@@ -7,8 +7,9 @@ MAX_CONTROLS = 0.01
 
 _SAMPLE = 256 * 1024
 
-# Binary data bytes of the MIME Sniffing Standard, 3: control characters that stand in no text.
-_CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)))
+# The control characters that stand in texts, the most frequent first: all others are binary data bytes of the MIME
+# Sniffing Standard, 3.
+_BLANKS = b"\n\t\r\f\x1b"
 _MAGIC = (
     b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"BM", b"RIFF", b"OggS", b"ID3", b"fLaC",
     b"\x1aE\xdf\xa3", b"PK\x03\x04", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0",
@@ -34,16 +35,20 @@ def is_text(body: bytes) -> bool:
         return False
     # Both ends: data that begin with a page's first words are no page.
     samples = (body[:_SAMPLE], body[-_SAMPLE:]) if len(body) > _SAMPLE else (body,)
-    return all(_controls(sample) <= MAX_CONTROLS * len(sample) for sample in samples)
+    return all(map(_has_few_controls, samples))
 
 
-def _controls(sample: bytes) -> int:
-    """Return how many bytes of *sample* are control characters that stand in no text."""
+def _has_few_controls(sample: bytes) -> bool:
+    """Tell whether so few bytes of *sample* are control characters as in a text."""
     import numpy as np  # the commands load this module too, and look at no bytes
 
-    signs = np.frombuffer(sample, np.uint8)
-    low = signs[signs < ord(" ")].tobytes()  # few in a page: the rest is passed over ten times as fast
-    return len(low) - len(low.translate(None, _CONTROLS))
+    signs, most = np.frombuffer(sample, np.uint8), MAX_CONTROLS * len(sample)
+    controls = np.count_nonzero(signs < ord(" "))
+    for blank in _BLANKS:
+        if controls <= most:
+            return True
+        controls -= np.count_nonzero(signs == blank)
+    return bool(controls <= most)
 
 
 def is_web_page(body: bytes) -> bool:
