@@ -1,9 +1,9 @@
-"""Hold the compiled walk over a page's tree to the one in Python, and time both.
+"""Hold the compiled walk over a page's tree, and the count of a parser's work, to those in Python, and time the walks.
 
 `python tests/benchmarks/walks.py FOLDER` reads every page below FOLDER (`**/html/*.html.gz`) both ways, and then
 `--damaged` pages that are made of them by cutting, doubling and breaking tags. Exits with 1 at the first page whose
-columns differ. To look for wrong reads of memory, build the walk with `CFLAGS=-fsanitize=address` and run this with the
-sanitizer's library preloaded.
+columns or work differ. To look for wrong reads of memory, build the walk with `CFLAGS=-fsanitize=address` and run this
+with the sanitizer's library preloaded.
 """
 
 import argparse
@@ -13,15 +13,18 @@ import sys
 import time
 from collections.abc import Iterator
 from itertools import chain
+from math import inf
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newscrawl.extraction.page import blocks, compiled
+from newscrawl.extraction.page import blocks, compiled, parser_work
+from newscrawl.extraction.page.parser_load import Work, read_work
 
 MOST_BYTES = 60_000
+EVERYTHING = Work(inf, inf, inf, inf)
 INSERTED = (
     b"<div>",
     b"</p>",
@@ -59,6 +62,8 @@ def main() -> None:
             seconds[place] += time.process_time() - start
         if compiled.as_values(found[0]) != compiled.as_values(found[1]):
             sys.exit(f"the walks differ on {name}")
+        if parser_work.work_of(page, EVERYTHING) != read_work(page, EVERYTHING):
+            sys.exit(f"the counts differ on {name}")
         count += 1
     plain, fast = (1000 * taken / count for taken in seconds)
     print(f"{count:,} pages, the same columns: {plain:.2f} ms a page in Python, {fast:.2f} compiled")

@@ -52,8 +52,9 @@ LONG_TAG: Final = 512
 """Bytes of attributes from which they are counted."""
 
 _RAW_ENDS: Final = {name: re.compile(rb"</" + name, re.I) for name in RAW}
-_RAW_START: Final = re.compile(rb"<(?<!</<)(?:" + b"|".join(RAW) + rb")(?=[\t\n\f\r />]|\Z)", re.I)
+_RAW_START: Final = re.compile(rb"<(?=[instx])(?<!</<)(?:" + b"|".join(RAW) + rb")(?=[\t\n\f\r />]|\Z)", re.I)
 _FOREIGN_START: Final = re.compile(rb"<(?:" + b"|".join(FOREIGN) + rb")(?=[\t\n\f\r />]|\Z)", re.I)
+_SCRIPT_END: Final = re.compile(rb"</script[\t\n\f\r />]", re.I)
 # `<!--`, `<!-->`, `-->`, `<script>`, `</script>` (HTML Standard, 13.2.5.20)
 _SCRIPT_MARKS: Final = re.compile(rb"<!--+>?|--+>|<(/?)script[\t\n\f\r />]", re.I)
 
@@ -90,20 +91,19 @@ def read_work(data: bytes, most: Work) -> Work:
 def most_compared(data: bytes, stop: int) -> int:
     """Return how many pairs of attributes are compared in *data* at the most, whatever stands open; found sooner.
 
-    The count ends where it is above *stop*, and at a CDATA section, whose end is not known so.
+    What may be more than *stop* is counted more closely; a CDATA section, whose end is not known so, is more than that.
     """
-    compared = 0
     foreign = _FOREIGN_START.search(data) is not None
     sections = foreign and CDATA_START in data
+    tags: list[bytes] = []
     for found, text in _tokens_alone(data):
         if sections and any(token.startswith(CDATA_START) for token in found):
             return stop + 1
         if foreign and b"<" in text:
             found += TOKEN_ALONE.findall(text)
-        compared += sum([_pairs(TOKEN.match(token)) for token in found if len(token) > LONG_TAG])
-        if compared > stop:
-            break
-    return compared
+        tags += [token for token in found if len(token) > LONG_TAG]
+    most = sum((len(token) // 2) ** 2 // 2 for token in tags)  # an attribute takes two bytes at least
+    return most if most <= stop else sum(_pairs(TOKEN.match(token)) for token in tags)
 
 
 def _tokens_alone(data: bytes) -> Iterator[tuple[list[bytes], bytes]]:
@@ -326,6 +326,10 @@ def _end_of_raw(data: bytes, name: bytes, place: int) -> int:
 
 def _end_of_script(data: bytes, place: int) -> int:
     """Return where the script ends that begins at *place*: `<!--<script></script>` is one script in another."""
+    end = _SCRIPT_END.search(data, place)
+    stop = end.start() if end else len(data)
+    if data.find(b"<!--", place, stop) < 0:
+        return stop
     commented = nested = False
     for mark in _SCRIPT_MARKS.finditer(data, place):
         text = mark[0]
