@@ -64,6 +64,9 @@ def _unpack(model: LanguageIdentifier, folder: Path) -> None:
         whole = Path(aside, "whole")
         whole.mkdir()
         for name in _PARTS:
-            np.save(whole / f"{name}.npy", np.asarray(getattr(model, name)))
+            with Path(whole, f"{name}.npy").open("wb") as part:
+                np.save(part, np.asarray(getattr(model, name)))
+                part.flush()
+                os.fsync(part.fileno())  # a machine that stops must not leave a file of noughts under the name
         shutil.rmtree(folder, ignore_errors=True)
         whole.rename(folder)
