@@ -32,6 +32,9 @@ ID_VALUE = re.compile(r"(?=.*\d)[\w-]{2,40}", re.ASCII)
 # ?sid=2192432: whatever the parameter's name
 LONG_NUMBER = re.compile(r"\d{5,20}", re.ASCII)
 
+# Whatever carries an id has one.
+FIGURE = re.compile(r"\d")
+
 FORMS = (("hexadecimal", HEXADECIMAL), ("number", NUMBER), ("leading number", LEADING_NUMBER))
 
 
@@ -53,6 +56,8 @@ def article_id(url: str) -> ArticleId | None:
     >>> article_id("https://lessor.ml/posts/editorial-68ff3bd69b349")
     ArticleId(value='68ff3bd69b349', form='hexadecimal')
     """
+    if FIGURE.search(url) is None:
+        return None
     try:
         parts = urlsplit(url)
         path = unquote(parts.path)

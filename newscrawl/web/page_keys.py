@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from newscrawl.web.sites import site_of_authority
-from newscrawl.web.urls import canonical_url, split_url
+from newscrawl.web.urls import MAX_URL, canonical_url, split_url
 
 _MOBILE_HOST = re.compile(r"(?:www\.)?(?:m|mobile|mobil|amp|touch|wap)\.(?=[^.]+\.[^.]+)")
 _TWIN_FOLDER = re.compile(
@@ -30,28 +30,28 @@ def page_key(url: str) -> str:
     >>> page_key("http://m.example.org/news/a-b-c/amp/?utm_medium=x")
     'example.org/news/a-b-c'
     """
-    return _page_key(canonical_url(url))
+    return _named(url)[0] if len(url) <= MAX_URL else ""
 
 
 def is_twin(url: str) -> bool:
     """Tell whether *url* is by its form the AMP, mobile or print twin of another page."""
-    canonical = canonical_url(url)
-    _, authority, path, query = split_url(canonical)
-    return bool(canonical) and _untwin(authority, path, query) != (authority, path, query)
+    return len(url) <= MAX_URL and _named(url)[1]
 
 
 @lru_cache(maxsize=65536)
-def _page_key(canonical: str) -> str:
-    _, authority, path, query = split_url(canonical)
-    authority, path, query = _untwin(authority, path, query)
+def _named(url: str) -> tuple[str, bool]:
+    """Return the page key of *url*, and whether it is that of another page, whose twin *url* is."""
+    canonical = canonical_url(url)
+    own = split_url(canonical)[1:]
+    authority, path, query = plain = _untwin(*own)
     path = _INDEX_FILE.sub("/", path).rstrip("/")
     authority = authority.removeprefix("www.")
-    return f"{authority}{path}?{query}" if query else f"{authority}{path}"
+    return f"{authority}{path}?{query}" if query else f"{authority}{path}", bool(canonical) and plain != own
 
 
 def _untwin(authority: str, path: str, query: str) -> tuple[str, str, str]:
     host = _MOBILE_HOST.sub("", authority)
-    if site_of_authority(host) != site_of_authority(authority):
+    if host != authority and site_of_authority(host) != site_of_authority(authority):
         host = authority
     plain = _TWIN_SUFFIX.sub("", _TWIN_FOLDER.sub("", path)) or "/"
     if query:

@@ -26,7 +26,7 @@ def directives_in(headers: Iterable[str], body: bytes = b"") -> frozenset[str]:
     """
     found = {name for header in headers for name in _in_header(header)}
     for tag in filter(_NAMED.search, _META.findall(body[:HEAD_BYTES])):
-        values = {match[1].lower(): match[2] or match[3] or match[4] for match in _ATTRIBUTE.finditer(tag)}
+        values = {match[1].lower(): match[2] or match[3] or match[4] or b"" for match in _ATTRIBUTE.finditer(tag)}
         if values.get(b"name", b"").decode("latin-1").strip().lower() in ("robots", AGENT):
             found |= set(_names(values.get(b"content", b"").decode("latin-1")))
     if "none" in found:

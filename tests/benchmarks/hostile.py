@@ -36,7 +36,7 @@ def read(page: bytes) -> str:
     try:
         document = Document.parse(page, URL)
         article = extract_document(document)
-        page = LinkedPage(document.html, URL)
+        page = LinkedPage.of(document)
         links = list(read_links(page))
         read_cards(links)
         find_pagination(links, URL, read_head_links(page).next_page)

@@ -34,6 +34,7 @@ def test_headers(header: str, found: set[str]) -> None:
         (b'<meta name="googlebot" content="noarchive">', set()),
         (b'<meta name="description" content="noarchive">', set()),
         (b"<p>noarchive</p>", set()),
+        (b'<meta name="robots" content="">', set()),
     ],
 )
 def test_pages(page: bytes, found: set[str]) -> None:

@@ -40,16 +40,17 @@ def read_head_links(page: LinkedPage, header: str = "") -> HeadLinks:
     feeds: dict[str, None] = {}
     sitemaps: dict[str, None] = {}
     for relations, kind, href in (*_elements(page), *_header_links(header)):
-        target = canonical_url(href, page.base)
+        named = _named_by(relations, kind)
+        target = canonical_url(href, page.base) if named else ""
         if not target:
             continue
-        if "canonical" in relations:
+        if named == "canonical":
             canonical = canonical or target
-        elif "next" in relations:
+        elif named == "next":
             next_page = next_page or target
-        elif "sitemap" in relations:
+        elif named == "sitemap":
             sitemaps[target] = None
-        elif _is_feed(relations, kind):
+        else:
             feeds[target] = None
     return HeadLinks(
         canonical=canonical,
@@ -70,6 +71,12 @@ def _header_links(header: str) -> Iterator[tuple[list[str], str, str]]:
     for href, parameters in _HEADER_LINK.findall(header[:_MAX_HEADER]):
         values = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(parameters)}
         yield values.get("rel", "").lower().split(), values.get("type", ""), href
+
+
+def _named_by(relations: list[str], kind: str) -> str:
+    """Return what a link with *relations* and MIME type *kind* names, `""` where it is nothing that is asked for."""
+    named = next((one for one in ("canonical", "next", "sitemap") if one in relations), "")
+    return named or ("feed" if _is_feed(relations, kind) else "")
 
 
 def _is_feed(relations: list[str], kind: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Literal
 import attrs
 
 from newscrawl.discovery.pages.linked_page import LinkedPage
+from newscrawl.extraction.page.block_rules import ids_of
 from newscrawl.extraction.page.nodes import Element, attribute
 from newscrawl.web.text import fold
 
@@ -28,7 +29,7 @@ _PLACES: dict[str, Place] = {
     "complementary": "aside",
 }
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_HEADING = ", ".join(sorted(_HEADINGS))
+_HEADING_IDS = frozenset(ids_of(*_HEADINGS))
 
 
 @attrs.frozen(kw_only=True)
@@ -102,7 +103,7 @@ def _text(element: Element) -> tuple[str, bool]:
     child = element.first_child
     if text and child is not None and child.is_text_node and child.next is None:
         return text, False
-    heading = element.css_first(_HEADING)
+    heading = next((one for one in element.traverse() if one.tag_id in _HEADING_IDS), None)
     if heading is not None:
         return fold(heading.text())[:MAX_TEXT], True
     if not text:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 import attrs
 
 from newscrawl.discovery.pages.fault_words import CHALLENGE, FAULT
-from newscrawl.extraction.page.nodes import COMMENT_ID, TEXT, Element
+from newscrawl.extraction.page.block_rules import ids_of
+from newscrawl.extraction.page.nodes import COMMENT_ID, TEXT_ID, Element
 from newscrawl.fates import Reason
 from newscrawl.web.text import fold
 
@@ -23,7 +24,7 @@ HARDLY_ANY = 60
 
 MAX_TITLE, MAX_TITLE_WORDS = 160, 9
 
-_HIDDEN = frozenset(("script", "style", "template", "head"))
+_HIDDEN = frozenset((*ids_of("script", "style", "template", "head"), COMMENT_ID))
 
 # Headers that only a response by the blocker itself carries, and the blocker's name; the last with refusals alone.
 _BLOCKERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
@@ -137,18 +138,17 @@ def visible_text(root: Element, most: int) -> str:
     stack = [body]
     while stack and length < most:
         node = stack.pop()
-        if node.tag == TEXT:
-            text = fold(node.text_content or "")
-            parts.append(text)
-            length += len(text) + bool(text)
-            continue
-        if node.tag in _HIDDEN or node.tag_id == COMMENT_ID:
-            continue
-        child = node.last_child
-        while child is not None:
-            stack.append(child)
-            child = child.prev
-    return " ".join(filter(None, parts))[:most]
+        kind = node.tag_id
+        if kind == TEXT_ID:
+            if text := fold(node.text_content or ""):
+                parts.append(text)
+                length += len(text) + 1
+        elif kind not in _HIDDEN:
+            child = node.last_child
+            while child is not None:
+                stack.append(child)
+                child = child.prev
+    return " ".join(parts)[:most]
 
 
 def _named_by(headers: Mapping[str, str], signs: tuple[tuple[str, re.Pattern[str], str], ...]) -> str:

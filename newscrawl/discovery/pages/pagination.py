@@ -21,6 +21,7 @@ _SUFFIX = re.compile(r"(?<=[a-z])([-_,.]?(?:p|page|pag)?[-_]?)(\d{1,4})(?=/?(?:\
 _ENDING = re.compile(r"/?(?:\.\w{2,5})?/?$")
 _DATE_BEFORE = re.compile(r"/(?:19|20)\d\d(?:/\d\d?){0,2}/$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FIGURE = re.compile(r"\d")
 _MARK = "\x00"
 
 
@@ -153,7 +154,7 @@ def _step(numbers: dict[int, list[str]]) -> int:
 
 def _slots(url: str) -> list[_Slot]:
     """Return every place of *url* where a page number may stand."""
-    return [*_parameter_slots(url), *_path_slots(url)]
+    return [*_parameter_slots(url), *_path_slots(url)] if _FIGURE.search(url) else []
 
 
 def _parameter_slots(url: str) -> list[_Slot]:

@@ -8,7 +8,7 @@ from newscrawl.extraction.page.nodes import Element
 
 GROUPS: Final = (
     "title", "base", "meta", "link", "script", "noscript", "template", "h1", "h2 h3", "time", "nav ol", "img",
-    "iframe video",
+    "iframe video", "a area",
 )  # fmt: skip
 """Tags whose elements are listed together."""
 

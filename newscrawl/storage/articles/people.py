@@ -16,6 +16,7 @@ Identity = tuple[str, str]
 
 
 _INSERT = authorship.insert()
+_INSERT_PERSON = people.insert()
 
 
 @attrs.define
@@ -59,5 +60,5 @@ class Bylines:
             if (folded, site) not in keys
         ]
         if new:
-            tx.connection.execute(people.insert(), new)
+            self.database.run_many(tx.connection, _INSERT_PERSON, new)
         return keys | {(row["folded"], row["site"]): row["key"] for row in new}

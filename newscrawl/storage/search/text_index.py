@@ -25,11 +25,14 @@ from sqlalchemy import (
 )
 
 from newscrawl.storage.articles.prepare import Words
-from newscrawl.storage.database.engine import Database, insert_texts
+from newscrawl.storage.database.engine import Database, insert_rows
 from newscrawl.storage.database.tables import articles
 
 RANKED = 1_000
 """Of more matching articles, the newest are ranked: a bound on the time of a search for a common word."""
+
+ROWS_A_STEP = 500
+"""How many articles SQLite's index is given at once: what it has gathered it writes at the end of each step."""
 
 WEIGHTS = (10.0, 4.0, 1.0)
 """What a word in headline, standfirst and body counts."""
@@ -88,7 +91,7 @@ class _Sqlite:
 
     def add(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         statement = "INSERT INTO texts (rowid, headline, description, body) VALUES (?, ?, ?, ?)"
-        insert_texts(connection, statement, _rows(entries))
+        insert_rows(connection, statement, _rows(entries), ROWS_A_STEP)
 
     def remove(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         statement = "INSERT INTO texts (texts, rowid, headline, description, body) VALUES ('delete', ?, ?, ?, ?)"

@@ -74,9 +74,9 @@ class Backlog:
                     before = seen_to.get(key) or waiting.get(key) or {}
                     seen_to[key] = row | {"reason": note.reason.value, "month": note.month or before.get("month")}
         if waiting:
-            tx.connection.execute(self._insert, list(waiting.values()))
+            self.database.run_many(tx.connection, self._insert, list(waiting.values()))
         if seen_to:
-            tx.connection.execute(self._upsert, list(seen_to.values()))
+            self.database.run_many(tx.connection, self._upsert, list(seen_to.values()))
 
     def forget_sources(self, tx: Transaction, site: str) -> None:
         """Erase the sources of *site*."""

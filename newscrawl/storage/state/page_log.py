@@ -55,12 +55,12 @@ class Knowledge:
             rows = queued if page.status is None and page.error is None else fetched
             moment = page.fetched_at or tx.now
             if is_url(page.url) and (page.url not in rows or rows[page.url]["fetched_at"] <= moment):
-                row = {name: storable(value) for name, value in attrs.asdict(page).items()}
+                row = {column.name: storable(getattr(page, column.name)) for column in _PAGE_COLUMNS}
                 rows[page.url] = row | {"site": site_of(page.url), "fetched_at": moment}
         if queued:
-            tx.connection.execute(self._insert_page, list(queued.values()))
+            self.database.run_many(tx.connection, self._insert_page, list(queued.values()))
         if fetched:
-            tx.connection.execute(self._upsert_page, list(fetched.values()))
+            self.database.run_many(tx.connection, self._upsert_page, list(fetched.values()))
 
     def page(self, url: str) -> Page | None:
         with self.database.reading() as connection:
