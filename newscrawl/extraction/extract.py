@@ -10,8 +10,8 @@ from newscrawl.extraction.body.page_classifier import ARTICLE, article_probabili
 from newscrawl.extraction.body.script_data import body_in_scripts
 from newscrawl.extraction.body.stated_text import clues_of
 from newscrawl.extraction.body.text import Body, Scored, body_of, likely_blocks, score, stated_body
+from newscrawl.extraction.guard.deadline import Deadline
 from newscrawl.extraction.metadata.page_metadata import Facts, gather
-from newscrawl.extraction.page.deadline import Deadline
 from newscrawl.extraction.page.document import MAX_BYTES, Document
 from newscrawl.extraction.record import read_fields
 from newscrawl.extraction.surroundings.boundaries import read_edges

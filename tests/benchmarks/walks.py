@@ -20,8 +20,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newscrawl.extraction.page import blocks, compiled, parser_work
-from newscrawl.extraction.page.parser_load import Work, read_work
+from newscrawl.extraction.guard import parser_work
+from newscrawl.extraction.guard.parser_load import Work, read_work
+from newscrawl.extraction.page import blocks, compiled
 
 MOST_BYTES = 60_000
 EVERYTHING = Work(inf, inf, inf, inf)

@@ -5,15 +5,15 @@ from types import ModuleType
 
 import pytest
 
-from newscrawl.extraction import body, page
+from newscrawl.extraction import body, guard, page
 from newscrawl.extraction.accelerated import if_built
 from newscrawl.extraction.body import compiled as scoring
+from newscrawl.extraction.guard import parser_work
 from newscrawl.extraction.page import compiled as walks
-from newscrawl.extraction.page import parser_work
 
 COMPILED = [
     pytest.param(page, "_walk", walks._walk, id="walks"),
-    pytest.param(page, "_work", parser_work._compiled, id="work"),
+    pytest.param(guard, "_work", parser_work._compiled, id="work"),
     pytest.param(body, "_scoring", scoring._scoring, id="scoring"),
 ]
 

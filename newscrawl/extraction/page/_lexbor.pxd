@@ -94,3 +94,10 @@ cdef inline node_t *following(node_t *node, node_t *root) noexcept nogil:
     while node != root and node.next == NULL:
         node = node.parent
     return NULL if node == root else node.next
+
+
+cdef inline LexborNode element_of(node_t *node, parser):
+    cdef LexborNode made = LexborNode.__new__(LexborNode)
+    made.node = node
+    made.parser = parser
+    return made

@@ -8,8 +8,8 @@ import attrs
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
+from newscrawl.extraction.guard.nesting import check_nesting, check_size, is_absurd
 from newscrawl.extraction.page.compiled import index_of
-from newscrawl.extraction.page.nesting import check_nesting, check_size, is_absurd
 from newscrawl.extraction.page.nodes import Element
 from newscrawl.extraction.page.tag_index import Index
 from newscrawl.web.charsets import decode

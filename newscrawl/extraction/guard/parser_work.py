@@ -5,7 +5,7 @@ from math import inf
 from typing import Final
 
 from newscrawl.extraction.accelerated import if_built
-from newscrawl.extraction.page.parser_load import Work, read_work
+from newscrawl.extraction.guard.parser_load import Work, read_work
 
 _UNLIMITED: Final = Work(inf, inf, inf, inf)
 
@@ -23,7 +23,7 @@ _PROBE: Final = b"".join(
 
 def _compiled() -> Callable[[bytes, Work], Work] | None:
     """Return the compiled count, None where the probe has other work. Raises anything where it is not built."""
-    from newscrawl.extraction.page import _work
+    from newscrawl.extraction.guard import _work
 
     return _work.read_work if _work.read_work(_PROBE, _UNLIMITED) == read_work(_PROBE, _UNLIMITED) else None
 

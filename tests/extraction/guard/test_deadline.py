@@ -4,7 +4,7 @@ import pytest
 
 from newscrawl.errors import PageTooComplex
 from newscrawl.extraction.extract import extract
-from newscrawl.extraction.page.deadline import Deadline
+from newscrawl.extraction.guard.deadline import Deadline
 
 
 def test_a_deadline_passes_when_its_seconds_are_over():
@@ -20,7 +20,7 @@ def test_a_deadline_passes_when_its_seconds_are_over():
 def test_extract_gives_up_a_page_that_takes_too_long(monkeypatch):
     page = "<article><h1>The harbour</h1>" + "<p>The harbour of the old town opened again on Monday.</p>" * 20
     assert extract(page, "https://a.example/harbour-opens-again", article=True) is not None
-    monkeypatch.setattr("newscrawl.extraction.page.deadline.MOST_SECONDS", -1.0)
+    monkeypatch.setattr("newscrawl.extraction.guard.deadline.MOST_SECONDS", -1.0)
     assert extract(page, "https://a.example/harbour-opens-again", article=True) is None
 
 

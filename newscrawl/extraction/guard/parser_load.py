@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from operator import gt
 from typing import Final, NamedTuple
 
-from newscrawl.extraction.page.parser_tags import (
+from newscrawl.extraction.guard.parser_tags import (
     BOUNDARIES,
     CLOSE_PARAGRAPHS,
     ENDS_AT_NEXT,

@@ -4,9 +4,9 @@ import pytest
 
 from newscrawl.errors import PageTooComplex
 from newscrawl.extraction.extract import extract
-from newscrawl.extraction.page import parser_work
+from newscrawl.extraction.guard import parser_work
+from newscrawl.extraction.guard.nesting import is_absurd
 from newscrawl.extraction.page.document import Document
-from newscrawl.extraction.page.nesting import is_absurd
 
 FONTS = "".join(f"<font color={number}>" for number in range(1_500))
 

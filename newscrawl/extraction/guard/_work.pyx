@@ -4,7 +4,7 @@
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.string cimport memcmp, memmove, memset
 
-from newscrawl.extraction.page._tokens cimport (
+from newscrawl.extraction.guard._tokens cimport (
     Token,
     end_of_cdata,
     end_of_script,
@@ -18,8 +18,8 @@ from newscrawl.extraction.page._tokens cimport (
     starts_cdata,
 )
 
-from newscrawl.extraction.page import parser_load as load
-from newscrawl.extraction.page import parser_tags as tags
+from newscrawl.extraction.guard import parser_load as load
+from newscrawl.extraction.guard import parser_tags as tags
 
 cdef enum:
     # Known names are kept in a table of so many places, and are shorter than this.

@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 
 from newscrawl.errors import PageTooComplex
-from newscrawl.extraction.page import parser_work
-from newscrawl.extraction.page.parser_load import Work, most_compared
-from newscrawl.extraction.page.parser_tags import FORMATTING
+from newscrawl.extraction.guard import parser_work
+from newscrawl.extraction.guard.parser_load import Work, most_compared
+from newscrawl.extraction.guard.parser_tags import FORMATTING
 
 MOST_TAGS: Final = 250_000
 """The largest pages of news sites have some twenty thousand tags. Each takes some microseconds to read."""

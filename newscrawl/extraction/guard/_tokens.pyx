@@ -3,7 +3,7 @@
 
 from libc.string cimport memcmp, memset
 
-from newscrawl.extraction.page import parser_load as load
+from newscrawl.extraction.guard import parser_load as load
 
 cdef bytes CDATA = load.CDATA_START
 cdef const char *CDATA_TEXT = CDATA

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.errors import PageTooComplex
-from newscrawl.extraction.page import nesting, parser_work
-from newscrawl.extraction.page.parser_load import LONG_TAG, Work, most_compared, read_work
+from newscrawl.extraction.guard import nesting, parser_work
+from newscrawl.extraction.guard.parser_load import LONG_TAG, Work, most_compared, read_work
 from tests.benchmarks.hostile_shapes import SHAPES, page_of
 
 built = pytest.mark.skipif(parser_work.COMPILED is None, reason="the compiled count is not built on this machine")
@@ -63,7 +63,7 @@ def test_no_more_is_compared_than_is_told_sooner(parts: list[bytes]) -> None:
     assert most_compared(page, 10**12) >= read_work(page, EVERYTHING).compared
 
 
-@pytest.mark.skipif(find_spec("newscrawl.extraction.page._work") is None, reason="it is not built on this machine")
+@pytest.mark.skipif(find_spec("newscrawl.extraction.guard._work") is None, reason="it is not built on this machine")
 def test_where_it_was_built_it_is_used() -> None:
     assert parser_work.COMPILED is not None
 

@@ -1,0 +1,3 @@
+from newscrawl.extraction.guard.parser_load import Work
+
+def read_work(data: bytes, most: Work) -> Work: ...

@@ -1,3 +1,0 @@
-from newscrawl.extraction.page.parser_load import Work
-
-def read_work(data: bytes, most: Work) -> Work: ...
