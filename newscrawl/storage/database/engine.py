@@ -35,8 +35,8 @@ from newscrawl.storage.database.sqlite import StoreFile, open_file, shorten_log
 
 STREAM_ROWS = 500
 
-ROWS_A_STEP = 50
-"""How many rows SQLite is given at once: it compiles a statement for each number, and the driver keeps them."""
+ROWS_A_STEP = (50, 10, 3, 1)
+"""How many rows SQLite is given at once: few sizes, as it compiles a statement for each."""
 
 
 class Database:
@@ -165,19 +165,22 @@ class Database:
 
 
 def insert_rows(
-    connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]], step: int = ROWS_A_STEP
+    connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]], steps: Sequence[int] = ROWS_A_STEP
 ) -> None:
-    """Execute *statement*, SQLite's INSERT of one row (`VALUES (?, …)`), for each of *rows*, *step* of them at once.
+    """Execute *statement*, SQLite's INSERT of one row (`VALUES (?, …)`), for each of *rows*, many in one step: as many
+    as the first of *steps* that are left, the last being 1.
 
     While SQLite makes a step, Python's other threads run, and after it the writing thread must wait for its turn. The
     driver is called itself, which halves what a call costs.
     """
     values = f"({', '.join('?' * len(rows[0]))})"
+    start = 0
     with closing(connection.connection.cursor()) as cursor:
-        for start in range(0, len(rows), step):
-            part = rows[start : start + step]
-            many = statement.replace(values, ", ".join([values] * len(part)), 1)
-            cursor.execute(many, tuple(chain.from_iterable(part)))
+        for size in steps:
+            many = statement.replace(values, ", ".join([values] * size), 1)
+            while len(rows) - start >= size:
+                cursor.execute(many, tuple(chain.from_iterable(rows[start : start + size])))
+                start += size
 
 
 def _given(statement: Insert, names: Sequence[str]) -> Select[Any]:

@@ -19,9 +19,6 @@ from newscrawl.storage.database.address import shown
 
 BUSY_SECONDS = 30
 
-STATEMENTS = 512
-"""How many compiled statements a connection keeps: those of a writer differ by how many rows they take as well."""
-
 APPLICATION_ID = int.from_bytes(b"nwsc")
 """The mark in the header of a store's file (`PRAGMA application_id`)."""
 
@@ -112,9 +109,7 @@ class StoreFile:
         uri = f"{self._uri}?mode={'rw' if self.is_writable else 'ro'}"
         if not self.is_writable and not os.access(self.path.parent, os.W_OK) and not self._log.exists():
             uri += "&immutable=1"  # nobody writes, and SQLite could not make the files by which readers are seen
-        return sqlite3.connect(
-            uri, uri=True, timeout=self.busy_seconds, check_same_thread=False, cached_statements=STATEMENTS
-        )
+        return sqlite3.connect(uri, uri=True, timeout=self.busy_seconds, check_same_thread=False)
 
     @property
     def is_writable(self) -> bool:

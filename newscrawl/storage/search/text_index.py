@@ -31,7 +31,7 @@ from newscrawl.storage.database.tables import articles
 RANKED = 1_000
 """Of more matching articles, the newest are ranked: a bound on the time of a search for a common word."""
 
-ROWS_A_STEP = 500
+ROWS_AT_ONCE = 500
 """How many articles SQLite's index is given at once: what it has gathered it writes at the end of each step."""
 
 WEIGHTS = (10.0, 4.0, 1.0)
@@ -91,7 +91,7 @@ class _Sqlite:
 
     def add(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         statement = "INSERT INTO texts (rowid, headline, description, body) VALUES (?, ?, ?, ?)"
-        insert_rows(connection, statement, _rows(entries), ROWS_A_STEP)
+        insert_rows(connection, statement, _rows(entries), (min(len(entries), ROWS_AT_ONCE), 1))
 
     def remove(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         statement = "INSERT INTO texts (texts, rowid, headline, description, body) VALUES ('delete', ?, ?, ?, ?)"
