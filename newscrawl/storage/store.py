@@ -267,8 +267,9 @@ class Store:
         addresses.
 
         What is left are tombstones without text, by which a crawl knows not to fetch them again; of a *site*, nothing
-        is taken any more. Copies of the file, archives of pages and exports are beyond it. What was never seen is
-        marked all the same. Raises `BadInput` for what is no address.
+        is taken any more. SQLite's file has none of the text then, as soon as no other process reads an older state.
+        Copies of the file, archives of pages and exports are beyond it. What was never seen is marked all the same.
+        Raises `BadInput` for what is no address.
         """
         site, urls = site_named(site) if site else None, given_all(urls, str, "an address", "give it as text")
         if not (urls or author or site):
@@ -276,6 +277,8 @@ class Store:
         with transaction(self.database, self._moment()) as tx:
             erased = self.forgetting.forget(tx, urls, author, site)
         self.forgetting.read_again()
+        text_index(self.database).purge(self.database)
+        self.database.rest()
         return erased
 
     def note(self, site: str, name: str) -> Any:

@@ -31,6 +31,7 @@ _PRAGMAS = (
     "cache_size=-131072",
     "temp_store=MEMORY",
     "wal_autocheckpoint=8000",
+    "secure_delete=ON",  # what is erased is overwritten, whichever way the library was built
     "journal_size_limit=67108864",  # a log that a long reader made grow does not stay so large
 )
 

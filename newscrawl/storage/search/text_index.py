@@ -34,6 +34,9 @@ RANKED = 1_000
 ROWS_AT_ONCE = 500
 """How many articles SQLite's index is given at once: what it has gathered it writes at the end of each step."""
 
+PAGES_A_STEP = 2_000
+"""How many pages of SQLite's index are written anew in one transaction of `purge`, some tenths of a second."""
+
 WEIGHTS = (10.0, 4.0, 1.0)
 """What a word in headline, standfirst and body counts."""
 
@@ -58,6 +61,10 @@ class TextIndex(Protocol):
 
     def remove(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         """Take articles out; the words are those that were entered."""
+
+    def purge(self, database: Database) -> None:
+        """Take the words out of the files of *database* too that `remove` has only marked as gone; others may write
+        meanwhile."""
 
     def best(
         self,
@@ -97,6 +104,12 @@ class _Sqlite:
         statement = "INSERT INTO texts (texts, rowid, headline, description, body) VALUES ('delete', ?, ?, ?, ?)"
         connection.exec_driver_sql(statement, _rows(entries))
 
+    def purge(self, database: Database) -> None:
+        # Less than nought: all parts are to become one, in which nothing is left that another marks as gone.
+        pages = -PAGES_A_STEP
+        while _merged(database, pages):
+            pages = PAGES_A_STEP
+
     def best(
         self,
         connection: Connection,
@@ -123,6 +136,16 @@ def gather_more(connection: Connection) -> None:
     """Let SQLite's index gather up to 8 MB of words before it writes them: those of 200 articles are more than the one
     that it gathers otherwise, and what is written in two parts must be merged."""
     connection.exec_driver_sql("INSERT INTO texts (texts, rank) VALUES ('hashsize', 8000000)")
+
+
+def _merged(database: Database, pages: int) -> bool:
+    """Merge parts of SQLite's index; tell whether there was anything to do."""
+    with database.writing() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        before = driver.total_changes
+        connection.exec_driver_sql("INSERT INTO texts (texts, rank) VALUES ('merge', ?)", (pages,))
+        return bool(driver.total_changes - before >= 2)  # the command itself counts as one
 
 
 def _rows(entries: Mapping[int, Words]) -> list[tuple[Any, ...]]:
@@ -154,6 +177,9 @@ class _Postgresql:
 
     def remove(self, connection: Connection, entries: Mapping[int, Words]) -> None:
         connection.execute(_REMOVE, {"keys": list(entries)})
+
+    def purge(self, database: Database) -> None:
+        """Leave it to the server, whose vacuum frees what was deleted."""
 
     def best(
         self,

@@ -52,6 +52,22 @@ def test_nothing_of_an_article_is_left(store: Store) -> None:
     assert all(URL not in (link["from"], link["to"]) for link in links_of(store))
 
 
+def test_no_file_of_a_store_holds_what_was_forgotten(tmp_path: Path) -> None:
+    secret = article(1, headline="Zyxwvquark resigns", articleBody="The Zyxwvquark of Kayes has resigned. " * 30)
+
+    def files_that_tell() -> list[str]:
+        return [file.name for file in tmp_path.iterdir() if b"zyxwvquark" in file.read_bytes().lower()]
+
+    with Store.open(f"sqlite:///{tmp_path}/news.db") as store:
+        store.save_batch([article(number) for number in range(2, 40)])
+        store.save(secret)
+        store.save_batch([article(number) for number in range(40, 60)])
+        assert files_that_tell()
+        store.forget([URL])
+        assert files_that_tell() == []
+        assert len(store.search("headline", limit=100)) == 58
+
+
 def test_what_was_forgotten_is_not_taken_again(store: Store) -> None:
     filled(store)
     store.forget([URL])
