@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 
-INSTALL = "pip install -c constraints.txt -e '.[bench]'"
+INSTALL = "pip install -U pip && pip install -c constraints.txt -e '.[bench]'"
 
 MODULES = {
     "trafilatura": "trafilatura",
