@@ -43,6 +43,7 @@ SHAPES = {
     "button": Shape("", "<button>x"),
     "object": Shape("", "<object><b>"),
     "template": Shape("", "<template>"),
+    "held-in-held": Shape(f"<template>{'<i></i>' * 200}</template>", f'<noscript><img alt="{"x" * 500}">'),
     "svg-g": Shape("<svg>", "<g>", "</x>" * 1000),
     "svg-p": Shape("", "<svg><p>"),
     "svg-foreign": Shape("", "<svg><foreignObject><div>"),

@@ -79,10 +79,13 @@ class Document:
         return Document.parse(HOLDING_TAG.sub(rb"<\1div\2", self.source), self.url, "utf-8")
 
     def _holds_text(self) -> bool:
-        shown = 0
+        """Tell whether what is held may show a text; where they lie in each other, that is not looked into."""
+        shown = size = 0
         for one in chain(self.by_tag["noscript"], self.by_tag["template"]):
-            shown += len("".join(SILENT_MARKUP.sub("", one.html or "").split()))
-            if shown >= LEAST_SHOWN:
+            held = one.html or ""
+            size += len(held)
+            shown += len("".join(SILENT_MARKUP.sub("", held).split()))
+            if shown >= LEAST_SHOWN or size > len(self.source):
                 return True
         return False
 

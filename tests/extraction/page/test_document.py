@@ -74,3 +74,12 @@ def test_what_a_page_holds_for_others_is_opened_where_it_is_much_and_tells_somet
 ) -> None:
     document = Document.parse(f"<body><p>Shown</p><{tag}>{held}</{tag}></body>", URL)
     assert (document.unwrapped() is not None) is opened
+
+
+def test_what_is_held_within_what_is_held_is_not_looked_through_again_and_again() -> None:
+    """Each looked at with all that is in it would take time as the square of the page's size."""
+    held = f'<noscript><img alt="{"x" * 500}">'
+    within = Document.parse(f"<body><template>{STYLES}</template>{held * 20}", URL)
+    beside = Document.parse(f"<body><template>{STYLES}</template>{f'{held}</noscript>' * 20}", URL)
+    assert within.unwrapped() is not None
+    assert beside.unwrapped() is None
