@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from newscrawl.storage.database.engine import Database
 from newscrawl.storage.database.sqlite import shorten_log
 from newscrawl.storage.database.tables import metadata
+from newscrawl.storage.search.text_index import text_index
 
 INDEXES = ("texts", "sketches")
 
@@ -18,6 +19,7 @@ def compact(database: Database) -> tuple[int, int]:
             file = Path(str(database.engine.url.database))
             shorten_log(connection)
             before = file.stat().st_size
+            text_index(database).purge(database)
             connection.exec_driver_sql("VACUUM")
             connection.exec_driver_sql("ANALYZE")
             shorten_log(connection)

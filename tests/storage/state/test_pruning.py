@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from newscrawl.fates import FateNote, Reason
 from newscrawl.storage import Page, Store
 from newscrawl.storage.database.compacting import compact
+from newscrawl.storage.database.transaction import transaction
 from newscrawl.storage.state import pruning
 from newscrawl.storage.state.pruning import Prunable, Pruning
 from tests.storage.builders import SITE, article
@@ -75,3 +77,17 @@ def test_compacting_loses_nothing(store: Store) -> None:
     assert after < before or not store.database.is_sqlite
     assert [record["articleId"] for record in store.records()] == ["id1"]
     assert len(store.search("headline")) == 1
+
+
+def test_compacting_takes_words_out_of_the_file_that_were_only_marked_as_gone(tmp_path: Path) -> None:
+    """As those were that older versions of newscrawl forgot."""
+    file = tmp_path / "news.db"
+    with Store.open(f"sqlite:///{file}") as store:
+        store.save(article(1, headline="Zyxwvquark resigns"))
+        store.save_batch([article(number) for number in range(2, 20)])
+        with transaction(store.database, START.isoformat()) as tx:
+            store.forgetting.forget(tx, [f"{SITE}/posts/story-1"], None, None)
+        store.database.rest()
+        assert b"zyxwvquark" in file.read_bytes()
+        compact(store.database)
+        assert b"zyxwvquark" not in file.read_bytes()
