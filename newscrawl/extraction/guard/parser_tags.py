@@ -44,7 +44,7 @@ NEAR: Final = 12
 PASSED: Final = frozenset(b"address div p".split())
 ROWS: Final = frozenset(b"tbody thead tfoot colgroup caption".split())
 TABLE_PARTS: Final = {
-    **dict.fromkeys([b"td", b"th"], ROWS | {b"tr"} - {b"colgroup", b"caption"}),
+    **dict.fromkeys([b"td", b"th"], ROWS | {b"tr"}),
     b"tr": ROWS - {b"colgroup", b"caption"},
     **dict.fromkeys(ROWS, frozenset[bytes]()),
 }

@@ -65,6 +65,8 @@ cdef enum:
     TEXT_NODE = 3
     TEXT_ID = 2
     COMMENT_ID = 4
+    # Every tag that the parser knows has a smaller number.
+    TAGS = 512
 
 
 cdef inline str decoded(const unsigned char *data, size_t length):

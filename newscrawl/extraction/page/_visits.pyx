@@ -7,6 +7,7 @@ from newscrawl.extraction.page._attributes cimport attribute_name, first_attribu
 from newscrawl.extraction.page._lexbor cimport (
     COMMENT_ID,
     ELEMENT_NODE,
+    TAGS,
     TEXT_ID,
     LexborNode,
     attr_t,
@@ -23,9 +24,6 @@ from collections import deque
 from newscrawl.extraction.page import block_rules as rules
 from newscrawl.extraction.page import lines as line_rules
 from newscrawl.extraction.page import tag_index
-
-cdef enum:
-    TAGS = 512
 
 cdef unsigned char SILENT[TAGS]
 cdef signed char PLACES[TAGS]

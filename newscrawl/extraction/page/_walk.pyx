@@ -27,6 +27,7 @@ from newscrawl.extraction.page._attributes cimport (
 )
 from newscrawl.extraction.page._lexbor cimport (
     ELEMENT_NODE,
+    TAGS,
     TEXT_ID,
     TEXT_NODE,
     LexborNode,
@@ -58,7 +59,6 @@ cdef enum:
     LINK = 7
     BREAK = 8
     CUSTOM = 9
-    TAGS = 512
 
 cdef unsigned char ACTIONS[TAGS]
 cdef unsigned char TEXT_TAGS[TAGS]
